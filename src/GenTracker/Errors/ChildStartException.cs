@@ -1,0 +1,12 @@
+using System;
+
+namespace GenTracker;
+
+/// <summary>A child could not be started; <see cref="Exception.InnerException"/> is the cause. All who opened the key at that time get the same exception.</summary>
+public sealed class ChildStartException : TrackerException
+{
+    internal ChildStartException(string trackerName, object? key, Exception cause)
+        : base($"Tracker {trackerName}: the start of child {key} failed: {cause.Message}", trackerName, key, cause)
+    {
+    }
+}

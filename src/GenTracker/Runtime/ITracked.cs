@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace GenTracker.Runtime;
+
+/// <summary>What a tracker needs of a child; written by the generator into the tracked class.</summary>
+/// <typeparam name="TKey">The key's type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ITracked<TKey>
+    where TKey : notnull
+{
+    /// <summary>What ties the object to its tracker: one object for the whole life of the child.</summary>
+    ChildLink<TKey> Link { get; }
+
+    /// <summary>Seals all attributes: from the return on none changes any more.</summary>
+    void Seal();
+
+    /// <summary>Takes over the attributes that survive a restart.</summary>
+    /// <param name="previous">The last incarnation of this key that ran: of the same class, and sealed.</param>
+    void Inherit(ITracked<TKey> previous);
+}
