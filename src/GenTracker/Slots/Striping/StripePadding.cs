@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace GenTracker.Runtime;
+
+/// <summary>A cache line of nothing.</summary>
+[StructLayout(LayoutKind.Sequential, Size = Size)]
+internal readonly struct StripePadding
+{
+    public const int Size = 64;
+}

@@ -1,0 +1,14 @@
+using System.Numerics;
+
+namespace GenTracker.Runtime;
+
+/// <summary>Takes the candidate if it is higher. A NaN is never higher.</summary>
+internal readonly struct Raise<T>(T candidate) : IUpdate<T>
+    where T : INumber<T>
+{
+    public bool TryApply(T current, out T next)
+    {
+        next = candidate;
+        return candidate > current;
+    }
+}

@@ -1,0 +1,10 @@
+namespace GenTracker.Runtime;
+
+internal readonly struct Set<T>(T value) : IUpdate<T>
+{
+    public bool TryApply(T current, out T next)
+    {
+        next = value;
+        return true;
+    }
+}

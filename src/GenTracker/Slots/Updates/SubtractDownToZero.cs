@@ -1,0 +1,11 @@
+namespace GenTracker.Runtime;
+
+/// <summary>Subtracts unless that would go below zero.</summary>
+internal readonly struct SubtractDownToZero(ulong delta) : IUpdate<ulong>
+{
+    public bool TryApply(ulong current, out ulong next)
+    {
+        next = unchecked(current - delta);
+        return delta <= current;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+namespace GenTracker.Runtime;
+
+/// <summary>
+/// The compare-exchange loops of every slot that is one word. Value and seal change only together, by compare-exchange on the same
+/// word, and the changes of one word have one order that all processors agree on: a write stands either before the seal in that order
+/// and is in the final value, or it finds the seal and changes nothing. No other location takes part, so that no barrier is needed on
+/// ARM64 either.
+/// </summary>
+internal static class SealableWord
+{
+    private const long SealBit = 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SlotResult Update<T, TCodec, TUpdate>(ref long word, TUpdate update, out T value)
+        where TCodec : struct, IWordCodec<T>
+        where TUpdate : struct, IUpdate<T>
+    {
+        long seen = Volatile.Read(ref word);
+        while (true)
+        {
+            T current = TCodec.Decode(seen);
+            if ((seen & SealBit) != 0)
+            {
+                value = current;
+                return SlotResult.Sealed;
+            }
+
+            if (!update.TryApply(current, out T next))
+            {
+                value = current;
+                return SlotResult.Refused;
+            }
+
+            long found = Interlocked.CompareExchange(ref word, TCodec.Encode(next), seen);
+            if (found == seen)
+            {
+                value = next;
+                return SlotResult.Done;
+            }
+
+            seen = found;
+        }
+    }
+
+    public static void Seal(ref long word) => Interlocked.Or(ref word, SealBit);
+
+    /// <summary>Compares as values, exchanges as bits: what was compared is the very word that is exchanged.</summary>
+    public static bool TrySealAt<T, TCodec>(ref long word, T value)
+        where TCodec : struct, IWordCodec<T>
+    {
+        long seen = Volatile.Read(ref word);
+        while ((seen & SealBit) == 0 && EqualityComparer<T>.Default.Equals(TCodec.Decode(seen), value))
+        {
+            long found = Interlocked.CompareExchange(ref word, seen | SealBit, seen);
+            if (found == seen)
+                return true;
+
+            seen = found;
+        }
+
+        return false;
+    }
+}
