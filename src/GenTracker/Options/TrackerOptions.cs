@@ -1,4 +1,5 @@
 using System;
+using GenTracker.Dispatching;
 
 namespace GenTracker;
 
@@ -43,4 +44,10 @@ public sealed class TrackerOptions
 
     /// <summary>The clock of all delays, budgets and times.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the runtime puts its work: the thread pool, or what a test decides.</summary>
+    internal IDispatcher Dispatcher { get; set; } = PoolDispatcher.Instance;
+
+    /// <summary>Where jitter comes from: numbers from 0 to 1.</summary>
+    internal Func<double> Chance { get; set; } = Random.Shared.NextDouble;
 }

@@ -1,0 +1,13 @@
+using System.Threading;
+
+namespace GenTracker.Dispatching;
+
+/// <summary>
+/// The one seam through which the runtime puts work on the thread pool: children's code, predicates, loggers and its own steps. A test
+/// that takes its place decides every order of events.
+/// </summary>
+internal interface IDispatcher
+{
+    /// <summary>Runs the work soon, on a thread of its own choice, without the caller's execution context. Never runs it inline.</summary>
+    void Post(IThreadPoolWorkItem work);
+}

@@ -1,0 +1,70 @@
+using System;
+using GenTracker.Dispatching;
+using Microsoft.Extensions.Logging;
+
+namespace GenTracker.Logging;
+
+/// <summary>What a tracker tells its logger, in the order in which it happened, without ever waiting for the logger.</summary>
+internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dispatcher)
+{
+    private readonly LogQueue _queue = new(dispatcher);
+
+    public void Started(object key, long incarnation) =>
+        Add(LogLevel.Debug, () => Messages.ChildStarted(logger, tracker, key, incarnation));
+
+    public void Adopted(object key, long incarnation) =>
+        Add(LogLevel.Debug, () => Messages.ChildAdopted(logger, tracker, key, incarnation));
+
+    public void StartFailed(object key, long incarnation, Exception exception) =>
+        Add(LogLevel.Error, () => Messages.ChildStartFailed(logger, tracker, key, incarnation, exception));
+
+    public void Terminated(object key, ChildExit exit)
+    {
+        if (exit.Reason is ExitReason.Failed or ExitReason.RestartLimit)
+            Add(LogLevel.Error, () => Messages.ChildFailed(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
+        else
+            Add(LogLevel.Debug, () => Messages.ChildTerminated(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
+    }
+
+    public void Restarting(object key, TimeSpan delay, int restarts) =>
+        Add(LogLevel.Warning, () => Messages.ChildRestarting(logger, tracker, key, delay, restarts));
+
+    public void RestartLimitReached(object key, int maxRestarts, TimeSpan window) =>
+        Add(LogLevel.Error, () => Messages.RestartLimitReached(logger, tracker, key, maxRestarts, window));
+
+    public void AfterTerminateFailed(object key, long incarnation, Exception exception) =>
+        Add(LogLevel.Error, () => Messages.AfterTerminateFailed(logger, tracker, key, incarnation, exception));
+
+    public void DisposalFailed(object key, long incarnation, Exception exception) =>
+        Add(LogLevel.Error, () => Messages.DisposalFailed(logger, tracker, key, incarnation, exception));
+
+    public void CancellationCallbackFailed(object key, Exception exception) =>
+        Add(LogLevel.Error, () => Messages.CancellationCallbackFailed(logger, tracker, key, exception));
+
+    public void Abandoned(object key, long incarnation, string what) =>
+        Add(LogLevel.Error, () => Messages.ChildAbandoned(logger, tracker, key, incarnation, what));
+
+    public void AbandonedEnded(object key, long incarnation) =>
+        Add(LogLevel.Information, () => Messages.AbandonedChildEnded(logger, tracker, key, incarnation));
+
+    public void SupervisionFailed(object key, Exception exception) =>
+        Add(LogLevel.Critical, () => Messages.SupervisionFailed(logger, tracker, key, exception));
+
+    public void Closed() => Add(LogLevel.Debug, () => Messages.TrackerClosed(logger, tracker));
+
+    private void Add(LogLevel level, Action entry)
+    {
+        try
+        {
+            if (!logger.IsEnabled(level))
+                return;
+        }
+        catch (Exception)
+        {
+            // As in LogQueue: a logger's failure is nobody else's.
+            return;
+        }
+
+        _queue.Add(entry);
+    }
+}

@@ -1,0 +1,128 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Supervision;
+
+namespace GenTracker.Runtime;
+
+/// <summary>
+/// What ties one child object to its tracker: made with the object, bound once when the object is opened or adopted, and completed once
+/// when it has ended. All members are thread-safe.
+/// </summary>
+/// <typeparam name="TKey">The key's type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ChildLink<TKey>
+    where TKey : notnull
+{
+    private Life<TKey>? _life;
+    private long _incarnation;
+    private TaskCompletionSource<ChildExit>? _completion;
+    private bool _isArmed;
+
+    /// <summary>The child's key.</summary>
+    /// <exception cref="InvalidOperationException">The child was neither opened nor adopted yet.</exception>
+    public TKey Key => Bound.Key;
+
+    /// <summary>The incarnation's number.</summary>
+    /// <exception cref="InvalidOperationException">The child was neither opened nor adopted yet.</exception>
+    public long Incarnation
+    {
+        get
+        {
+            _ = Bound;
+            return Volatile.Read(ref _incarnation);
+        }
+    }
+
+    /// <summary>Completes, and never fails, as soon as the child has ended and its attributes are sealed; pending before it was opened or adopted.</summary>
+    public Task<ChildExit> Completion => CompletionSource.Task;
+
+    /// <summary>Whether writes must wake those who wait for a predicate on this child.</summary>
+    internal bool IsArmed => Volatile.Read(ref _isArmed);
+
+    // The number is written after the life, and is never 0.
+    private Life<TKey> Bound => Volatile.Read(ref _incarnation) != 0 && Volatile.Read(ref _life) is { } life
+        ? life
+        : throw new InvalidOperationException("The child has no key yet: it was neither opened nor adopted by a tracker.");
+
+    private TaskCompletionSource<ChildExit> CompletionSource
+    {
+        get
+        {
+            if (Volatile.Read(ref _completion) is { } existing)
+                return existing;
+            var made = new TaskCompletionSource<ChildExit>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return Interlocked.CompareExchange(ref _completion, made, null) ?? made;
+        }
+    }
+
+    /// <summary>Called after each write or count that was done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Written()
+    {
+        if (Volatile.Read(ref _isArmed))
+            Wake();
+    }
+
+    /// <summary>Called when a slot has refused a write as it is sealed, before that is told to anybody.</summary>
+    /// <returns>The exception to throw.</returns>
+    public Exception Refused()
+    {
+        EnsureHidden();
+        Life<TKey>? life = Volatile.Read(ref _life);
+        return new ChildTerminatedException(life?.TrackerName, life is null ? null : life.Key);
+    }
+
+    /// <summary>
+    /// Returns only when the child can no longer be found: a refused write says that the child is ending, and nobody who has heard of it
+    /// may find the child still.
+    /// </summary>
+    public void EnsureHidden() => Volatile.Read(ref _life)?.EnsureHidden();
+
+    /// <summary>Ends the child in one atomic step with sealing the slot, if the slot holds the value and the child is running.</summary>
+    /// <typeparam name="TSlot">The slot's type.</typeparam>
+    /// <typeparam name="T">The attribute's type.</typeparam>
+    /// <param name="slot">The slot of an attribute of the child.</param>
+    /// <param name="value">The value at which the child is idle.</param>
+    /// <returns>Whether this call has ended the child.</returns>
+    public bool TryRetire<TSlot, T>(ref TSlot slot, T value)
+        where TSlot : struct, IRetirableSlot<T> =>
+        Volatile.Read(ref _life) is { } life && life.TryRetire(this, ref slot, value);
+
+    /// <summary>Makes this object the child of a life; false where it was one before.</summary>
+    internal bool TryBind(Life<TKey> life, long incarnation)
+    {
+        if (Interlocked.CompareExchange(ref _life, life, null) is not null)
+            return false;
+        Volatile.Write(ref _incarnation, incarnation);
+        return true;
+    }
+
+    /// <summary>Takes back a binding that nobody was told of.</summary>
+    internal void Unbind()
+    {
+        Volatile.Write(ref _incarnation, 0);
+        Volatile.Write(ref _life, null);
+    }
+
+    internal void Complete(ChildExit exit) => CompletionSource.TrySetResult(exit);
+
+    /// <summary>
+    /// Lets writes wake the waiters from now on. A write tests the flag without a fence after its value is there; the barrier for all
+    /// processors stands in for it, so that a write whose value the caller does not see after this call sees the flag.
+    /// </summary>
+    internal void Arm()
+    {
+        if (Volatile.Read(ref _isArmed))
+            return;
+        Volatile.Write(ref _isArmed, true);
+        Interlocked.MemoryBarrierProcessWide();
+    }
+
+    internal void Disarm() => Volatile.Write(ref _isArmed, false);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Wake() => Volatile.Read(ref _life)?.OnWritten(this);
+}

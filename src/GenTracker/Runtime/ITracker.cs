@@ -1,0 +1,15 @@
+using System.ComponentModel;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.Runtime;
+
+/// <summary>What a host needs of a tracker, whatever its key and child.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ITracker
+{
+    /// <summary>Refuses further children and stops all there are.</summary>
+    /// <param name="cancellationToken">Ends the grace.</param>
+    /// <returns>A task that ends when all keys are free.</returns>
+    Task CloseAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,48 @@
+using System.Threading;
+using GenTracker.Runtime;
+using GenTracker.Waiting;
+
+namespace GenTracker.Supervision;
+
+/// <summary>The life of a key as a child's link sees it; see <see cref="Life{TKey, TChild}"/>.</summary>
+internal abstract class Life<TKey>(TKey key) : LifeNode
+    where TKey : notnull
+{
+    public TKey Key => key;
+
+    public override object KeyObject => key;
+
+    /// <summary>Guards all transitions of this life. Held for a few instructions, never while a child's code runs.</summary>
+    protected Lock Gate { get; } = new();
+
+    /// <summary>See <see cref="ChildLink{TKey}.EnsureHidden"/>.</summary>
+    public void EnsureHidden()
+    {
+        // Slots are sealed either after the child was hidden, or, by retiring, within the same hold of the gate that hides it: whoever
+        // has seen a sealed slot and then passes through the gate comes after the hiding.
+        Gate.Enter();
+        Gate.Exit();
+    }
+
+    /// <summary>See <see cref="ChildLink{TKey}.TryRetire"/>.</summary>
+    public bool TryRetire<TSlot, T>(ChildLink<TKey> link, ref TSlot slot, T value)
+        where TSlot : struct, IRetirableSlot<T>
+    {
+        lock (Gate)
+        {
+            if (!IsRunning(link) || !slot.TrySealAt(value))
+                return false;
+            Stop(ExitReason.Retired);
+            return true;
+        }
+    }
+
+    /// <summary>A child of this life was written to while somebody waits for it.</summary>
+    public abstract void OnWritten(ChildLink<TKey> link);
+
+    /// <summary>Whether the object of this link is the running child. Called under the gate.</summary>
+    protected abstract bool IsRunning(ChildLink<TKey> link);
+
+    /// <summary>Ends the child, or the life's wait for the next one. Called under the gate.</summary>
+    protected abstract void Stop(ExitReason reason);
+}

@@ -1,0 +1,26 @@
+using System.Threading;
+using GenTracker.Runtime;
+using GenTracker.Waiting;
+
+namespace GenTracker.Supervision;
+
+/// <summary>Those who wait for a key to be opened, and what to open it with: the arguments of the first of them.</summary>
+internal sealed class Opening<TKey, TChild>(ChildSpec<TKey, TChild> spec, ChildOptions? options) : IWaitTarget
+    where TKey : notnull
+    where TChild : class
+{
+    private LifeNode? _life;
+
+    public ChildSpec<TKey, TChild> Spec => spec;
+
+    public ChildOptions? Options => options;
+
+    public WaiterList<TChild> Waiters { get; } = new();
+
+    /// <summary>The life that it waits for now: first the one that is in the way, then the one that is opened.</summary>
+    public LifeNode? Life
+    {
+        get => Volatile.Read(ref _life);
+        set => Volatile.Write(ref _life, value);
+    }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using GenTracker.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GenTracker.Supervision;
+
+/// <summary>Finds out when a tracker is made, and not at the first open, that its children cannot be constructed.</summary>
+internal static class ServiceCheck
+{
+    public static void ThrowIfMissing(string trackerName, IServiceProvider? services, ReadOnlySpan<RequiredService> required)
+    {
+        List<string>? missing = null;
+        foreach (RequiredService service in required)
+        {
+            if (!IsThere(services, service))
+                (missing ??= []).Add($"{service.ServiceType}{(service.ServiceKey is null ? "" : $" with the key {service.ServiceKey}")} (parameter {service.Parameter})");
+        }
+
+        if (missing is null)
+            return;
+        string remedy = services is null
+            ? "Make the tracker with AddTracker, or give its constructor an IServiceProvider."
+            : "Register it in the services.";
+        throw new TrackerException($"Tracker {trackerName}: its children's constructors want services that are missing: {string.Join(", ", missing)}. {remedy}", trackerName);
+    }
+
+    private static bool IsThere(IServiceProvider? services, RequiredService required)
+    {
+        if (services is null)
+            return false;
+
+        // A container that cannot tell is believed: the open will fail with its own error if it must.
+        if (required.ServiceKey is not null)
+            return services.GetService<IServiceProviderIsKeyedService>() is not { } keyed || keyed.IsKeyedService(required.ServiceType, required.ServiceKey);
+        return services.GetService<IServiceProviderIsService>() is not { } plain || plain.IsService(required.ServiceType);
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using GenTracker.Dispatching;
+using GenTracker.Logging;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GenTracker.Supervision;
+
+/// <summary>What a tracker was made with, fixed for its life.</summary>
+internal sealed class TrackerSettings
+{
+    public TrackerSettings(string name, TrackerOptions options, IServiceProvider? services, ILoggerFactory? loggerFactory)
+    {
+        Name = name;
+        Restart = options.Restart;
+        Backoff = options.Backoff with { };
+        MaxRestarts = options.MaxRestarts;
+        RestartWindow = options.RestartWindow;
+        StartTimeout = options.StartTimeout;
+        StopTimeout = options.StopTimeout;
+        AfterTerminateTimeout = options.AfterTerminateTimeout;
+        MaxChildren = options.MaxChildren;
+        Time = options.TimeProvider;
+        Dispatcher = options.Dispatcher;
+        Chance = options.Chance;
+        Services = services ?? NoServices.Instance;
+        Scopes = services?.GetService<IServiceScopeFactory>();
+        LoggerFactory = loggerFactory ?? services?.GetService<ILoggerFactory>();
+        Log = new TrackerLog(LoggerFactory?.CreateLogger("GenTracker." + name) ?? NullLogger.Instance, name, Dispatcher);
+    }
+
+    public string Name { get; }
+
+    public RestartPolicy Restart { get; }
+
+    public RestartBackoff Backoff { get; }
+
+    public int MaxRestarts { get; }
+
+    public TimeSpan RestartWindow { get; }
+
+    public TimeSpan StartTimeout { get; }
+
+    public TimeSpan StopTimeout { get; }
+
+    public TimeSpan AfterTerminateTimeout { get; }
+
+    public int MaxChildren { get; }
+
+    public TimeProvider Time { get; }
+
+    public IDispatcher Dispatcher { get; }
+
+    public Func<double> Chance { get; }
+
+    public IServiceProvider Services { get; }
+
+    public IServiceScopeFactory? Scopes { get; }
+
+    public ILoggerFactory? LoggerFactory { get; }
+
+    public TrackerLog Log { get; }
+}

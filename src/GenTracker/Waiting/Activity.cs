@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Threading;
+
+namespace GenTracker.Waiting;
+
+/// <summary>
+/// One call of a child's code by the tracker: its constructor and start, its run, its end. It flows with that code's execution context,
+/// so that the runtime knows on whose behalf it is asked to wait.
+/// </summary>
+internal sealed class Activity(LifeNode life, ActivityKind kind)
+{
+    private static readonly AsyncLocal<Activity?> Flowing = new();
+
+    private bool _isOver;
+
+    /// <summary>The activity whose code calls; null outside children's code and in what merely runs on after the activity has ended.</summary>
+    public static Activity? Current
+    {
+        get => Flowing.Value is { IsOver: false } activity ? activity : null;
+        set => Flowing.Value = value;
+    }
+
+    public LifeNode Life => life;
+
+    public ActivityKind Kind => kind;
+
+    public bool IsOver => Volatile.Read(ref _isOver);
+
+    /// <summary>What this activity waits for. Guarded by <see cref="WaitGraph"/>.</summary>
+    public List<WaitEdge> Waits { get; } = [];
+
+    /// <summary>Says that nobody waits for this activity any more: it has ended or was given up.</summary>
+    public void End() => Volatile.Write(ref _isOver, true);
+}

@@ -1,0 +1,10 @@
+namespace GenTracker.Waiting;
+
+/// <summary>Which code of the child an <see cref="Activity"/> is.</summary>
+internal enum ActivityKind
+{
+    Starting,
+    Running,
+    AfterTerminate,
+    Disposing,
+}

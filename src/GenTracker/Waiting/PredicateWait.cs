@@ -1,0 +1,102 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+
+namespace GenTracker.Waiting;
+
+/// <summary>
+/// One caller that waits until a predicate holds for the running child of a key. It is judged on the pool, never by two threads at once,
+/// and again whenever something that it may depend on has changed since the judgement began.
+/// </summary>
+internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
+    where TKey : notnull
+    where TChild : class, ITracked<TKey>
+{
+    private const int Idle = 0;
+    private const int Judging = 1;
+    private const int JudgingStale = 2;
+
+    private readonly PredicateWaits<TKey, TChild> _waits;
+    private readonly Func<TChild, bool> _predicate;
+    private readonly CancellationTokenRegistration _registration;
+    private readonly Waiter<TChild> _waiter;
+    private int _state;
+
+    public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
+    {
+        _waits = waits;
+        Key = key;
+        _predicate = predicate;
+        _waiter = new Waiter<TChild>(cancellationToken);
+        _registration = cancellationToken.UnsafeRegister(static state => ((PredicateWait<TKey, TChild>)state!).Leave(), this);
+    }
+
+    public TKey Key { get; }
+
+    public Task<TChild> Task => _waiter.Task;
+
+    /// <summary>Says that something has changed that the predicate may depend on.</summary>
+    public void Wake()
+    {
+        int state = Volatile.Read(ref _state);
+        while (state != JudgingStale)
+        {
+            int before = Interlocked.CompareExchange(ref _state, state == Idle ? Judging : JudgingStale, state);
+            if (before == state)
+            {
+                if (state == Idle)
+                    _waits.Dispatcher.Post(this);
+                return;
+            }
+
+            state = before;
+        }
+    }
+
+    public void Fail(Exception exception)
+    {
+        _waiter.TrySetException(exception);
+        _ = _waiter.Task.Exception;
+        Leave();
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        do
+        {
+            Volatile.Write(ref _state, Judging);
+            if (_waiter.Task.IsCompleted || Judge())
+                return;
+        }
+        while (Interlocked.CompareExchange(ref _state, Idle, Judging) != Judging);
+    }
+
+    private bool Judge()
+    {
+        if (_waits.Find(Key) is not { } child)
+            return false;
+        child.Link.Arm();
+        try
+        {
+            if (!_predicate(child))
+                return false;
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return true;
+        }
+
+        _waiter.TrySetResult(child);
+        Leave();
+        return true;
+    }
+
+    private void Leave()
+    {
+        _waits.Remove(this);
+        _waiter.Detach();
+        _registration.Unregister();
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Dispatching;
+using GenTracker.Runtime;
+
+namespace GenTracker.Waiting;
+
+/// <summary>All who wait for a predicate on a child of one tracker, by key. They outlive the children that they look at.</summary>
+internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqualityComparer<TKey>? comparer, Func<TKey, TChild?> find)
+    where TKey : notnull
+    where TChild : class, ITracked<TKey>
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TKey, List<PredicateWait<TKey, TChild>>> _waits = new(comparer);
+    private int _count;
+    private Func<TKey, Exception>? _closed;
+
+    public IDispatcher Dispatcher => dispatcher;
+
+    public TChild? Find(TKey key) => find(key);
+
+    public Task<TChild> WaitAsync(TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
+    {
+        var wait = new PredicateWait<TKey, TChild>(this, key, predicate, cancellationToken);
+        lock (_gate)
+        {
+            if (_closed is null)
+            {
+                if (!_waits.TryGetValue(key, out List<PredicateWait<TKey, TChild>>? others))
+                    _waits.Add(key, others = []);
+                others.Add(wait);
+                Interlocked.Increment(ref _count);
+            }
+        }
+
+        if (_closed is { } closed)
+            wait.Fail(closed(key));
+
+        // A token that was cancelled before the wait stood in the list could not take it out.
+        if (wait.Task.IsCompleted)
+            Remove(wait);
+        else
+            wait.Wake();
+        return wait.Task;
+    }
+
+    /// <summary>Called when a child has become findable.</summary>
+    public void OnPublished(TKey key, ChildLink<TKey> link)
+    {
+        // A waiter raises the count before it first looks for the child: one of the two sees the other.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _count) > 0)
+            Wake(key, link);
+    }
+
+    /// <summary>Wakes those who wait for the key; where nobody does, the child's writes need not call here any more.</summary>
+    public void Wake(TKey key, ChildLink<TKey> link)
+    {
+        lock (_gate)
+        {
+            if (!_waits.TryGetValue(key, out List<PredicateWait<TKey, TChild>>? waits))
+            {
+                link.Disarm();
+                return;
+            }
+
+            foreach (PredicateWait<TKey, TChild> wait in waits)
+                wait.Wake();
+        }
+    }
+
+    public void Remove(PredicateWait<TKey, TChild> wait)
+    {
+        lock (_gate)
+        {
+            if (!_waits.TryGetValue(wait.Key, out List<PredicateWait<TKey, TChild>>? waits) || !waits.Remove(wait))
+                return;
+            if (waits.Count == 0)
+                _waits.Remove(wait.Key);
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
+    /// <summary>Ends all waits, those to come too.</summary>
+    public void Close(Func<TKey, Exception> closed)
+    {
+        List<PredicateWait<TKey, TChild>> left = [];
+        lock (_gate)
+        {
+            _closed = closed;
+            foreach (List<PredicateWait<TKey, TChild>> waits in _waits.Values)
+                left.AddRange(waits);
+        }
+
+        foreach (PredicateWait<TKey, TChild> wait in left)
+            wait.Fail(closed(wait.Key));
+    }
+}
