@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Installs what the tests need and this machine lacks, builds Release, checks the format, runs every test.
+# Ends with 'N passed, N failed, N skipped' over all projects; the exit code is 0 only when all of it went well.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+
+fail() {
+  echo "test.sh: $*" >&2
+  exit 1
+}
+
+install_packages() {
+  command -v apt-get >/dev/null || fail "missing: $*, and there is no apt-get here to install it. Install it and run again."
+  local root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "missing: $*. Install it as root (apt-get install $*) and run again."
+    root=(sudo)
+  fi
+  "${root[@]}" apt-get update -q </dev/null \
+    && "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null \
+    || fail "could not install: $*"
+}
+
+command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
+dotnet --list-sdks | grep -q '^10\.' || fail "the .NET 10 SDK is missing; found: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')"
+
+# ffmpeg and ffprobe publish and watch the streams of the end-to-end tests.
+if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
+  install_packages ffmpeg
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+result=0
+
+dotnet build GenTracker.sln -c Release </dev/null || fail "the build failed"
+dotnet format GenTracker.sln --no-restore --verify-no-changes </dev/null || {
+  echo "test.sh: the format is not clean: run 'dotnet format GenTracker.sln' and commit what it changes" >&2
+  result=1
+}
+dotnet test GenTracker.sln -c Release --no-build </dev/null 2>&1 | tee "$log" || result=1
+
+summary=$(awk '
+  /^(Passed|Failed|Skipped)! +- Failed:/ {
+    gsub(/[,:]/, " ")
+    for (i = 1; i < NF; i++) {
+      if ($i == "Failed") failed += $(i + 1)
+      if ($i == "Passed") passed += $(i + 1)
+      if ($i == "Skipped") skipped += $(i + 1)
+    }
+  }
+  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log")
+
+case $summary in
+  "0 passed, 0 failed"*)
+    echo "test.sh: no test ran" >&2
+    result=1
+    ;;
+esac
+
+echo "$summary"
+exit "$result"
