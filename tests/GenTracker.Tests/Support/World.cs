@@ -1,0 +1,67 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.Tests.Support;
+
+/// <summary>A tracker with the clock and the dispatcher that decide all that happens to it.</summary>
+internal sealed class World
+{
+    public World(Action<TrackerOptions>? configure = null, int? seed = null, IServiceProvider? services = null)
+    {
+        Dispatcher = new SteppedDispatcher(seed);
+        var options = new TrackerOptions
+        {
+            TimeProvider = Time,
+            Dispatcher = Dispatcher,
+            Chance = static () => 0,
+        };
+        configure?.Invoke(options);
+        Tracker = new ProbeTracker(options, services);
+    }
+
+    /// <summary>An execution context in which no test has set anything.</summary>
+    public static ExecutionContext BlankContext { get; } = MakeBlankContext();
+
+    public ManualTime Time { get; } = new();
+
+    public SteppedDispatcher Dispatcher { get; }
+
+    public ProbeTracker Tracker { get; }
+
+    /// <summary>Runs everything that can run without the clock being moved.</summary>
+    public void Settle() => Dispatcher.RunAll();
+
+    /// <summary>Moves the clock, and runs everything on the way at its exact time.</summary>
+    public void Advance(TimeSpan span)
+    {
+        DateTimeOffset end = Time.GetUtcNow() + span;
+        do
+            Settle();
+        while (Time.AdvanceToNextTimer(end));
+        Settle();
+    }
+
+    /// <summary>What a task has come to once nothing can run any more. Fails where it is still waiting.</summary>
+    public T Result<T>(Task<T> task)
+    {
+        Settle();
+        return task.IsCompleted
+            ? task.GetAwaiter().GetResult()
+            : throw new InvalidOperationException("The task is still waiting, though nothing is left that could run.");
+    }
+
+    public T Result<T>(ValueTask<T> task) => Result(task.AsTask());
+
+    /// <summary>Opens a child and runs its start.</summary>
+    public Probe Open(string key, Action<Probe>? script = null, ChildOptions? options = null) => Result(Tracker.OpenAsync(key, script, options));
+
+    private static ExecutionContext MakeBlankContext()
+    {
+        ExecutionContext? blank = null;
+        var thread = new Thread(() => blank = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return blank!;
+    }
+}
