@@ -467,14 +467,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
 
     private async Task<bool> EndFailedStartAsync(Incarnation<TChild> incarnation, Phase start)
     {
-        Exception cause = start.IsGivenUp && !_supervisor.IsClosing && _stopReason is null
-            ? new TimeoutException($"The start did not end within {_settings.StartTimeout} (StartTimeout).")
-            : start.Failure is { } failure && _stopReason is null
-                ? failure
-                : new OperationCanceledException("The key was stopped while its child was starting.", start.Failure);
-        ChildExit exit = DecideFailedStart(incarnation, start, cause);
-        if (_stopReason is null)
-            _settings.Log.StartFailed(Key, incarnation.Number, cause);
+        ChildExit exit = DecideFailedStart(incarnation, start);
         if (incarnation.Child is { } child)
             Finish(incarnation, child, exit);
         else
@@ -484,7 +477,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         else
             await DisposeAsync(incarnation);
         if (incarnation.Restarts == 0)
-            _startFailure = new ChildStartException(TrackerName, Key, cause);
+            _startFailure = new ChildStartException(TrackerName, Key, exit.Exception!);
         return ShallRestart(exit);
     }
 
@@ -508,12 +501,17 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         }
     }
 
-    private ChildExit DecideFailedStart(Incarnation<TChild> incarnation, Phase start, Exception cause)
+    private ChildExit DecideFailedStart(Incarnation<TChild> incarnation, Phase start)
     {
         lock (Gate)
         {
             _state = ChildState.Terminating;
             LeavePhase();
+            Exception cause = _stopReason is not null ? new OperationCanceledException("The key was stopped while its child was starting.", start.Failure)
+                : start.IsGivenUp ? new TimeoutException($"The start did not end within {_settings.StartTimeout} (StartTimeout).")
+                : start.Failure!;
+            if (_stopReason is null)
+                _settings.Log.StartFailed(Key, incarnation.Number, cause);
             ExitReason reason = start.IsGivenUp ? ExitReason.Abandoned : ExitReason.StartFailed;
             return MakeExit(incarnation, reason, cause, _stopReason is null && incarnation.Restarts > 0);
         }
@@ -601,7 +599,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         }
 
         _settings.Log.Restarting(Key, delay, _current.Restarts + 1);
-        await using (_settings.Time.CreateTimer(static state => ((Signal)state!).TrySet(), backoff, delay, Timeout.InfiniteTimeSpan))
+        using (_settings.Time.CreateTimer(static state => ((Signal)state!).TrySet(), backoff, delay, Timeout.InfiniteTimeSpan))
             await backoff;
         lock (Gate)
         {

@@ -66,7 +66,9 @@ internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
 
         ITimer deadline = time.CreateTimer(static state => ((PhaseExpiry)state!).Begin(), expiry, budget, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref _deadline, deadline)?.Dispose();
-        if (IsCompleted)
+
+        // The outcome is there before the timer is looked for: a phase that is over disposes it there, or here.
+        if (Volatile.Read(ref _outcome) != Pending)
             deadline.Dispose();
     }
 
