@@ -124,8 +124,16 @@ public struct GatedSlot<T> : IRetirableSlot<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal SlotResult Update<TUpdate>(TUpdate update, out T value)
-        where TUpdate : struct, IUpdate<T> =>
-        TryUpdate(update, out SlotResult result, out value) ? result : UpdateContended(update, out value);
+        where TUpdate : struct, IUpdate<T>
+    {
+        // What goes to the loop by reference is a local of its own, so that the first attempt stays in registers.
+        if (TryUpdate(update, out SlotResult result, out value))
+            return result;
+
+        result = UpdateContended(update, out T contended);
+        value = contended;
+        return result;
+    }
 
     /// <summary>One attempt.</summary>
     /// <returns>False where another writer came between.</returns>

@@ -1,0 +1,99 @@
+using System;
+using GenTracker.Runtime;
+using Xunit;
+
+namespace GenTracker.Slots.Tests;
+
+public sealed class AllocationTests
+{
+    private readonly Holder<WordSlot<int>> _word = new();
+    private readonly Holder<WordSlot<DayOfWeek>> _enum = new();
+    private readonly Holder<CounterSlot> _counter = new();
+    private readonly Holder<UnsignedCounterSlot> _unsigned = new();
+    private readonly Holder<GatedSlot<long>> _long = new();
+    private readonly Holder<GatedSlot<decimal>> _decimal = new();
+    private readonly Holder<GatedSlot<Guid>> _guid = new();
+    private readonly Holder<GatedSlot<DateTime?>> _nullable = new();
+    private readonly Holder<GatedSlot<Route>> _struct = new();
+    private readonly Holder<GatedSlot<string?>> _reference = new();
+    private readonly Holder<StripedSlot<long>> _striped = new();
+
+    [Fact]
+    public void Reading_allocates_nothing() => AllocatesNothing(() =>
+    {
+        _ = _word.Slot.Value;
+        _ = _enum.Slot.Value;
+        _ = _counter.Slot.Value;
+        _ = _unsigned.Slot.Value;
+        _ = _long.Slot.Value;
+        _ = _decimal.Slot.Value;
+        _ = _guid.Slot.Value;
+        _ = _nullable.Slot.Value;
+        _ = _struct.Slot.Value;
+        _ = _reference.Slot.Value;
+        _ = _striped.Slot.Value;
+    });
+
+    [Fact]
+    public void Setting_allocates_nothing() => AllocatesNothing(() =>
+    {
+        _word.Slot.TrySet(1);
+        _enum.Slot.TrySet(DayOfWeek.Friday);
+        _long.Slot.TrySet(1);
+        _decimal.Slot.TrySet(1);
+        _guid.Slot.TrySet(Guid.AllBitsSet);
+        _nullable.Slot.TrySet(DateTime.UnixEpoch);
+        _struct.Slot.TrySet(Route.Near);
+        _reference.Slot.TrySet("untitled");
+    });
+
+    [Fact]
+    public void Counting_allocates_nothing() => AllocatesNothing(() =>
+    {
+        _word.Slot.TryAdd(2, out _);
+        _word.Slot.TrySubtract(1, out _);
+        _word.Slot.TryAddUpTo(10, 1, out _);
+        _word.Slot.TryRaise(5, out _);
+        _counter.Slot.TryAdd(2, out _);
+        _counter.Slot.TrySubtract(1, out _);
+        _counter.Slot.TryAddUpTo(10, 1, out _);
+        _counter.Slot.TryRaise(5, out _);
+        _unsigned.Slot.TryAdd(2, out _);
+        _unsigned.Slot.TrySubtract(1, out _);
+        _unsigned.Slot.TryAddUpTo(10, 1, out _);
+        _unsigned.Slot.TryRaise(5, out _);
+        _long.Slot.TryAdd(2, out _);
+        _long.Slot.TryAddUpTo(10, 1, out _);
+        _decimal.Slot.TryAdd(2, out _);
+        _decimal.Slot.TrySubtract(1, out _);
+        _decimal.Slot.TryAddUpTo(10, 1, out _);
+        _decimal.Slot.TryRaise(5, out _);
+        _striped.Slot.TryAdd(2);
+        _striped.Slot.TrySubtract(1);
+    });
+
+    [Fact]
+    public void Sealing_at_a_value_allocates_nothing() => AllocatesNothing(() =>
+    {
+        _word.Slot.TrySealAt(-1);
+        _enum.Slot.TrySealAt((DayOfWeek)(-1));
+        _counter.Slot.TrySealAt(-1);
+        _unsigned.Slot.TrySealAt(ulong.MaxValue);
+        _long.Slot.TrySealAt(-1);
+        _decimal.Slot.TrySealAt(-1);
+    });
+
+    // The first runs make what the runtime itself makes once: code, statics, a default slot's stripes.
+    private static void AllocatesNothing(Action body)
+    {
+        for (int run = 0; run < 50; run++)
+            body();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int run = 0; run < 1000; run++)
+            body();
+        long after = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(0, after - before);
+    }
+}

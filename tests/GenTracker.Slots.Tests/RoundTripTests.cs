@@ -1,0 +1,289 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Numerics;
+using GenTracker.Runtime;
+using Xunit;
+
+namespace GenTracker.Slots.Tests;
+
+public sealed class RoundTripTests
+{
+    private enum OfByte : byte
+    {
+        None,
+        Last = byte.MaxValue,
+    }
+
+    private enum OfSByte : sbyte
+    {
+        First = sbyte.MinValue,
+        None = 0,
+        Last = sbyte.MaxValue,
+    }
+
+    private enum OfShort : short
+    {
+        First = short.MinValue,
+        None = 0,
+        Last = short.MaxValue,
+    }
+
+    private enum OfUShort : ushort
+    {
+        None,
+        Last = ushort.MaxValue,
+    }
+
+    private enum OfInt
+    {
+        First = int.MinValue,
+        None = 0,
+        Last = int.MaxValue,
+    }
+
+    private enum OfUInt : uint
+    {
+        None,
+        Last = uint.MaxValue,
+    }
+
+    private enum OfLong : long
+    {
+        First = long.MinValue,
+        None = 0,
+        Last = long.MaxValue,
+    }
+
+    private enum OfULong : ulong
+    {
+        None,
+        Last = ulong.MaxValue,
+    }
+
+    [Fact]
+    public void A_word_slot_holds_every_bool() => Word(true, false);
+
+    [Fact]
+    public void A_word_slot_holds_every_char() => Word('\0', 'x', '\ud800', char.MaxValue);
+
+    [Fact]
+    public void A_word_slot_holds_the_range_of_each_narrow_integer()
+    {
+        Word(byte.MinValue, byte.MaxValue, (byte)0x80);
+        Word(sbyte.MinValue, sbyte.MaxValue, (sbyte)-1);
+        Word(short.MinValue, short.MaxValue, (short)-1);
+        Word(ushort.MinValue, ushort.MaxValue, (ushort)0x8000);
+        Word(int.MinValue, int.MaxValue, -1);
+        Word(uint.MinValue, uint.MaxValue, 0x8000_0000u);
+    }
+
+    [Fact]
+    public void A_word_slot_holds_the_range_of_the_narrow_floats()
+    {
+        Word(float.MinValue, float.MaxValue, float.Epsilon, float.NaN, float.NegativeInfinity, -1.5f);
+        Word(Half.MinValue, Half.MaxValue, Half.Epsilon, Half.NaN, Half.NegativeInfinity, (Half)(-1.5));
+    }
+
+    [Fact]
+    public void A_word_slot_keeps_the_sign_of_zero_and_the_bits_of_a_nan()
+    {
+        float oddNan = BitConverter.UInt32BitsToSingle(0xFFC0_1234);
+
+        Assert.Equal(unchecked((int)0x8000_0000), BitConverter.SingleToInt32Bits(new WordSlot<float>(-0.0f).Value));
+        Assert.Equal(0xFFC0_1234, BitConverter.SingleToUInt32Bits(new WordSlot<float>(oddNan).Value));
+    }
+
+    [Fact]
+    public void A_slot_holds_the_range_of_enums_of_every_width()
+    {
+        Word(OfByte.None, OfByte.Last);
+        Word(OfSByte.First, OfSByte.Last, (OfSByte)(-1));
+        Word(OfShort.First, OfShort.Last, (OfShort)(-1));
+        Word(OfUShort.None, OfUShort.Last);
+        Word(OfInt.First, OfInt.Last, (OfInt)(-1));
+        Word(OfUInt.None, OfUInt.Last);
+        Gated(OfLong.First, OfLong.Last, (OfLong)(-1));
+        Gated(OfULong.None, OfULong.Last);
+    }
+
+    [Fact]
+    public void A_word_slot_holds_small_structs_of_the_platform()
+    {
+        Word(DateOnly.MinValue, DateOnly.MaxValue, new DateOnly(2026, 7, 1));
+        Word(new System.Text.Rune('x'), new System.Text.Rune(0x10FFFF));
+    }
+
+    [Fact]
+    public void A_word_slot_refuses_a_type_that_does_not_fit()
+    {
+        Assert.Throws<NotSupportedException>(() => new WordSlot<long>(1));
+        Assert.Throws<NotSupportedException>(() => default(WordSlot<Guid>).Value);
+    }
+
+    [Fact]
+    public void A_gated_slot_holds_the_range_of_64_bit_numbers()
+    {
+        Gated(long.MinValue, long.MaxValue, -1);
+        Gated(ulong.MinValue, ulong.MaxValue);
+        Gated(nint.MinValue, nint.MaxValue, -1);
+        Gated(nuint.MinValue, nuint.MaxValue);
+        Gated(double.MinValue, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, -1.5);
+    }
+
+    [Fact]
+    public void A_gated_slot_holds_larger_numbers()
+    {
+        Gated(decimal.MinValue, decimal.MaxValue, 0.0000001m, -1.50m);
+        Gated(Int128.MinValue, Int128.MaxValue, -1);
+        Gated(UInt128.MinValue, UInt128.MaxValue);
+        Gated(BigInteger.MinusOne, BigInteger.Pow(7, 100));
+        Gated(new Complex(1, -2), Complex.Infinity);
+    }
+
+    [Fact]
+    public void A_gated_slot_holds_narrow_types_too()
+    {
+        Gated(true, false);
+        Gated(sbyte.MinValue, sbyte.MaxValue);
+        Gated(int.MinValue, int.MaxValue, -1);
+        Gated(DayOfWeek.Saturday, (DayOfWeek)(-1));
+    }
+
+    [Fact]
+    public void A_gated_slot_holds_times()
+    {
+        Gated(DateTime.MinValue, DateTime.MaxValue, DateTime.UnixEpoch);
+        Gated(TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.FromTicks(-1));
+        Gated(TimeOnly.MinValue, TimeOnly.MaxValue);
+        Gated(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(-9.5)));
+        Assert.Equal(DateTimeKind.Local, new GatedSlot<DateTime>(new DateTime(5, DateTimeKind.Local)).Value.Kind);
+    }
+
+    [Fact]
+    public void A_gated_slot_holds_nullables()
+    {
+        Gated<int?>(null, int.MinValue, 0);
+        Gated<bool?>(null, true, false);
+        Gated<long?>(null, long.MaxValue, 0);
+        Gated<Guid?>(null, Guid.AllBitsSet, Guid.Empty);
+        Gated<DateTime?>(null, DateTime.MaxValue);
+        Gated<OfByte?>(null, OfByte.Last);
+    }
+
+    [Fact]
+    public void A_gated_slot_holds_structs()
+    {
+        Gated(Guid.Empty, Guid.AllBitsSet, new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"));
+        Gated(Wide.Of(long.MinValue), Wide.Of(long.MaxValue));
+        Gated(default, Route.Near, Route.Far);
+        Gated((1, "one"), (2, null));
+        Gated((byte.MaxValue, short.MinValue), ((byte)1, (short)2));
+    }
+
+    [Fact]
+    public void A_gated_slot_holds_references()
+    {
+        Gated<string?>(null, "", "untitled");
+        Gated<object?>(null, 5, "five");
+        Gated<Uri?>(null, new Uri("udp://239.0.0.1/"));
+        Gated<IReadOnlyList<int>?>(null, [1, 2]);
+    }
+
+    [Fact]
+    public void A_counter_slot_holds_63_bits()
+    {
+        foreach (long value in new[] { 0, 1, -1, CounterSlot.MinValue, CounterSlot.MaxValue })
+            Assert.Equal(value, new CounterSlot(value).Value);
+
+        Assert.Equal(-(1L << 62), CounterSlot.MinValue);
+        Assert.Equal((1L << 62) - 1, CounterSlot.MaxValue);
+        Assert.Throws<OverflowException>(() => new CounterSlot(CounterSlot.MinValue - 1));
+        Assert.Throws<OverflowException>(() => new CounterSlot(CounterSlot.MaxValue + 1));
+    }
+
+    [Fact]
+    public void An_unsigned_counter_slot_holds_63_bits()
+    {
+        foreach (ulong value in new ulong[] { 0, 1, 1ul << 62, UnsignedCounterSlot.MaxValue })
+            Assert.Equal(value, new UnsignedCounterSlot(value).Value);
+
+        Assert.Equal((1ul << 63) - 1, UnsignedCounterSlot.MaxValue);
+        Assert.Throws<OverflowException>(() => new UnsignedCounterSlot(UnsignedCounterSlot.MaxValue + 1));
+    }
+
+    [Fact]
+    public void Restoring_sets_any_value_on_an_open_slot_and_nothing_on_a_sealed_one()
+    {
+        Restores(default(WordSlot<int>), int.MinValue, int.MaxValue);
+        Restores(default(CounterSlot), CounterSlot.MinValue, CounterSlot.MaxValue);
+        Restores(default(UnsignedCounterSlot), 0ul, UnsignedCounterSlot.MaxValue);
+        Restores(default(GatedSlot<decimal>), decimal.MinValue, decimal.MaxValue);
+        Restores(default(GatedSlot<string?>), "last", null);
+        Restores(default(StripedSlot<long>), -(1L << 62), 1L << 62);
+        Restores(default(StripedSlot<ulong>), 0ul, 1ul << 62);
+        Restores(default(StripedSlot<nint>), (nint)(-5), (nint)5);
+        Restores(default(StripedSlot<int>), int.MinValue, int.MaxValue);
+        Restores(default(StripedSlot<decimal>), decimal.MinValue, decimal.MaxValue);
+        Restores(default(StripedSlot<double>), double.MinValue, double.MaxValue);
+    }
+
+    private static void Restores<TSlot, T>(TSlot slot, T first, T second)
+        where TSlot : struct, ISlot<T>
+    {
+        slot.Restore(first);
+        Assert.Equal(first, slot.Value);
+        slot.Restore(second);
+        Assert.Equal(second, slot.Value);
+        slot.Seal();
+        slot.Restore(first);
+        Assert.Equal(second, slot.Value);
+    }
+
+    private static void Word<T>(params ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        WordSlot<T> slot = default;
+        Assert.Equal(default, slot.Value);
+        foreach (T value in values)
+        {
+            Assert.True(slot.TrySet(value), Of(value));
+            Assert.Equal(value, slot.Value);
+            Assert.Equal(value, new WordSlot<T>(value).Value);
+        }
+
+        SealsAtItsValue<WordSlot<T>, T>(slot, values[^1], values[0]);
+        slot.Seal();
+        Assert.False(slot.TrySet(values[0]));
+        Assert.Equal(values[^1], slot.Value);
+    }
+
+    private static void Gated<T>(params ReadOnlySpan<T> values)
+    {
+        GatedSlot<T> slot = default;
+        Assert.Equal(default, slot.Value);
+        foreach (T value in values)
+        {
+            Assert.True(slot.TrySet(value), Of(value));
+            Assert.Equal(value, slot.Value);
+            Assert.Equal(value, new GatedSlot<T>(value).Value);
+        }
+
+        SealsAtItsValue<GatedSlot<T>, T>(slot, values[^1], values[0]);
+        slot.Seal();
+        Assert.False(slot.TrySet(values[0]));
+        Assert.Equal(values[^1], slot.Value);
+    }
+
+    // A copy, as the parameter is one: the caller's slot stays open.
+    private static void SealsAtItsValue<TSlot, T>(TSlot slot, T value, T other)
+        where TSlot : struct, IRetirableSlot<T>
+    {
+        Assert.False(slot.TrySealAt(other));
+        Assert.True(slot.TrySealAt(value), Of(value));
+        Assert.False(slot.TrySealAt(value));
+        Assert.Equal(value, slot.Value);
+    }
+
+    private static string Of<T>(T value) => string.Create(CultureInfo.InvariantCulture, $"{typeof(T)}: {value}");
+}
