@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Linq;
+using GenTracker.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GenTracker.Generators.Validity;
+
+/// <summary>A property with <c>[TrackedAttr]</c> as it was found in a tracked class, checked. Lives no longer than one reading.</summary>
+internal sealed class AttributeDeclaration
+{
+    private AttributeDeclaration(IPropertySymbol property, BasePropertyDeclarationSyntax syntax)
+    {
+        Property = property;
+        Syntax = syntax;
+        IsNumber = Numbers.IsNumber(property.Type);
+        IsTimeSpan = Numbers.IsTimeSpan(property.Type);
+    }
+
+    /// <summary>The property; its defining part where it has two.</summary>
+    public IPropertySymbol Property { get; }
+
+    /// <summary>Where it is declared.</summary>
+    public BasePropertyDeclarationSyntax Syntax { get; }
+
+    /// <summary>Whether it is a number.</summary>
+    public bool IsNumber { get; }
+
+    /// <summary>Whether it is a <c>TimeSpan</c>.</summary>
+    public bool IsTimeSpan { get; }
+
+    /// <summary>Whether accessors can be generated; so it is for some wrong declarations too, to spare the user the compiler's errors.</summary>
+    public bool CanGenerate { get; private set; } = true;
+
+    /// <summary>Whether the value is carried into the next incarnation.</summary>
+    public bool Survives { get; private set; }
+
+    /// <summary>Whether the counter is spread over several cells.</summary>
+    public bool Striped { get; private set; }
+
+    /// <summary>The value that a new child starts with; null for the type's default.</summary>
+    public TypedConstant? Default { get; private set; }
+
+    /// <summary>The members to be generated for counting it.</summary>
+    public CounterMembers Members { get; set; }
+
+    /// <summary>Reads and checks one property.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="syntax">Its declaration.</param>
+    /// <param name="attribute">The bound <c>[TrackedAttr]</c>; null where it has no arguments and so need not be bound.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    /// <returns>The property as an attribute.</returns>
+    public static AttributeDeclaration Read(
+        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, AttributeData? attribute, Compilation compilation, ImmutableArray<Problem>.Builder problems)
+    {
+        AttributeDeclaration declaration = new(property, syntax);
+        bool sound = declaration.CheckShape(problems) && declaration.CheckType(problems);
+        if (attribute is not null) declaration.ReadOptions(attribute, compilation, problems);
+        if (sound && (declaration.IsNumber || declaration.IsTimeSpan))
+        {
+            declaration.Members = declaration.Striped ? CounterMembers.Striped
+                : property.SetMethod is null ? CounterMembers.GetOnly
+                : CounterMembers.Settable;
+        }
+
+        return declaration;
+    }
+
+    private bool CheckShape(ImmutableArray<Problem>.Builder problems)
+    {
+        (Flaw flaw, string? reason) = FindFlaw();
+        if (reason is null) return true;
+        problems.Add(Problem.At(Rules.NotAPartialDefinition, flaw, NameLocation(), Property.Name, reason));
+        CanGenerate = flaw is Flaw.Init or Flaw.NeverWritten;
+        return false;
+    }
+
+    private (Flaw Flaw, string? Reason) FindFlaw()
+    {
+        SyntaxTokenList modifiers = Syntax.Modifiers;
+        if (Property.IsIndexer) return (Flaw.Indexer, "is an indexer; use a property");
+        if (!Property.ExplicitInterfaceImplementations.IsEmpty) return (Flaw.ExplicitImplementation, "implements an interface explicitly, and such a property cannot be partial; implement it implicitly, or by a property that returns the attribute");
+        if (Property.IsStatic) return (Flaw.Static, "is static, while attributes belong to one child each; remove 'static'");
+        if (modifiers.Any(SyntaxKind.AbstractKeyword) || modifiers.Any(SyntaxKind.ExternKeyword)) return (Flaw.Abstract, "is abstract or extern, and such a property cannot be partial; remove the modifier");
+        if (Property.RefKind != RefKind.None) return (Flaw.RefReturn, "returns a reference, by which it could be written after the child has ended; return the value");
+        if (Property.GetMethod is null) return (Flaw.NoGetter, "has no getter; add 'get;'");
+        if (HasBody(Property)) return (Flaw.HasBody, "has a body or an initializer of its own; leave them to the generator: 'get;' and 'set;' without bodies, and 'Default' instead of an initializer");
+        if (!modifiers.Any(SyntaxKind.PartialKeyword)) return (Flaw.NotPartial, "is not partial; add 'partial', and let the generator write the accessors");
+        if (Property.SetMethod is { IsInitOnly: true }) return (Flaw.Init, "has an init accessor, while attributes are written as long as the child lives; use 'set' or 'private set'");
+        if (Property.SetMethod is null && !IsNumber && !IsTimeSpan) return (Flaw.NeverWritten, $"is get-only and of type '{Property.Type.Shown()}', which cannot be counted, so nothing could ever write it; add 'set;' or 'private set;'");
+        return (Flaw.None, null);
+    }
+
+    /// <summary>A body in either part that the user wrote. Accessors without bodies, of a property that is not partial, are none.</summary>
+    private bool HasBody(IPropertySymbol property)
+    {
+        if (Syntax is PropertyDeclarationSyntax { ExpressionBody: not null } or PropertyDeclarationSyntax { Initializer: not null }) return true;
+        if (Syntax.AccessorList?.Accessors.Any(accessor => accessor.Body is not null || accessor.ExpressionBody is not null) == true) return true;
+        return property.PartialImplementationPart?.SourceLocation() is not null;
+    }
+
+    private bool CheckType(ImmutableArray<Problem>.Builder problems)
+    {
+        string? what = Property.Type switch
+        {
+            { TypeKind: TypeKind.Pointer } => "a pointer",
+            { TypeKind: TypeKind.FunctionPointer } => "a function pointer",
+            { IsRefLikeType: true } => "a ref struct",
+            ITypeParameterSymbol { AllowsRefLikeType: true } => "a type parameter that allows ref structs",
+            _ => null,
+        };
+        if (what is null) return true;
+        problems.Add(Problem.At(Rules.NoSlot, TypeLocation(), Property.Name, Property.Type.Shown(), what));
+        CanGenerate = false;
+        return false;
+    }
+
+    private void ReadOptions(AttributeData attribute, Compilation compilation, ImmutableArray<Problem>.Builder problems)
+    {
+        foreach (System.Collections.Generic.KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
+        {
+            if (option.Value.Kind == TypedConstantKind.Error) continue;
+            string? reason = null;
+            switch (option.Key)
+            {
+                case "Survives":
+                    Survives = option.Value.Value is true;
+                    break;
+                case "Striped" when option.Value.Value is true:
+                    reason = !IsNumber || !Property.Type.IsUnmanagedType ? $"'{Property.Type.Shown()}' is no number that can be split over cells; remove it"
+                        : Property.SetMethod is not null ? "an attribute with a setter cannot be spread over cells; remove the setter or the option"
+                        : null;
+                    Striped = reason is null;
+                    break;
+                case "Default":
+                    reason = FindMisfit(option.Value, compilation);
+                    if (reason is null) Default = option.Value;
+                    break;
+            }
+
+            if (reason is not null) problems.Add(Problem.At(Rules.OptionDoesNotFit, OptionLocation(attribute, option.Key), option.Key, Property.Name, reason));
+        }
+    }
+
+    private string? FindMisfit(TypedConstant value, Compilation compilation)
+    {
+        ITypeSymbol type = Property.Type;
+        ITypeSymbol bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        if (value.IsNull)
+        {
+            return type.IsReferenceType || !SymbolEqualityComparer.Default.Equals(type, bare) ? null : $"null is no value of '{type.Shown()}'; give a constant of that type";
+        }
+
+        if (value.Type is null || type.TypeKind == TypeKind.Error) return null;
+        if (value.Kind != TypedConstantKind.Array)
+        {
+            if (value.Value is int number && Numbers.Fits(number, bare)) return null;
+            if (value.Value is long and >= 0 && bare.SpecialType == SpecialType.System_UInt64) return null;
+            Microsoft.CodeAnalysis.Operations.CommonConversion conversion = compilation.ClassifyCommonConversion(value.Type, type);
+            if (conversion is { Exists: true, IsImplicit: true, IsUserDefined: false }) return null;
+        }
+
+        return $"it is of type '{value.Type.Shown()}' and not of type '{type.Shown()}'; give a constant of the attribute's type, or set the attribute in the constructor";
+    }
+
+    private Location NameLocation() => Syntax switch
+    {
+        PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
+        IndexerDeclarationSyntax indexer => indexer.ThisKeyword.GetLocation(),
+        _ => Syntax.GetLocation(),
+    };
+
+    private Location TypeLocation() => Syntax.Type.GetLocation();
+
+    private Location OptionLocation(AttributeData attribute, string option) =>
+        OptionSyntax.Find(attribute, option) ?? NameLocation();
+}

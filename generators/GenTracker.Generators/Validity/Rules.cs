@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace GenTracker.Generators.Validity;
+
+/// <summary>
+/// The errors of a declaration that cannot be generated. The generator and the analyzers report them from these descriptors, so that
+/// equal findings are equal diagnostics, and the compiler prints them once.
+/// </summary>
+internal static class Rules
+{
+    /// <summary>The property of a diagnostic that says which <see cref="Flaw"/> it is, for code fixes.</summary>
+    public const string FlawProperty = "Flaw";
+
+    private const string Category = "GenTracker.Declaration";
+
+    /// <summary>GT0001.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "GT0001", "A tracked class and the types around it must be partial", "'{0}' cannot be tracked because {1} not partial; add 'partial'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The generator adds a part to the class, which C# allows only where every type around it is partial.", Page("GT0001"));
+
+    /// <summary>GT0002.</summary>
+    public static readonly DiagnosticDescriptor NotAPartialDefinition = new(
+        "GT0002", "A tracked attribute must be the defining part of a partial property", "'{0}' cannot be a tracked attribute because it {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The generator writes the accessors, so the property is declared as 'partial', without bodies.", Page("GT0002"));
+
+    /// <summary>GT0003.</summary>
+    public static readonly DiagnosticDescriptor OutsideTracker = new(
+        "GT0003", "[TrackedAttr] has no effect outside a [Tracker] class", "'{0}' is marked [TrackedAttr] but {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Nothing is generated for such a property.", Page("GT0003"));
+
+    /// <summary>GT0004.</summary>
+    public static readonly DiagnosticDescriptor CannotBeTracked = new(
+        "GT0004", "This class cannot be tracked", "'{0}' cannot be tracked because {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A tracked class is an ordinary class: not generic, static, a record or file-local, and not derived from another tracked class.", Page("GT0004"));
+
+    /// <summary>GT0005.</summary>
+    public static readonly DiagnosticDescriptor NoSlot = new(
+        "GT0005", "Values of this type cannot be stored in an attribute", "'{0}' cannot be a tracked attribute because its type '{1}' is {2}, which no field can hold for other threads; use an ordinary type",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "An attribute is a field that any thread may read.", Page("GT0005"));
+
+    /// <summary>GT0006.</summary>
+    public static readonly DiagnosticDescriptor OptionDoesNotFit = new(
+        "GT0006", "This option does not fit", "'{0}' of '{1}' does not fit because {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The option was left out.", Page("GT0006"));
+
+    /// <summary>GT0007.</summary>
+    public static readonly DiagnosticDescriptor NameTaken = new(
+        "GT0007", "A name that would be generated is taken", "'{0}' would be generated for '{1}', but that name is taken; rename one of them",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The generated member was left out.", Page("GT0007"));
+
+    /// <summary>GT0008.</summary>
+    public static readonly DiagnosticDescriptor CannotOpen = new(
+        "GT0008", "The constructor cannot open a child", "'{0}' cannot be opened by this constructor because {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A constructor's parameters become those of FindOrOpenAsync and are kept for restarts.", Page("GT0008"));
+
+    /// <summary>GT0010.</summary>
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        "GT0010", "GenTracker needs C# 13 or later", "'{0}' cannot be tracked because the project uses C# {1}, which has no partial properties; set <LangVersion> to 13 or later",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Nothing is generated.", Page("GT0010"));
+
+    /// <summary>GT0099.</summary>
+    public static readonly DiagnosticDescriptor InternalError = new(
+        "GT0099", "Internal error in the generator", "Nothing was generated for '{0}' because of an internal error, {1}: {2}; please report it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Other classes are generated all the same.", Page("GT0099"));
+
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld, InternalError,
+    ];
+
+    /// <summary>The rule of an id.</summary>
+    /// <param name="id">The id; one of <see cref="All"/>.</param>
+    /// <returns>Its descriptor.</returns>
+    public static DiagnosticDescriptor Of(string id) => All.First(rule => rule.Id == id);
+
+    private static string Page(string id) => $"https://github.com/gentracker/gentracker/blob/main/docs/rules/{id}.md";
+}

@@ -1,0 +1,255 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GenTracker.Generators.Validity;
+
+/// <summary>
+/// A tracked class as it was found, checked: the one place that decides what can be tracked. The generator makes its model of it and the
+/// analyzers report its problems, so that the two cannot disagree. It holds symbols, and lives no longer than one reading.
+/// </summary>
+internal sealed class TrackerDeclaration
+{
+    private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
+    private readonly Compilation _compilation;
+    private readonly Location _name;
+
+    private TrackerDeclaration(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
+    {
+        Type = type;
+        Attribute = attribute;
+        _compilation = compilation;
+        _name = NameOf(attribute.ApplicationSyntaxReference!, type);
+        KeyType = attribute.AttributeClass!.Arity == 1
+            ? attribute.AttributeClass.TypeArguments[0].WithNullableAnnotation(NullableAnnotation.NotAnnotated)
+            : compilation.GetSpecialType(SpecialType.System_String);
+    }
+
+    /// <summary>The class.</summary>
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary>Its <c>[Tracker]</c>.</summary>
+    public AttributeData Attribute { get; }
+
+    /// <summary>The type of its keys.</summary>
+    public ITypeSymbol KeyType { get; }
+
+    /// <summary>Whether its keys are strings.</summary>
+    public bool HasStringKeys => KeyType.SpecialType == SpecialType.System_String;
+
+    /// <summary>Whether the case of its string keys is ignored.</summary>
+    public bool IgnoresCase { get; private set; }
+
+    /// <summary>The tracker's name.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>Whether its children can be opened, and not only adopted.</summary>
+    public bool IsOpenable { get; private set; }
+
+    /// <summary>Whether anything can be generated.</summary>
+    public bool CanGenerate { get; private set; }
+
+    /// <summary>Its attributes, in an order that does not depend on that of the files.</summary>
+    public ImmutableArray<AttributeDeclaration> Attributes { get; private set; } = [];
+
+    /// <summary>The constructors that can open a child, those with the fewest parameters first.</summary>
+    public ImmutableArray<OpeningDeclaration> Openings { get; private set; } = [];
+
+    /// <summary>What can be generated under its name.</summary>
+    public GeneratedNames? Names { get; private set; }
+
+    /// <summary>What is wrong.</summary>
+    public ImmutableArray<Problem> Problems => _problems.ToImmutable();
+
+    /// <summary>What is wrong with a class.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <returns>The problems; none for a class that is not tracked.</returns>
+    public static ImmutableArray<Problem> Check(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        Read(type, compilation, cancellationToken)?.Problems ?? [];
+
+    /// <summary>What is wrong with a property that stands outside a tracked class. Inside one, the check of the class tells.</summary>
+    /// <param name="property">The property.</param>
+    /// <returns>The problems; none for a property without <c>[TrackedAttr]</c>.</returns>
+    public static ImmutableArray<Problem> Check(IPropertySymbol property)
+    {
+        if (!property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr)) return [];
+        INamedTypeSymbol type = property.ContainingType;
+        if (type.IsTracked() || property.SourceLocation() is not { } location) return [];
+        string reason = type switch
+        {
+            { TypeKind: not TypeKind.Class } => $"'{type.Name}' is no class, and only a class can be tracked; remove the attribute, or make '{type.Name}' a class with [Tracker]",
+            _ when type.TrackedBase() is { } tracked => $"'{type.Name}' only derives from the tracked class '{tracked.Name}'; declare the attribute there",
+            _ => $"'{type.Name}' is not tracked; add [Tracker] to it",
+        };
+        return [Problem.At(Rules.OutsideTracker, location, property.Name, reason)];
+    }
+
+    /// <summary>Reads and checks a class.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The declaration, or null for a class that is not tracked.</returns>
+    public static TrackerDeclaration? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        AttributeData? attribute = type.GetAttributes().FirstOrDefault(SymbolExtensions.IsTracker);
+        if (attribute?.ApplicationSyntaxReference is null) return null;
+        TrackerDeclaration declaration = new(type, attribute, compilation);
+        declaration.Read(cancellationToken);
+        return declaration;
+    }
+
+    private void Read(CancellationToken cancellationToken)
+    {
+        if (!CheckLanguage() || !CheckKind()) return;
+        CheckPartial();
+        ReadOptions();
+        ReadAttributes(cancellationToken);
+        Names = GeneratedNames.Read(Type, _name, Attributes, _problems);
+        CanGenerate = Names.Storage;
+        IsOpenable = Type.AllInterfaces.Any(candidate => candidate.Is("GenTracker", "ITrackedChild"));
+        if (IsOpenable && !Type.IsAbstract) Openings = OpeningDeclaration.ReadAll(Type, _name, KeyType, _compilation, _problems);
+    }
+
+    private bool CheckLanguage()
+    {
+        if (Attribute.ApplicationSyntaxReference!.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 } options) return true;
+        Report(Rules.LanguageTooOld, Type.Name, options.LanguageVersion.ToDisplayString());
+        return false;
+    }
+
+    private bool CheckKind()
+    {
+        string? reason = Type switch
+        {
+            { IsRecord: true } => "it is a record, while a child is one object with a life and no value; make it a class",
+            { IsStatic: true } => "it is static; remove 'static'",
+            { IsGenericType: true, Arity: > 0 } => "it is generic; track a class that is not, or derive such classes from it",
+            _ when IsFileLocal() => "it is file-local, and the generator writes another file; make it internal",
+            _ when Type.TrackedBase() is { } tracked => $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
+            _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
+            _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) => $"its key type '{KeyType.Shown()}' is less accessible than the class; make the key type more accessible",
+            _ => null,
+        };
+        if (reason is null) return true;
+        Report(Rules.CannotBeTracked, Type.Name, reason);
+        return false;
+    }
+
+    private bool IsFileLocal()
+    {
+        for (INamedTypeSymbol? type = Type; type is not null; type = type.ContainingType)
+        {
+            if (type.IsFileLocal) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsAccessible(ITypeSymbol type) =>
+        _compilation.IsSymbolAccessibleWithin(type, (ISymbol?)Type.ContainingType ?? _compilation.Assembly) && Reach(type) >= Reach(Type);
+
+    /// <summary>How far a type can be seen, as far as it matters to a public tracker: 2 everywhere, 1 in the assembly, 0 within its containing type.</summary>
+    private static int Reach(ITypeSymbol type)
+    {
+        int reach = type is IArrayTypeSymbol array ? Reach(array.ElementType) : 2;
+        if (type is not INamedTypeSymbol named) return reach;
+        foreach (ITypeSymbol argument in named.TypeArguments) reach = Math.Min(reach, Reach(argument));
+        for (INamedTypeSymbol? outer = named; outer is not null; outer = outer.ContainingType)
+        {
+            reach = Math.Min(reach, outer.DeclaredAccessibility switch
+            {
+                Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal or Accessibility.NotApplicable => 2,
+                Accessibility.Internal or Accessibility.ProtectedAndInternal => 1,
+                _ => 0,
+            });
+        }
+
+        return reach;
+    }
+
+    private void CheckPartial()
+    {
+        List<string> whole = [];
+        for (INamedTypeSymbol? type = Type; type is not null; type = type.ContainingType)
+        {
+            if (Parts(type).Any(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword))) whole.Add(type.Name);
+        }
+
+        if (whole.Count == 0) return;
+        whole.Reverse();
+        string names = string.Join(" and ", whole.Select(static name => $"'{name}'"));
+        Report(Rules.NotPartial, Type.Name, names + (whole.Count == 1 ? " is" : " are"));
+    }
+
+    private void ReadOptions()
+    {
+        Title = Type.Name;
+        foreach (KeyValuePair<string, TypedConstant> option in Attribute.NamedArguments)
+        {
+            string? reason = null;
+            switch (option.Key)
+            {
+                case "Name" when option.Value.Value is string title:
+                    reason = string.IsNullOrWhiteSpace(title) ? "a tracker's name cannot be empty; give one, or remove the option" : null;
+                    Title = reason is null ? title : Title;
+                    break;
+                case "KeyComparison" when option.Value.Value is int comparison:
+                    reason = !HasStringKeys ? $"its keys are of type '{KeyType.Shown()}', and only string keys have a comparison; remove it"
+                        : (StringComparison)comparison is StringComparison.Ordinal or StringComparison.OrdinalIgnoreCase ? null
+                        : "keys compare by Ordinal or OrdinalIgnoreCase only; use one of these";
+                    IgnoresCase = reason is null && (StringComparison)comparison == StringComparison.OrdinalIgnoreCase;
+                    break;
+            }
+
+            if (reason is not null) _problems.Add(Problem.At(Rules.OptionDoesNotFit, OptionSyntax.Find(Attribute, option.Key) ?? _name, option.Key, Type.Name, reason));
+        }
+    }
+
+    private void ReadAttributes(CancellationToken cancellationToken)
+    {
+        ImmutableArray<AttributeDeclaration>.Builder attributes = ImmutableArray.CreateBuilder<AttributeDeclaration>();
+        AttributeFinder finder = new(Type, _compilation);
+        foreach (ISymbol member in Type.GetMembers())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (member is IPropertySymbol property && finder.Find(property, out AttributeData? attribute) is { } syntax)
+            {
+                attributes.Add(AttributeDeclaration.Read(property, syntax, attribute, _compilation, _problems));
+            }
+        }
+
+        Attributes = Parts(Type).Skip(1).Any() ? InOrderOfParts(attributes) : attributes.ToImmutable();
+    }
+
+    /// <summary>The order in which the compiler was given the files says nothing; the part that carries the attribute comes first.</summary>
+    private ImmutableArray<AttributeDeclaration> InOrderOfParts(IEnumerable<AttributeDeclaration> attributes)
+    {
+        SyntaxTree first = Attribute.ApplicationSyntaxReference!.SyntaxTree;
+        return
+        [
+            .. attributes
+                .OrderBy(attribute => attribute.Syntax.SyntaxTree != first)
+                .ThenBy(static attribute => attribute.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(static attribute => attribute.Syntax.SpanStart),
+        ];
+    }
+
+    private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences
+            .Where(static reference => !GeneratedFile.Holds(reference.SyntaxTree))
+            .Select(static reference => reference.GetSyntax())
+            .OfType<TypeDeclarationSyntax>();
+
+    /// <summary>The class's name in the part that carries the attribute.</summary>
+    private static Location NameOf(SyntaxReference attribute, INamedTypeSymbol type) =>
+        attribute.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations[0];
+
+    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(Problem.At(rule, _name, arguments));
+}
