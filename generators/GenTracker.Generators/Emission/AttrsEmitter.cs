@@ -1,0 +1,57 @@
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Validity;
+
+namespace GenTracker.Generators.Emission;
+
+/// <summary>Writes the record of all attributes, and the method that reads them.</summary>
+internal static class AttrsEmitter
+{
+    /// <summary>Writes the record.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The class.</param>
+    public static void Emit(CodeWriter writer, TrackerModel model)
+    {
+        writer.Lines($"""
+            /// <summary>The attributes of a <see cref="{model.Name}"/> as they were when they were read, each for itself.</summary>
+            {Known.GeneratedCode}
+            {model.Accessibility} readonly partial record struct {model.AttrsName}
+            """);
+        writer.Open();
+        bool first = true;
+        foreach (AttributeModel attribute in model.Attributes)
+        {
+            if (attribute.AttrsAccessibility is null) continue;
+            if (!first) writer.Line();
+            first = false;
+            writer.Lines($$"""
+                /// <inheritdoc cref="{{model.Name}}.{{attribute.Name}}"/>
+                {{attribute.AttrsAccessibility}} {{attribute.Type}} {{attribute.Name}} { get; init; }
+                """);
+        }
+
+        if (first) writer.Lines("// The class has no attributes that others may read.");
+        writer.Close();
+    }
+
+    /// <summary>Writes the method that reads them.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The class.</param>
+    public static void EmitReader(CodeWriter writer, TrackerModel model)
+    {
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
+            /// <returns>Their values; the final ones once the child has ended.</returns>
+            {Known.GeneratedCode}
+            public {model.AttrsName} ReadAttrs() => new()
+            """);
+        writer.Open();
+        foreach (AttributeModel attribute in model.Attributes)
+        {
+            if (attribute.AttrsAccessibility is null) continue;
+            writer.Lines($"{attribute.Name} = {Known.FromStored(attribute, $"{GeneratedNames.Slots}.{attribute.Name}.Value")},");
+        }
+
+        writer.Close(";");
+    }
+}

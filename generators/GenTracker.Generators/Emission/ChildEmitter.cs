@@ -1,0 +1,154 @@
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Validity;
+
+namespace GenTracker.Generators.Emission;
+
+/// <summary>Writes the generated part of a tracked class.</summary>
+internal static class ChildEmitter
+{
+    /// <summary>Writes the part.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The class.</param>
+    public static void Emit(CodeWriter writer, TrackerModel model)
+    {
+        writer.Lines($"partial class {model.Name} : {Known.Runtime}ITracked<{model.KeyType}>");
+        writer.Open();
+        Fields(writer, model);
+        foreach (AttributeModel attribute in model.Attributes)
+        {
+            writer.Line();
+            Property(writer, attribute);
+            if (attribute.Counter is { } counter) CounterEmitter.Emit(writer, attribute, counter);
+        }
+
+        Identity(writer, model);
+        Contract(writer, model);
+        if (model.Attributes.Count > 0) SlotsType(writer, model);
+        writer.Close();
+    }
+
+    private static void Fields(CodeWriter writer, TrackerModel model)
+    {
+        writer.Lines($"""
+            // What ties this object to its tracker: its key, its incarnation, and how it ended.
+            private readonly {Known.Runtime}ChildLink<{model.KeyType}> {GeneratedNames.Link} = new();
+            """);
+        if (model.Attributes.Count == 0) return;
+        writer.Line();
+        writer.Lines($"""
+            // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
+            private {GeneratedNames.SlotsType} {GeneratedNames.Slots} = new();
+            """);
+    }
+
+    private static void Property(CodeWriter writer, AttributeModel attribute)
+    {
+        string slot = $"{GeneratedNames.Slots}.{attribute.Name}";
+        string value = Known.FromStored(attribute, slot + ".Value");
+        if (attribute.Setter is null)
+        {
+            writer.Lines($"{attribute.Modifiers} {attribute.Type} {attribute.Name} => {value};");
+            return;
+        }
+
+        writer.Lines($"{attribute.Modifiers} {attribute.Type} {attribute.Name}");
+        writer.Open();
+        writer.Lines($$"""
+            {{attribute.Getter}} => {{value}};
+            {{attribute.Setter}}
+            {
+                if (!{{slot}}.TrySet({{Known.ToStored(attribute, "value")}})) throw {{GeneratedNames.Link}}.Refused();
+                {{GeneratedNames.Link}}.Written();
+            }
+            """);
+        writer.Close();
+    }
+
+    private static void Identity(CodeWriter writer, TrackerModel model)
+    {
+        if (model.HasKey)
+        {
+            writer.Line();
+            writer.Lines($"""
+                /// <summary>The key under which the child was opened or adopted.</summary>
+                /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
+                {Known.GeneratedCode}
+                public {model.KeyType} Key => {GeneratedNames.Link}.Key;
+                """);
+        }
+
+        if (model.HasIncarnation)
+        {
+            writer.Line();
+            writer.Lines($"""
+                /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
+                /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
+                {Known.GeneratedCode}
+                public long Incarnation => {GeneratedNames.Link}.Incarnation;
+                """);
+        }
+
+        if (model.HasCompletion)
+        {
+            writer.Line();
+            writer.Lines($"""
+                /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
+                {Known.GeneratedCode}
+                public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;
+                """);
+        }
+
+        if (model.AttrsName is not null) AttrsEmitter.EmitReader(writer, model);
+    }
+
+    private static void Contract(CodeWriter writer, TrackerModel model)
+    {
+        string tracked = $"{Known.Runtime}ITracked<{model.KeyType}>";
+        writer.Line();
+        writer.Lines($"{Known.Runtime}ChildLink<{model.KeyType}> {tracked}.Link => {GeneratedNames.Link};");
+        writer.Line();
+        writer.Lines($"void {tracked}.Seal()");
+        writer.Open();
+        foreach (AttributeModel attribute in model.Attributes) writer.Lines($"{GeneratedNames.Slots}.{attribute.Name}.Seal();");
+        writer.Close();
+        writer.Line();
+        writer.Lines($"void {tracked}.Inherit({tracked} previous)");
+        writer.Open();
+        bool any = false;
+        foreach (AttributeModel attribute in model.Attributes)
+        {
+            if (!attribute.Survives) continue;
+            if (!any) writer.Lines($"var last = ({model.Type})previous;");
+            any = true;
+            writer.Lines($"{GeneratedNames.Slots}.{attribute.Name}.Restore(last.{GeneratedNames.Slots}.{attribute.Name}.Value);");
+        }
+
+        if (!any) writer.Lines("// No attribute survives a restart.");
+        writer.Close();
+    }
+
+    private static void SlotsType(CodeWriter writer, TrackerModel model)
+    {
+        writer.Line();
+        writer.Lines($"""
+            // One slot for each attribute, with the value that a new child starts with.
+            {Known.GeneratedCode}
+            private struct {GeneratedNames.SlotsType}
+            """);
+        writer.Open();
+        foreach (AttributeModel attribute in model.Attributes)
+        {
+            writer.Lines(attribute.Initial is null
+                ? $"public {attribute.SlotType} {attribute.Name};"
+                : $"public {attribute.SlotType} {attribute.Name} = new({attribute.Initial});");
+        }
+
+        writer.Line();
+        writer.Lines($$"""
+            public {{GeneratedNames.SlotsType}}()
+            {
+            }
+            """);
+        writer.Close();
+    }
+}

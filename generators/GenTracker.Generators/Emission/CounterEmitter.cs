@@ -1,0 +1,195 @@
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Validity;
+
+namespace GenTracker.Generators.Emission;
+
+/// <summary>Writes the members that count an attribute.</summary>
+internal static class CounterEmitter
+{
+    private const string Link = GeneratedNames.Link;
+
+    private const string Ended = """/// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>""";
+
+    private const string Overflow = """/// <exception cref="global::System.OverflowException">The counter would leave its range, which is a quarter of a word's on either side of zero; nothing was changed.</exception>""";
+
+    /// <summary>Writes the members.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="counter">How it is counted.</param>
+    public static void Emit(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    {
+        if (counter.IsStriped)
+        {
+            Striped(writer, attribute, counter);
+            return;
+        }
+
+        Count(writer, attribute, counter, counter.Increment, "TryAdd", "Adds to", "added");
+        Count(writer, attribute, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
+        TryIncrement(writer, attribute, counter);
+        IncrementUpTo(writer, attribute, counter);
+        Raise(writer, attribute, counter);
+        RetireAt(writer, attribute, counter);
+    }
+
+    private static void Count(CodeWriter writer, AttributeModel attribute, CounterModel counter, string? name, string operation, string does, string done)
+    {
+        if (name is null) return;
+        Head(writer, attribute, counter, $"""
+            /// <summary>{does} <see cref="{attribute.Name}"/>, atomically.</summary>
+            /// <param name="delta">What is {done}.</param>
+            /// <returns>The new value.</returns>
+            {Ended}
+            """);
+        writer.Lines($$"""
+            {{counter.Accessibility}} {{attribute.Type}} {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
+            {
+                if (!{{Slot(attribute)}}.{{operation}}({{Known.ToStored(attribute, "delta")}}, out {{Known.StoredType(attribute)}} value)) throw {{Link}}.Refused();
+                {{Link}}.Written();
+                return {{Known.FromStored(attribute, "value")}};
+            }
+            """);
+    }
+
+    private static void TryIncrement(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    {
+        if (counter.TryIncrement is null) return;
+        Head(writer, attribute, counter, $"""
+            /// <summary>Adds to <see cref="{attribute.Name}"/>, atomically, unless the child has ended.</summary>
+            /// <param name="delta">What is added.</param>
+            /// <param name="value">The new value; the final one where the child has ended.</param>
+            /// <returns>False if the child has ended; nothing was changed.</returns>
+            """);
+        writer.Lines($"{counter.Accessibility} bool {counter.TryIncrement}({attribute.Type} delta, out {attribute.Type} value)");
+        writer.Open();
+        writer.Lines($"bool counted = {Slot(attribute)}.TryAdd({Known.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
+        AssignValue(writer, attribute);
+        writer.Lines($"""
+            if (counted) {Link}.Written();
+            else {Link}.EnsureHidden();
+            return counted;
+            """);
+        writer.Close();
+    }
+
+    private static void IncrementUpTo(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    {
+        if (counter.IncrementUpTo is null) return;
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>Adds to <see cref="{attribute.Name}"/>, atomically, unless that would pass a bound.</summary>
+            /// <param name="max">The highest value allowed.</param>
+            /// <param name="value">The new value; the present one where nothing was added.</param>
+            /// <param name="delta">What is added.</param>
+            /// <returns>False if the bound would be passed; nothing was changed.</returns>
+            {Ended}
+            {Known.GeneratedCode}
+            {counter.Accessibility} bool {counter.IncrementUpTo}({attribute.Type} max, out {attribute.Type} value, {attribute.Type} delta{counter.DefaultDelta})
+            """);
+        writer.Open();
+        writer.Lines($"{Known.Runtime}SlotResult result = {Slot(attribute)}.TryAddUpTo({Known.ToStored(attribute, "max")}, {Known.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
+        AssignValue(writer, attribute);
+        writer.Lines($"""
+            if (result == {Known.Runtime}SlotResult.Sealed) throw {Link}.Refused();
+            if (result == {Known.Runtime}SlotResult.Refused) return false;
+            {Link}.Written();
+            return true;
+            """);
+        writer.Close();
+    }
+
+    private static void Raise(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    {
+        if (counter.Raise is null) return;
+        Head(writer, attribute, counter, $"""
+            /// <summary>Raises <see cref="{attribute.Name}"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
+            /// <param name="value">The value.</param>
+            /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
+            {Ended}
+            """);
+        writer.Lines($$"""
+            {{counter.Accessibility}} {{attribute.Type}} {{counter.Raise}}({{attribute.Type}} value)
+            {
+                if (!{{Slot(attribute)}}.TryRaise({{Known.ToStored(attribute, "value")}}, out {{Known.StoredType(attribute)}} highest)) throw {{Link}}.Refused();
+                {{Link}}.Written();
+                return {{Known.FromStored(attribute, "highest")}};
+            }
+            """);
+    }
+
+    private static void RetireAt(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    {
+        if (counter.RetireAt is null) return;
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>
+            /// Retires the child if <see cref="{attribute.Name}"/> has a value, atomically: it is no longer found or counted on, and its
+            /// stopping token fires. Whoever counts at the same moment either comes first, and the child lives on, or finds it ended.
+            /// </summary>
+            /// <param name="value">The value.</param>
+            /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
+            {Known.GeneratedCode}
+            {counter.Accessibility} bool {counter.RetireAt}({attribute.Type} value) => {Link}.TryRetire(ref {Slot(attribute)}, {Cast(attribute)}{Known.ToStored(attribute, "value")});
+            """);
+    }
+
+    private static void Striped(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    {
+        StripedCount(writer, attribute, counter, counter.Increment, "TryAdd", "Adds to", "added");
+        StripedCount(writer, attribute, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
+        if (counter.TryIncrement is null) return;
+        Head(writer, attribute, counter, $"""
+            /// <summary>Adds to <see cref="{attribute.Name}"/>, atomically, unless the child has ended.</summary>
+            /// <param name="delta">What is added.</param>
+            /// <returns>False if the child has ended; nothing was changed.</returns>
+            """);
+        writer.Lines($$"""
+            {{counter.Accessibility}} bool {{counter.TryIncrement}}({{attribute.Type}} delta)
+            {
+                bool counted = {{Slot(attribute)}}.TryAdd(delta);
+                if (counted) {{Link}}.Written();
+                else {{Link}}.EnsureHidden();
+                return counted;
+            }
+            """);
+    }
+
+    private static void StripedCount(CodeWriter writer, AttributeModel attribute, CounterModel counter, string? name, string operation, string does, string done)
+    {
+        if (name is null) return;
+        Head(writer, attribute, counter, $"""
+            /// <summary>{does} <see cref="{attribute.Name}"/>, atomically.</summary>
+            /// <param name="delta">What is {done}.</param>
+            {Ended}
+            """);
+        writer.Lines($$"""
+            {{counter.Accessibility}} void {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
+            {
+                if (!{{Slot(attribute)}}.{{operation}}(delta)) throw {{Link}}.Refused();
+                {{Link}}.Written();
+            }
+            """);
+    }
+
+    private static void Head(CodeWriter writer, AttributeModel attribute, CounterModel counter, string documentation)
+    {
+        writer.Line();
+        writer.Lines(documentation);
+        if (counter.IsBounded) writer.Lines(Overflow);
+        writer.Lines(Known.GeneratedCode);
+    }
+
+    private static string Slot(AttributeModel attribute) => $"{GeneratedNames.Slots}.{attribute.Name}";
+
+    /// <summary>A value by reference must be of the slot's own type, so where that is another one it goes through a variable.</summary>
+    private static string OutValue(AttributeModel attribute) => attribute.Form == StoredForm.AsIs ? "value" : $"{Known.StoredType(attribute)} stored";
+
+    private static void AssignValue(CodeWriter writer, AttributeModel attribute)
+    {
+        if (attribute.Form != StoredForm.AsIs) writer.Lines($"value = {Known.FromStored(attribute, "stored")};");
+    }
+
+    /// <summary>The type is inferred from the argument, so the argument must have the slot's.</summary>
+    private static string Cast(AttributeModel attribute) =>
+        attribute.Form is StoredForm.Signed or StoredForm.Unsigned ? $"({Known.StoredType(attribute)})" : "";
+}

@@ -1,0 +1,222 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenTracker.Generators.Model;
+
+namespace GenTracker.Generators.Emission;
+
+/// <summary>Writes the tracker of a tracked class.</summary>
+internal static class TrackerEmitter
+{
+    /// <summary>Writes the tracker.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The class.</param>
+    public static void Emit(CodeWriter writer, TrackerModel model)
+    {
+        writer.Lines($"""
+            /// <summary>Supervises children of the class <see cref="{model.Name}"/>, and finds them by key.</summary>
+            {Known.GeneratedCode}
+            {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {Known.Runtime}ITrackerFactory<{model.TrackerName}>
+            """);
+        writer.Open();
+        Construction(writer, model);
+        if (model.HasStringKeys) Finding(writer, model);
+        if (model.IsOpenable) Opening(writer, model);
+        foreach (AttributeModel attribute in model.Attributes)
+        {
+            if (attribute.Counter is { ByKey: { } byKey } counter) Counting(writer, model, attribute, counter, byKey);
+        }
+
+        Factory(writer, model);
+        foreach (OpeningModel opening in model.Openings) Spec(writer, model, opening);
+        writer.Close();
+    }
+
+    private static void Construction(CodeWriter writer, TrackerModel model)
+    {
+        string required = "default";
+        if (model.RequiredServices.Count > 0)
+        {
+            required = "RequiredServices";
+            writer.Lines($"""
+                // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
+                private static readonly {Known.Runtime}RequiredService[] {required} =
+                """);
+            writer.Lines("[");
+            foreach (string service in model.RequiredServices) writer.Lines($"    {service},");
+            writer.Lines("];");
+            writer.Line();
+        }
+
+        writer.Lines($$"""
+            /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
+            /// <param name="options">How it supervises its children; the defaults where it is null.</param>
+            /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
+            /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
+            public {{model.TrackerName}}(global::GenTracker.TrackerOptions? options = null, global::System.IServiceProvider? services = null, global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
+                : base({{model.Title}}, options, services, loggerFactory, {{model.Comparer}}, {{required}})
+            {
+            }
+            """);
+    }
+
+    private static void Finding(CodeWriter writer, TrackerModel model)
+    {
+        writer.Line();
+        writer.Lines($"""
+            /// <inheritdoc cref="global::GenTracker.Tracker{"{TKey, TChild}"}.Find(TKey)"/>
+            public new {model.Type}? Find(string key) => base.Find(key);
+
+            /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
+            /// <param name="key">The key.</param>
+            /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
+            public {model.Type}? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
+            """);
+    }
+
+    private static void Opening(CodeWriter writer, TrackerModel model)
+    {
+        foreach (OpeningModel opening in model.Openings) Opening(writer, model, opening);
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+            /// <param name="key">The key.</param>
+            /// <param name="create">Makes a new child; it is called again at each restart.</param>
+            /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+            /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+            {OpeningEnd}
+            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync({model.KeyType} key, global::System.Func<{model.KeyType}, {model.Type}> create, global::GenTracker.ChildOptions? options = null, {Known.CancellationToken} cancellationToken = default) =>
+                Find(key) is {"{ }"} found ? new {Known.ValueTask}<{model.Type}>(found) : OpenAsync(key, create, options, cancellationToken);
+
+            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+            /// <typeparam name="TState">The type of what the function is given.</typeparam>
+            /// <param name="key">The key.</param>
+            /// <param name="state">What the function is given, so that it need not capture anything.</param>
+            /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
+            /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+            /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+            {OpeningEnd}
+            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync<TState>({model.KeyType} key, TState state, global::System.Func<{model.KeyType}, TState, global::System.IServiceProvider, {model.Type}> create, global::GenTracker.ChildOptions? options = null, {Known.CancellationToken} cancellationToken = default) =>
+                Find(key) is {"{ }"} found ? new {Known.ValueTask}<{model.Type}>(found) : OpenAsync(key, state, create, options, cancellationToken);
+            """);
+    }
+
+    private const string OpeningEnd = """
+        /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        """;
+
+    private static void Opening(CodeWriter writer, TrackerModel model, OpeningModel opening)
+    {
+        writer.Line();
+        writer.Lines("""
+            /// <summary>Finds the child of a key, or opens it: constructs it, once, whoever asks, and starts it.</summary>
+            /// <param name="key">The key.</param>
+            """);
+        foreach (ArgumentModel argument in opening.Arguments)
+        {
+            writer.Lines($"""/// <param name="{argument.PlainName}">The constructor's parameter of that name; it is kept, and used again at each restart.</param>""");
+        }
+
+        writer.Lines($"""
+            /// <param name="{opening.Options}">What this child does otherwise than the tracker's options say.</param>
+            /// <param name="{opening.CancellationToken}">Ends the wait, and nothing else.</param>
+            {OpeningEnd}
+            """);
+        if (opening.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({opening.Priority})]");
+        string parameters = string.Concat(opening.Arguments.Select(static argument => $", {argument.Type} {argument.Name}{argument.Default}"));
+        writer.Lines($"""
+            {opening.Accessibility} {Known.ValueTask}<{model.Type}> FindOrOpenAsync({model.KeyType} key{parameters}, global::GenTracker.ChildOptions? {opening.Options} = null, {Known.CancellationToken} {opening.CancellationToken} = default) =>
+                Find(key) is {"{ }"} {opening.Found} ? new {Known.ValueTask}<{model.Type}>({opening.Found}) : OpenAsync(key, new {opening.SpecName}({Names(opening)}), {opening.Options}, {opening.CancellationToken});
+            """);
+    }
+
+    private static void Counting(CodeWriter writer, TrackerModel model, AttributeModel attribute, CounterModel counter, ByKeyModel byKey)
+    {
+        string name = $"{model.Name}.{attribute.Name}";
+        string head = $"{byKey.Accessibility} {(counter.IsStriped ? "void" : attribute.Type)} {byKey.Increment}";
+        string arguments = counter.IsStriped ? "delta" : $"delta, out {attribute.Type} value";
+        string result = counter.IsStriped ? "return;" : "return value;";
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>Adds to the attribute <see cref="{name}"/> of the running child of a key, atomically.</summary>
+            /// <param name="key">The key.</param>
+            /// <param name="delta">What is added.</param>
+            """);
+        if (!counter.IsStriped) writer.Lines("/// <returns>The new value.</returns>");
+        writer.Lines($$"""
+            /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
+            {{head}}({{model.KeyType}} key, {{attribute.Type}} delta{{counter.DefaultDelta}})
+            {
+                while (true)
+                {
+                    {{model.Type}} child = Find(key) ?? throw NotFound(key);
+                    if (child.{{byKey.TryIncrement}}({{arguments}})) {{result}}
+
+                    // It has ended since it was found, and is not found again.
+                }
+            }
+            """);
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>Adds to the attribute <see cref="{name}"/> of the running child of a key, atomically, if there is one.</summary>
+            /// <param name="key">The key.</param>
+            /// <param name="delta">What is added.</param>
+            """);
+        if (!counter.IsStriped) writer.Lines("""/// <param name="value">The new value; the type's default where no child runs under the key.</param>""");
+        writer.Lines($"""
+            /// <returns>False if no child runs under the key.</returns>
+            {byKey.Accessibility} bool {byKey.TryIncrement}({model.KeyType} key, {attribute.Type} delta{(counter.IsStriped ? "" : $", out {attribute.Type} value")})
+            """);
+        writer.Open();
+        writer.Lines($$"""
+            while (Find(key) is { } child)
+            {
+                if (child.{{byKey.TryIncrement}}({{(counter.IsStriped ? "delta" : "delta, out value")}})) return true;
+
+                // It has ended since it was found, and is not found again.
+            }
+
+            """);
+        if (!counter.IsStriped) writer.Lines("value = default;");
+        writer.Lines("return false;");
+        writer.Close();
+    }
+
+    private static void Factory(CodeWriter writer, TrackerModel model)
+    {
+        string factory = $"{Known.Runtime}ITrackerFactory<{model.TrackerName}>";
+        writer.Line();
+        writer.Lines($"""
+            static string {factory}.TrackerName => {model.Title};
+
+            static {model.TrackerName} {factory}.Create(global::GenTracker.TrackerOptions? options, global::System.IServiceProvider? services, global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
+                new(options, services, loggerFactory);
+            """);
+    }
+
+    private static void Spec(CodeWriter writer, TrackerModel model, OpeningModel opening)
+    {
+        string parameters = string.Join(", ", opening.Arguments.Select(static argument => $"{argument.Type} {argument.Name}"));
+        writer.Line();
+        writer.Lines($"""
+            // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
+            private sealed class {opening.SpecName}({parameters}) : {Known.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
+            """);
+        writer.Open();
+        if (opening.NeedsScope)
+        {
+            writer.Lines("public override bool NeedsScope => true;");
+            writer.Line();
+        }
+
+        writer.Lines($"""
+            public override {model.Type} Create({model.KeyType} key, {Known.Runtime}ChildScope {opening.Scope}) =>
+                new({string.Join(", ", (IEnumerable<string>)opening.Construction)});
+            """);
+        writer.Close();
+    }
+
+    private static string Names(OpeningModel opening) => string.Join(", ", opening.Arguments.Select(static argument => argument.Name));
+}

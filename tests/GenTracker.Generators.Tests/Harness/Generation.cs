@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace GenTracker.Generators.Tests.Harness;
+
+/// <summary>
+/// One run of the generator. No test can have one without the checks that always hold: the whole program compiles without a warning (but
+/// for the diagnostics that the test names), an unrelated edit runs nothing again, and nothing of the compiler is kept.
+/// </summary>
+internal sealed class Generation
+{
+    private Generation(CSharpCompilation input, Compilation output, GeneratorDriver driver, ImmutableArray<Diagnostic> reported)
+    {
+        Input = input;
+        Output = output;
+        Driver = driver;
+        Reported = reported;
+        Files = driver.GetRunResult().Results.Single().GeneratedSources.ToImmutableSortedDictionary(
+            static file => file.HintName, static file => file.SourceText.ToString(), StringComparer.Ordinal);
+    }
+
+    public CSharpCompilation Input { get; }
+
+    public Compilation Output { get; }
+
+    public GeneratorDriver Driver { get; }
+
+    /// <summary>What the generator reported.</summary>
+    public ImmutableArray<Diagnostic> Reported { get; }
+
+    /// <summary>The generated files by name.</summary>
+    public ImmutableSortedDictionary<string, string> Files { get; }
+
+    /// <summary>The only generated file.</summary>
+    public string File => Assert.Single(Files).Value;
+
+    public static Generation Of(params string[] sources) => Of(TestCompilation.Create(sources));
+
+    /// <summary>Runs the generator on a program of which exactly these errors and warnings are expected, GT and CS alike.</summary>
+    public static Generation WithDiagnostics(string source, params string[] expected) => Of(TestCompilation.Create(source), expected);
+
+    public static Generation Of(CSharpCompilation input, string[]? expected = null, TrackerGenerator? generator = null)
+    {
+        GeneratorDriver driver = CreateDriver(input, generator).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        Generation generation = new(input, output, driver, reported);
+        generation.AssertDiagnostics(expected ?? []);
+        generation.AssertCached(input.AddSyntaxTrees(TestCompilation.Parse("/// <summary>Unrelated.</summary>\npublic static class Unrelated;", "Unrelated.cs", Options(input))));
+        PipelinePurity.AssertPure(driver.GetRunResult().Results.Single());
+        return generation;
+    }
+
+    public static GeneratorDriver CreateDriver(CSharpCompilation input, TrackerGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new TrackerGenerator()).AsSourceGenerator()],
+        parseOptions: Options(input),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>Compiles the program and loads it.</summary>
+    public Assembly Load()
+    {
+        using MemoryStream stream = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = Output.Emit(stream);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return Assembly.Load(stream.ToArray());
+    }
+
+    private static CSharpParseOptions Options(CSharpCompilation input) => (CSharpParseOptions)input.SyntaxTrees[0].Options;
+
+    private void AssertDiagnostics(string[] expected)
+    {
+        // The tests' own sources need no documentation; what is generated does.
+        Diagnostic[] found =
+        [
+            .. Output.GetDiagnostics()
+                .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+                .Where(diagnostic => diagnostic.Id != "CS1591" || !Input.ContainsSyntaxTree(diagnostic.Location.SourceTree!))
+                .Concat(Reported),
+        ];
+        if (found.Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal))) return;
+        Assert.Fail($"""
+            Expected: {string.Join(", ", expected)}
+            Found:
+            {string.Join('\n', found.Select(Show))}
+            {string.Join('\n', Files.Select(static file => $"----- {file.Key}\n{Numbered(file.Value)}"))}
+            """);
+    }
+
+    private void AssertCached(CSharpCompilation edited)
+    {
+        GeneratorRunResult again = Driver.RunGenerators(edited).GetRunResult().Results.Single();
+        foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in again.TrackedSteps)
+        {
+            if (!step.StartsWith("GenTracker.", StringComparison.Ordinal)) continue;
+            Assert.All(runs.SelectMany(static run => run.Outputs), output =>
+                Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"After an unrelated edit {step} is {output.Reason}."));
+        }
+
+        // What is reported must be reported anew for each compilation; what is written must not be.
+        IEnumerable<IncrementalGeneratorRunStep> written = again.TrackedOutputSteps.SelectMany(static step => step.Value)
+            .Where(static run => !run.Outputs.IsEmpty && run.Inputs.All(static input => input.Source.Name == TrackerGenerator.ModelStep));
+        Assert.All(written.SelectMany(static run => run.Outputs), static output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+
+    private static string Show(Diagnostic diagnostic)
+    {
+        string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
+        return $"{diagnostic}\n    {line}";
+    }
+
+    private static string Numbered(string text) => string.Join('\n', text.Split('\n').Select(static (line, index) => $"{index + 1,4} {line}"));
+}
