@@ -10,8 +10,6 @@ internal static class CounterEmitter
 
     private const string Ended = """/// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>""";
 
-    private const string Overflow = """/// <exception cref="global::System.OverflowException">The counter would leave its range, which is a quarter of a word's on either side of zero; nothing was changed.</exception>""";
-
     /// <summary>Writes the members.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="attribute">The attribute.</param>
@@ -175,7 +173,7 @@ internal static class CounterEmitter
     {
         writer.Line();
         writer.Lines(documentation);
-        if (counter.IsBounded) writer.Lines(Overflow);
+        if (counter.Range is not null) writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of {counter.Range}; nothing was changed.</exception>""");
         writer.Lines(Known.GeneratedCode);
     }
 

@@ -52,7 +52,10 @@ internal static class TrackerEmitter
             /// <param name="options">How it supervises its children; the defaults where it is null.</param>
             /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
             /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-            public {{model.TrackerName}}(global::GenTracker.TrackerOptions? options = null, global::System.IServiceProvider? services = null, global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
+            public {{model.TrackerName}}(
+                global::GenTracker.TrackerOptions? options = null,
+                global::System.IServiceProvider? services = null,
+                global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
                 : base({{model.Title}}, options, services, loggerFactory, {{model.Comparer}}, {{required}})
             {
             }
@@ -84,8 +87,14 @@ internal static class TrackerEmitter
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
             /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
             {OpeningEnd}
-            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync({model.KeyType} key, global::System.Func<{model.KeyType}, {model.Type}> create, global::GenTracker.ChildOptions? options = null, {Known.CancellationToken} cancellationToken = default) =>
-                Find(key) is {"{ }"} found ? new {Known.ValueTask}<{model.Type}>(found) : OpenAsync(key, create, options, cancellationToken);
+            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync(
+                {model.KeyType} key,
+                global::System.Func<{model.KeyType}, {model.Type}> create,
+                global::GenTracker.ChildOptions? options = null,
+                {Known.CancellationToken} cancellationToken = default) =>
+                Find(key) is {"{ }"} found
+                    ? new {Known.ValueTask}<{model.Type}>(found)
+                    : OpenAsync(key, create, options, cancellationToken);
 
             /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
             /// <typeparam name="TState">The type of what the function is given.</typeparam>
@@ -95,8 +104,15 @@ internal static class TrackerEmitter
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
             /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
             {OpeningEnd}
-            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync<TState>({model.KeyType} key, TState state, global::System.Func<{model.KeyType}, TState, global::System.IServiceProvider, {model.Type}> create, global::GenTracker.ChildOptions? options = null, {Known.CancellationToken} cancellationToken = default) =>
-                Find(key) is {"{ }"} found ? new {Known.ValueTask}<{model.Type}>(found) : OpenAsync(key, state, create, options, cancellationToken);
+            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync<TState>(
+                {model.KeyType} key,
+                TState state,
+                global::System.Func<{model.KeyType}, TState, global::System.IServiceProvider, {model.Type}> create,
+                global::GenTracker.ChildOptions? options = null,
+                {Known.CancellationToken} cancellationToken = default) =>
+                Find(key) is {"{ }"} found
+                    ? new {Known.ValueTask}<{model.Type}>(found)
+                    : OpenAsync(key, state, create, options, cancellationToken);
             """);
     }
 
@@ -125,10 +141,17 @@ internal static class TrackerEmitter
             {OpeningEnd}
             """);
         if (opening.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({opening.Priority})]");
-        string parameters = string.Concat(opening.Arguments.Select(static argument => $", {argument.Type} {argument.Name}{argument.Default}"));
         writer.Lines($"""
-            {opening.Accessibility} {Known.ValueTask}<{model.Type}> FindOrOpenAsync({model.KeyType} key{parameters}, global::GenTracker.ChildOptions? {opening.Options} = null, {Known.CancellationToken} {opening.CancellationToken} = default) =>
-                Find(key) is {"{ }"} {opening.Found} ? new {Known.ValueTask}<{model.Type}>({opening.Found}) : OpenAsync(key, new {opening.SpecName}({Names(opening)}), {opening.Options}, {opening.CancellationToken});
+            {opening.Accessibility} {Known.ValueTask}<{model.Type}> FindOrOpenAsync(
+                {model.KeyType} key,
+            """);
+        foreach (ArgumentModel argument in opening.Arguments) writer.Lines($"    {argument.Type} {argument.Name}{argument.Default},");
+        writer.Lines($"""
+                global::GenTracker.ChildOptions? {opening.Options} = null,
+                {Known.CancellationToken} {opening.CancellationToken} = default) =>
+                Find(key) is {"{ }"} {opening.Found}
+                    ? new {Known.ValueTask}<{model.Type}>({opening.Found})
+                    : OpenAsync(key, new {opening.SpecName}({Names(opening)}), {opening.Options}, {opening.CancellationToken});
             """);
     }
 
@@ -191,7 +214,10 @@ internal static class TrackerEmitter
         writer.Lines($"""
             static string {factory}.TrackerName => {model.Title};
 
-            static {model.TrackerName} {factory}.Create(global::GenTracker.TrackerOptions? options, global::System.IServiceProvider? services, global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
+            static {model.TrackerName} {factory}.Create(
+                global::GenTracker.TrackerOptions? options,
+                global::System.IServiceProvider? services,
+                global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
                 new(options, services, loggerFactory);
             """);
     }

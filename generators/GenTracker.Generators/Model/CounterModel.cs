@@ -15,8 +15,8 @@ internal sealed record CounterModel
     /// <summary>Whether the counter is spread over several cells.</summary>
     public required bool IsStriped { get; init; }
 
-    /// <summary>Whether the sum is kept within 62 bits.</summary>
-    public required bool IsBounded { get; init; }
+    /// <summary>The range that the value is kept in, for the documentation; null where it is its type's.</summary>
+    public required string? Range { get; init; }
 
     /// <summary><c>IncrementX</c>; null where the name is taken, as are all the following.</summary>
     public required string? Increment { get; init; }

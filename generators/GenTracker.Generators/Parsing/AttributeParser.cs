@@ -73,8 +73,7 @@ internal static class AttributeParser
                 : null,
             DefaultDelta = Numbers.HasConstants(property.Type) ? " = 1" : "",
             IsStriped = declaration.Striped,
-            IsBounded = property.SetMethod is null && (declaration.IsTimeSpan || property.Type.SpecialType is
-                SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_IntPtr or SpecialType.System_UIntPtr),
+            Range = property.SetMethod is null ? Range(declaration) : null,
             Increment = Name(CounterMembers.Increment),
             Decrement = Name(CounterMembers.Decrement),
             TryIncrement = Name(CounterMembers.TryIncrement),
@@ -85,6 +84,13 @@ internal static class AttributeParser
 
         string? Name(CounterMembers member) => (declaration.Members & member) == 0 ? null : GeneratedNames.Of(member, property.Name);
     }
+
+    private static string? Range(AttributeDeclaration declaration) => declaration.Property.Type.SpecialType switch
+    {
+        SpecialType.System_Int64 or SpecialType.System_IntPtr => "-2^62 to 2^62 - 1",
+        SpecialType.System_UInt64 or SpecialType.System_UIntPtr => declaration.Striped ? "0 to 2^62" : "0 to 2^63 - 1",
+        _ => declaration.IsTimeSpan ? "-2^62 to 2^62 - 1 ticks" : null,
+    };
 
     private static string? Accessor(BasePropertyDeclarationSyntax syntax, SyntaxKind kind)
     {
