@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace GenTracker.CodeFixes;
+
+/// <summary>GT0003: marks the class <c>[Tracker]</c>, and makes it and its attributes what such a class and its attributes have to be.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddTrackerCodeFix))]
+[Shared]
+public sealed class AddTrackerCodeFix : DeclarationCodeFix
+{
+    /// <summary>Tells the attribute that this fix has added, where a class has several attributes that ask for it.</summary>
+    private static readonly SyntaxAnnotation Added = new();
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.OutsideTracker.Id];
+
+    private protected override string Title => "Mark the class [Tracker]";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (model is null
+            || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<BasePropertyDeclarationSyntax>() is not { Parent: ClassDeclarationSyntax around }
+            || model.GetDeclaredSymbol(around, cancellationToken) is not { } type
+            || !CanBeTracked(type)
+            || editor.OriginalSolution.GetDocument(type.DeclaringSyntaxReferences[0].SyntaxTree) is not { } first)
+        {
+            return false;
+        }
+
+        NameSyntax? tracker = null;
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            if (property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr)?.ApplicationSyntaxReference is not { } mark
+                || editor.OriginalSolution.GetDocument(mark.SyntaxTree) is not { } part)
+            {
+                continue;
+            }
+
+            SyntaxNode attribute = await mark.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
+            tracker ??= TrackerBeside((AttributeSyntax)attribute);
+            if (attribute.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } declaration
+                && PropertyCure.Find(declaration, model.Compilation.GetSemanticModel(mark.SyntaxTree), cancellationToken) is { } cure)
+            {
+                DocumentEditor propertyEdits = await editor.GetDocumentEditorAsync(part.Id, cancellationToken).ConfigureAwait(false);
+                propertyEdits.ReplaceNode(declaration, (current, _) => cure.Apply((PropertyDeclarationSyntax)current));
+            }
+        }
+
+        if (tracker is null)
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(first.Id, cancellationToken).ConfigureAwait(false);
+        edits.ReplaceNode(
+            await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false),
+            (current, _) => WithTracker((ClassDeclarationSyntax)current, tracker));
+        await PartialModifier.AddToTypeAndTypesAroundAsync(editor, type, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Whether <c>[Tracker]</c> would not be met by GT0004 at once.</summary>
+    private static bool CanBeTracked(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            if (around.IsFileLocal)
+            {
+                return false;
+            }
+        }
+
+        return type is { IsRecord: false, IsStatic: false, IsGenericType: false } && type.TrackedBase() is null;
+    }
+
+    /// <summary>The name of <c>[Tracker]</c>, qualified as <c>[TrackedAttr]</c> is.</summary>
+    private static NameSyntax TrackerBeside(AttributeSyntax trackedAttr)
+    {
+        IdentifierNameSyntax tracker = SyntaxFactory.IdentifierName("Tracker");
+        return trackedAttr.Name switch
+        {
+            QualifiedNameSyntax qualified => SyntaxFactory.QualifiedName(qualified.Left, tracker),
+            AliasQualifiedNameSyntax alias => SyntaxFactory.AliasQualifiedName(alias.Alias, tracker),
+            IdentifierNameSyntax { Identifier.ValueText: "TrackedAttr" or "TrackedAttrAttribute" } => tracker,
+            _ => SyntaxFactory.ParseName("global::GenTracker.Tracker"),
+        };
+    }
+
+    private static ClassDeclarationSyntax WithTracker(ClassDeclarationSyntax declaration, NameSyntax tracker)
+    {
+        if (declaration.AttributeLists.Any(list => list.HasAnnotation(Added)))
+        {
+            return declaration;
+        }
+
+        // The new line stands where the class began: below the comments, and with the class's indentation.
+        SyntaxTriviaList leading = declaration.GetLeadingTrivia();
+        SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [leading[leading.Count - 1]] : [];
+        SyntaxTrivia lineEnd = declaration.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        AttributeListSyntax added = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(tracker)])
+            .WithLeadingTrivia(leading)
+            .WithTrailingTrivia(lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd : SyntaxFactory.LineFeed)
+            .WithAdditionalAnnotations(Added);
+        declaration = declaration.WithLeadingTrivia(indentation);
+        return declaration.WithAttributeLists(declaration.AttributeLists.Insert(0, added));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace GenTracker.CodeFixes;
+
+/// <summary>GT0002: turns the property into a partial definition, where that changes nothing but the declaration.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CompleteAttributeCodeFix))]
+[Shared]
+public sealed class CompleteAttributeCodeFix : DeclarationCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.NotAPartialDefinition.Id];
+
+    private protected override string Title => "Make the property an attribute's partial definition";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (model is null
+            || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
+            || PropertyCure.Find(declaration, model, cancellationToken) is not { } cure)
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        edits.ReplaceNode(declaration, (current, _) => cure.Apply((PropertyDeclarationSyntax)current));
+        await PartialModifier.AddToTypeAndTypesAroundAsync(editor, cure.Property.ContainingType, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}

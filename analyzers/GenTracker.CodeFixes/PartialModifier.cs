@@ -1,0 +1,58 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace GenTracker.CodeFixes;
+
+/// <summary>Adds <c>partial</c> where it is missing.</summary>
+internal static class PartialModifier
+{
+    /// <summary>Makes a type and all types around it partial, in all their files.</summary>
+    /// <param name="editor">Takes the edits.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task AddToTypeAndTypesAroundAsync(SolutionEditor editor, INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        {
+            foreach (SyntaxReference part in around.DeclaringSyntaxReferences)
+            {
+                // Generated parts are no documents of the user's.
+                if (editor.OriginalSolution.GetDocument(part.SyntaxTree) is { } document)
+                {
+                    DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+                    edits.ReplaceNode(
+                        await part.GetSyntaxAsync(cancellationToken).ConfigureAwait(false),
+                        (current, _) => Add((MemberDeclarationSyntax)current));
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the modifier as the last one, where C# wants it.</summary>
+    /// <typeparam name="TDeclaration">The declaration's kind.</typeparam>
+    /// <param name="declaration">A type or a property.</param>
+    /// <returns>The declaration, unchanged where it was partial before.</returns>
+    public static TDeclaration Add<TDeclaration>(TDeclaration declaration)
+        where TDeclaration : MemberDeclarationSyntax
+    {
+        if (declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            return declaration;
+        }
+
+        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        if (declaration.Modifiers.Count == 0)
+        {
+            // It comes to stand first, and takes over the comments and the indentation.
+            SyntaxToken next = declaration is TypeDeclarationSyntax type ? type.Keyword : ((BasePropertyDeclarationSyntax)(object)declaration).Type.GetFirstToken();
+            declaration = declaration.ReplaceToken(next, next.WithLeadingTrivia());
+            partial = partial.WithLeadingTrivia(next.LeadingTrivia);
+        }
+
+        return (TDeclaration)declaration.WithModifiers(declaration.Modifiers.Add(partial));
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace GenTracker.Analyzers.Tests.Harness;
+
+/// <summary>Projects as editors hold them, made of text.</summary>
+internal static class TestProject
+{
+    /// <summary>Separates the files of a project in one text.</summary>
+    public const string FileSeparator = "\n// ---- next file ----\n";
+
+    private static readonly MetadataReference[] Platform =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly MetadataReference[] PlatformWithoutGenTracker =
+    [
+        .. Platform.Where(reference => !Path.GetFileName(reference.Display!).StartsWith("GenTracker", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>A project.</summary>
+    /// <param name="text">Its files, with the <see cref="FileSeparator"/> between them.</param>
+    /// <param name="language">The version of C#.</param>
+    /// <param name="refersToGenTracker">Whether it refers to the library.</param>
+    public static Project Of(string text, LanguageVersion language = LanguageVersion.Preview, bool refersToGenTracker = true)
+    {
+        AdhocWorkspace workspace = new();
+        Project project = workspace.AddProject("Test", LanguageNames.CSharp)
+            .WithParseOptions(new CSharpParseOptions(language))
+            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .WithMetadataReferences(refersToGenTracker ? Platform : PlatformWithoutGenTracker)
+            .WithAnalyzerReferences([GeneratorReference.Instance]);
+        foreach ((int index, string file) in text.Split(FileSeparator).Index())
+        {
+            project = project.AddDocument($"File{index}.cs", file, filePath: $"/Test/File{index}.cs").Project;
+        }
+
+        return project;
+    }
+}
