@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker;
+using LiveStreams.MpegTs;
+using LiveStreams.Sources;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LiveStreams;
+
+/// <summary>
+/// A stream that is live. One that is opened on demand is started, run and restarted by its tracker; a pushed one is run by its
+/// publisher's request and adopted while that lasts. What <c>Survives</c> goes on counting over restarts.
+/// </summary>
+/// <param name="key">Its name.</param>
+/// <param name="source">Where it comes from.</param>
+/// <param name="idleTime">How long it may be without viewers; <see cref="Timeout.InfiniteTimeSpan"/>: for ever.</param>
+/// <param name="options">The server's settings.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">The log.</param>
+[Tracker]
+public sealed partial class LiveStream(
+    string key,
+    IStreamSource source,
+    TimeSpan idleTime,
+    [Injected] IOptions<LiveOptions> options,
+    [Injected] TimeProvider time,
+    [Injected] ILogger<LiveStream> log) : ITrackedChild, IAsyncDisposable
+{
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StallNotice = TimeSpan.FromSeconds(2);
+
+    private readonly ProgramTables _tables = new();
+    private readonly Lock _coming = new();
+    private IChunkReader? _reader;
+    private ImmutableArray<Viewer> _viewers = [];       // replaced as a whole under the lock, read without it
+    private bool _ended;
+    private long _lastChunkAt;
+    private long _lastViewerAt;
+
+    /// <summary>Where the stream comes from.</summary>
+    public string Source => source.Description;
+
+    /// <summary>Bytes received.</summary>
+    [TrackedAttr(Survives = true)] public partial long BytesIn { get; }
+
+    /// <summary>Bytes sent to all viewers together. They all count here, so the counter is striped.</summary>
+    [TrackedAttr(Survives = true, Striped = true)] public partial long BytesOut { get; }
+
+    /// <summary>Viewers at the moment.</summary>
+    [TrackedAttr] public partial int Viewers { get; }
+
+    /// <summary>The most viewers that there were at once.</summary>
+    [TrackedAttr(Survives = true)] public partial int PeakViewers { get; private set; }
+
+    /// <summary>Bits received within the last second.</summary>
+    [TrackedAttr] public partial long Bitrate { get; private set; }
+
+    /// <summary>Whether the source gives nothing at the moment.</summary>
+    [TrackedAttr] public partial bool IsStalled { get; private set; }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _reader = await source.OpenAsync(cancellationToken);
+        log.Begins(key, Source);
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        _lastChunkAt = _lastViewerAt = time.GetTimestamp();
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task passingOn = PassOnAsync(ending.Token);
+        Task lookingAfter = LookAfterItselfAsync(ending.Token);
+        try
+        {
+            await await Task.WhenAny(passingOn, lookingAfter);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // It was told to end, and does.
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(passingOn, lookingAfter).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            SendViewersHome();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
+    {
+        // Everything is sealed now: these are the final numbers.
+        if (exit.Exception is { } cause)
+            log.Failed(key, exit.Reason, exit.WillRestart, cause.Message);
+        log.Ended(key, exit.Reason, BytesIn, BytesOut, PeakViewers);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? default;
+
+    /// <summary>Lets a viewer in, unless the stream has ended meanwhile. Whoever is let in must <see cref="Leave"/>.</summary>
+    public bool TryJoin(Viewer viewer)
+    {
+        lock (_coming)
+        {
+            // The count and an idle stream's retirement meet in one atomic operation: one of the two is refused.
+            if (_ended || !TryIncrementViewers(1, out int viewers))
+                return false;
+            RaisePeakViewersTo(viewers);
+            _viewers = _viewers.Add(viewer);
+            return true;
+        }
+    }
+
+    /// <summary>Lets a viewer go; also when the stream has ended.</summary>
+    public void Leave(Viewer viewer)
+    {
+        lock (_coming)
+        {
+            _viewers = _viewers.Remove(viewer);
+            Volatile.Write(ref _lastViewerAt, time.GetTimestamp());
+            TryIncrementViewers(-1, out _);
+        }
+    }
+
+    private async Task PassOnAsync(CancellationToken cancellationToken)
+    {
+        IChunkReader reader = _reader ?? throw new InvalidOperationException("The stream was not started.");
+        long skipped = 0;
+        while (await reader.ReadAsync(cancellationToken) is { } chunk)
+        {
+            Volatile.Write(ref _lastChunkAt, time.GetTimestamp());
+            IncrementBytesIn(chunk.Bytes.Length);
+            if (skipped != reader.SkippedBytes)
+            {
+                log.Skipped(key, reader.SkippedBytes - skipped);
+                skipped = reader.SkippedBytes;
+            }
+            _tables.Observe(chunk);
+            foreach (Viewer viewer in _viewers)
+                viewer.Offer(chunk, _tables.Latest);
+        }
+    }
+
+    /// <summary>Once a second: the bitrate, whether the source has stalled, and whether anybody watches.</summary>
+    private async Task LookAfterItselfAsync(CancellationToken cancellationToken)
+    {
+        using PeriodicTimer timer = new(LookAround, time);
+        long before = BytesIn;
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            long now = BytesIn;
+            Bitrate = (now - before) * 8;
+            before = now;
+
+            TimeSpan silence = time.GetElapsedTime(Volatile.Read(ref _lastChunkAt));
+            if (silence >= options.Value.StallTime)
+                throw new TimeoutException($"The source gave nothing for {options.Value.StallSeconds} s.");
+            bool stalls = silence >= StallNotice;
+            if (stalls && !IsStalled)
+                log.Stalls(key);
+            else if (!stalls && IsStalled)
+                log.GoesOn(key);
+            IsStalled = stalls;
+
+            // Retired, it is not found any more, and its stopping token ends the run.
+            if (idleTime != Timeout.InfiniteTimeSpan && time.GetElapsedTime(Volatile.Read(ref _lastViewerAt)) >= idleTime)
+                TryRetireAtViewers(0);
+        }
+    }
+
+    private void SendViewersHome()
+    {
+        lock (_coming)
+        {
+            _ended = true;
+            foreach (Viewer viewer in _viewers)
+                viewer.EndOfStream();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Linq;
+using System.Threading;
+using GenTracker;
+using LiveStreams;
+using LiveStreams.Endpoints;
+using LiveStreams.Sources;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+// The settings and the demo recording lie beside the program, from wherever it is started.
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseUrls(builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://127.0.0.1:5080");
+builder.WebHost.ConfigureKestrel(server =>
+{
+    // A live stream has no size, and its publisher and viewers have no least rate: the streams look after that themselves.
+    server.Limits.MaxRequestBodySize = null;
+    server.Limits.MinRequestBodyDataRate = null;
+    server.Limits.MinResponseDataRate = null;
+});
+
+// Two trackers. Their options have their names, and come from the configuration's sections of these names.
+builder.Services.AddTracker<LiveStreamTracker>(o => o.Restart = RestartPolicy.Transient);
+builder.Services.AddTracker<ViewerTracker>();
+builder.Services.Configure<TrackerOptions>("LiveStream", builder.Configuration.GetSection("LiveStream"));
+builder.Services.Configure<TrackerOptions>("Viewer", builder.Configuration.GetSection("Viewer"));
+
+builder.Services.AddOptions<LiveOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<SourceCatalog>();
+builder.Services.AddSingleton<LiveEndpoint>();
+builder.Services.AddSingleton<PublishEndpoint>();
+builder.Services.AddProblemDetails();
+builder.Services.AddExceptionHandler<TrackerProblems>();
+
+WebApplication app = builder.Build();
+app.Services.GetRequiredService<SourceCatalog>();       // a wrong source is told now, not to the first viewer
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+
+LiveEndpoint live = app.Services.GetRequiredService<LiveEndpoint>();
+app.MapGet("/live/{name}", live.WatchAsync);
+app.MapGet("/live/{name}.ts", live.WatchAsync);
+
+PublishEndpoint publish = app.Services.GetRequiredService<PublishEndpoint>();
+app.MapMethods("/publish/{name}", ["PUT", "POST"], publish.PublishAsync);
+
+app.MapGet("/streams", (LiveStreamTracker streams) => streams.GetChildren().Select(StreamStatus.Of).OrderBy(s => s.Name, StringComparer.Ordinal));
+app.MapGet("/streams/{name}", (string name, LiveStreamTracker streams) =>
+    streams.GetChildren().FirstOrDefault(s => s.Key == name) is { } info ? Results.Ok(StreamStatus.Of(info)) : Results.NotFound());
+app.MapDelete("/streams/{name}", async (string name, LiveStreamTracker streams, CancellationToken cancellationToken) =>
+    await streams.StopAsync(name, cancellationToken) ? Results.NoContent() : Results.NotFound());
+
+app.MapGet("/viewers", (ViewerTracker viewers) => viewers.GetChildren().Select(ViewerStatus.Of).OrderBy(v => v.Id));
+
+app.MapGet("/", () => "Watch /live/demo, publish to /publish/NAME, look at /streams and /viewers.\n");
+
+app.Run();
