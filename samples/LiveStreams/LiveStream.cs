@@ -33,7 +33,7 @@ public sealed partial class LiveStream(
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StallNotice = TimeSpan.FromSeconds(2);
 
-    private readonly ProgramTables _tables = new();
+    private readonly JoinPoint _joinPoint = new(options.Value.ViewerBufferKilobytes * 1024 / 2);
     private readonly Lock _coming = new();
     private IChunkReader? _reader;
     private ImmutableArray<Viewer> _viewers = [];       // replaced as a whole under the lock, read without it
@@ -143,9 +143,9 @@ public sealed partial class LiveStream(
                 log.Skipped(key, reader.SkippedBytes - skipped);
                 skipped = reader.SkippedBytes;
             }
-            _tables.Observe(chunk);
+            _joinPoint.Add(chunk);
             foreach (Viewer viewer in _viewers)
-                viewer.Offer(chunk, _tables.Latest);
+                viewer.Offer(chunk, _joinPoint);
         }
     }
 

@@ -23,16 +23,17 @@ public sealed class PacketQueue(int capacity, TimeProvider time)
 
     /// <summary>Appends the chunk if there is room.</summary>
     /// <param name="chunk">The stream's next packets.</param>
-    /// <param name="tables">What a decoder needs before its first frame.</param>
-    /// <returns>How many packets this viewer has lost by it. What comes before its first key frame is not lost: it had not begun yet.</returns>
-    public int Offer(TsChunk chunk, TsChunk? tables)
+    /// <param name="joinPoint">What a viewer begins with who has nothing yet; the chunk is in it already.</param>
+    /// <returns>How many packets this viewer has lost by it. What came before it has begun is not lost.</returns>
+    public int Offer(TsChunk chunk, JoinPoint joinPoint)
     {
-        // A viewer begins, and goes on after a loss, with a key frame if one comes soon; before it there is nothing to see.
-        if (!_flows && !chunk.IsRandomAccess && time.GetElapsedTime(_stoppedAt) < KeyFramePatience)
+        ReadOnlySpan<TsChunk> next = _flows ? [chunk] : Beginning(chunk, joinPoint);
+        if (next.IsEmpty)
             return _hasLost ? chunk.PacketCount : 0;
 
-        TsChunk? before = _flows ? null : tables;
-        int size = chunk.Bytes.Length + (before?.Bytes.Length ?? 0);
+        int size = 0;
+        foreach (TsChunk packets in next)
+            size += packets.Bytes.Length;
         if (Volatile.Read(ref _waitingBytes) + size > capacity)
         {
             _flows = false;
@@ -42,9 +43,8 @@ public sealed class PacketQueue(int capacity, TimeProvider time)
         }
         _flows = true;
         Interlocked.Add(ref _waitingBytes, size);
-        if (before is not null)
-            _chunks.Writer.TryWrite(before);
-        _chunks.Writer.TryWrite(chunk);
+        foreach (TsChunk packets in next)
+            _chunks.Writer.TryWrite(packets);
         return 0;
     }
 
@@ -59,5 +59,16 @@ public sealed class PacketQueue(int capacity, TimeProvider time)
             Interlocked.Add(ref _waitingBytes, -chunk.Bytes.Length);
             yield return chunk;
         }
+    }
+
+    /// <summary>
+    /// Viewers begin with the last key frame, and after a loss with the next one, since part of the last they may have had. In a stream
+    /// without key frames they begin somewhere.
+    /// </summary>
+    private ReadOnlySpan<TsChunk> Beginning(TsChunk chunk, JoinPoint joinPoint)
+    {
+        if (!joinPoint.SinceKeyFrame.IsEmpty && (!_hasLost || chunk.IsRandomAccess))
+            return joinPoint.SinceKeyFrame;
+        return time.GetElapsedTime(_stoppedAt) < KeyFramePatience ? [] : joinPoint.Latest;
     }
 }

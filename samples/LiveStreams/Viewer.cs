@@ -30,9 +30,9 @@ public sealed partial class Viewer(string stream, string address, PacketQueue qu
     [TrackedAttr] public partial long PacketsDropped { get; }
 
     /// <summary>Called by the stream, one chunk after the other. Never waits.</summary>
-    public void Offer(TsChunk chunk, TsChunk? tables)
+    public void Offer(TsChunk chunk, JoinPoint joinPoint)
     {
-        int lost = queue.Offer(chunk, tables);
+        int lost = queue.Offer(chunk, joinPoint);
         if (lost > 0)
             TryIncrementPacketsDropped(lost, out _);        // a viewer that has just left is told by nobody, and minds not
     }

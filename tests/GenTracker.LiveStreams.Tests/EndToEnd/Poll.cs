@@ -1,0 +1,26 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.LiveStreams.Tests.EndToEnd;
+
+/// <summary>Waits for what another process will show sooner or later.</summary>
+internal static class Poll
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>Looks again and again until the condition holds; fails with the last look, and what <paramref name="server"/> logged, when it never does.</summary>
+    public static async Task<T> UntilAsync<T>(Server server, string what, Func<Task<T>> look, Func<T, bool> holds)
+    {
+        using CancellationTokenSource deadline = new(Deadline);
+        while (true)
+        {
+            T seen = await look();
+            if (holds(seen))
+                return seen;
+            if (deadline.IsCancellationRequested)
+                throw new TimeoutException($"Never seen within {Deadline.TotalSeconds} s: {what}. Last seen: {seen}\nThe server's log:\n{server.Log}");
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+}

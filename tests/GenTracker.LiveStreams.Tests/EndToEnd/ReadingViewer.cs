@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.LiveStreams.Tests.EndToEnd;
+
+/// <summary>Somebody who watches and reads what comes.</summary>
+internal sealed class ReadingViewer : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private long _bytes;
+
+    private ReadingViewer(HttpResponseMessage response)
+    {
+        _response = response;
+        Ended = ReadAsync();
+    }
+
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    public string? ContentType => _response.Content.Headers.ContentType?.MediaType;
+
+    /// <summary>Completes when the server ends the response, in whatever way.</summary>
+    public Task Ended { get; }
+
+    public static async Task<ReadingViewer> ConnectAsync(Server server, string path)
+    {
+        HttpResponseMessage response = await server.Http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        return new ReadingViewer(response.EnsureSuccessStatusCode());
+    }
+
+    public void Dispose() => _response.Dispose();
+
+    private async Task ReadAsync()
+    {
+        byte[] buffer = new byte[64 * 1024];
+        try
+        {
+            Stream body = await _response.Content.ReadAsStreamAsync();
+            for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+                Interlocked.Add(ref _bytes, read);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
+        {
+            // Cut off: that is an end as well.
+        }
+    }
+}

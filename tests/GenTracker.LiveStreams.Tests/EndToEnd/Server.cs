@@ -1,0 +1,112 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.LiveStreams.Tests.EndToEnd;
+
+/// <summary>The sample as its users run it: a process of its own on a free port.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private const string Listening = "Now listening on: ";
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+
+    private readonly Tool _process;
+
+    private Server(Tool process, Uri address)
+    {
+        _process = process;
+        Http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public HttpClient Http { get; }
+
+    public Uri Address => Http.BaseAddress!;
+
+    public string Log => _process.Output;
+
+    /// <summary>Starts it with the settings given, and waits until it listens.</summary>
+    public static async Task<Server> StartAsync(params string[] settings)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll");
+        Tool process = Tool.Start("dotnet", [program, "--urls", "http://127.0.0.1:0", "--IdleSeconds", "1", .. settings]);
+        TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(string line)
+        {
+            int at = line.IndexOf(Listening, StringComparison.Ordinal);
+            if (at >= 0)
+                listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+        }
+        process.Line += Look;
+        foreach (string line in process.Output.Split('\n'))
+            Look(line);
+        try
+        {
+            return new Server(process, await listening.Task.WaitAsync(StartDeadline));
+        }
+        catch (TimeoutException)
+        {
+            await using (process)
+                throw new TimeoutException($"The server did not begin to listen:\n{process.Output}");
+        }
+    }
+
+    public Task<StreamRow[]> StreamsAsync() => Http.GetFromJsonAsync<StreamRow[]>("/streams")!;
+
+    public Task<ViewerRow[]> ViewersAsync() => Http.GetFromJsonAsync<ViewerRow[]>("/viewers")!;
+
+    /// <summary>The stream's row, or null where there is none.</summary>
+    public async Task<StreamRow?> StreamAsync(string name) => (await StreamsAsync()).SingleOrDefault(s => s.Name == name);
+
+    /// <summary>Waits until the stream is gone, and all of its viewers with it.</summary>
+    public async Task UntilGoneAsync(string name)
+    {
+        await Poll.UntilAsync(this, $"the end of '{name}'", () => StreamAsync(name), stream => stream is null);
+        await Poll.UntilAsync(this, $"the end of the viewers of '{name}'", async () => (await ViewersAsync()).Count(v => v.Stream == name), count => count == 0);
+    }
+
+    /// <summary>Begins to publish with ffmpeg, and waits until the stream is live.</summary>
+    public async Task<Tool> PublishAsync(string name, string method = "POST", string muxRate = "1M")
+    {
+        Tool publisher = Tool.Start(
+            "ffmpeg", "-hide_banner", "-loglevel", "warning", "-nostdin", "-re",
+            "-f", "lavfi", "-i", "testsrc=size=320x240:rate=25", "-f", "lavfi", "-i", "sine=frequency=440",
+            "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "25", "-b:v", "400k", "-c:a", "aac", "-muxrate", muxRate,
+            "-method", method, "-f", "mpegts", new Uri(Address, $"/publish/{name}").ToString());
+        await Poll.UntilAsync(
+            this, $"'{name}' live", () => StreamAsync(name),
+            stream => publisher.HasExited ? throw new InvalidOperationException($"ffmpeg ended:\n{publisher.Output}") : stream is { BytesIn: > 0 });
+        return publisher;
+    }
+
+    /// <summary>The codecs that ffprobe finds, like "aac,h264".</summary>
+    public async Task<string> ProbeAsync(string path)
+    {
+        string found = await Tool.RunAsync(
+            "ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", new Uri(Address, path).ToString());
+        return string.Join(',', found.Split(['\n', ',', '\r'], StringSplitOptions.RemoveEmptyEntries).Distinct().Order());
+    }
+
+    /// <summary>Presses Ctrl+C and gives the exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        await _process.InterruptAsync();
+        return await _process.WaitAsync();
+    }
+
+    public static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> request)
+    {
+        using HttpResponseMessage response = await request;
+        return response.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _process.DisposeAsync();
+    }
+}
