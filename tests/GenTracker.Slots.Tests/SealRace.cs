@@ -41,7 +41,12 @@ internal sealed class SealRace<TSlot, T> : IDisposable
 
         string? failure = null;
         for (int round = 0; round < Rounds; round++)
-            failure ??= Round(round);
+        {
+            // Every round is played, for the writers wait for it; the first failure is the one to show.
+            string? inRound = Round(round);
+            failure ??= inRound;
+        }
+
         foreach (Thread writer in writers)
             writer.Join();
 
