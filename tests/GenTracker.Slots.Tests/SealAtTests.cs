@@ -10,7 +10,7 @@ public sealed class SealAtTests
 {
     private const int Rounds = 300;
     private const int Users = 3;
-    private const int Visits = 300;
+    private const int Visits = 50_000;
 
     [Fact]
     public async Task Nobody_who_came_in_is_sealed_inside_of_an_int() =>
