@@ -8,7 +8,7 @@ namespace GenTracker.Slots.Tests;
 
 public sealed class SealAtTests
 {
-    private const int Rounds = 300;
+    private const int Rounds = 200;
     private const int Users = 3;
     private const int Visits = 50_000;
 
