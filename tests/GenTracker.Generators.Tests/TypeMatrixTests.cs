@@ -1,0 +1,274 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using GenTracker.Generators.Tests.Harness;
+using Xunit;
+
+namespace GenTracker.Generators.Tests;
+
+/// <summary>Every kind of type, as every kind of attribute: compiled under strict options, and run.</summary>
+public class TypeMatrixTests
+{
+    private const string Expect = """
+        static class Expect
+        {
+            public static void Equal<T>(T expected, T actual, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(actual))] string what = "")
+            {
+                if (!System.Collections.Generic.EqualityComparer<T>.Default.Equals(expected, actual))
+                    throw new System.InvalidOperationException($"{what} is {actual}, not {expected}");
+            }
+
+            public static void Refused(System.Action write, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(write))] string what = "")
+            {
+                try { write(); }
+                catch (System.Exception) { return; }
+                throw new System.InvalidOperationException($"{what} was not refused");
+            }
+        }
+
+        """;
+
+    /// <summary>Numbers with constants: the type, its smallest and its largest value.</summary>
+    private static readonly (string Type, string Min, string Max)[] Numbers =
+    [
+        ("sbyte", "sbyte.MinValue", "sbyte.MaxValue"), ("byte", "byte.MinValue", "byte.MaxValue"),
+        ("short", "short.MinValue", "short.MaxValue"), ("ushort", "ushort.MinValue", "ushort.MaxValue"),
+        ("int", "int.MinValue", "int.MaxValue"), ("uint", "uint.MinValue", "uint.MaxValue"),
+        ("long", "long.MinValue", "long.MaxValue"), ("ulong", "ulong.MinValue", "ulong.MaxValue"),
+        ("nint", "nint.MinValue", "nint.MaxValue"), ("nuint", "nuint.MinValue", "nuint.MaxValue"),
+        ("float", "float.MinValue", "float.MaxValue"), ("double", "double.MinValue", "double.MaxValue"),
+        ("decimal", "decimal.MinValue", "decimal.MaxValue"),
+    ];
+
+    /// <summary>Numbers of which C# has no constants.</summary>
+    private static readonly string[] NumbersWithoutConstants =
+        ["System.Half", "System.Int128", "System.UInt128", "System.Numerics.BigInteger", "System.Runtime.InteropServices.NFloat"];
+
+    /// <summary>Types that are no numbers: the type, and two different values.</summary>
+    private static readonly (string Type, string One, string Other)[] Others =
+    [
+        ("bool", "true", "false"), ("char", "'a'", "'\\u20ac'"), ("Small", "Small.B", "Small.A"), ("Large", "Large.B", "Large.A"),
+        ("string", "\"a\"", "\"b\""), ("string?", "\"a\"", "null"), ("object", "\"a\"", "1"), ("dynamic", "\"a\"", "1"),
+        ("int?", "1", "null"), ("long?", "1L", "null"), ("System.Guid?", "System.Guid.Empty", "null"),
+        ("System.DateTime", "System.DateTime.UnixEpoch", "default"), ("System.DateTimeOffset", "System.DateTimeOffset.UnixEpoch", "default"),
+        ("System.DateOnly", "System.DateOnly.MaxValue", "default"), ("System.TimeOnly", "System.TimeOnly.MaxValue", "default"),
+        ("System.Guid", "new System.Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)", "default"), ("System.Index", "^1", "default"),
+        ("(int Id, string? Name)", "(1, \"a\")", "(2, null)"), ("Point", "new Point(1, 2)", "default"), ("Mixed", "new Mixed(1, \"a\")", "default"),
+        ("int[]", "[1]", "[2]"), ("System.Collections.Generic.List<string?>", "[null]", "[\"a\"]"), ("System.Action", "static () => { }", "static () => System.GC.Collect()"),
+        ("System.Collections.Immutable.ImmutableArray<int>", "[1]", "[2]"), ("System.Version", "new(1, 2)", "new(2, 1)"), ("System.Type", "typeof(int)", "typeof(long)"),
+    ];
+
+    private const string Types = """
+        public enum Small : byte { A, B }
+        public enum Large : ulong { A, B = ulong.MaxValue }
+        public readonly record struct Point(double X, double Y);
+        public readonly record struct Mixed(int Number, string Text);
+
+        """;
+
+    [Fact]
+    public void Settable_numbers_hold_their_full_range_and_are_counted_exactly() => Run(
+        Numbers.Select(static number => number.Type),
+        static (type, name) => $"[TrackedAttr] public partial {type} {name} {{ get; set; }}",
+        (type, name) => $$"""
+            child.{{name}} = {{Min(type)}};
+            Expect.Equal({{Min(type)}}, child.{{name}});
+            child.{{name}} = {{Max(type)}};
+            Expect.Equal({{Max(type)}}, child.{{name}});
+            child.{{name}} = 1;
+            Expect.Equal<{{type}}>(2, child.Increment{{name}}());
+            Expect.Equal<{{type}}>(5, child.Increment{{name}}(3));
+            Expect.Equal<{{type}}>(4, child.Decrement{{name}}());
+            Expect.Equal(true, child.TryIncrement{{name}}(2, out {{type}} a{{name}}));
+            Expect.Equal<{{type}}>(6, a{{name}});
+            Expect.Equal(true, child.Increment{{name}}UpTo(7, out {{type}} b{{name}}));
+            Expect.Equal<{{type}}>(7, b{{name}});
+            Expect.Equal(false, child.Increment{{name}}UpTo(7, out b{{name}}));
+            Expect.Equal<{{type}}>(7, b{{name}});
+            Expect.Equal<{{type}}>(7, child.Raise{{name}}To(3));
+            Expect.Equal<{{type}}>(9, child.Raise{{name}}To(9));
+            Expect.Equal<{{type}}>(9, child.ReadAttrs().{{name}});
+            Seal(child);
+            Expect.Refused(() => child.{{name}} = 1);
+            Expect.Refused(() => child.Increment{{name}}());
+            Expect.Equal(false, child.TryIncrement{{name}}(1, out a{{name}}));
+            Expect.Equal<{{type}}>(9, a{{name}});
+            Expect.Equal<{{type}}>(9, child.{{name}});
+            """);
+
+    [Fact]
+    public void Counters_are_counted_exactly_and_retire_at_a_value() => Run(
+        Numbers.Select(static number => number.Type),
+        static (type, name) => $"[TrackedAttr(Default = ({type})3, Survives = true)] public partial {type} {name} {{ get; }}".Replace("(decimal)", "(int)").Replace("(nint)", "(int)").Replace("(nuint)", "(int)"),
+        static (type, name) => $$"""
+            Expect.Equal<{{type}}>(3, child.{{name}});
+            Expect.Equal<{{type}}>(4, child.Increment{{name}}());
+            Expect.Equal<{{type}}>(2, child.Decrement{{name}}(2));
+            Expect.Equal(true, child.TryIncrement{{name}}(2, out {{type}} a{{name}}));
+            Expect.Equal<{{type}}>(4, a{{name}});
+            Expect.Equal(false, child.Increment{{name}}UpTo(4, out {{type}} b{{name}}));
+            Expect.Equal<{{type}}>(8, child.Raise{{name}}To(8));
+            Expect.Equal<{{type}}>(8, child.ReadAttrs().{{name}});
+            var next = new Child{{name}}();
+            ((GenTracker.Runtime.ITracked<string>)next).Inherit(child);
+            Expect.Equal<{{type}}>(8, next.{{name}});
+            Seal(child);
+            Expect.Refused(() => child.Increment{{name}}());
+            Expect.Equal(false, child.TryIncrement{{name}}(1, out a{{name}}));
+            Expect.Equal<{{type}}>(8, a{{name}});
+            """);
+
+    [Fact]
+    public void Striped_counters_add_up_their_cells() => Run(
+        Numbers.Select(static number => number.Type),
+        static (type, name) => $"[TrackedAttr(Striped = true, Survives = true)] public partial {type} {name} {{ get; }}",
+        static (type, name) => $$"""
+            child.Increment{{name}}();
+            child.Increment{{name}}(4);
+            child.Decrement{{name}}();
+            Expect.Equal(true, child.TryIncrement{{name}}(2));
+            Expect.Equal<{{type}}>(6, child.{{name}});
+            var next = new Child{{name}}();
+            ((GenTracker.Runtime.ITracked<string>)next).Inherit(child);
+            Expect.Equal<{{type}}>(6, next.{{name}});
+            Seal(child);
+            Expect.Equal(false, child.TryIncrement{{name}}(2));
+            Expect.Refused(() => child.Increment{{name}}());
+            Expect.Equal<{{type}}>(6, child.{{name}});
+            """);
+
+    [Fact]
+    public void Numbers_without_constants_are_counted_too() => Run(
+        NumbersWithoutConstants,
+        static (type, name) => $$"""
+            [TrackedAttr] public partial {{type}} {{name}} { get; }
+            [TrackedAttr] public partial {{type}} Set{{name}} { get; set; }
+            """,
+        static (type, name) => $$"""
+            Expect.Equal(({{type}})1, child.Increment{{name}}(({{type}})1));
+            Expect.Equal(({{type}})1, child.IncrementSet{{name}}(({{type}})1));
+            child.Set{{name}} = ({{type}})1 + ({{type}})1;
+            Expect.Equal(({{type}})1, child.DecrementSet{{name}}(({{type}})1));
+            Expect.Equal(({{type}})1, child.Raise{{name}}To(default));
+            Seal(child);
+            Expect.Refused(() => child.Increment{{name}}(({{type}})1));
+            """);
+
+    [Fact]
+    public void Time_spans_are_counted_in_ticks() => Run(
+        ["System.TimeSpan"],
+        static (type, name) => """
+            [TrackedAttr] public partial System.TimeSpan Busy { get; }
+            [TrackedAttr(Survives = true)] public partial System.TimeSpan Limit { get; set; }
+            """,
+        static (type, name) => """
+            System.TimeSpan second = System.TimeSpan.FromSeconds(1);
+            Expect.Equal(second, child.IncrementBusy(second));
+            Expect.Equal(true, child.TryIncrementBusy(second, out System.TimeSpan busy));
+            Expect.Equal(2 * second, busy);
+            Expect.Equal(second, child.DecrementBusy(second));
+            Expect.Equal(false, child.IncrementBusyUpTo(second, out busy, second));
+            Expect.Equal(second, busy);
+            Expect.Equal(3 * second, child.RaiseBusyTo(3 * second));
+            child.Limit = System.TimeSpan.MaxValue;
+            Expect.Equal(System.TimeSpan.MaxValue, child.Limit);
+            child.Limit = System.TimeSpan.MinValue;
+            Expect.Equal(System.TimeSpan.MinValue, child.ReadAttrs().Limit);
+            child.Limit = default;
+            Expect.Equal(second, child.IncrementLimit(second));
+            Seal(child);
+            Expect.Refused(() => child.IncrementBusy(second));
+            Expect.Refused(() => child.Limit = second);
+            """);
+
+    [Fact]
+    public void Values_of_any_other_type_are_set_and_read_whole() => Run(
+        Others.Select(static other => other.Type),
+        static (type, name) => $"[TrackedAttr(Survives = true)] public partial {type} {name} {{ get; set; }}",
+        (type, name) => $$"""
+            {{type}} one{{name}} = {{Others.Single(other => other.Type == type).One}};
+            {{type}} other{{name}} = {{Others.Single(other => other.Type == type).Other}};
+            child.{{name}} = one{{name}};
+            Expect.Equal(one{{name}}, child.{{name}});
+            child.{{name}} = other{{name}};
+            Expect.Equal(other{{name}}, child.{{name}});
+            Expect.Equal(other{{name}}, child.ReadAttrs().{{name}});
+            var next = new Child{{name}}();
+            ((GenTracker.Runtime.ITracked<string>)next).Inherit(child);
+            Expect.Equal(other{{name}}, next.{{name}});
+            Seal(child);
+            Expect.Refused(() => child.{{name}} = one{{name}});
+            Expect.Equal(other{{name}}, child.{{name}});
+            """,
+        initialize: true);
+
+    [Theory]
+    [InlineData("bool", "true")]
+    [InlineData("char", "'\\''")]
+    [InlineData("char", "'\\0'")]
+    [InlineData("char?", "'x'")]
+    [InlineData("sbyte", "(sbyte)-5")]
+    [InlineData("byte", "5")]
+    [InlineData("ushort", "65535")]
+    [InlineData("uint", "5")]
+    [InlineData("uint", "4000000000")]
+    [InlineData("ulong", "5L")]
+    [InlineData("ulong", "ulong.MaxValue")]
+    [InlineData("long", "long.MinValue")]
+    [InlineData("long", "5")]
+    [InlineData("nint", "-5")]
+    [InlineData("nuint", "5")]
+    [InlineData("int?", "-5")]
+    [InlineData("float", "1.5f")]
+    [InlineData("float", "float.NegativeInfinity")]
+    [InlineData("double", "1e-300")]
+    [InlineData("double", "double.NaN")]
+    [InlineData("double", "1")]
+    [InlineData("decimal", "5")]
+    [InlineData("string", "\"a\\\"b\\\\c\\r\\n\\t{0}\\u2028\"")]
+    [InlineData("string?", "null")]
+    [InlineData("object", "(byte)5")]
+    [InlineData("object", "5L")]
+    [InlineData("System.IComparable", "\"a\"")]
+    [InlineData("System.DayOfWeek", "System.DayOfWeek.Friday")]
+    [InlineData("System.DayOfWeek?", "(System.DayOfWeek)(-1)")]
+    [InlineData("System.Type", "typeof(System.Collections.Generic.List<>)")]
+    public void A_default_is_the_first_value(string type, string value) => Run(
+        [type],
+        (_, name) => $"[TrackedAttr(Default = {value})] public partial {type} {name} {{ get; set; }}",
+        (_, name) => $"Expect.Equal<object?>(({type})({value}), child.{name});");
+
+    private static string Min(string type) => Numbers.Single(number => number.Type == type).Min;
+
+    private static string Max(string type) => Numbers.Single(number => number.Type == type).Max;
+
+    private static void Run(IEnumerable<string> types, System.Func<string, string, string> declare, System.Func<string, string, string> use, bool initialize = false)
+    {
+        StringBuilder classes = new(), program = new();
+        int number = 0;
+        foreach (string type in types)
+        {
+            string name = "P" + (number++).ToString(CultureInfo.InvariantCulture);
+            string initial = initialize && !type.EndsWith('?') ? $"public Child{name}() => {name} = default!;" : "";
+            classes.AppendLine(CultureInfo.InvariantCulture, $"[Tracker] public sealed partial class Child{name} {{ {declare(type, name)} {initial} }}");
+            program.AppendLine(CultureInfo.InvariantCulture, $"{{ var child = new Child{name}(); {use(type, name)} }}");
+        }
+
+        Generation.Of($$"""
+            using GenTracker;
+            {{Expect}}
+            {{Types}}
+            {{classes}}
+            public static class Program
+            {
+                public static void Run()
+                {
+                    {{program}}
+                }
+
+                static void Seal(GenTracker.Runtime.ITracked<string> child) => child.Seal();
+            }
+            """).Run();
+    }
+}
