@@ -1,5 +1,6 @@
-using System.IO;
+using System.Runtime.CompilerServices;
 using GenTracker.Generators.Tests.Harness;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Generators.Tests;
@@ -8,5 +9,79 @@ public class SnapshotTests
 {
     [Fact]
     public void The_file_shown_in_the_documentation_is_what_is_generated() =>
-        Snapshot.MatchFile(Generation.Of(Sources.LiveStream).File, Path.Combine(Snapshot.Root(), "docs", "generated", "LiveStream.g.cs"));
+        Snapshot.Match(Generation.Of(Sources.LiveStream).File, "../../docs/generated/LiveStream.g.cs");
+
+    [Fact]
+    public void AdoptOnly() => Match("""
+        using GenTracker;
+
+        /// <summary>A socket.</summary>
+        [Tracker(Name = "sockets", KeyComparison = System.StringComparison.OrdinalIgnoreCase)]
+        internal partial class Socket
+        {
+            /// <summary>The remote address.</summary>
+            [TrackedAttr] internal partial string? Address { get; set; }
+        }
+        """);
+
+    [Fact]
+    public void EveryOption() => Match("""
+        using System;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using GenTracker;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Logging;
+
+        namespace Acme.Video;
+
+        public partial interface IOuter<T>
+        {
+            /// <summary>A job.</summary>
+            [Tracker<Guid>(Name = "jobs \"2\"")]
+            protected internal partial class Job : ITrackedChild
+            {
+                /// <summary>A job of its key only.</summary>
+                public Job(Guid key) => Id = key;
+
+                /// <summary>A job with everything.</summary>
+                internal Job(
+                    Guid key,
+                    string options,
+                    [Injected] IServiceProvider services,
+                    [FromKeyedServices("slow")] IFormatProvider format,
+                    int retries = -1,
+                    string title = "a\tb",
+                    DayOfWeek day = DayOfWeek.Friday,
+                    CancellationToken cancellationToken = default,
+                    [Injected] ILogger<Job>? log = null,
+                    [FromKeyedServices(5)] IFormatProvider? other = null,
+                    params string[] tags) => Id = key;
+
+                /// <summary>Its id.</summary>
+                public Guid Id { get; }
+
+                /// <summary>How often it was tried.</summary>
+                [TrackedAttr(Default = 1, Survives = true)] public partial nint Tries { get; }
+
+                /// <summary>How long it was busy.</summary>
+                [TrackedAttr] protected internal partial TimeSpan Busy { get; }
+
+                /// <summary>Its steps.</summary>
+                [TrackedAttr(Striped = true)] public partial ulong Steps { get; }
+
+                /// <summary>What it is about.</summary>
+                [TrackedAttr] public virtual partial (int Id, string? @class) @event { protected get; set; }
+
+                /// <summary>How far it is.</summary>
+                [TrackedAttr(Default = 0.5)] public partial double Progress { get; protected set; }
+
+                /// <inheritdoc/>
+                public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+            }
+        }
+        """);
+
+    private static void Match(string source, [CallerMemberName] string name = "") =>
+        Snapshot.Match(Generation.Of(source).File, $"Snapshots/{name}.verified.cs");
 }

@@ -57,7 +57,7 @@ internal static class ChildEmitter
             {{attribute.Getter}} => {{value}};
             {{attribute.Setter}}
             {
-                if (!{{slot}}.TrySet({{Known.ToStored(attribute, "value")}})) throw {{GeneratedNames.Link}}.Refused();
+                if (!{{slot}}.TrySet({{Known.ToStored(attribute, attribute.AllowsNull ? "value!" : "value")}})) throw {{GeneratedNames.Link}}.Refused();
                 {{GeneratedNames.Link}}.Written();
             }
             """);

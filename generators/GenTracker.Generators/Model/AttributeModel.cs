@@ -18,6 +18,9 @@ internal sealed record AttributeModel
     /// <summary>The setter with its modifiers; null for a get-only attribute.</summary>
     public required string? Setter { get; init; }
 
+    /// <summary>Whether null may be set though the type says no.</summary>
+    public required bool AllowsNull { get; init; }
+
     /// <summary>The type of its slot.</summary>
     public required string SlotType { get; init; }
 

@@ -26,6 +26,7 @@ internal static class AttributeParser
             Modifiers = Text(declaration.Syntax.Modifiers),
             Getter = Accessor(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
             Setter = Accessor(declaration.Syntax, SyntaxKind.SetAccessorDeclaration) ?? Accessor(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
+            AllowsNull = AllowsNull(declaration),
             SlotType = Runtime + slot,
             Form = form,
             Initial = declaration.Default is { IsNull: false } value ? Literals.Of(value, property.Type) : declaration.Striped ? "default" : null,
@@ -34,6 +35,10 @@ internal static class AttributeParser
             Counter = declaration.Members == CounterMembers.None ? null : Counter(declaration),
         };
     }
+
+    private static bool AllowsNull(AttributeDeclaration declaration) =>
+        declaration.Syntax.AttributeLists.Sum(static list => list.Attributes.Count) > 1
+        && declaration.Property.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "AllowNullAttribute"));
 
     private static (string Slot, StoredForm Form) Slot(AttributeDeclaration declaration)
     {
