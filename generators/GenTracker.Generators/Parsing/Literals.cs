@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -41,7 +42,13 @@ internal static class Literals
 
         // "null!" where the user's own file does not know nullable annotations, or silenced the compiler as well.
         if (value is null) return !target.IsReferenceType ? "default" : target.NullableAnnotation == NullableAnnotation.Annotated ? "null" : "null!";
-        if (target is INamedTypeSymbol { TypeKind: TypeKind.Enum }) return $"({TypeNames.Of(target)})({Number(value)})";
+        if (target is INamedTypeSymbol { TypeKind: TypeKind.Enum })
+        {
+            return target.GetMembers().FirstOrDefault(member => member is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue)) is { } named
+                ? $"{TypeNames.Of(target)}.{TypeNames.Identifier(named.Name)}"
+                : $"({TypeNames.Of(target)})({Number(value)})";
+        }
+
         return value switch
         {
             bool flag => flag ? "true" : "false",
