@@ -1,9 +1,11 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Generators.Validity;
 
@@ -119,7 +121,7 @@ internal sealed class AttributeDeclaration
 
     private void ReadOptions(AttributeData attribute, Compilation compilation, ImmutableArray<Problem>.Builder problems)
     {
-        foreach (System.Collections.Generic.KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
         {
             if (option.Value.Kind == TypedConstantKind.Error) continue;
             string? reason = null;
@@ -154,14 +156,11 @@ internal sealed class AttributeDeclaration
         }
 
         if (value.Type is null || type.TypeKind == TypeKind.Error) return null;
-        if (value.Kind != TypedConstantKind.Array)
-        {
-            if (value.Value is int number && Numbers.Fits(number, bare)) return null;
-            if (value.Value is long and >= 0 && bare.SpecialType == SpecialType.System_UInt64) return null;
-            Microsoft.CodeAnalysis.Operations.CommonConversion conversion = compilation.ClassifyCommonConversion(value.Type, type);
-            if (conversion is { Exists: true, IsImplicit: true, IsUserDefined: false }) return null;
-        }
-
+        if (value.Kind == TypedConstantKind.Array) return "all children would share one array; set the attribute in the constructor";
+        if (value.Value is int number && Numbers.Fits(number, bare)) return null;
+        if (value.Value is long and >= 0 && bare.SpecialType == SpecialType.System_UInt64) return null;
+        CommonConversion conversion = compilation.ClassifyCommonConversion(value.Type, type);
+        if (conversion is { Exists: true, IsImplicit: true, IsUserDefined: false }) return null;
         return $"it is of type '{value.Type.Shown()}' and not of type '{type.Shown()}'; give a constant of the attribute's type, or set the attribute in the constructor";
     }
 

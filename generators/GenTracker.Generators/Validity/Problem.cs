@@ -29,6 +29,10 @@ internal sealed record Problem(string RuleId, Flaw Flaw, EquatableArray<string> 
         new(rule.Id, flaw, ImmutableArray.Create(arguments), location.SourceTree?.FilePath ?? "", location.SourceSpan);
 
     /// <summary>The diagnostic, at its real place: only with one is it found by <c>#pragma</c> and by code fixes.</summary>
+    /// <remarks>
+    /// The compiler prints equal diagnostics once, and takes two for equal only where their arguments are the same objects. So that those of
+    /// the generator and of the analyzers are, the arguments are interned.
+    /// </remarks>
     /// <param name="compilation">The compilation that the declaration is in.</param>
     /// <returns>The diagnostic.</returns>
     public Diagnostic ToDiagnostic(Compilation compilation)
@@ -39,6 +43,6 @@ internal sealed record Problem(string RuleId, Flaw Flaw, EquatableArray<string> 
             Rules.Of(RuleId),
             tree is null ? Location.None : Location.Create(tree, Span),
             Flaw == Flaw.None ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Rules.FlawProperty, Flaw.ToString()),
-            [.. Arguments]);
+            [.. Arguments.Select(string.Intern)]);
     }
 }

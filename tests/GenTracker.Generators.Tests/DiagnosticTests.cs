@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using GenTracker.Generators.Tests.Harness;
+using GenTracker.Generators.Validity;
+using GenTracker.Tests.Shared;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace GenTracker.Generators.Tests;
+
+/// <summary>Every wrong declaration is told of, once, at its place, and with as few errors of the compiler beside as can be.</summary>
+public class DiagnosticTests
+{
+    private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        // GT0001: the part is generated all the same, so of the compiler's errors only the one that says the same remains.
+        { "[Tracker] public class {|GT0001:Child|} { [TrackedAttr] public partial int A { get; } [TrackedAttr] public partial string? B { get; set; } }", "CS0260" },
+        { "public class Outer { [Tracker] public partial class {|GT0001:Child|} { [TrackedAttr] public partial int A { get; } } }", "CS0260" },
+        { "public class Outer { public struct Middle { [Tracker] public class {|GT0001:Child|}; } }", "CS0260 CS0260 CS0260" },
+        { "[Tracker] public class {|GT0001:Child|}; static class Use { static ChildTracker? Tracker; static long Call(Child child) => child.Incarnation + (Tracker?.Count ?? 0) + child.ReadAttrs().GetHashCode(); }", "CS0260 CS0649" },
+
+        // GT0002
+        { "[Tracker] public partial class Child { [TrackedAttr] public int {|GT0002:A|} { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public int {|GT0002:A|} => 5; }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:A|} { get; set; } public partial int A { get => 5; set { } } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:A|} { get => 5; } }", "CS9249" },
+        { "[Tracker] public partial class Child { public partial int A { get; } [TrackedAttr] public partial int {|GT0002:A|} => 5; }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public int {|GT0002:A|} { get; set; } = 5; }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public static partial int {|GT0002:A|} { get; set; } }", "CS9248" },
+        { "[Tracker] public abstract partial class Child { [TrackedAttr] public abstract int {|GT0002:A|} { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:this|}[int i] { get; set; } }", "CS9248" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:A|} { get; init; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial ref int {|GT0002:A|} { get; } }", "CS9248" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:A|} { set; } }", "CS9248" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial string? {|GT0002:A|} { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial char {|GT0002:A|} { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int? {|GT0002:A|} { get; } }", "" },
+        { "public interface I { int A { get; set; } } [Tracker] public partial class Child : I { [TrackedAttr] int I.{|GT0002:A|} { get; set; } }", "" },
+
+        // GT0003
+        { "public partial class NoChild { [TrackedAttr] public int {|GT0003:A|} { get; set; } [TrackedAttr] public int {|GT0003:B|} => 5; }", "" },
+        { "public struct NoChild { [TrackedAttr] public int {|GT0003:A|} { get; set; } }", "" },
+        { "public interface NoChild { [TrackedAttr] int {|GT0003:A|} { get; set; } }", "" },
+        { "public class NoChild { [TrackedAttr] public int {|GT0003:this|}[int i] => i; }", "" },
+        { "[Tracker] public abstract partial class Child; public partial class Derived : Child { [TrackedAttr] public int {|GT0003:A|} { get; set; } }", "" },
+        { "[Tracker] public partial class Child { public class Inner { [TrackedAttr] public int {|GT0003:A|} { get; set; } } }", "" },
+
+        // GT0004
+        { "[Tracker] public partial class {|GT0004:Child|}<T>;", "" },
+        { "[Tracker] public static partial class {|GT0004:Child|};", "" },
+        { "[Tracker] public partial record {|GT0004:Child|};", "" },
+        { "[Tracker] file partial class {|GT0004:Child|};", "" },
+        { "file partial class Outer { [Tracker] public partial class {|GT0004:Child|}; }", "" },
+        { "[Tracker] public partial class Base; [Tracker] public partial class {|GT0004:Child|} : Base;", "" },
+        { "[Tracker, Tracker<int>] public partial class {|GT0004:Child|};", "" },
+        { "internal readonly struct Id; [Tracker<Id>] public partial class {|GT0004:Child|};", "" },
+
+        // GT0005
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial {|GT0005:System.Span<int>|} A { get; set; } [TrackedAttr] public partial int B { get; } }", "CS9248" },
+        { "[Tracker] public unsafe partial class Child { [TrackedAttr] public partial {|GT0005:int*|} A { get; set; } }", "CS9248" },
+        { "[Tracker] public unsafe partial class Child { [TrackedAttr] public partial {|GT0005:delegate*<int, void>|} A { get; set; } }", "CS9248" },
+
+        // GT0006
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Striped = true|})] public partial int A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Striped = true|})] public partial System.TimeSpan A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr(Survives = true, {|GT0006:Default = \"5\"|})] public partial int A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = 256|})] public partial byte A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = -1|})] public partial ulong A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = 5|})] public partial System.TimeSpan A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = 5|})] public partial System.DayOfWeek A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = 1.5|})] public partial decimal A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = null|})] public partial int A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = new[] { 1 }|})] public partial int[]? A { get; set; } }", "" },
+        { "[Tracker({|GT0006:KeyComparison = System.StringComparison.CurrentCulture|})] public partial class Child;", "" },
+        { "[Tracker<int>({|GT0006:KeyComparison = System.StringComparison.Ordinal|})] public partial class Child;", "" },
+        { "[Tracker({|GT0006:Name = \" \"|})] public partial class Child;", "" },
+
+        // GT0007
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long {|GT0007:IncrementA|}(long delta) => delta; }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public int {|GT0007:TryRetireAtA|} { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public int {|GT0007:TryIncrementA|}; }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial long {|GT0007:Key|} { get; } }", "" },
+        { "[Tracker] public partial class Child { public void {|GT0007:Completion|}() { } public string {|GT0007:Incarnation|} => \"\"; public void {|GT0007:ReadAttrs|}() { } }", "" },
+        { "[Tracker] public partial class Child { public class {|GT0007:AttrSlots|}; }", "" },
+        { "[Tracker] public partial class Child; public class {|GT0007:ChildTracker|};", "" },
+        { "[Tracker] public partial class Child; public partial struct {|GT0007:ChildAttrs|};", "" },
+        { "[Tracker] public partial class Child; [Tracker] public partial class {|GT0007:ChildTracker|};", "" },
+        { "public partial class Outer { [Tracker] public partial class Child; public int {|GT0007:ChildAttrs|} => 5; }", "" },
+        { "public abstract class Base { public abstract string {|GT0007:Key|} { get; } } [Tracker] public abstract partial class Child : Base;", "" },
+
+        // GT0008
+        { $"[Tracker] public partial class {{|GT0008:Child|}} : ITrackedChild {{ private Child() {{ }} {Run} }}", "" },
+        { $"[Tracker] public partial class Child(ref int {{|GT0008:number|}}) : ITrackedChild {{ public int Number = number; {Run} }}", "" },
+        { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(out int {{|GT0008:number|}}) => number = 5; {Run} }}", "" },
+        { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(in int {{|GT0008:number|}}) {{ }} public Child(System.Span<int> {{|GT0008:span|}}) {{ }} public Child() {{ }} {Run} }}", "" },
+        { $"[Tracker] public unsafe partial class Child : ITrackedChild {{ public Child(int* {{|GT0008:number|}}) {{ }} {Run} }}", "" },
+        { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(int {{|GT0008:key|}}) {{ }} {Run} }}", "" },
+        { $"[Tracker] public partial class {{|GT0008:Child|}} : ITrackedChild {{ public required int Size {{ get; set; }} {Run} }}", "" },
+        { $"[Tracker] public partial class Child : ITrackedChild {{ public {{|GT0008:Child|}}(string key, [Injected] object service) {{ }} public Child(string key) {{ }} {Run} }}", "" },
+        { $"[Tracker] public partial class Child : ITrackedChild {{ public {{|GT0008:Child|}}(System.Func<string, Child?> make) {{ }} public Child() {{ }} {Run} }}", "" },
+        { $"[Tracker] public partial class Child : ITrackedChild {{ private class P; internal Child(P {{|GT0008:p|}}) {{ }} {Run} }}", "CS0051" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_declaration_is_told_of_at_its_place(string marked, string compilerErrors)
+    {
+        Markup markup = Markup.Parse("using GenTracker;\n#pragma warning disable CS9113\n" + marked);
+        Generation generation = Generation.WithDiagnostics(
+            markup.Source, [.. markup.Expected.Select(static expected => expected.Id), .. compilerErrors.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(
+            markup.Expected.Select(static expected => expected.ToString()).Order(StringComparer.Ordinal),
+            generation.Reported.Select(static diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan).ToString()).Order(StringComparer.Ordinal));
+        Assert.All(generation.Reported, diagnostic => Assert.Same(generation.Input.SyntaxTrees[0], diagnostic.Location.SourceTree));
+        AssertAnalyzersAgree(generation);
+    }
+
+    [Fact]
+    public void Every_message_says_what_is_wrong_and_what_to_do()
+    {
+        StringBuilder messages = new();
+        foreach (object[] row in Wrong)
+        {
+            string marked = (string)row[0];
+            Markup markup = Markup.Parse("using GenTracker;\n" + marked);
+            CSharpCompilation compilation = TestCompilation.Create(markup.Source);
+            CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions)
+                .RunGeneratorsAndUpdateCompilation(compilation, out _, out ImmutableArray<Diagnostic> reported);
+            messages.Append("// ").Append(marked).Append('\n');
+            foreach (Diagnostic diagnostic in reported.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start))
+            {
+                messages.Append(diagnostic.Id).Append(": ").Append(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).Append('\n');
+            }
+
+            messages.Append('\n');
+        }
+
+        Snapshot.Match(messages.ToString(), "Snapshots/Messages.verified.txt");
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12, "12.0")]
+    [InlineData(LanguageVersion.CSharp9, "9.0")]
+    public void A_language_that_is_too_old_is_told_of_and_nothing_is_generated(LanguageVersion version, string shown)
+    {
+        CSharpCompilation compilation = TestCompilation.Create(
+            new CSharpParseOptions(version), ("A.cs", "using GenTracker; namespace N { [Tracker] public partial class Child { } }"));
+        Generation generation = Generation.Of(compilation, ["GT0010"]);
+
+        Assert.Empty(generation.Files);
+        Assert.Contains(shown, Assert.Single(generation.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        AssertAnalyzersAgree(generation);
+    }
+
+    [Fact]
+    public void A_wrong_class_takes_no_other_one_down() => Assert.Equal(
+        ["Bad.tracker.g.cs", "Good.tracker.g.cs"],
+        Generation.WithDiagnostics(
+            """
+            using GenTracker;
+            [Tracker] public partial class Worst<T>;
+            [Tracker] public partial class Bad { [TrackedAttr] public static int A { get; } [TrackedAttr] public partial int B { get; } }
+            [Tracker] public partial class Good { [TrackedAttr] public partial int A { get; } }
+            """,
+            "GT0002", "GT0004").Files.Keys);
+
+    [Fact]
+    public void A_class_whose_constructor_cannot_open_has_its_tracker_with_factories() => Assert.Equal(
+        2,
+        Generation.WithDiagnostics($"using GenTracker; [Tracker] public partial class Child : ITrackedChild {{ private Child() {{ }} {Run} }}", "GT0008")
+            .Output.GetTypeByMetadataName("ChildTracker")!.GetMembers("FindOrOpenAsync").Length);
+
+    [Fact]
+    public void A_taken_member_is_left_out_and_the_others_are_generated()
+    {
+        Generation generation = Generation.WithDiagnostics(
+            "using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public bool TryIncrementA(long delta, out long value) { value = 5; return true; } }",
+            "GT0007");
+        INamedTypeSymbol child = generation.Output.GetTypeByMetadataName("Child")!;
+
+        Assert.Single(child.GetMembers("TryIncrementA"));
+        Assert.Single(child.GetMembers("IncrementA"));
+        Assert.Empty(generation.Output.GetTypeByMetadataName("ChildTracker")!.GetMembers("TryIncrementA"));
+    }
+
+    [Fact]
+    public void A_method_of_the_same_name_with_other_parameters_takes_nothing() =>
+        Generation.Of("using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long IncrementA(string delta) => IncrementA(delta.Length); }");
+
+    [Fact]
+    public void A_pragma_is_obeyed() => Assert.True(Assert.Single(Generation.Of("""
+        using GenTracker;
+        #pragma warning disable GT0003
+        public class NoChild { [TrackedAttr] public int A { get; set; } }
+        """).Reported).IsSuppressed);
+
+    [Fact]
+    public void Every_rule_has_a_page_a_title_and_a_test()
+    {
+        HashSet<string> tested = [.. Wrong.SelectMany(static row => Markup.Parse((string)row[0]).Expected).Select(static expected => expected.Id), "GT0010", "GT0099"];
+
+        Assert.All(Rules.All, rule =>
+        {
+            Assert.EndsWith($"/docs/rules/{rule.Id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
+            Assert.Equal(DiagnosticSeverity.Error, rule.DefaultSeverity);
+            Assert.Contains(rule.Id, tested);
+        });
+        Assert.Equal(Rules.All.Length, Rules.All.Select(static rule => rule.Id).Distinct().Count());
+    }
+
+    /// <summary>
+    /// What the analyzers ask, of the program with what was generated, must give diagnostics that are equal to the generator's: then the
+    /// compiler prints each once.
+    /// </summary>
+    private static void AssertAnalyzersAgree(Generation generation)
+    {
+        List<Diagnostic> found = [];
+        foreach (INamedTypeSymbol type in AllTypes(generation.Output.Assembly.GlobalNamespace))
+        {
+            found.AddRange(TrackerDeclaration.Check(type, generation.Output, CancellationToken.None).Select(problem => problem.ToDiagnostic(generation.Output)));
+            found.AddRange(type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => TrackerDeclaration.Check(property)).Select(problem => problem.ToDiagnostic(generation.Output)));
+        }
+
+        Assert.Equal(generation.Reported.Length, found.Count);
+        Assert.All(generation.Reported, diagnostic => Assert.Contains(diagnostic, found));
+    }
+
+    private static IEnumerable<INamedTypeSymbol> AllTypes(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()
+        .SelectMany(static member => member is INamedTypeSymbol type ? AllTypes(type).Prepend(type) : AllTypes(member));
+}
