@@ -20,8 +20,8 @@ internal static class PartialModifier
         {
             foreach (SyntaxReference part in around.DeclaringSyntaxReferences)
             {
-                // Generated parts are no documents of the user's.
-                if (editor.OriginalSolution.GetDocument(part.SyntaxTree) is { } document)
+                // Generated parts are not the user's to edit.
+                if (editor.OriginalSolution.GetDocument(part.SyntaxTree) is { } document and not SourceGeneratedDocument)
                 {
                     DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
                     edits.ReplaceNode(

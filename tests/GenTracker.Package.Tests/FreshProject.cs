@@ -23,7 +23,8 @@ internal sealed class FreshProject
     public static FreshProject Create(PackedPackage package, string directory, string name, string program)
     {
         Directory.CreateDirectory(directory);
-        File.WriteAllText(Path.Combine(directory, name + ".csproj"), $"""
+        FreshProject project = new(package, directory);
+        project.Write(name + ".csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -37,9 +38,14 @@ internal sealed class FreshProject
               </ItemGroup>
             </Project>
             """);
-        File.WriteAllText(Path.Combine(directory, "Program.cs"), program);
-        return new FreshProject(package, directory);
+        project.Write("Program.cs", program);
+        return project;
     }
+
+    /// <summary>Writes a further file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">Its text.</param>
+    public void Write(string name, string text) => File.WriteAllText(Path.Combine(_directory, name), text);
 
     /// <summary>Builds it.</summary>
     /// <param name="arguments">Further arguments of <c>dotnet build</c>.</param>

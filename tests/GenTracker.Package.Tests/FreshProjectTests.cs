@@ -54,26 +54,9 @@ public partial class FreshProjectTests(PackedPackage package)
     }
 
     [Fact]
-    public async Task A_missing_partial_is_said_once_by_the_build()
-    {
-        FreshProject project = package.NewProject("NotPartial", """
-            using GenTracker;
-
-            System.Console.WriteLine();
-
-            [Tracker]
-            public sealed class Job;
-            """);
-
-        DotnetResult build = (await project.BuildAsync()).Failed();
-
-        Assert.True(Errors(build) is ["GT0001"], build.Output);
-    }
-
-    [Fact]
     public async Task A_missing_partial_is_said_once_beside_the_compilers_own_errors()
     {
-        FreshProject project = package.NewProject("NotPartialAndMore", """
+        FreshProject project = package.NewProject("NotPartial", """
             using GenTracker;
 
             int number = "no number";
@@ -87,8 +70,33 @@ public partial class FreshProjectTests(PackedPackage package)
 
         DotnetResult build = (await project.BuildAsync()).Failed();
 
-        string[] errors = Errors(build);
-        Assert.True(errors.Count(id => id == "GT0001") == 1 && errors.Any(id => id.StartsWith("CS", StringComparison.Ordinal)), build.Output);
+        string[] found = Findings(build);
+        Assert.True(found.Count(id => id == "GT0001") == 1 && found.Any(id => id.StartsWith("CS", StringComparison.Ordinal)), build.Output);
+    }
+
+    [Fact]
+    public async Task What_the_generator_and_an_analyzer_find_alike_is_said_once()
+    {
+        // Beside errors the compiler prints nothing that analyzers find; so a warning.
+        FreshProject project = package.NewProject("WrongOption", """
+            using GenTracker;
+
+            System.Console.WriteLine();
+
+            [Tracker]
+            public sealed partial class Job
+            {
+                [TrackedAttr(Default = "5")] public partial int Done { get; set; }
+            }
+            """);
+        project.Write(".editorconfig", """
+            [*.cs]
+            dotnet_diagnostic.GT0006.severity = warning
+            """);
+
+        DotnetResult build = (await project.BuildAsync("-p:TreatWarningsAsErrors=false")).Succeeded();
+
+        Assert.True(Findings(build) is ["GT0006"], build.Output);
     }
 
     [Theory]
@@ -103,10 +111,10 @@ public partial class FreshProjectTests(PackedPackage package)
         Assert.Contains("error : GenTracker's source generator needs the C# compiler", build.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The ids of the errors as the compiler said them; the build repeats them in its summary.</summary>
-    private static string[] Errors(DotnetResult build) =>
-        [.. ErrorId().Matches(build.Output.Split("Build FAILED.")[0]).Select(match => match.Groups[1].Value)];
+    /// <summary>The ids of the errors and warnings as the compiler said them; the build repeats them in its summary.</summary>
+    private static string[] Findings(DotnetResult build) =>
+        [.. FindingId().Matches(build.Output.Split(["Build FAILED.", "Build succeeded."], StringSplitOptions.None)[0]).Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex(@"\berror ([A-Z]+[0-9]+):")]
-    private static partial Regex ErrorId();
+    [GeneratedRegex(@"\b(?:error|warning) ([A-Z]+[0-9]+):")]
+    private static partial Regex FindingId();
 }
