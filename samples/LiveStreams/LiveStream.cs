@@ -74,11 +74,11 @@ public sealed partial class LiveStream(
     {
         _lastChunkAt = _lastViewerAt = time.GetTimestamp();
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        Task passingOn = PassOnAsync(ending.Token);
         Task lookingAfter = LookAfterItselfAsync(ending.Token);
+        Task passingOn = PassOnAsync(ending.Token);
         try
         {
-            await await Task.WhenAny(passingOn, lookingAfter);
+            await await Task.WhenAny(lookingAfter, passingOn);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -87,7 +87,7 @@ public sealed partial class LiveStream(
         finally
         {
             await ending.CancelAsync();
-            await Task.WhenAll(passingOn, lookingAfter).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(lookingAfter, passingOn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             SendViewersHome();
         }
     }
@@ -96,8 +96,6 @@ public sealed partial class LiveStream(
     public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
     {
         // Everything is sealed now: these are the final numbers.
-        if (exit.Exception is { } cause)
-            log.Failed(key, exit.Reason, exit.WillRestart, cause.Message);
         log.Ended(key, exit.Reason, BytesIn, BytesOut, PeakViewers);
         return Task.CompletedTask;
     }
@@ -130,6 +128,35 @@ public sealed partial class LiveStream(
         }
     }
 
+    /// <summary>Once a second: the bitrate, whether the source has stalled, and whether anybody watches.</summary>
+    private async Task LookAfterItselfAsync(CancellationToken cancellationToken)
+    {
+        using PeriodicTimer timer = new(LookAround, time);
+        long bytesBefore = BytesIn;
+        long before = time.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            long bytesNow = BytesIn;
+            long now = time.GetTimestamp();
+            Bitrate = (long)((bytesNow - bytesBefore) * 8 / time.GetElapsedTime(before, now).TotalSeconds);
+            (bytesBefore, before) = (bytesNow, now);
+
+            // Retired, it is not found any more, and its stopping token ends the run.
+            if (idleTime != Timeout.InfiniteTimeSpan && time.GetElapsedTime(Volatile.Read(ref _lastViewerAt)) >= idleTime)
+                TryRetireAtViewers(0);
+
+            TimeSpan silence = time.GetElapsedTime(Volatile.Read(ref _lastChunkAt));
+            if (silence >= options.Value.StallTime)
+                throw new TimeoutException($"The source gave nothing for {options.Value.StallSeconds} s.");
+            bool stalls = silence >= StallNotice;
+            if (stalls && !IsStalled)
+                log.Stalls(key);
+            else if (!stalls && IsStalled)
+                log.GoesOn(key);
+            IsStalled = stalls;
+        }
+    }
+
     private async Task PassOnAsync(CancellationToken cancellationToken)
     {
         IChunkReader reader = _reader ?? throw new InvalidOperationException("The stream was not started.");
@@ -146,33 +173,6 @@ public sealed partial class LiveStream(
             _joinPoint.Add(chunk);
             foreach (Viewer viewer in _viewers)
                 viewer.Offer(chunk, _joinPoint);
-        }
-    }
-
-    /// <summary>Once a second: the bitrate, whether the source has stalled, and whether anybody watches.</summary>
-    private async Task LookAfterItselfAsync(CancellationToken cancellationToken)
-    {
-        using PeriodicTimer timer = new(LookAround, time);
-        long before = BytesIn;
-        while (await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            long now = BytesIn;
-            Bitrate = (now - before) * 8;
-            before = now;
-
-            TimeSpan silence = time.GetElapsedTime(Volatile.Read(ref _lastChunkAt));
-            if (silence >= options.Value.StallTime)
-                throw new TimeoutException($"The source gave nothing for {options.Value.StallSeconds} s.");
-            bool stalls = silence >= StallNotice;
-            if (stalls && !IsStalled)
-                log.Stalls(key);
-            else if (!stalls && IsStalled)
-                log.GoesOn(key);
-            IsStalled = stalls;
-
-            // Retired, it is not found any more, and its stopping token ends the run.
-            if (idleTime != Timeout.InfiniteTimeSpan && time.GetElapsedTime(Volatile.Read(ref _lastViewerAt)) >= idleTime)
-                TryRetireAtViewers(0);
         }
     }
 

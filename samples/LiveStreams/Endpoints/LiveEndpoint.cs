@@ -64,8 +64,7 @@ public sealed class LiveEndpoint(
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {
-            // The viewer has gone, or shall go. One that does not read is not waited for.
-            context.Abort();
+            // The viewer has gone, or shall go. Where it does not read, the cancelled write has cut the connection.
         }
     }
 }

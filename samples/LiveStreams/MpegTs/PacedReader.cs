@@ -20,7 +20,8 @@ public sealed class PacedReader(IChunkReader recording, TimeProvider time) : ICh
     /// <inheritdoc/>
     public async ValueTask<TsChunk?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (await recording.ReadAsync(cancellationToken) is not { } chunk)
+        // A read from a pipe, or from a drive that hangs, does not heed its token; it must not hold the stream up.
+        if (await recording.ReadAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is not { } chunk)
             return null;
         if (chunk.Pcr is { } pcr)
         {

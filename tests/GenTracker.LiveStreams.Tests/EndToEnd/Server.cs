@@ -87,7 +87,7 @@ internal sealed class Server : IAsyncDisposable
     public async Task<string> ProbeAsync(string path)
     {
         string found = await Tool.RunAsync(
-            "ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", new Uri(Address, path).ToString());
+            "ffprobe", "-v", "error", "-analyzeduration", "2M", "-show_entries", "stream=codec_name", "-of", "csv=p=0", new Uri(Address, path).ToString());
         return string.Join(',', found.Split(['\n', ',', '\r'], StringSplitOptions.RemoveEmptyEntries).Distinct().Order());
     }
 

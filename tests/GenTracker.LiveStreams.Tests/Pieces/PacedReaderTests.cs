@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.LiveStreams.Tests.Tools;
 using LiveStreams.MpegTs;
@@ -36,5 +37,26 @@ public class PacedReaderTests
         InvalidDataException refusal = await Assert.ThrowsAsync<InvalidDataException>(() => Ts.ReadAllAsync(reader));
 
         Assert.Contains("PCR", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_that_does_not_heed_its_token_holds_nobody_up()
+    {
+        await using PacedReader reader = new(new DeafReader(), new ManualClock());
+        using CancellationTokenSource stop = new();
+        Task<TsChunk?> read = reader.ReadAsync(stop.Token).AsTask();
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
+    }
+
+    private sealed class DeafReader : IChunkReader
+    {
+        public long SkippedBytes => 0;
+
+        public ValueTask<TsChunk?> ReadAsync(CancellationToken cancellationToken) => new(new TaskCompletionSource<TsChunk?>().Task);
+
+        public ValueTask DisposeAsync() => default;
     }
 }

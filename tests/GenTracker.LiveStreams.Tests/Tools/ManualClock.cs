@@ -67,7 +67,11 @@ internal sealed class ManualClock : TimeProvider
             {
                 clock._timers.Remove(this);
                 _period = period;
-                if (dueTime != Timeout.InfiniteTimeSpan)
+                if (dueTime == TimeSpan.Zero)
+                {
+                    ThreadPool.QueueUserWorkItem(static fire => fire(), fire, preferLocal: false);     // as a real clock would
+                }
+                else if (dueTime != Timeout.InfiniteTimeSpan)
                 {
                     DueAt = clock.GetTimestamp() + dueTime.Ticks;
                     clock._timers.Add(this);
