@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 using GenTracker.Dispatching;
 
 namespace GenTracker.Tests.Support;
@@ -33,18 +34,21 @@ internal sealed class SteppedDispatcher(int? seed = null) : IDispatcher
             _ready.RemoveAt(index);
         }
 
-        // As on the pool: no synchronization context, and no execution context of whoever posted the work.
+        // As on the pool: no synchronization context, no execution context of whoever posted the work, and the pool's scheduler. With the
+        // test runner's scheduler in place, continuations of awaits would leave this thread for the real pool, and the test's hands.
+        var step = new Task(() => ExecutionContext.Run(World.BlankContext, static state => ((IThreadPoolWorkItem)state!).Execute(), next));
         SynchronizationContext? outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            ExecutionContext.Run(World.BlankContext, static state => ((IThreadPoolWorkItem)state!).Execute(), next);
+            step.RunSynchronously(TaskScheduler.Default);
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(outer);
         }
 
+        step.GetAwaiter().GetResult();
         return true;
     }
 

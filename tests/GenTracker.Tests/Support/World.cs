@@ -1,13 +1,15 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
+using Microsoft.Extensions.Logging;
 
 namespace GenTracker.Tests.Support;
 
 /// <summary>A tracker with the clock and the dispatcher that decide all that happens to it.</summary>
 internal sealed class World
 {
-    public World(Action<TrackerOptions>? configure = null, int? seed = null, IServiceProvider? services = null)
+    public World(Action<TrackerOptions>? configure = null, int? seed = null, IServiceProvider? services = null, ILoggerFactory? loggerFactory = null)
     {
         Dispatcher = new SteppedDispatcher(seed);
         var options = new TrackerOptions
@@ -17,7 +19,7 @@ internal sealed class World
             Chance = static () => 0,
         };
         configure?.Invoke(options);
-        Tracker = new ProbeTracker(options, services);
+        Tracker = new ProbeTracker(options, services, loggerFactory);
     }
 
     /// <summary>An execution context in which no test has set anything.</summary>
@@ -42,13 +44,30 @@ internal sealed class World
         Settle();
     }
 
+    /// <summary>
+    /// Runs a step as the runtime's own work is run, and then everything that it sets going. A gate that children wait at is opened so: opened
+    /// directly, it would let them go on wherever the test runner likes.
+    /// </summary>
+    public void Run(Action step)
+    {
+        Dispatcher.Post(new Resumption(step));
+        Settle();
+    }
+
+    /// <summary>Runs what can run, and fails where the task is still waiting then, or has failed.</summary>
+    public void Finish(Task task)
+    {
+        Settle();
+        if (!task.IsCompleted)
+            throw new InvalidOperationException("The task is still waiting, though nothing is left that could run.");
+        task.GetAwaiter().GetResult();
+    }
+
     /// <summary>What a task has come to once nothing can run any more. Fails where it is still waiting.</summary>
     public T Result<T>(Task<T> task)
     {
-        Settle();
-        return task.IsCompleted
-            ? task.GetAwaiter().GetResult()
-            : throw new InvalidOperationException("The task is still waiting, though nothing is left that could run.");
+        Finish(task);
+        return task.GetAwaiter().GetResult();
     }
 
     public T Result<T>(ValueTask<T> task) => Result(task.AsTask());
