@@ -43,7 +43,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
             if (remains.Start is { } start)
             {
                 await start.RealEnd;
-                await EndLateStartAsync(start);
+                await EndLateStartAsync(start).ConfigureAwait(false);
             }
 
             if (remains.Run is { IsGivenUp: true } run)

@@ -294,7 +294,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
     {
         try
         {
-            while (await LiveAsync(run) && await DelayAsync())
+            while (await LiveAsync(run).ConfigureAwait(false) && await DelayAsync().ConfigureAwait(false))
                 run = null;
         }
         catch (Exception exception)
@@ -316,14 +316,14 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             Phase start = BeginStart(incarnation);
             await start;
             if (start.IsGivenUp || start.Failure is not null || incarnation.Child is null)
-                return await EndFailedStartAsync(incarnation, start);
+                return await EndFailedStartAsync(incarnation, start).ConfigureAwait(false);
         }
 
         _lastThatRan = incarnation;
         Phase? run = TryPublish(incarnation, adoptedRun);
         if (run is not null)
             await run;
-        return await EndAsync(incarnation, run);
+        return await EndAsync(incarnation, run).ConfigureAwait(false);
     }
 
     private Phase BeginStart(Incarnation<TChild> incarnation)
@@ -461,7 +461,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         if (run is { IsGivenUp: true } || after is { IsGivenUp: true })
             LeaveBehind(new Remains(null, run, after, null), incarnation, run is { IsGivenUp: true } ? "its run" : "AfterTerminateAsync");
         else
-            await DisposeAsync(incarnation);
+            await DisposeAsync(incarnation).ConfigureAwait(false);
         return ShallRestart(exit);
     }
 
@@ -475,7 +475,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         if (start.IsGivenUp)
             LeaveBehind(new Remains(start, null, null, null), incarnation, "its start");
         else
-            await DisposeAsync(incarnation);
+            await DisposeAsync(incarnation).ConfigureAwait(false);
         if (incarnation.Restarts == 0)
             _startFailure = new ChildStartException(TrackerName, Key, exit.Exception!);
         return ShallRestart(exit);
