@@ -319,10 +319,13 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
                 return await EndFailedStartAsync(incarnation, start).ConfigureAwait(false);
         }
 
-        _lastThatRan = incarnation;
         Phase? run = TryPublish(incarnation, adoptedRun);
         if (run is not null)
+        {
+            _lastThatRan = incarnation;
             await run;
+        }
+
         return await EndAsync(incarnation, run).ConfigureAwait(false);
     }
 
