@@ -1,0 +1,194 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>A child that ends itself while it is idle.</summary>
+public sealed class RetireTests
+{
+    [Fact]
+    public void A_child_that_is_not_at_the_value_does_not_retire_and_nothing_changes()
+    {
+        var world = new World();
+        Probe probe = world.Open("a");
+        probe.IncrementCount(2);
+
+        bool retired = probe.TryRetireAtCount(0);
+        world.Settle();
+
+        Assert.False(retired);
+        Assert.Same(probe, world.Tracker.Find("a"));
+        Assert.Equal(3, probe.IncrementCount());
+    }
+
+    [Fact]
+    public void A_retired_child_is_neither_found_nor_counted_on_at_once_and_told_to_stop()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent);
+        CancellationToken stopping = default;
+        var run = new TaskCompletionSource();
+        Probe probe = world.Open("a", probe => probe.OnRun = token =>
+        {
+            stopping = token;
+            return run.Task;
+        });
+        probe.IncrementCount(2);
+
+        bool retired = probe.TryRetireAtCount(2);
+        Probe? found = world.Tracker.Find("a");
+        int running = world.Tracker.Count;
+        bool counted = probe.TryIncrementCount(1, out long final);
+
+        Assert.True(retired);
+        Assert.Null(found);
+        Assert.False(counted);
+        Assert.Equal(2, final);
+        Assert.Throws<ChildTerminatedException>(() => probe.IncrementCount());
+        Assert.Equal(0, running);
+        Assert.False(probe.TryRetireAtCount(2));
+        world.Settle();
+        Assert.True(stopping.IsCancellationRequested);
+        Assert.False(probe.Completion.IsCompleted);
+        world.Run(run.SetResult);
+        Assert.Equal(ExitReason.Retired, world.Result(probe.Completion).Reason);
+        Assert.False(Assert.Single(probe.Exits).WillRestart);
+        Assert.Empty(world.Tracker.GetChildren());
+        Assert.Equal(0, world.Time.PendingTimers);
+    }
+
+    [Fact]
+    public void The_other_attributes_of_a_retired_child_take_writes_until_its_run_has_ended()
+    {
+        var world = new World();
+        Probe probe = world.Open("a", probe => probe.OnRun = async token =>
+        {
+            await Probe.RunUntilStopped(token);
+            probe.Title = "empty";
+        });
+
+        probe.TryRetireAtCount(0);
+        world.Settle();
+
+        Assert.Equal("empty", probe.Title);
+        Assert.Null(Assert.Single(probe.Exits).Exception);
+    }
+
+    [Fact]
+    public void A_retired_child_that_does_not_heed_its_token_is_given_up_after_the_stop_timeout()
+    {
+        var world = new World();
+        Probe probe = world.Open("a", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task);
+
+        probe.TryRetireAtCount(0);
+        world.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(ExitReason.Abandoned, Assert.Single(probe.Exits).Reason);
+    }
+
+    [Fact]
+    public void An_open_of_a_retired_key_gets_a_fresh_child()
+    {
+        var world = new World();
+        Probe probe = world.Open("a");
+
+        probe.TryRetireAtCount(0);
+        ValueTask<Probe> reopened = world.Tracker.OpenAsync("a");
+
+        Assert.NotSame(probe, world.Result(reopened));
+    }
+
+    [Fact]
+    public void Only_a_running_child_can_retire()
+    {
+        var world = new World();
+        var untracked = new Probe();
+        bool inStart = true;
+        Probe probe = world.Open("a", probe => probe.OnStart = _ =>
+        {
+            inStart = probe.TryRetireAtCount(0);
+            return Task.CompletedTask;
+        });
+        bool inAfterTerminate = true;
+        probe.OnAfterTerminate = (_, _) =>
+        {
+            inAfterTerminate = probe.TryRetireAtCount(0);
+            return Task.CompletedTask;
+        };
+        world.Result(world.Tracker.StopAsync("a"));
+
+        Assert.False(untracked.TryRetireAtCount(0));
+        Assert.False(inStart);
+        Assert.False(inAfterTerminate);
+        Assert.False(probe.TryRetireAtCount(0));
+        Assert.Equal(1, untracked.IncrementCount());
+    }
+
+    [Fact]
+    public void An_adopted_child_retires_too_and_its_owner_is_told()
+    {
+        var world = new World();
+        var probe = new Probe();
+        ChildRegistration registration = world.Tracker.AddExisting("a", probe);
+
+        bool retired = probe.TryRetireAtCount(0);
+        world.Settle();
+
+        Assert.True(retired);
+        Assert.True(registration.Stopping.IsCancellationRequested);
+        Assert.Null(world.Tracker.Find("a"));
+        world.Finish(registration.DisposeAsync().AsTask());
+        Assert.Equal(ExitReason.Retired, Assert.Single(probe.Exits).Reason);
+    }
+
+    [Fact]
+    public async Task An_idle_child_retires_without_losing_a_caller_who_has_just_found_it()
+    {
+        const int Rounds = 3000;
+        await using var tracker = new ProbeTracker();
+        using var meeting = new Barrier(2);
+        Probe[] probes = new Probe[Rounds];
+        bool[] retired = new bool[Rounds];
+        for (int round = 0; round < Rounds; round++)
+            probes[round] = new Probe { OnRun = Probe.RunUntilStopped };
+
+        int lost = 0;
+        int stale = 0;
+        int counted = 0;
+        Task retiring = Threads.Run(() =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                meeting.SignalAndWait();
+                retired[round] = probes[round].TryRetireAtCount(0);
+                meeting.SignalAndWait();
+            }
+        });
+        Task finding = Threads.Run(() =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                string key = "k" + round;
+                ChildRegistration registration = tracker.AddExisting(key, probes[round]);
+                meeting.SignalAndWait();
+                Probe? found = tracker.Find(key);
+                bool wasCounted = found is not null && found.TryIncrementCount(1, out _);
+                if (found is not null && !wasCounted && tracker.Find(key) is not null)
+                    stale++;
+                meeting.SignalAndWait();
+                counted += wasCounted ? 1 : 0;
+                if (wasCounted == retired[round])
+                    lost++;
+                _ = registration.DisposeAsync().AsTask();
+            }
+        });
+
+        await Threads.Ended(retiring, finding);
+
+        Assert.True(lost == 0, $"In {lost} of {Rounds} rounds the caller was counted and the child retired all the same, or neither.");
+        Assert.True(stale == 0, $"In {stale} of {Rounds} rounds the child was found after it had refused the count.");
+        Assert.InRange(counted, 1, Rounds);
+    }
+}
