@@ -43,8 +43,6 @@ internal sealed record Problem(string RuleId, Flaw Flaw, EquatableArray<string> 
             Rules.Of(RuleId),
             tree is null ? Location.None : Location.Create(tree, Span),
             Flaw == Flaw.None ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Rules.FlawProperty, Flaw.ToString()),
-            // The generator and the analyzers report this each for itself. The compiler prints equal diagnostics once, and compares their
-            // arguments by reference.
             [.. Arguments.Select(string.Intern)]);
     }
 }
