@@ -317,6 +317,8 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             await start;
             if (start.IsGivenUp || start.Failure is not null || incarnation.Child is null)
                 return await EndFailedStartAsync(incarnation, start).ConfigureAwait(false);
+            if (start.HasExpired && _stopReason is null)
+                return await EndAsync(incarnation, run: null, StartTookTooLong(failure: null)).ConfigureAwait(false);
         }
 
         Phase? run = TryPublish(incarnation, adoptedRun);
@@ -326,7 +328,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             await run;
         }
 
-        return await EndAsync(incarnation, run).ConfigureAwait(false);
+        return await EndAsync(incarnation, run, startFailure: null).ConfigureAwait(false);
     }
 
     private Phase BeginStart(Incarnation<TChild> incarnation)
@@ -442,14 +444,20 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         return run;
     }
 
-    /// <summary>The end of a child whose start succeeded or that was adopted.</summary>
-    private async Task<bool> EndAsync(Incarnation<TChild> incarnation, Phase? run)
+    /// <summary>
+    /// The end of a child whose start succeeded or that was adopted. A start that succeeded only after its token had fired has failed for
+    /// its openers: its child could not run.
+    /// </summary>
+    private async Task<bool> EndAsync(Incarnation<TChild> incarnation, Phase? run, TimeoutException? startFailure)
     {
         TChild child = incarnation.Child!;
-        ChildExit exit = DecideExit(incarnation, run);
+        ChildExit exit = DecideExit(incarnation, run, startFailure);
         Finish(incarnation, child, exit);
         _supervisor.Journal.Terminated(this, child, exit);
-        _settings.Log.Terminated(Key, exit);
+        if (startFailure is null)
+            _settings.Log.Terminated(Key, exit);
+        else
+            OnStartFailed(incarnation, startFailure);
 
         Phase? after = null;
         if (child is IAfterTerminate hook)
@@ -471,6 +479,7 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
     private async Task<bool> EndFailedStartAsync(Incarnation<TChild> incarnation, Phase start)
     {
         ChildExit exit = DecideFailedStart(incarnation, start);
+        OnStartFailed(incarnation, exit.Exception!);
         if (incarnation.Child is { } child)
             Finish(incarnation, child, exit);
         else
@@ -479,12 +488,21 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             LeaveBehind(new Remains(start, null, null, null), incarnation, "its start");
         else
             await DisposeAsync(incarnation).ConfigureAwait(false);
-        if (incarnation.Restarts == 0)
-            _startFailure = new ChildStartException(TrackerName, Key, exit.Exception!);
         return ShallRestart(exit);
     }
 
-    private ChildExit DecideExit(Incarnation<TChild> incarnation, Phase? run)
+    private TimeoutException StartTookTooLong(Exception? failure) =>
+        new($"The start did not end within {_settings.StartTimeout} (StartTimeout).", failure);
+
+    private void OnStartFailed(Incarnation<TChild> incarnation, Exception cause)
+    {
+        if (incarnation.Restarts == 0)
+            _startFailure = new ChildStartException(TrackerName, Key, cause);
+        if (_stopReason is null)
+            _settings.Log.StartFailed(Key, incarnation.Number, cause);
+    }
+
+    private ChildExit DecideExit(Incarnation<TChild> incarnation, Phase? run, TimeoutException? startFailure)
     {
         lock (Gate)
         {
@@ -493,13 +511,15 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             _state = ChildState.Terminating;
             LeavePhase();
             bool isGivenUp = run is { IsGivenUp: true };
-            Exception? failure = isGivenUp ? null : run?.Failure;
+            Exception? failure = isGivenUp ? null : startFailure ?? run?.Failure;
             ExitReason reason = isGivenUp ? ExitReason.Abandoned
-                : _stopReason ?? (failure is null ? ExitReason.Completed : ExitReason.Failed);
+                : _stopReason ?? (startFailure is not null ? ExitReason.StartFailed : failure is null ? ExitReason.Completed : ExitReason.Failed);
             if (_stopReason is not null && failure is OperationCanceledException)
                 failure = null;
             bool restarts = _stopReason is null && !IsAdopted
-                && (_restart == RestartPolicy.Permanent || (_restart == RestartPolicy.Transient && failure is not null));
+                && (startFailure is not null
+                    ? incarnation.Restarts > 0
+                    : _restart == RestartPolicy.Permanent || (_restart == RestartPolicy.Transient && failure is not null));
             return MakeExit(incarnation, reason, failure, restarts);
         }
     }
@@ -510,11 +530,10 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         {
             _state = ChildState.Terminating;
             LeavePhase();
-            Exception cause = _stopReason is not null ? new OperationCanceledException("The key was stopped while its child was starting.", start.Failure)
-                : start.IsGivenUp ? new TimeoutException($"The start did not end within {_settings.StartTimeout} (StartTimeout).")
-                : start.Failure!;
-            if (_stopReason is null)
-                _settings.Log.StartFailed(Key, incarnation.Number, cause);
+            Exception? failure = start.IsGivenUp ? null : start.Failure;
+            Exception cause = _stopReason is not null ? new OperationCanceledException("The key was stopped while its child was starting.", failure)
+                : start.HasExpired ? StartTookTooLong(failure)
+                : failure!;
             ExitReason reason = start.IsGivenUp ? ExitReason.Abandoned : ExitReason.StartFailed;
             return MakeExit(incarnation, reason, cause, _stopReason is null && incarnation.Restarts > 0);
         }

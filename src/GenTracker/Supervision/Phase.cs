@@ -12,7 +12,9 @@ internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
 {
     private const int Pending = 0;
     private const int Ended = 1;
-    private const int Abandoned = 2;
+    private const int Expired = 2;
+    private const int EndedLate = 3;
+    private const int Abandoned = 4;
 
     private int _outcome;
     private int _hasEnded;
@@ -20,7 +22,10 @@ internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
     private Signal? _realEnd;
     private ITimer? _deadline;
 
-    /// <summary>Whether the budget was used up before the code ended.</summary>
+    /// <summary>Whether the budget was used up before the code ended, so that the token has fired, or is about to, for that reason.</summary>
+    public bool HasExpired => Volatile.Read(ref _outcome) >= Expired;
+
+    /// <summary>Whether the code did not end upon that either.</summary>
     public bool IsGivenUp => Volatile.Read(ref _outcome) == Abandoned;
 
     /// <summary>What the code threw, once it has ended.</summary>
@@ -35,18 +40,22 @@ internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
         if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
             return false;
         _failure = failure;
-        if (Interlocked.CompareExchange(ref _outcome, Ended, Pending) == Pending)
+        if (Interlocked.CompareExchange(ref _outcome, Ended, Pending) == Pending
+            || Interlocked.CompareExchange(ref _outcome, EndedLate, Expired) == Expired)
             Settle();
         else
             _realEnd!.TrySet();
         return true;
     }
 
-    /// <summary>Waits no longer for the code.</summary>
+    /// <summary>Says that the budget is used up; false where the code has ended before, so that its token must not fire.</summary>
+    public bool TryExpire() => Interlocked.CompareExchange(ref _outcome, Expired, Pending) is Pending or Expired;
+
+    /// <summary>Waits no longer for code whose budget is used up.</summary>
     public bool TryGiveUp()
     {
         Interlocked.CompareExchange(ref _realEnd, new Signal(Dispatcher), null);
-        if (Interlocked.CompareExchange(ref _outcome, Abandoned, Pending) != Pending)
+        if (Interlocked.CompareExchange(ref _outcome, Abandoned, Expired) != Expired)
             return false;
         Settle();
         return true;

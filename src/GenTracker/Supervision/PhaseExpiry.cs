@@ -15,6 +15,8 @@ internal sealed class PhaseExpiry(Phase phase, Cancellation cancellation, IDispa
 
     public void Begin()
     {
+        if (!phase.TryExpire())
+            return;
         dispatcher.Post(cancellation);
         dispatcher.Post(this);
     }
