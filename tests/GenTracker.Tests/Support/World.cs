@@ -12,14 +12,14 @@ internal sealed class World
     public World(Action<TrackerOptions>? configure = null, int? seed = null, IServiceProvider? services = null, ILoggerFactory? loggerFactory = null)
     {
         Dispatcher = new SteppedDispatcher(seed);
-        var options = new TrackerOptions
+        Options = new TrackerOptions
         {
             TimeProvider = Time,
             Dispatcher = Dispatcher,
             Chance = static () => 0,
         };
-        configure?.Invoke(options);
-        Tracker = new ProbeTracker(options, services, loggerFactory);
+        configure?.Invoke(Options);
+        Tracker = new ProbeTracker(Options, services, loggerFactory);
     }
 
     /// <summary>An execution context in which no test has set anything.</summary>
@@ -30,6 +30,9 @@ internal sealed class World
     public SteppedDispatcher Dispatcher { get; }
 
     public ProbeTracker Tracker { get; }
+
+    /// <summary>What <see cref="Tracker"/> was made with: for a further tracker in the same world.</summary>
+    public TrackerOptions Options { get; }
 
     /// <summary>Runs everything that can run without the clock being moved.</summary>
     public void Settle() => Dispatcher.RunAll();

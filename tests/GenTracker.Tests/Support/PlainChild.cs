@@ -1,0 +1,23 @@
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+
+namespace GenTracker.Tests.Support;
+
+/// <summary>A child that has neither start nor run nor last words: it can be adopted only.</summary>
+internal sealed class PlainChild : ITracked<string>
+{
+    private readonly ChildLink<string> _link = new();
+    private CounterSlot _count;
+
+    public Task<ChildExit> Completion => _link.Completion;
+
+    ChildLink<string> ITracked<string>.Link => _link;
+
+    public bool TryIncrementCount() => _count.TryAdd(1, out _);
+
+    void ITracked<string>.Seal() => _count.Seal();
+
+    void ITracked<string>.Inherit(ITracked<string> previous)
+    {
+    }
+}
