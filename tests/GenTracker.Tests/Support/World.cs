@@ -49,7 +49,8 @@ internal sealed class World
 
     /// <summary>
     /// Runs a step as the runtime's own work is run, and then everything that it sets going. A gate that children wait at is opened so: opened
-    /// directly, it would let them go on wherever the test runner likes.
+    /// directly, it would let them go on wherever the test runner likes. One gate lets one child go on: of several that await one task, the
+    /// real pool gets all but one.
     /// </summary>
     public void Run(Action step)
     {

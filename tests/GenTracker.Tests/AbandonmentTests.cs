@@ -1,0 +1,241 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>Children that ignore their token: given up on time, listed until their code has ended, and in nobody's way.</summary>
+public sealed class AbandonmentTests
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
+    [Fact]
+    public void A_deaf_run_is_given_up_after_the_stop_timeout_to_the_tick()
+    {
+        var world = new World();
+        Probe probe = OpenDeaf(world, out _);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+
+        world.Advance(StopTimeout - Tick);
+        Assert.False(stop.IsCompleted);
+        Assert.False(probe.Completion.IsCompleted);
+        world.Advance(Tick);
+
+        Assert.True(world.Result(stop));
+        ChildExit exit = world.Result(probe.Completion);
+        Assert.Equal(ExitReason.Abandoned, exit.Reason);
+        Assert.Equal(world.Time.GetUtcNow(), exit.EndedAt);
+        Assert.False(exit.WillRestart);
+        Assert.Equal(0, world.Time.PendingTimers);
+    }
+
+    [Fact]
+    public void A_child_that_was_given_up_is_sealed_and_has_its_last_words_beside_its_run()
+    {
+        var world = new World();
+        Probe probe = OpenDeaf(world, out _);
+        probe.IncrementCount();
+
+        GiveUp(world);
+
+        Assert.Equal(["start", "started", "run", "after Abandoned"], probe.Steps);
+        Assert.Throws<ChildTerminatedException>(() => probe.IncrementCount());
+        Assert.Equal(1, probe.Count);
+    }
+
+    [Fact]
+    public void A_child_that_was_given_up_is_listed_and_disposed_only_when_its_code_has_ended()
+    {
+        var world = new World();
+        Probe probe = OpenDeaf(world, out TaskCompletionSource deaf);
+        GiveUp(world);
+
+        ChildInfo<string, Probe> listed = Assert.Single(world.Tracker.GetChildren());
+        Assert.Equal(("a", ChildState.Abandoned, probe.Incarnation), (listed.Key, listed.State, listed.Incarnation));
+        Assert.Same(probe, listed.Child);
+        Assert.Equal(ExitReason.Abandoned, listed.LastExit?.Reason);
+        Assert.Equal(1, world.Tracker.AbandonedCount);
+        Assert.DoesNotContain("dispose", probe.Steps);
+        world.Run(deaf.SetResult);
+
+        Assert.Equal(["start", "started", "run", "after Abandoned", "ran", "dispose"], probe.Steps);
+        Assert.Empty(world.Tracker.GetChildren());
+        Assert.Equal(0, world.Tracker.AbandonedCount);
+    }
+
+    [Fact]
+    public void The_late_failure_of_a_run_that_was_given_up_harms_nobody()
+    {
+        var world = new World();
+        Probe probe = OpenDeaf(world, out TaskCompletionSource deaf);
+        GiveUp(world);
+        Probe next = world.Open("a");
+
+        world.Run(() => deaf.SetException(new InvalidOperationException("too late")));
+
+        Assert.Equal("dispose", probe.Steps[^1]);
+        Assert.Same(next, world.Tracker.Find("a"));
+        Assert.Equal(ExitReason.Abandoned, world.Result(probe.Completion).Reason);
+    }
+
+    [Fact]
+    public void The_key_of_a_child_that_was_given_up_is_free_and_its_successor_is_none_of_its_business()
+    {
+        var world = new World();
+        Probe old = OpenDeaf(world, out TaskCompletionSource deaf);
+        GiveUp(world);
+
+        Probe next = world.Open("a");
+        Assert.Equal([ChildState.Running, ChildState.Abandoned], world.Tracker.GetChildren().Select(child => child.State));
+        Assert.Equal(2, world.Tracker.GetChildren().Select(child => child.Incarnation).Distinct().Count());
+        world.Run(deaf.SetResult);
+
+        Assert.Same(next, world.Tracker.Find("a"));
+        Assert.Equal(["start", "started", "run"], next.Steps);
+        Assert.Equal("dispose", old.Steps[^1]);
+    }
+
+    [Fact]
+    public void A_child_that_was_given_up_is_none_that_a_stop_finds()
+    {
+        var world = new World();
+        OpenDeaf(world, out _);
+        GiveUp(world);
+
+        Assert.False(world.Result(world.Tracker.StopAsync("a")));
+    }
+
+    [Fact]
+    public void A_stop_timeout_of_zero_gives_a_deaf_child_up_without_the_clock_being_moved()
+    {
+        var world = new World(options => options.StopTimeout = TimeSpan.Zero);
+        Probe probe = OpenDeaf(world, out _);
+
+        Assert.True(world.Result(world.Tracker.StopAsync("a")));
+
+        Assert.Equal(ExitReason.Abandoned, probe.Exits.Single().Reason);
+        Assert.Equal(1, world.Tracker.AbandonedCount);
+    }
+
+    [Fact]
+    public void A_stop_timeout_of_zero_does_not_accuse_a_child_that_ends_upon_its_token()
+    {
+        var world = new World(options => options.StopTimeout = TimeSpan.Zero);
+        Probe probe = world.Open("a");
+
+        Assert.True(world.Result(world.Tracker.StopAsync("a")));
+
+        Assert.Equal(ExitReason.Stopped, probe.Exits.Single().Reason);
+        Assert.Equal(0, world.Tracker.AbandonedCount);
+    }
+
+    [Fact]
+    public void An_infinite_stop_timeout_waits_for_ever()
+    {
+        var world = new World(options => options.StopTimeout = Timeout.InfiniteTimeSpan);
+        Probe probe = OpenDeaf(world, out TaskCompletionSource deaf);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+
+        world.Advance(TimeSpan.FromDays(365));
+        Assert.False(stop.IsCompleted);
+        Assert.Equal(0, world.Time.PendingTimers);
+        world.Run(deaf.SetResult);
+
+        Assert.True(world.Result(stop));
+        Assert.Equal(ExitReason.Stopped, probe.Exits.Single().Reason);
+    }
+
+    [Fact]
+    public void A_child_that_ends_within_its_stop_timeout_leaves_no_timer()
+    {
+        var world = new World();
+        OpenDeaf(world, out TaskCompletionSource deaf);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Advance(StopTimeout - Tick);
+
+        world.Run(deaf.SetResult);
+
+        Assert.True(world.Result(stop));
+        Assert.Equal(0, world.Tracker.AbandonedCount);
+        Assert.Equal(0, world.Time.PendingTimers);
+    }
+
+    [Fact]
+    public void Disposal_waits_for_the_last_words_too_that_were_given_up_beside_the_run()
+    {
+        var world = new World();
+        var lastWords = new TaskCompletionSource();
+        Probe probe = OpenDeaf(world, out TaskCompletionSource deaf, made => made.OnAfterTerminate = (_, _) => lastWords.Task);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Advance(StopTimeout + TimeSpan.FromSeconds(5));
+        Assert.True(world.Result(stop));
+
+        world.Run(deaf.SetResult);
+        Assert.DoesNotContain("dispose", probe.Steps);
+        world.Run(lastWords.SetResult);
+
+        Assert.Equal("dispose", probe.Steps[^1]);
+        Assert.Empty(world.Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void A_deaf_child_is_never_restarted()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent);
+        OpenDeaf(world, out TaskCompletionSource deaf);
+        GiveUp(world);
+
+        world.Run(deaf.SetResult);
+        world.Advance(TimeSpan.FromDays(1));
+
+        Assert.Single(world.Tracker.Made);
+        Assert.Empty(world.Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void A_tracker_closes_within_its_budgets_though_a_child_is_deaf_to_the_end()
+    {
+        var world = new World();
+        var run = new TaskCompletionSource();
+        var lastWords = new TaskCompletionSource();
+        Probe probe = world.Open("a", made =>
+        {
+            made.OnRun = _ => run.Task;
+            made.OnAfterTerminate = (_, _) => lastWords.Task;
+        });
+        Task closing = world.Tracker.CloseAsync();
+
+        world.Advance(StopTimeout + TimeSpan.FromSeconds(5) - Tick);
+        Assert.False(closing.IsCompleted);
+        world.Advance(Tick);
+
+        world.Finish(closing);
+        Assert.Equal(1, world.Tracker.AbandonedCount);
+        world.Run(run.SetResult);
+        world.Run(lastWords.SetResult);
+        Assert.Equal(["start", "started", "run", "after Abandoned", "ran", "dispose"], probe.Steps);
+        Assert.Equal(0, world.Tracker.AbandonedCount);
+    }
+
+    private static Probe OpenDeaf(World world, out TaskCompletionSource deaf, Action<Probe>? script = null)
+    {
+        var never = new TaskCompletionSource();
+        deaf = never;
+        return world.Open("a", probe =>
+        {
+            probe.OnRun = _ => never.Task;
+            script?.Invoke(probe);
+        });
+    }
+
+    private static void GiveUp(World world)
+    {
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Advance(StopTimeout);
+        Assert.True(world.Result(stop));
+    }
+}
