@@ -50,7 +50,7 @@ public sealed class AddTrackerCodeFix : DeclarationCodeFix
             SyntaxNode attribute = await mark.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
             tracker ??= TrackerBeside((AttributeSyntax)attribute);
             if (attribute.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } declaration
-                && PropertyCure.Find(declaration, model.Compilation.GetSemanticModel(mark.SyntaxTree), cancellationToken) is { } cure)
+                && await PropertyCure.FindAsync(part, declaration, cancellationToken).ConfigureAwait(false) is { } cure)
             {
                 DocumentEditor propertyEdits = await editor.GetDocumentEditorAsync(part.Id, cancellationToken).ConfigureAwait(false);
                 propertyEdits.ReplaceNode(declaration, (current, _) => cure.Apply((PropertyDeclarationSyntax)current));

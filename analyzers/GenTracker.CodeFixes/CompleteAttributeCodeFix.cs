@@ -24,10 +24,8 @@ public sealed class CompleteAttributeCodeFix : DeclarationCodeFix
     private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (model is null
-            || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
-            || PropertyCure.Find(declaration, model, cancellationToken) is not { } cure)
+        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
+            || await PropertyCure.FindAsync(document, declaration, cancellationToken).ConfigureAwait(false) is not { } cure)
         {
             return false;
         }

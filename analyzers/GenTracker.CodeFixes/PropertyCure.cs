@@ -2,10 +2,12 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FindSymbols;
 
 namespace GenTracker.CodeFixes;
 
@@ -31,11 +33,38 @@ internal sealed class PropertyCure
     public IPropertySymbol Property { get; }
 
     /// <summary>Finds the cure.</summary>
+    /// <param name="document">The property's file.</param>
     /// <param name="declaration">The property.</param>
-    /// <param name="model">The model of its file.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The cure, or null where something would be lost that only the user can decide on.</returns>
-    public static PropertyCure? Find(PropertyDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
+    /// <returns>The cure, or null where something would be lost, or break elsewhere, that only the user can decide on.</returns>
+    public static async Task<PropertyCure?> FindAsync(Document document, PropertyDeclarationSyntax declaration, CancellationToken cancellationToken)
+    {
+        if (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
+            || Find(declaration, model, cancellationToken) is not { } cure)
+        {
+            return null;
+        }
+
+        // What is reached through the class today would have to be reached through a child, and only the user knows which.
+        bool isStaticAndUsed = cure.Property.IsStatic
+            && (await SymbolFinder.FindReferencesAsync(cure.Property, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+                .Any(found => found.Locations.Any());
+        return isStaticAndUsed ? null : cure;
+    }
+
+    /// <summary>Applies the cure.</summary>
+    /// <param name="declaration">The property as it is now: the one that the cure was found for, or its cured form.</param>
+    /// <returns>The cured form.</returns>
+    public PropertyDeclarationSyntax Apply(PropertyDeclarationSyntax declaration)
+    {
+        PropertyDeclarationSyntax cured = WithDefault(declaration);
+        cured = WithoutInitializer(cured);
+        cured = PartialModifier.Add(cured);
+        cured = WithoutStatic(cured);
+        return cured.WithAccessorList(WithAccessors(cured.AccessorList!));
+    }
+
+    private static PropertyCure? Find(PropertyDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
     {
         if (declaration is not { ExplicitInterfaceSpecifier: null, ExpressionBody: null, AccessorList.Accessors: var accessors, Type: not RefTypeSyntax }
             || declaration.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.AbstractKeyword or SyntaxKind.ExternKeyword)
@@ -62,20 +91,22 @@ internal sealed class PropertyCure
         }
 
         bool needsSetter = property.SetMethod is null && !Numbers.IsNumber(property.Type) && !Numbers.IsTimeSpan(property.Type);
+        bool changesAccessors = needsSetter || property.GetMethod is null || property.SetMethod?.IsInitOnly == true;
+        if (changesAccessors && IsBoundByOthers(property))
+        {
+            return null;
+        }
+
         return new PropertyCure(property, attribute, needsSetter, defaultValue);
     }
 
-    /// <summary>Applies the cure.</summary>
-    /// <param name="declaration">The property as it is now: the one that the cure was found for, or its cured form.</param>
-    /// <returns>The cured form.</returns>
-    public PropertyDeclarationSyntax Apply(PropertyDeclarationSyntax declaration)
-    {
-        PropertyDeclarationSyntax cured = WithDefault(declaration);
-        cured = WithoutInitializer(cured);
-        cured = PartialModifier.Add(cured);
-        cured = WithoutStatic(cured);
-        return cured.WithAccessorList(WithAccessors(cured.AccessorList!));
-    }
+    /// <summary>Whether a base class, an interface or derived classes have a say in which accessors there are.</summary>
+    private static bool IsBoundByOthers(IPropertySymbol property) =>
+        property.IsOverride
+        || property.IsVirtual
+        || property.ContainingType.AllInterfaces
+            .SelectMany(candidate => candidate.GetMembers(property.Name))
+            .Any(member => SymbolEqualityComparer.Default.Equals(property.ContainingType.FindImplementationForInterfaceMember(member), property));
 
     /// <summary>An accessor without a body, or one that does to the property's own field what an accessor without a body does.</summary>
     private static bool HasNothingOfItsOwn(AccessorDeclarationSyntax accessor)

@@ -116,11 +116,53 @@ public class CompleteAttributeCodeFixTests
     [InlineData("public int {|GT0002:Hits|} { get { /* why */ return field; } set { field = value; } }")]
     [InlineData("public int {|GT0002:Hits|} { get; set; } = int.Parse(\"5\");")]
     [InlineData("public decimal {|GT0002:Price|} { get; set; } = 1.5m;")]
+    [InlineData("public static int {|GT0002:Hits|} { get; set; } public static int Twice => Stream.Hits * 2;")]
     [InlineData("public abstract int {|GT0002:Hits|} { get; set; }")]
     [InlineData("public int {|GT0002:this|}[int index] => index;")]
     [InlineData("public ref int {|GT0002:Hits|} => ref _hits; private int _hits;")]
     [InlineData("int System.Collections.Generic.IReadOnlyCollection<int>.{|GT0002:Count|} { get; }")]
     public Task What_only_the_user_can_decide_is_left_to_him(string property) => Verify.FindsWithoutFixAsync(InClass("[TrackedAttr] " + property));
+
+    [Theory]
+    [InlineData("interface IBase { bool Live { get; init; } }", "public bool {|GT0002:Live|} { get; init; }")]
+    [InlineData("interface IBase;", "public virtual string? {|GT0002:Title|} { get; }")]
+    [InlineData("interface IBase;", "public override string {|GT0002:Message|} { get; } = \"\";")]
+    public Task Accessors_that_others_rely_on_are_not_changed(string face, string property) => Verify.FindsWithoutFixAsync(
+        $$"""
+        using GenTracker;
+
+        {{face}}
+
+        [Tracker]
+        partial class Fault : System.Exception, IBase
+        {
+            [TrackedAttr] {{property}}
+        }
+        """);
+
+    [Fact]
+    public async Task Line_ends_stay_as_they_are()
+    {
+        const string Wrong = """
+            using GenTracker;
+
+            class Stream
+            {
+                [TrackedAttr]
+                public string? {|GT0003:Title|}
+                {
+                    get;
+                }
+            }
+            """;
+        string text = Markup.Strip(Wrong).ReplaceLineEndings("\r\n");
+
+        string cured = await Verify.TextAsync(await Verify.FixOneByOneAsync(TestProject.Of(text)));
+
+        Assert.Equal(cured.ReplaceLineEndings("\r\n"), cured);
+        Assert.Contains("[Tracker]\r\npartial class", cured, System.StringComparison.Ordinal);
+        Assert.Contains("private set;\r\n", cured, System.StringComparison.Ordinal);
+    }
 
     private static string InClass(string property) =>
         $$"""

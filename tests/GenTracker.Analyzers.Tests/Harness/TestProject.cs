@@ -33,7 +33,7 @@ internal static class TestProject
             .WithParseOptions(new CSharpParseOptions(language))
             .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
             .WithMetadataReferences(refersToGenTracker ? Platform : PlatformWithoutGenTracker)
-            .WithAnalyzerReferences([GeneratorReference.Instance]);
+            .WithAnalyzerReferences([LoadedGenerator.Reference]);
         foreach ((int index, string file) in text.Split(FileSeparator).Index())
         {
             project = project.AddDocument($"File{index}.cs", file, filePath: $"/Test/File{index}.cs").Project;

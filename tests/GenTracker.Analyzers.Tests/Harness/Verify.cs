@@ -101,14 +101,16 @@ internal static class Verify
     private static async Task<Project> FixAllAsync(Project project, FixAllScope scope)
     {
         // One rule at a time, as editors do; the fix of one rule may leave work for another's.
+        ImmutableArray<Diagnostic> all = (await Analysis.OfAsync(project)).FromAnalyzers;
         foreach (CodeFixProvider fix in Components.Fixes.OrderBy(fix => fix.FixableDiagnosticIds[0]))
         {
-            ImmutableArray<Diagnostic> found = [.. (await Analysis.OfAsync(project)).FromAnalyzers.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))];
+            ImmutableArray<Diagnostic> found = [.. all.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))];
             FixAllContext context = new(
                 project.Documents.First(), fix, scope, fix.GetType().Name, fix.FixableDiagnosticIds, new FoundDiagnostics(found), CancellationToken.None);
             if (await fix.GetFixAllProvider()!.GetFixAsync(context) is { } action)
             {
                 project = await ApplyAsync(project, action);
+                all = (await Analysis.OfAsync(project)).FromAnalyzers;
             }
         }
 
