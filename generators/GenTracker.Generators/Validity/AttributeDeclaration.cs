@@ -161,6 +161,7 @@ internal sealed class AttributeDeclaration
         if (value.Value is long and >= 0 && bare.SpecialType == SpecialType.System_UInt64) return null;
         CommonConversion conversion = compilation.ClassifyCommonConversion(value.Type, type);
         if (conversion is { Exists: true, IsImplicit: true, IsUserDefined: false }) return null;
+        if (value.Value is int && Numbers.HasConstants(bare)) return $"{value.Value} is no value of '{type.Shown()}'; give a constant of the attribute's type";
         return $"it is of type '{value.Type.Shown()}' and not of type '{type.Shown()}'; give a constant of the attribute's type, or set the attribute in the constructor";
     }
 

@@ -34,7 +34,7 @@ internal sealed record OpeningDeclaration(IMethodSymbol Constructor, ImmutableAr
             }
             else if (!signatures.Add(opening.Signature()))
             {
-                problems.Add(Problem.At(Rules.CannotOpen, constructor.SourceLocation() ?? name, type.Name, "another overload of FindOrOpenAsync has the same parameters; make one constructor private, or give it a parameter more"));
+                problems.Add(Problem.At(Rules.CannotOpen, constructor.SourceLocation() ?? name, type.Name, "this constructor makes a FindOrOpenAsync whose parameters another one has already; make one constructor private, or give it a parameter more"));
             }
             else
             {
@@ -61,29 +61,29 @@ internal sealed record OpeningDeclaration(IMethodSymbol Constructor, ImmutableAr
             string name = parameter.Name, shown = parameter.Type.Shown();
             if (parameter.RefKind != RefKind.None)
             {
-                return (parameter, $"its parameter '{name}' is passed by reference, and arguments are kept for restarts; pass the value");
+                return (parameter, $"the parameter '{name}' of this constructor is passed by reference, and arguments are kept for restarts; pass the value");
             }
 
             if (parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer
                 || parameter.Type is ITypeParameterSymbol { AllowsRefLikeType: true })
             {
-                return (parameter, $"its parameter '{name}' is of type '{shown}', which cannot be kept for restarts; use an ordinary type");
+                return (parameter, $"the parameter '{name}' of this constructor is of type '{shown}', which cannot be kept for restarts; use an ordinary type");
             }
 
             if (declared.Role == ParameterRole.Argument && name == "key")
             {
-                return (parameter, $"its parameter 'key' is of type '{shown}', while the keys are of type '{keyType.Shown()}'; correct the type, or rename the parameter if it is not the key");
+                return (parameter, $"the parameter 'key' of this constructor is of type '{shown}', while the keys are of type '{keyType.Shown()}'; correct the type, or rename the parameter if it is not the key");
             }
 
             if (parameter.Type.TypeKind != TypeKind.Error && !compilation.IsSymbolAccessibleWithin(parameter.Type, (ISymbol?)type.ContainingType ?? compilation.Assembly))
             {
-                return (parameter, $"the type '{shown}' of its parameter '{name}' is less accessible than the tracker; make the type more accessible");
+                return (parameter, $"the type '{shown}' of the parameter '{name}' of this constructor is less accessible than the tracker; make the type more accessible");
             }
         }
 
         if (required is not null && !Constructor.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute")))
         {
-            return (null, $"'{required}' is required and would not be set; set it in the constructor and mark that [SetsRequiredMembers], or remove 'required'");
+            return (null, $"'{required}' is required and would not be set; set it in this constructor and mark that [SetsRequiredMembers], or remove 'required'");
         }
 
         return null;

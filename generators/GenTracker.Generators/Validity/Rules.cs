@@ -52,7 +52,7 @@ internal static class Rules
 
     /// <summary>GT0008.</summary>
     public static readonly DiagnosticDescriptor CannotOpen = new(
-        "GT0008", "The constructor cannot open a child", "'{0}' cannot be opened by this constructor because {1}",
+        "GT0008", "The constructor cannot open a child", "'{0}' cannot be opened because {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A constructor's parameters become those of FindOrOpenAsync and are kept for restarts.", Page("GT0008"));
 
     /// <summary>GT0010.</summary>

@@ -184,7 +184,7 @@ internal sealed class TrackerDeclaration
 
         if (whole.Count == 0) return;
         whole.Reverse();
-        string names = string.Join(" and ", whole.Select(static name => $"'{name}'"));
+        string names = whole.Count == 1 && whole[0] == Type.Name ? "it" : string.Join(" and ", whole.Select(static name => $"'{name}'"));
         Report(Rules.NotPartial, Type.Name, names + (whole.Count == 1 ? " is" : " are"));
     }
 

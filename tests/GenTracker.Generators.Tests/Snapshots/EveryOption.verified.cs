@@ -3,7 +3,7 @@
 //     and its tracker. It is written anew whenever that class changes.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618 // What the class uses, obsolete or not, is used here too.
+#pragma warning disable CS0612, CS0618, CS8981 // What the class uses, obsolete or not, and its name are repeated here.
 
 using global::GenTracker.Runtime;
 
@@ -440,7 +440,7 @@ partial interface IOuter<T>
             string options,
             int retries = -1,
             string title = "a\tb",
-            global::System.DayOfWeek day = (global::System.DayOfWeek)(5),
+            global::System.DayOfWeek day = global::System.DayOfWeek.Friday,
             global::System.Threading.CancellationToken cancellationToken = default,
             string[]? tags = null,
             global::GenTracker.ChildOptions? childOptions = null,
