@@ -1,0 +1,115 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>What is done for every packet of every stream allocates nothing.</summary>
+public sealed class AllocationTests : IDisposable
+{
+    private const int Rounds = 10_000;
+
+    private readonly World _world = new();
+    private readonly HitTracker _tracker;
+    private readonly Probe _child;
+
+    public AllocationTests()
+    {
+        _tracker = new HitTracker(_world.Options);
+        _child = _world.Result(_tracker.FindOrOpenAsync("a"));
+    }
+
+    public void Dispose() => _world.Finish(_tracker.DisposeAsync().AsTask());
+
+    [Fact]
+    public void A_find_allocates_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.Find("a"))));
+
+    [Fact]
+    public void A_find_by_characters_allocates_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.Find("xa".AsSpan(1)))));
+
+    [Fact]
+    public void A_find_of_an_unknown_key_allocates_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test => Assert.True(test._tracker.Find("b") is null)));
+
+    [Fact]
+    public void An_open_that_hits_allocates_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a"))));
+
+    [Fact]
+    public void An_open_with_a_function_that_hits_allocates_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a", static _ => new Probe()))));
+
+    [Fact]
+    public void An_open_with_a_function_and_a_state_that_hits_allocates_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a", 5, static (_, _, _) => new Probe()))));
+
+    [Fact]
+    public void A_hit_that_lost_the_race_to_be_found_first_allocates_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.OpenAsync("a"))));
+
+    [Fact]
+    public void A_count_and_a_write_allocate_nothing() =>
+        Assert.Equal(0, AllocatedBy(this, static test =>
+        {
+            test._child.IncrementCount();
+            test._child.Title = "a";
+        }));
+
+    [Fact]
+    public void What_allocates_is_seen_to() =>
+        Assert.True(AllocatedBy(this, static test => GC.KeepAlive(test._tracker.GetChildren())) >= Rounds);
+
+    private static long AllocatedBy(AllocationTests test, Action<AllocationTests> action)
+    {
+        // Called often enough for its last compilation, which may be in the background, not to matter: a round allocates or does not.
+        for (var i = 0; i < Rounds; i++)
+            action(test);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Rounds; i++)
+            action(test);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private void Saw(Probe? found)
+    {
+        if (!ReferenceEquals(_child, found))
+            Assert.Fail("Another child was found.");
+    }
+
+    private void Saw(ValueTask<Probe> opening)
+    {
+        if (!opening.IsCompletedSuccessfully)
+            Assert.Fail("The open was no hit.");
+        Saw(opening.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Opens as generated code does.</summary>
+    private sealed class HitTracker(TrackerOptions options) : Tracker<string, Probe>("Hit", options, null, null, StringComparer.Ordinal, [])
+    {
+        private static readonly ProbeSpec Spec = new();
+
+        public Probe? Find(ReadOnlySpan<char> key) => FindBySpan(key);
+
+        public new Probe? Find(string key) => base.Find(key);
+
+        public ValueTask<Probe> FindOrOpenAsync(string key, ChildOptions? options = null, CancellationToken cancellationToken = default) =>
+            Find(key) is { } found ? new(found) : OpenAsync(key, new ProbeSpec(), options, cancellationToken);
+
+        public ValueTask<Probe> FindOrOpenAsync(string key, Func<string, Probe> create) => OpenAsync(key, create, null, default);
+
+        public ValueTask<Probe> FindOrOpenAsync<TState>(string key, TState state, Func<string, TState, IServiceProvider, Probe> create) =>
+            OpenAsync(key, state, create, null, default);
+
+        public ValueTask<Probe> OpenAsync(string key) => OpenAsync(key, Spec, null, default);
+    }
+
+    private sealed class ProbeSpec : ChildSpec<string, Probe>
+    {
+        public override Probe Create(string key, ChildScope scope) => new();
+    }
+}

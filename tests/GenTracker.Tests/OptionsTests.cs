@@ -1,0 +1,218 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Tests.Support;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>What options can be, and how many children there can be.</summary>
+public sealed class OptionsTests
+{
+    private static readonly TimeSpan Negative = TimeSpan.FromTicks(-1);
+    private static readonly TimeSpan TooLong = TimeSpan.FromDays(50);
+
+    public static TheoryData<string, Action<TrackerOptions>> Wrong => new()
+    {
+        { "Restart", options => options.Restart = (RestartPolicy)7 },
+        { "StartTimeout", options => options.StartTimeout = TimeSpan.Zero },
+        { "StartTimeout", options => options.StartTimeout = Negative },
+        { "StartTimeout", options => options.StartTimeout = TooLong },
+        { "StopTimeout", options => options.StopTimeout = Negative },
+        { "StopTimeout", options => options.StopTimeout = TooLong },
+        { "AfterTerminateTimeout", options => options.AfterTerminateTimeout = Negative },
+        { "AfterTerminateTimeout", options => options.AfterTerminateTimeout = TooLong },
+        { "MaxRestarts", options => options.MaxRestarts = -1 },
+        { "RestartWindow", options => options.RestartWindow = TimeSpan.Zero },
+        { "MaxChildren", options => options.MaxChildren = 0 },
+        { "TimeProvider", options => options.TimeProvider = null! },
+        { "Backoff", options => options.Backoff = null! },
+        { "Backoff.Initial", options => options.Backoff = new RestartBackoff { Initial = Negative } },
+        { "Backoff.Max", options => options.Backoff = new RestartBackoff { Initial = TimeSpan.FromSeconds(2), Max = TimeSpan.FromSeconds(1) } },
+        { "Backoff.Max", options => options.Backoff = new RestartBackoff { Max = TooLong } },
+        { "Backoff.Factor", options => options.Backoff = new RestartBackoff { Factor = 0.9 } },
+        { "Backoff.Factor", options => options.Backoff = new RestartBackoff { Factor = double.NaN } },
+        { "Backoff.Factor", options => options.Backoff = new RestartBackoff { Factor = double.PositiveInfinity } },
+        { "Backoff.Jitter", options => options.Backoff = new RestartBackoff { Jitter = 1.1 } },
+        { "Backoff.Jitter", options => options.Backoff = new RestartBackoff { Jitter = double.NaN } },
+        { "Backoff.ResetAfter", options => options.Backoff = new RestartBackoff { ResetAfter = Negative } },
+    };
+
+    public static TheoryData<Action<TrackerOptions>> Extreme => new()
+    {
+        options => options.StartTimeout = Timeout.InfiniteTimeSpan,
+        options => options.StopTimeout = Timeout.InfiniteTimeSpan,
+        options => options.StopTimeout = TimeSpan.Zero,
+        options => options.AfterTerminateTimeout = Timeout.InfiniteTimeSpan,
+        options => options.AfterTerminateTimeout = TimeSpan.Zero,
+        options => options.StopTimeout = TimeSpan.FromDays(49),
+        options => options.MaxRestarts = 0,
+        options => options.RestartWindow = TimeSpan.MaxValue,
+        options => options.MaxChildren = 1,
+        options => options.Backoff = new RestartBackoff { Initial = TimeSpan.Zero, Max = TimeSpan.Zero, Factor = 1, Jitter = 1, ResetAfter = TimeSpan.Zero },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_value_that_an_option_cannot_have_is_refused_with_the_tracker_and_the_option(string option, Action<TrackerOptions> configure)
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => new World(configure));
+
+        Assert.Contains($"Tracker Probe: {option} is ", Assert.Single(refused.Failures), StringComparison.Ordinal);
+        Assert.Contains("must be", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("Probe", refused.OptionsName);
+    }
+
+    [Theory]
+    [MemberData(nameof(Extreme))]
+    public void An_option_s_last_possible_value_is_possible(Action<TrackerOptions> configure)
+    {
+        var world = new World(configure);
+
+        Probe probe = world.Open("a");
+        Task<bool> stop = world.Tracker.StopAsync("a");
+
+        Assert.True(world.Result(stop));
+        Assert.Equal(ExitReason.Stopped, probe.Exits.Single().Reason);
+    }
+
+    [Fact]
+    public void All_wrong_options_are_told_at_once()
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => new World(options =>
+        {
+            options.MaxChildren = 0;
+            options.StopTimeout = Negative;
+        }));
+
+        Assert.Equal(2, refused.Failures.Count());
+    }
+
+    [Fact]
+    public void The_defaults_are_those_that_the_documentation_states()
+    {
+        var options = new TrackerOptions();
+
+        Assert.Equal(RestartPolicy.Temporary, options.Restart);
+        Assert.Equal((TimeSpan.FromMilliseconds(50), 2d, TimeSpan.FromSeconds(5)), (options.Backoff.Initial, options.Backoff.Factor, options.Backoff.Max));
+        Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.StopTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), options.AfterTerminateTimeout);
+        Assert.Equal(int.MaxValue, options.MaxChildren);
+        Assert.Same(TimeProvider.System, options.TimeProvider);
+    }
+
+    [Fact]
+    public void Options_are_copied_so_that_later_changes_have_no_effect()
+    {
+        var world = new World();
+        world.Options.MaxChildren = 1;
+        world.Options.StopTimeout = TimeSpan.FromDays(1);
+        var deaf = new TaskCompletionSource();
+
+        world.Open("a");
+        world.Open("b", probe => probe.OnRun = _ => deaf.Task);
+        Task<bool> stop = world.Tracker.StopAsync("b");
+        world.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(world.Result(stop));
+    }
+
+    [Fact]
+    public void Child_options_that_cannot_be_are_refused_and_named()
+    {
+        var world = new World();
+
+        var restart = Assert.Throws<ArgumentOutOfRangeException>(() => world.Open("a", options: new ChildOptions { Restart = (RestartPolicy)7 }));
+        var stop = Assert.Throws<ArgumentOutOfRangeException>(() => world.Open("a", options: new ChildOptions { StopTimeout = Negative }));
+
+        Assert.Contains("ChildOptions.Restart", restart.Message, StringComparison.Ordinal);
+        Assert.Contains("ChildOptions.StopTimeout", stop.Message, StringComparison.Ordinal);
+        Assert.Empty(world.Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void The_restart_policy_of_one_child_goes_before_the_tracker_s()
+    {
+        var world = new World();
+        world.Open("a", probe => probe.OnRun = _ => throw new InvalidOperationException("lost"), new ChildOptions { Restart = RestartPolicy.Transient });
+        world.Settle();
+
+        Assert.Equal(ChildState.Restarting, world.Tracker.GetChildren().Single().State);
+    }
+
+    [Fact]
+    public void A_full_tracker_refuses_further_keys_and_still_gives_those_that_it_has()
+    {
+        var world = new World(options => options.MaxChildren = 2);
+        var never = new TaskCompletionSource();
+        Probe running = world.Open("a");
+        _ = world.Tracker.OpenAsync("b", probe => probe.OnStart = _ => never.Task).AsTask();
+
+        var refused = Assert.Throws<TrackerFullException>(() => world.Result(world.Tracker.OpenAsync("c")));
+
+        Assert.Equal(("c", "Probe"), (refused.Key, refused.TrackerName));
+        Assert.Contains("MaxChildren", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("2", refused.Message, StringComparison.Ordinal);
+        Assert.Same(running, world.Result(world.Tracker.OpenAsync("a")));
+        Assert.Equal(2, world.Tracker.Made.Count);
+    }
+
+    [Fact]
+    public void A_stop_that_has_completed_has_made_room()
+    {
+        var world = new World(options => options.MaxChildren = 1);
+        world.Open("a");
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        while (!stop.IsCompleted)
+            Assert.True(world.Dispatcher.RunOne(), "The stop completes.");
+
+        ValueTask<Probe> opening = world.Tracker.OpenAsync("b");
+
+        Assert.NotNull(world.Result(opening));
+    }
+
+    [Fact]
+    public void Children_that_were_given_up_take_room_until_their_code_has_ended()
+    {
+        var world = new World(options => options.MaxChildren = 1);
+        var deaf = new TaskCompletionSource();
+        world.Open("a", probe => probe.OnRun = _ => deaf.Task);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(world.Result(stop));
+
+        Assert.Throws<TrackerFullException>(() => world.Result(world.Tracker.OpenAsync("b")));
+        world.Run(deaf.SetResult);
+
+        Assert.NotNull(world.Open("b"));
+    }
+
+    [Fact]
+    public void An_open_that_waits_for_an_ending_key_takes_over_its_room()
+    {
+        var world = new World(options => options.MaxChildren = 1);
+        world.Open("a");
+        Task<bool> stop = world.Tracker.StopAsync("a");
+
+        Task<Probe> next = world.Tracker.OpenAsync("a").AsTask();
+
+        Assert.NotNull(world.Result(next));
+        Assert.True(world.Result(stop));
+    }
+
+    [Fact]
+    public void Failed_starts_give_their_room_back()
+    {
+        var world = new World(options => options.MaxChildren = 1);
+        for (var i = 0; i < 3; i++)
+        {
+            Task<Probe> failed = world.Tracker.OpenAsync("a", _ => throw new InvalidOperationException("no source")).AsTask();
+            Assert.Throws<ChildStartException>(() => world.Result(failed));
+        }
+
+        Assert.NotNull(world.Open("b"));
+    }
+}
