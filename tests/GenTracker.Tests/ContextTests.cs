@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>A child's code runs on the pool and belongs to nobody who opened, stopped or adopted it.</summary>
+public sealed class ContextTests
+{
+    private static readonly AsyncLocal<string?> Ambient = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_child_s_code_sees_nothing_of_those_who_open_and_stop_it(bool flowIsSuppressed)
+    {
+        var world = new PoolWorld();
+        var seen = new ConcurrentQueue<string>();
+        var context = new CountingContext();
+        TaskCompletionSource running = PoolWorld.NewEvent();
+
+        Task<Probe> opening = As("opener", context, flowIsSuppressed, () => world.OpenAsync("a", probe =>
+        {
+            seen.Enqueue("constructor: " + Surroundings());
+            probe.OnStart = _ =>
+            {
+                seen.Enqueue("start: " + Surroundings());
+                return Task.CompletedTask;
+            };
+            probe.OnRun = async token =>
+            {
+                seen.Enqueue("run: " + Surroundings());
+                running.SetResult();
+                await Probe.RunUntilStopped(token).ConfigureAwait(false);
+                seen.Enqueue("stopping: " + Surroundings());
+            };
+            probe.OnAfterTerminate = (_, _) =>
+            {
+                seen.Enqueue("last words: " + Surroundings());
+                return Task.CompletedTask;
+            };
+            probe.OnDispose = () =>
+            {
+                seen.Enqueue("disposal: " + Surroundings());
+                return default;
+            };
+        }));
+        await opening;
+        await PoolWorld.Within(running.Task);
+        await PoolWorld.Within(As("stopper", context, flowIsSuppressed, () => world.Tracker.StopAsync("a")));
+
+        string[] steps = ["constructor", "start", "run", "stopping", "last words", "disposal"];
+        Assert.Equal(steps.Select(step => step + ": pool True, ambient none, context none, scheduler True"), seen);
+        Assert.Equal(0, context.Posts);
+    }
+
+    [Fact]
+    public async Task A_child_s_cancellation_callbacks_see_nothing_of_the_one_who_stops_it()
+    {
+        var world = new PoolWorld();
+        var context = new CountingContext();
+        TaskCompletionSource running = PoolWorld.NewEvent();
+        string? seen = null;
+        await world.OpenAsync("a", probe => probe.OnRun = token =>
+        {
+            Task run = Probe.RunUntilStopped(token);
+            token.Register(() => seen = Surroundings());
+            running.SetResult();
+            return run;
+        });
+        await PoolWorld.Within(running.Task);
+
+        await PoolWorld.Within(As("stopper", context, flowIsSuppressed: false, () => world.Tracker.StopAsync("a")));
+
+        Assert.Equal("pool True, ambient none, context none, scheduler True", seen);
+    }
+
+    [Fact]
+    public async Task An_adopted_child_s_last_words_see_nothing_of_the_one_who_adopted_it()
+    {
+        var world = new PoolWorld();
+        var context = new CountingContext();
+        string? seen = null;
+        var child = new Probe
+        {
+            OnAfterTerminate = (_, _) =>
+            {
+                seen = Surroundings();
+                return Task.CompletedTask;
+            },
+        };
+
+        await PoolWorld.Within(As("owner", context, flowIsSuppressed: false, () => world.Tracker.AddExisting("a", child).DisposeAsync().AsTask()));
+
+        Assert.Equal("pool True, ambient none, context none, scheduler True", seen);
+        Assert.Equal(0, context.Posts);
+    }
+
+    [Fact]
+    public async Task A_child_s_ambient_values_stay_its_own()
+    {
+        var world = new PoolWorld();
+        Ambient.Value = "opener";
+
+        await world.OpenAsync("a", probe => probe.OnStart = _ =>
+        {
+            Ambient.Value = "child";
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal("opener", Ambient.Value);
+    }
+
+    [Fact]
+    public void An_open_runs_none_of_the_child_s_code_before_it_returns()
+    {
+        var world = new World();
+
+        ValueTask<Probe> opening = world.Tracker.OpenAsync("a");
+
+        Assert.False(opening.IsCompleted);
+        Assert.Empty(world.Tracker.Made);
+    }
+
+    /// <summary>Calls with an ambient value, a synchronization context and, if so wanted, no flow of the execution context.</summary>
+    private static T As<T>(string ambient, SynchronizationContext context, bool flowIsSuppressed, Func<T> call)
+    {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        Ambient.Value = ambient;
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
+        {
+            if (!flowIsSuppressed)
+                return call();
+            using (ExecutionContext.SuppressFlow())
+                return call();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+            Ambient.Value = null;
+        }
+    }
+
+    private static string Surroundings() =>
+        $"pool {Thread.CurrentThread.IsThreadPoolThread}, ambient {Ambient.Value ?? "none"}, "
+        + $"context {SynchronizationContext.Current?.ToString() ?? "none"}, scheduler {TaskScheduler.Current == TaskScheduler.Default}";
+
+    private sealed class CountingContext : SynchronizationContext
+    {
+        private int _posts;
+
+        public int Posts => Volatile.Read(ref _posts);
+
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            Interlocked.Increment(ref _posts);
+            base.Post(d, state);
+        }
+    }
+}
