@@ -108,10 +108,7 @@ internal sealed class Supervisor<TKey, TChild>
     {
         Task<bool> whenClosed = Journal.WhenClosed();
         if (Activity.Current is not null)
-        {
-            foreach (Life<TKey, TChild> life in Table.Values)
-                WaitGraph.Enter(life, whenClosed, cancellable: false);
-        }
+            WaitGraph.EnterAll([.. Table.Values], whenClosed, cancellable: false);
 
         Journal.BeginClosing();
         foreach (Life<TKey, TChild> life in Table.Values)

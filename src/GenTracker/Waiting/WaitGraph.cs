@@ -23,15 +23,31 @@ internal static class WaitGraph
     /// <exception cref="WaitCycleException">The target waits for the caller already.</exception>
     public static void Enter(IWaitTarget target, Task wait, bool cancellable)
     {
+        if (Activity.Current is not null)
+            EnterAll([target], wait, cancellable);
+    }
+
+    /// <summary>Records that the calling code, if it is a child's, waits for all of the targets: for each, or for none where one is refused.</summary>
+    /// <param name="targets">For what.</param>
+    /// <param name="wait">The wait.</param>
+    /// <param name="cancellable">Whether the caller may end its wait by a token.</param>
+    /// <exception cref="WaitCycleException">One of the targets waits for the caller already.</exception>
+    public static void EnterAll(IReadOnlyList<IWaitTarget> targets, Task wait, bool cancellable)
+    {
         if (Activity.Current is not { } caller)
             return;
         bool hard = !cancellable || caller.Kind != ActivityKind.Running;
         lock (Gate)
         {
-            if (FindChain(caller, target, hard) is { } chain)
-                throw new WaitCycleException(target.Life!.TrackerName, target.Life.KeyObject, chain);
+            foreach (IWaitTarget target in targets)
+            {
+                if (FindChain(caller, target, hard) is { } chain)
+                    throw new WaitCycleException(target.Life!.TrackerName, target.Life.KeyObject, chain);
+            }
+
             caller.Waits.RemoveAll(static edge => edge.Task.IsCompleted);
-            caller.Waits.Add(new WaitEdge(target, wait, hard));
+            foreach (IWaitTarget target in targets)
+                caller.Waits.Add(new WaitEdge(target, wait, hard));
         }
     }
 
