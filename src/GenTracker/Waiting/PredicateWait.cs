@@ -19,8 +19,8 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
 
     private readonly PredicateWaits<TKey, TChild> _waits;
     private readonly Func<TChild, bool> _predicate;
+    private readonly TaskCompletionSource<TChild> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _registration;
-    private readonly Waiter<TChild> _waiter;
     private int _state;
 
     public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
@@ -28,13 +28,12 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
         _waits = waits;
         Key = key;
         _predicate = predicate;
-        _waiter = new Waiter<TChild>(cancellationToken);
-        _registration = cancellationToken.UnsafeRegister(static state => ((PredicateWait<TKey, TChild>)state!).Leave(), this);
+        _registration = cancellationToken.UnsafeRegister(static (state, token) => ((PredicateWait<TKey, TChild>)state!).Cancel(token), this);
     }
 
     public TKey Key { get; }
 
-    public Task<TChild> Task => _waiter.Task;
+    public Task<TChild> Task => _end.Task;
 
     /// <summary>Says that something has changed that the predicate may depend on.</summary>
     public void Wake()
@@ -56,8 +55,8 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
 
     public void Fail(Exception exception)
     {
-        _waiter.TrySetException(exception);
-        _ = _waiter.Task.Exception;
+        _end.TrySetException(exception);
+        _ = _end.Task.Exception;
         Leave();
     }
 
@@ -66,7 +65,7 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
         do
         {
             Volatile.Write(ref _state, Judging);
-            if (_waiter.Task.IsCompleted || Judge())
+            if (_end.Task.IsCompleted || Judge())
                 return;
         }
         while (Interlocked.CompareExchange(ref _state, Idle, Judging) != Judging);
@@ -88,15 +87,20 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
             return true;
         }
 
-        _waiter.TrySetResult(child);
+        _end.TrySetResult(child);
         Leave();
         return true;
+    }
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        _end.TrySetCanceled(cancellationToken);
+        Leave();
     }
 
     private void Leave()
     {
         _waits.Remove(this);
-        _waiter.Detach();
         _registration.Unregister();
     }
 }
