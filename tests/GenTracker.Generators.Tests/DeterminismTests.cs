@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace GenTracker.Generators.Tests;
@@ -39,6 +40,11 @@ public class DeterminismTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void A_newer_language_says_nothing() => Assert.Equal(
+        Generation.Of(Source).File,
+        Generation.Of(TestCompilation.Create(TestCompilation.ParseOptions.WithLanguageVersion(LanguageVersion.Preview), ("File0.cs", Source))).File);
 
     [Fact]
     public void Line_ends_of_the_sources_say_nothing_and_those_of_the_output_are_line_feeds()

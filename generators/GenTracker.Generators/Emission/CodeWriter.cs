@@ -10,14 +10,14 @@ internal sealed class CodeWriter : IDisposable
 {
     private const int MaxKept = 256 * 1024;
 
-    private static CodeWriter? s_spare;
+    private static CodeWriter? _spare;
 
     private readonly StringBuilder _text = new(16 * 1024);
     private int _depth;
 
     /// <summary>A writer with nothing written; dispose it when its text was taken.</summary>
     /// <returns>The writer.</returns>
-    public static CodeWriter Rent() => Interlocked.Exchange(ref s_spare, null) ?? new();
+    public static CodeWriter Rent() => Interlocked.Exchange(ref _spare, null) ?? new();
 
     /// <summary>Writes an empty line.</summary>
     public void Line() => _text.Append('\n');
@@ -62,6 +62,6 @@ internal sealed class CodeWriter : IDisposable
     {
         _depth = 0;
         _text.Clear();
-        if (_text.Capacity <= MaxKept) Interlocked.Exchange(ref s_spare, this);
+        if (_text.Capacity <= MaxKept) Interlocked.Exchange(ref _spare, this);
     }
 }

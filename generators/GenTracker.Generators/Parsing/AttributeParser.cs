@@ -61,8 +61,10 @@ internal static class AttributeParser
     private static bool IsWord(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { EnumUnderlyingType: { } underlying } => IsWord(underlying),
-        { SpecialType: SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte
-            or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Single } => true,
+        {
+            SpecialType: SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte
+            or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Single
+        } => true,
         _ => type.Is("System", "Half"),
     };
 

@@ -48,11 +48,13 @@ internal static class OpeningParser
     private static int Priority(OpeningDeclaration opening, int[] counts)
     {
         int rank = System.Array.IndexOf(counts, CountArguments(opening));
-        bool takesLambda = opening.Parameters.Any(static declared => declared.Role == ParameterRole.Argument && declared.Parameter.Type is
-            { TypeKind: TypeKind.Delegate or TypeKind.Dynamic or TypeKind.TypeParameter }
-            or { SpecialType: SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate });
-        return takesLambda ? -1 - rank : counts.Length - rank;
+        bool takesFactory = opening.Parameters.Any(static declared => declared.Role == ParameterRole.Argument && TakesLambda(declared.Parameter.Type));
+        return takesFactory ? -1 - rank : counts.Length - rank;
     }
+
+    private static bool TakesLambda(ITypeSymbol type) =>
+        type.TypeKind is TypeKind.Delegate or TypeKind.Dynamic or TypeKind.TypeParameter
+        || type.SpecialType is SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate;
 
     private static OpeningModel Parse(OpeningDeclaration opening, string specName, int priority)
     {
