@@ -90,11 +90,14 @@ public sealed class TrackerGenerator : IIncrementalGenerator
 
             // A class may carry the attribute more than once by mistake; only the first one counts.
             TrackerDeclaration? declaration = TrackerDeclaration.Read(type, context.SemanticModel.Compilation, cancellationToken);
-            return declaration is not null && context.Attributes.Contains(declaration.Attribute)
+            return declaration is not null && context.Attributes.Contains(declaration.Attribute) && Carries(context.TargetNode, declaration.Attribute)
                 ? new(TrackerParser.Parse(declaration), declaration.Problems)
                 : null;
         });
     }
+
+    private static bool Carries(SyntaxNode part, AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == part.SyntaxTree && part.Span.Contains(reference.Span);
 
     private void Emit(SourceProductionContext context, TrackerModel model) => Guard.Emit(model.Name, context, () =>
     {

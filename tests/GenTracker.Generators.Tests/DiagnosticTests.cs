@@ -179,6 +179,17 @@ public class DiagnosticTests
             .Output.GetTypeByMetadataName("ChildTracker")!.GetMembers("FindOrOpenAsync").Length);
 
     [Fact]
+    public void A_class_that_is_marked_in_two_parts_is_told_of_once() =>
+        Generation.WithDiagnostics("using GenTracker; [Tracker] public partial class Child; [Tracker] public partial class Child;", "CS0579", "GT0004");
+
+    [Fact]
+    public void A_type_that_does_not_exist_is_the_compilers_to_tell() => Assert.All(
+        Generation.Of(
+            TestCompilation.Create("using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial Missing? A { get; set; } [TrackedAttr] public partial int B { get; } }"),
+            ["CS0246", "CS0246", "CS0246", "CS0246"]).Reported,
+        static diagnostic => Assert.Fail(diagnostic.ToString()));
+
+    [Fact]
     public void A_taken_member_is_left_out_and_the_others_are_generated()
     {
         Generation generation = Generation.WithDiagnostics(

@@ -1,4 +1,6 @@
+using System.Linq;
 using GenTracker.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace GenTracker.Generators.Tests;
@@ -157,6 +159,20 @@ public class ModifierTests
             }
             """).File,
         System.StringComparison.Ordinal);
+
+    [Fact]
+    public void The_users_documentation_is_the_propertys()
+    {
+        Generation generation = Generation.Of(Sources.LiveStream);
+        INamedTypeSymbol child = generation.Output.GetTypeByMetadataName("Demo.LiveStream")!;
+
+        Assert.Contains("What is shown.", child.GetMembers("Title").Single().GetDocumentationCommentXml(), System.StringComparison.Ordinal);
+        Assert.All(
+            child.GetMembers().Concat(generation.Output.GetTypeByMetadataName("Demo.LiveStreamTracker")!.GetMembers())
+                .Where(static member => member.DeclaredAccessibility == Accessibility.Public && member.CanBeReferencedByName)
+                .Where(member => member.DeclaringSyntaxReferences.All(reference => !generation.Input.ContainsSyntaxTree(reference.SyntaxTree))),
+            static member => Assert.NotEqual("", member.GetDocumentationCommentXml()));
+    }
 
     [Fact]
     public void Internal_attributes_are_internal_in_the_record_and_private_ones_are_not_in_it()
