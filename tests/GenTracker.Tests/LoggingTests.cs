@@ -1,0 +1,224 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Tests.Support;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>What a tracker writes to the log. Event ids and messages are what operators build alarms on.</summary>
+public sealed class LoggingTests : IDisposable
+{
+    private readonly RecordingLog _log = new();
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
+
+    public void Dispose() => _log.Dispose();
+
+    [Fact]
+    public void A_plain_life_is_logged_from_its_start_to_the_closing()
+    {
+        World world = NewWorld();
+
+        world.Open("a");
+        world.Result(world.Tracker.StopAsync("a"));
+        world.Finish(world.Tracker.CloseAsync());
+
+        Assert.Equal(
+            [
+                "1 Debug Probe: a started (incarnation 1)",
+                "4 Debug Probe: a ended (incarnation 1): Stopped",
+                "14 Debug Probe closed",
+            ],
+            _log.Lines);
+        Assert.All(_log.Entries, entry => Assert.Equal("GenTracker.Probe", entry.Category));
+    }
+
+    [Fact]
+    public void An_adoption_is_logged()
+    {
+        World world = NewWorld();
+
+        world.Tracker.AddExisting("a", new Probe(), Task.CompletedTask);
+        world.Settle();
+
+        Assert.Equal(["2 Debug Probe: a adopted (incarnation 1)", "4 Debug Probe: a ended (incarnation 1): Completed"], _log.Lines);
+    }
+
+    [Fact]
+    public void A_failed_start_is_logged_with_its_cause()
+    {
+        World world = NewWorld();
+        var cause = new InvalidOperationException("no source");
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => throw cause).AsTask();
+
+        Assert.Throws<ChildStartException>(() => world.Result(opening));
+
+        Assert.Equal(["3 Error Probe: a could not be started (incarnation 1)"], _log.Lines);
+        Assert.Same(cause, _log.Entries[0].Exception);
+    }
+
+    [Fact]
+    public void A_start_that_was_stopped_is_no_error()
+    {
+        World world = NewWorld();
+        _ = world.Tracker.OpenAsync("a", probe => probe.OnStart = async token =>
+        {
+            await Probe.RunUntilStopped(token).ConfigureAwait(false);
+            token.ThrowIfCancellationRequested();
+        }).AsTask();
+        world.Settle();
+
+        world.Result(world.Tracker.StopAsync("a"));
+
+        Assert.DoesNotContain(_log.Entries, entry => entry.Level > LogLevel.Debug);
+    }
+
+    [Fact]
+    public void Failures_restarts_and_their_limit_are_logged_with_the_exception()
+    {
+        World world = NewWorld(options =>
+        {
+            options.Restart = RestartPolicy.Transient;
+            options.MaxRestarts = 1;
+        });
+        var cause = new InvalidOperationException("lost");
+
+        world.Open("a", probe => probe.OnRun = _ => throw cause);
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(
+            [
+                "1 Debug Probe: a started (incarnation 1)",
+                "5 Error Probe: a failed (incarnation 1): Failed",
+                "6 Warning Probe: a restarts in 00:00:00.0500000 (restart 1)",
+                "1 Debug Probe: a started (incarnation 2)",
+                "7 Error Probe: a is not restarted any more: more than 1 restarts within 00:01:00",
+                "5 Error Probe: a failed (incarnation 2): RestartLimit",
+            ],
+            _log.Lines);
+        Assert.All(_log.Entries.Where(entry => entry.Id == 5), entry => Assert.Same(cause, entry.Exception));
+    }
+
+    [Fact]
+    public void Failures_of_the_last_words_the_disposal_and_callbacks_are_logged_with_the_exception()
+    {
+        World world = NewWorld();
+        world.Open("a", probe =>
+        {
+            probe.OnRun = token =>
+            {
+                Task run = Probe.RunUntilStopped(token);
+                token.Register(() => throw new InvalidOperationException("callback"));
+                return run;
+            };
+            probe.OnAfterTerminate = (_, _) => throw new InvalidOperationException("last words");
+            probe.OnDispose = () => throw new InvalidOperationException("disposal");
+        });
+
+        world.Result(world.Tracker.StopAsync("a"));
+
+        Assert.Contains("8 Error Probe: AfterTerminateAsync of a failed (incarnation 1)", _log.Lines);
+        Assert.Contains("9 Error Probe: the disposal of a failed (incarnation 1)", _log.Lines);
+        Assert.Contains("10 Error Probe: a callback on the stopping token of a failed", _log.Lines);
+        Assert.Equal("last words", _log.Entries.Single(entry => entry.Id == 8).Exception?.Message);
+        Assert.Equal("disposal", _log.Entries.Single(entry => entry.Id == 9).Exception?.Message);
+        Assert.Equal("callback", _log.Entries.Single(entry => entry.Id == 10).Exception?.InnerException?.Message);
+    }
+
+    [Fact]
+    public void A_child_that_is_given_up_is_logged_as_is_its_end_at_last()
+    {
+        World world = NewWorld();
+        var deaf = new TaskCompletionSource();
+        world.Open("a", probe => probe.OnRun = _ => deaf.Task);
+
+        _ = world.Tracker.StopAsync("a");
+        world.Advance(TimeSpan.FromSeconds(5));
+        world.Run(deaf.SetResult);
+
+        Assert.Equal(
+            [
+                "1 Debug Probe: a started (incarnation 1)",
+                "4 Debug Probe: a ended (incarnation 1): Abandoned",
+                "11 Error Probe: a was given up (incarnation 1): its run did not end in time. Its code may still be running",
+                "12 Information Probe: the code of a, given up earlier, has ended (incarnation 1)",
+            ],
+            _log.Lines);
+    }
+
+    [Theory]
+    [InlineData("its start")]
+    [InlineData("AfterTerminateAsync")]
+    [InlineData("its disposal")]
+    public void What_was_given_up_is_named(string what)
+    {
+        World world = NewWorld();
+        var deaf = new TaskCompletionSource();
+        Task opening = world.Tracker.OpenAsync("a", probe =>
+        {
+            if (what == "its start")
+                probe.OnStart = _ => deaf.Task;
+            else if (what == "AfterTerminateAsync")
+                probe.OnAfterTerminate = (_, _) => deaf.Task;
+            else
+                probe.OnDispose = () => new ValueTask(deaf.Task);
+        }).AsTask();
+        world.Settle();
+
+        _ = world.Tracker.StopAsync("a");
+        world.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(opening.IsCompleted);
+        Assert.Contains($"11 Error Probe: a was given up (incarnation 1): {what} did not end in time. Its code may still be running", _log.Lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_log_s_order_is_that_of_the_events_whatever_the_pool_s_order_is(int seed)
+    {
+        var world = new World(seed: seed, loggerFactory: _log);
+        string[] keys = ["a", "b", "c"];
+        Task<Probe>[] openings = [.. keys.Select(key => world.Tracker.OpenAsync(key, probe => probe.OnRun = _ => Task.CompletedTask).AsTask())];
+
+        Assert.All(openings, opening => world.Result(opening));
+        world.Finish(world.Tracker.CloseAsync());
+
+        Assert.All(keys, key => Assert.Equal([1, 4], _log.Entries.Where(entry => entry.Message.StartsWith($"Probe: {key} ", StringComparison.Ordinal)).Select(entry => entry.Id)));
+        Assert.Equal(14, _log.Entries[^1].Id);
+    }
+
+    [Fact]
+    public void A_level_that_is_switched_off_is_not_logged()
+    {
+        _log.OnIsEnabled = level => level >= LogLevel.Error;
+        World world = NewWorld();
+
+        world.Open("a", probe => probe.OnRun = _ => throw new InvalidOperationException("lost"));
+        world.Settle();
+
+        Assert.Equal([5], _log.Entries.Select(entry => entry.Id));
+    }
+
+    [Fact]
+    public void A_logger_that_throws_once_misses_that_entry_only()
+    {
+        var calls = 0;
+        _log.OnLog = _ =>
+        {
+            if (Interlocked.Increment(ref calls) == 1)
+                throw new InvalidOperationException("disk full");
+        };
+        World world = NewWorld();
+
+        world.Open("a");
+        world.Result(world.Tracker.StopAsync("a"));
+        world.Settle();
+
+        Assert.Equal([4], _log.Entries.Select(entry => entry.Id));
+    }
+
+    private World NewWorld(Action<TrackerOptions>? configure = null) => new(configure, loggerFactory: _log);
+}
