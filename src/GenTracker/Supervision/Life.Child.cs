@@ -669,7 +669,10 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         _first?.Waiters.Fail(WhyNotOpened());
         unserved?.Waiters.Fail(refusal!);
         stopWaiters?.Succeed(true);
-        successor?.Begin();
+        if (successor is null)
+            return;
+        _supervisor.StopIfClosing(successor);
+        successor.Begin();
     }
 
     /// <summary>What those are told who opened the key and whose child never became findable.</summary>

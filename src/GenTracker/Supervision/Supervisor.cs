@@ -119,6 +119,13 @@ internal sealed class Supervisor<TKey, TChild>
         return whenClosed;
     }
 
+    /// <summary>A life that got into the table while the tracker began to close may have been missed by the closing.</summary>
+    public void StopIfClosing(Life<TKey, TChild> life)
+    {
+        if (IsClosing)
+            life.RequestStop(ExitReason.TrackerClosed);
+    }
+
     public List<ChildInfo<TKey, TChild>> List()
     {
         var children = new List<ChildInfo<TKey, TChild>>();
@@ -127,13 +134,6 @@ internal sealed class Supervisor<TKey, TChild>
         foreach (AbandonedChild<TKey, TChild> abandoned in Journal.Abandoned)
             children.Add(abandoned.Describe());
         return children;
-    }
-
-    /// <summary>A life that got into the table while the tracker began to close may have been missed by the closing.</summary>
-    private void StopIfClosing(Life<TKey, TChild> life)
-    {
-        if (IsClosing)
-            life.RequestStop(ExitReason.TrackerClosed);
     }
 
     private void PressWhen(Task<bool> whenClosed, CancellationToken cancellationToken)
