@@ -91,21 +91,14 @@ public sealed class ChildLink<TKey>
         where TSlot : struct, IRetirableSlot<T> =>
         Volatile.Read(ref _life) is { } life && life.TryRetire(this, ref slot, value);
 
-    /// <summary>Makes this object the child of a life; false where it was one before.</summary>
-    internal bool TryBind(Life<TKey> life, long incarnation)
-    {
-        if (Interlocked.CompareExchange(ref _life, life, null) is not null)
-            return false;
-        Volatile.Write(ref _incarnation, incarnation);
-        return true;
-    }
+    /// <summary>Makes this object the child of a life; false where it was one before. It has its key from <see cref="Number"/> on.</summary>
+    internal bool TryBind(Life<TKey> life) => Interlocked.CompareExchange(ref _life, life, null) is null;
 
-    /// <summary>Takes back a binding that nobody was told of.</summary>
-    internal void Unbind()
-    {
-        Volatile.Write(ref _incarnation, 0);
-        Volatile.Write(ref _life, null);
-    }
+    /// <summary>Takes back a binding, before the number, where the life could not have the key.</summary>
+    internal void Unbind() => Volatile.Write(ref _life, null);
+
+    /// <summary>Says which incarnation of its key this object is.</summary>
+    internal void Number(long incarnation) => Volatile.Write(ref _incarnation, incarnation);
 
     internal void Complete(ChildExit exit) => CompletionSource.TrySetResult(exit);
 

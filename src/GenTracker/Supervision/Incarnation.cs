@@ -11,7 +11,8 @@ internal sealed class Incarnation<TChild>(long number, int restarts, DateTimeOff
 {
     private TChild? _child;
 
-    public long Number => number;
+    /// <summary>Its number. A life's first one is numbered anew once the key is the life's.</summary>
+    public long Number { get; set; } = number;
 
     public int Restarts => restarts;
 

@@ -79,9 +79,6 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
 
     public override string TrackerName => _settings.Name;
 
-    /// <summary>The number of the incarnation that an adoption makes.</summary>
-    public long FirstIncarnation => _current.Number;
-
     private DateTimeOffset Now => _settings.Time.GetUtcNow();
 
     private bool IsAdopted => _first is null;
@@ -92,6 +89,9 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
     /// <summary>Begins the life of an adopted child.</summary>
     public ChildRegistration BeginAdopted(Task? completion)
     {
+        lock (Gate)
+            NumberFirst();
+        _current.Child!.Link.Number(_current.Number);
         var run = new Phase(_settings.Dispatcher);
         var registration = new ChildRegistration(run, EndOfThisLifeAsync, _current.Stopping.Token);
         _settings.Log.Adopted(Key, _current.Number);
@@ -134,7 +134,10 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
     public Task<TChild> JoinFirst(CancellationToken cancellationToken)
     {
         lock (Gate)
+        {
+            NumberFirst();
             return Enter(_first!, cancellationToken);
+        }
     }
 
     /// <summary>Asks the life to end; false where it is over. The task completes when the key is free.</summary>
@@ -277,6 +280,12 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             return _isOver ? Task.CompletedTask : EnterEnd(CancellationToken.None);
     }
 
+    /// <summary>
+    /// Numbers the first incarnation when the key is this life's: only then have all lives that the key had before raised the mark. Called
+    /// under the gate.
+    /// </summary>
+    private void NumberFirst() => _current.Number = _supervisor.Numbers.First;
+
     private void Supervise(Phase? run)
     {
         // The story must not carry, nor keep alive, the context of whoever happened to open the key.
@@ -387,8 +396,9 @@ internal sealed class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             ?? throw new InvalidOperationException($"The factory returned null instead of a {typeof(TChild).Name}.");
         if (child is not ITrackedChild openable)
             throw new InvalidOperationException($"{child.GetType().Name} does not implement ITrackedChild, so it can be adopted (AddExisting) but not opened.");
-        if (!child.Link.TryBind(this, incarnation.Number))
+        if (!child.Link.TryBind(this))
             throw new InvalidOperationException($"The factory returned a {child.GetType().Name} that was opened or adopted before: make a new one each time.");
+        child.Link.Number(incarnation.Number);
         if (_lastThatRan?.Child is { } last)
             child.Inherit(last);
         incarnation.Child = child;

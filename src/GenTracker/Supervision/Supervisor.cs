@@ -79,7 +79,7 @@ internal sealed class Supervisor<TKey, TChild>
         if (Journal.TryEnter(key) is { } refusal)
             throw refusal;
         var life = new Life<TKey, TChild>(this, key, child);
-        if (!child.Link.TryBind(life, life.FirstIncarnation))
+        if (!child.Link.TryBind(life))
         {
             Journal.Leave();
             throw new TrackerException(
