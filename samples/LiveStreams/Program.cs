@@ -49,8 +49,8 @@ PublishEndpoint publish = app.Services.GetRequiredService<PublishEndpoint>();
 app.MapMethods("/publish/{name}", ["PUT", "POST"], publish.PublishAsync);
 
 app.MapGet("/streams", (LiveStreamTracker streams) => streams.GetChildren().Select(StreamStatus.Of).OrderBy(s => s.Name, StringComparer.Ordinal));
-app.MapGet("/streams/{name}", (string name, LiveStreamTracker streams) =>
-    streams.GetChildren().FirstOrDefault(s => s.Key == name) is { } info ? Results.Ok(StreamStatus.Of(info)) : Results.NotFound());
+app.MapGet("/streams/{name}", (string name, LiveStreamTracker streams) =>      // an abandoned stream of that name counts last
+    streams.GetChildren().Where(s => s.Key == name).MinBy(s => s.State) is { } info ? Results.Ok(StreamStatus.Of(info)) : Results.NotFound());
 app.MapDelete("/streams/{name}", async (string name, LiveStreamTracker streams, CancellationToken cancellationToken) =>
     await streams.StopAsync(name, cancellationToken) ? Results.NoContent() : Results.NotFound());
 

@@ -19,7 +19,8 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
         PushedSource source = new(context.Request.Body, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}");
         await using LiveStream stream = new(name, source, Timeout.InfiniteTimeSpan, options, time, log);
 
-        // The tracker adopts what this request runs: it makes it findable, tells it to stop, and takes the cause of its end from `ended`.
+        // The tracker adopts what this request runs: it makes it findable, tells it to stop, and takes the cause of its end from `ended`: at
+        // once, before the registration is disposed, so the continuations of this one are not asynchronous.
         TaskCompletionSource ended = new();
         if (!streams.TryAddExisting(name, stream, ended.Task, out ChildRegistration? registration))
             return TypedResults.Problem($"'{name}' is live already.", statusCode: StatusCodes.Status409Conflict);
@@ -32,7 +33,7 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
                 await stream.RunAsync(registration.Stopping);
                 ended.SetResult();
             }
-            catch (Exception cause) when (cause is IOException or InvalidDataException or TimeoutException)
+            catch (Exception cause) when (cause is IOException or OperationCanceledException or InvalidDataException or TimeoutException)
             {
                 ended.SetException(cause);
                 return cause switch

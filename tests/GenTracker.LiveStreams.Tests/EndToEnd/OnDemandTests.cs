@@ -70,7 +70,7 @@ public class OnDemandTests(SharedServer shared) : IClassFixture<SharedServer>
         await _server.UntilGoneAsync("once");
 
         Assert.True(viewer.Bytes > 0, "nothing came");
-        Assert.Contains("once ended: Completed", _server.Log, StringComparison.Ordinal);
+        await _server.UntilLoggedAsync("once ended: Completed");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public class OnDemandTests(SharedServer shared) : IClassFixture<SharedServer>
             _server, "a restart of 'damaged'", () => _server.StreamAsync("damaged"), stream => stream is { Restarts: > 0 }))!;
 
         Assert.Contains("no MPEG-TS", restarted.LastError, StringComparison.Ordinal);
-        Assert.Contains("damaged failed", _server.Log, StringComparison.Ordinal);
+        await _server.UntilLoggedAsync("damaged failed");
         await _server.UntilGoneAsync("damaged");
     }
 

@@ -26,7 +26,7 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal("aac,h264", seen);
         publisher.Kill();
         await _server.UntilGoneAsync(name);
-        Assert.Contains($"{name} ended: Failed", _server.Log, StringComparison.Ordinal);
+        await _server.UntilLoggedAsync($"{name} ended: Failed");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal(HttpStatusCode.NoContent, await Server.StatusAsync(_server.Http.PutAsync("/publish/whole", body)));
 
         await _server.UntilGoneAsync("whole");
-        Assert.Contains($"whole ended: Completed; {Ts.Demo.Length} bytes in", _server.Log, StringComparison.Ordinal);
+        await _server.UntilLoggedAsync($"whole ended: Completed; {Ts.Demo.Length} bytes in");
     }
 
     [Fact]

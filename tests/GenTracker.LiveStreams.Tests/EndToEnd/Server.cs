@@ -33,7 +33,9 @@ internal sealed class Server : IAsyncDisposable
     public static async Task<Server> StartAsync(params string[] settings)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll");
-        Tool process = Tool.Start("dotnet", [program, "--urls", "http://127.0.0.1:0", "--IdleSeconds", "1", .. settings]);
+        // Whoever runs the tests in the background has SIGINT ignored, and the server would inherit that.
+        Tool process = Tool.Start(
+            "env", ["--default-signal=INT", "dotnet", program, "--urls", "http://127.0.0.1:0", "--IdleSeconds", "1", .. settings]);
         TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look(string line)
         {
@@ -68,6 +70,10 @@ internal sealed class Server : IAsyncDisposable
         await Poll.UntilAsync(this, $"the end of '{name}'", () => StreamAsync(name), stream => stream is null);
         await Poll.UntilAsync(this, $"the end of the viewers of '{name}'", async () => (await ViewersAsync()).Count(v => v.Stream == name), count => count == 0);
     }
+
+    /// <summary>Waits until the server has logged this; its console is written a little later than it is told.</summary>
+    public Task UntilLoggedAsync(string text) =>
+        Poll.UntilAsync(this, $"'{text}' in the log", () => Task.FromResult(Log.Contains(text, StringComparison.Ordinal)), logged => logged);
 
     /// <summary>Begins to publish with ffmpeg, and waits until the stream is live.</summary>
     public async Task<Tool> PublishAsync(string name, string method = "POST", string muxRate = "1M")
