@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
 using GenTracker.Tests.Support;
 using Xunit;
 
@@ -126,6 +127,23 @@ public sealed class AbandonmentTests
     {
         var world = new World(options => options.StopTimeout = TimeSpan.Zero);
         Probe probe = world.Open("a");
+
+        Assert.True(world.Result(world.Tracker.StopAsync("a")));
+
+        Assert.Equal(ExitReason.Stopped, probe.Exits.Single().Reason);
+        Assert.Equal(0, world.Tracker.AbandonedCount);
+    }
+
+    [Fact]
+    public void A_stop_timeout_of_zero_does_not_accuse_a_child_that_its_token_sets_going_either()
+    {
+        var world = new World(options => options.StopTimeout = TimeSpan.Zero);
+        var last = new TaskCompletionSource();
+        Probe probe = world.Open("a", made => made.OnRun = token =>
+        {
+            token.Register(() => world.Dispatcher.Post(new Resumption(last.SetResult)));
+            return last.Task;
+        });
 
         Assert.True(world.Result(world.Tracker.StopAsync("a")));
 

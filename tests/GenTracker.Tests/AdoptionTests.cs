@@ -124,6 +124,7 @@ public sealed class AdoptionTests
         Assert.All([whileItRuns, afterItsEnd, elsewhere], refused => Assert.Contains("once in its life", refused.Message, StringComparison.Ordinal));
         Assert.Empty(world.Tracker.GetChildren());
         Assert.Equal("a", child.Key);
+        world.Finish(world.Tracker.CloseAsync());
     }
 
     [Fact]
@@ -373,6 +374,16 @@ public sealed class AdoptionTests
 
         Assert.Equal("b", refused.Key);
         Assert.Same(child, world.Tracker.Find("b"));
+    }
+
+    [Fact]
+    public void A_key_that_is_taken_in_a_full_tracker_is_told_as_taken()
+    {
+        var world = new World(options => options.MaxChildren = 1);
+        world.Open("a");
+
+        Assert.False(world.Tracker.TryAddExisting("a", new Probe(), null, out _));
+        Assert.Throws<ChildAlreadyExistsException>(() => world.Tracker.AddExisting("a", new Probe()));
     }
 
     [Fact]

@@ -92,13 +92,18 @@ public sealed class HostingTests
         Assert.Contains($"{typeof(Version)} (parameter version)", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_tracker_closes_when_the_host_begins_to_stop_before_any_service_is_stopped()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tracker_closes_when_the_host_begins_to_stop_before_any_service_is_stopped(bool trackerIsFirst)
     {
         HostApplicationBuilder builder = NewBuilder();
         var server = new WaitingServer();
+        if (trackerIsFirst)
+            builder.Services.AddTracker<HostedTracker>();
         builder.Services.AddSingleton<IHostedService>(server);
-        builder.Services.AddTracker<HostedTracker>();
+        if (!trackerIsFirst)
+            builder.Services.AddTracker<HostedTracker>();
         using IHost host = builder.Build();
         await host.StartAsync();
         var tracker = host.Services.GetRequiredService<HostedTracker>();

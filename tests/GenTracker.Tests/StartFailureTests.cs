@@ -196,7 +196,41 @@ public sealed class StartFailureTests
     }
 
     [Fact]
-    public void A_start_that_ends_in_the_instant_of_its_timeout_but_before_it_runs_on_undisturbed()
+    public void A_restart_s_start_that_succeeds_only_upon_its_cancelled_token_is_tried_again_and_leaves_nothing_behind()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Transient);
+        world.Open("a", probe =>
+        {
+            switch (world.Tracker.Made.Count)
+            {
+                case 1:
+                    probe.IncrementSurvivor(5);
+                    probe.OnRun = _ => throw new InvalidOperationException("lost");
+                    break;
+                case 2:
+                    probe.OnStart = token =>
+                    {
+                        probe.IncrementSurvivor(9);
+                        return Probe.RunUntilStopped(token);
+                    };
+                    break;
+            }
+        });
+
+        world.Advance(TimeSpan.FromMilliseconds(50));
+        world.Advance(StartTimeout);
+        Probe late = world.Tracker.Made[1];
+        Assert.Equal(["start", "started", "after StartFailed", "dispose"], late.Steps);
+        Assert.True(late.Exits.Single().WillRestart);
+        Assert.Null(world.Tracker.Find("a"));
+        world.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Same(world.Tracker.Made[2], world.Tracker.Find("a"));
+        Assert.Equal(5, world.Tracker.Made[2].Survivor);
+    }
+
+    [Fact]
+    public void A_start_that_ends_within_its_last_tick_has_a_child_that_runs_on_undisturbed()
     {
         var world = new World();
         var gate = new TaskCompletionSource();
@@ -403,10 +437,12 @@ public sealed class StartFailureTests
         AssertNothingIsLeft(world);
     }
 
-    [Fact]
-    public void A_stop_gives_a_start_no_more_time_than_the_start_timeout_has_left()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(Timeout.Infinite)]
+    public void A_stop_gives_a_start_no_more_time_than_the_start_timeout_has_left(int stopTimeout)
     {
-        var world = new World(options => options.StopTimeout = Timeout.InfiniteTimeSpan);
+        var world = new World(options => options.StopTimeout = stopTimeout == Timeout.Infinite ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(stopTimeout));
         var deaf = new TaskCompletionSource();
         _ = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => deaf.Task).AsTask();
         world.Advance(StartTimeout - TimeSpan.FromSeconds(1));
