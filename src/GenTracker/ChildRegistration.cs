@@ -13,6 +13,7 @@ public sealed class ChildRegistration : IAsyncDisposable
 {
     private readonly Phase _run;
     private readonly Func<Task> _whenOver;
+    private Task? _completion;
 
     internal ChildRegistration(Phase run, Func<Task> whenOver, CancellationToken stopping)
     {
@@ -36,13 +37,19 @@ public sealed class ChildRegistration : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Task whenOver = _whenOver();
-        _run.TryEnd(failure: null);
+
+        // A completion that has ended already decides how the child ended, also where its continuation has not run yet.
+        if (_completion is { IsCompleted: true } completion)
+            OnCompleted(completion);
+        else
+            _run.TryEnd(failure: null);
         return new ValueTask(whenOver);
     }
 
     /// <summary>Ends the child with a task, and with its exception if it has one.</summary>
     internal void EndWith(Task completion)
     {
+        _completion = completion;
         if (completion.IsCompleted)
             OnCompleted(completion);
         else

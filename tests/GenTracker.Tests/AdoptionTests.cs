@@ -198,6 +198,23 @@ public sealed class AdoptionTests
     }
 
     [Fact]
+    public void A_completion_that_has_failed_decides_the_end_even_if_the_owner_disposes_before_anybody_heard_of_it()
+    {
+        var world = new World();
+        var cause = new InvalidOperationException("connection lost");
+        var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var child = new Probe();
+        ChildRegistration registration = world.Tracker.AddExisting("a", child, completion.Task);
+
+        completion.SetException(cause);
+        world.Finish(registration.DisposeAsync().AsTask());
+
+        ChildExit exit = world.Result(child.Completion);
+        Assert.Equal(ExitReason.Failed, exit.Reason);
+        Assert.Same(cause, exit.Exception);
+    }
+
+    [Fact]
     public void A_completion_that_is_cancelled_without_a_requested_stop_is_a_failure()
     {
         var world = new World();
