@@ -10,8 +10,6 @@ namespace GenTracker.Tests.Support;
 /// </summary>
 internal sealed class PoolWorld
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     public PoolWorld(Action<TrackerOptions>? configure = null, ILoggerFactory? loggerFactory = null)
     {
         var options = new TrackerOptions { TimeProvider = Time };
@@ -26,9 +24,9 @@ internal sealed class PoolWorld
     /// <summary>A gate to wait for: what waits goes on on the pool.</summary>
     public static TaskCompletionSource NewEvent() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static Task Within(Task task) => task.WaitAsync(Limit);
+    public static Task Within(Task task) => task.WaitAsync(Threads.Patience);
 
-    public static Task<T> Within<T>(Task<T> task) => task.WaitAsync(Limit);
+    public static Task<T> Within<T>(Task<T> task) => task.WaitAsync(Threads.Patience);
 
     public Task<Probe> OpenAsync(string key, Action<Probe>? script = null) => Within(Tracker.OpenAsync(key, script).AsTask());
 
