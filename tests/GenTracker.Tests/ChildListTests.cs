@@ -187,11 +187,12 @@ public sealed class ChildListTests
     [InlineData(3)]
     public void Incarnation_numbers_rise_even_where_another_life_of_the_key_comes_and_goes_during_an_open(int look)
     {
-        var tracker = new HookedTracker(_world);
+        var tracker = new HookedTracker(_world.Options);
+        var key = new HookedKey("a");
         long before = 0;
-        tracker.AtLook(look, () => before = LiveOnce(tracker));
+        key.AtLook(look, () => before = LiveOnce(tracker, key));
 
-        Probe opened = _world.Result(tracker.OpenAsync("a"));
+        Hooked opened = _world.Result(tracker.FindOrOpenAsync(key));
 
         Assert.InRange(opened.Incarnation, before + 1, long.MaxValue);
     }
@@ -201,20 +202,21 @@ public sealed class ChildListTests
     [InlineData(2)]
     public void Incarnation_numbers_rise_even_where_another_life_of_the_key_comes_and_goes_during_an_adoption(int look)
     {
-        var tracker = new HookedTracker(_world);
+        var tracker = new HookedTracker(_world.Options);
+        var key = new HookedKey("a");
         long before = 0;
-        tracker.AtLook(look, () => before = LiveOnce(tracker));
-        var adopted = new Probe();
+        key.AtLook(look, () => before = LiveOnce(tracker, key));
+        var adopted = new Hooked();
 
-        tracker.AddExisting("a", adopted);
+        tracker.AddExisting(key, adopted);
 
         Assert.InRange(adopted.Incarnation, before + 1, long.MaxValue);
     }
 
-    private long LiveOnce(HookedTracker tracker)
+    private long LiveOnce(HookedTracker tracker, HookedKey key)
     {
-        Probe probe = _world.Result(tracker.OpenAsync("a"));
-        _world.Result(tracker.StopAsync("a"));
-        return probe.Incarnation;
+        Hooked child = _world.Result(tracker.FindOrOpenAsync(key));
+        _world.Result(tracker.StopAsync(key));
+        return child.Incarnation;
     }
 }

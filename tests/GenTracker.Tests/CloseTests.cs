@@ -189,12 +189,13 @@ public sealed class CloseTests
     [Fact]
     public void A_close_that_comes_just_as_a_key_goes_to_its_next_opener_stops_that_one_too()
     {
-        var tracker = new HookedTracker(_world);
-        _world.Result(tracker.OpenAsync("a"));
-        Task<bool> stop = tracker.StopAsync("a");
-        ValueTask<Probe> next = tracker.OpenAsync("a");
+        var tracker = new HookedTracker(_world.Options);
+        var key = new HookedKey("a");
+        _world.Result(tracker.FindOrOpenAsync(key));
+        Task<bool> stop = tracker.StopAsync(key);
+        ValueTask<Hooked> next = tracker.FindOrOpenAsync(key);
         Task? closing = null;
-        tracker.AtLook(1, () => closing = tracker.CloseAsync());
+        key.AtLook(1, () => closing = tracker.CloseAsync());
 
         _world.Settle();
 
@@ -210,11 +211,12 @@ public sealed class CloseTests
     [InlineData(3)]
     public void A_close_that_comes_while_a_key_is_opened_stops_it_or_refuses_it(int look)
     {
-        var tracker = new HookedTracker(_world);
+        var tracker = new HookedTracker(_world.Options);
+        var key = new HookedKey("a");
         Task? closing = null;
-        tracker.AtLook(look, () => closing = tracker.CloseAsync());
+        key.AtLook(look, () => closing = tracker.CloseAsync());
 
-        ValueTask<Probe> opening = tracker.OpenAsync("a");
+        ValueTask<Hooked> opening = tracker.FindOrOpenAsync(key);
 
         Assert.Throws<TrackerClosedException>(() => _world.Result(opening));
         _world.Finish(closing!);

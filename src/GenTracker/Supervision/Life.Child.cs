@@ -165,11 +165,12 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
             _phase.Press();
     }
 
-    public ChildInfo<TKey, TChild> Describe()
+    /// <summary>What is to be said of the life; null where it is over.</summary>
+    public ChildInfo<TKey, TChild>? Describe()
     {
         lock (Gate)
         {
-            return new ChildInfo<TKey, TChild>
+            return _isOver ? null : new ChildInfo<TKey, TChild>
             {
                 Key = Key,
                 State = _state,

@@ -17,7 +17,7 @@ internal sealed class Supervisor<TKey, TChild>
     public Supervisor(TrackerSettings settings, IEqualityComparer<TKey>? comparer)
     {
         Settings = settings;
-        Table = new ChildTable<TKey, Life<TKey, TChild>>(comparer);
+        Table = ChildTables.Create<TKey, Life<TKey, TChild>, LifeKey<TKey, TChild>>(comparer);
         Journal = new Journal<TKey, TChild>(settings, () => Table.Values);
         Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, comparer, Find);
     }
@@ -55,7 +55,7 @@ internal sealed class Supervisor<TKey, TChild>
             if (Journal.TryEnter(key) is { } refusal)
                 throw refusal;
             var life = new Life<TKey, TChild>(this, key, new Opening<TKey, TChild>(spec, options));
-            if (!Table.TryAdd(key, life))
+            if (!Table.TryAdd(life))
             {
                 Journal.Leave();
                 continue;
@@ -86,7 +86,7 @@ internal sealed class Supervisor<TKey, TChild>
                 $"Tracker {Settings.Name}: the object for {key} was opened or adopted before. A child object is tracked once in its life: make a new one.", Settings.Name, key);
         }
 
-        if (!Table.TryAdd(key, life))
+        if (!Table.TryAdd(life))
         {
             child.Link.Unbind();
             Journal.Leave();
@@ -130,7 +130,11 @@ internal sealed class Supervisor<TKey, TChild>
     {
         var children = new List<ChildInfo<TKey, TChild>>();
         foreach (Life<TKey, TChild> life in Table.Values)
-            children.Add(life.Describe());
+        {
+            if (life.Describe() is { } child)
+                children.Add(child);
+        }
+
         foreach (AbandonedChild<TKey, TChild> abandoned in Journal.Abandoned)
             children.Add(abandoned.Describe());
         return children;

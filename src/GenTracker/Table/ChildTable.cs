@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 
@@ -9,38 +8,26 @@ namespace GenTracker.Table;
 /// What a tracker finds its children in: values by key, read without a lock by any number of threads while others add and remove. It
 /// knows nothing of what the values are.
 /// </summary>
-internal sealed class ChildTable<TKey, TValue>
+internal abstract class ChildTable<TKey, TValue>
     where TKey : notnull
     where TValue : class
 {
-    private readonly ConcurrentDictionary<TKey, TValue> _values;
+    /// <summary>
+    /// All values that are there; no lock is held. A value that is there all the while is among them once; one that comes or goes meanwhile
+    /// may be, also some time after it went.
+    /// </summary>
+    public abstract IEnumerable<TValue> Values { get; }
 
-    public ChildTable(IEqualityComparer<TKey>? comparer) => _values = new(comparer);
-
-    /// <summary>All values that are there; weakly consistent, no lock is held.</summary>
-    public IEnumerable<TValue> Values
-    {
-        get
-        {
-            foreach (KeyValuePair<TKey, TValue> entry in _values)
-                yield return entry.Value;
-        }
-    }
-
-    public bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value) => _values.TryGetValue(key, out value);
+    public abstract bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value);
 
     /// <summary>The same for string keys, from characters that are no string yet.</summary>
-    public bool TryGet(ReadOnlySpan<char> key, [NotNullWhen(true)] out TValue? value)
-    {
-        if (_values is ConcurrentDictionary<string, TValue> strings)
-            return strings.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out value);
-        throw new InvalidOperationException($"Keys of type {typeof(TKey)} cannot be found by characters.");
-    }
+    public abstract bool TryGet(ReadOnlySpan<char> key, [NotNullWhen(true)] out TValue? value);
 
-    public bool TryAdd(TKey key, TValue value) => _values.TryAdd(key, value);
+    /// <summary>Adds a value; false where its key is there.</summary>
+    public abstract bool TryAdd(TValue value);
 
-    /// <summary>Puts another value in the place of one that is there.</summary>
-    public bool TryReplace(TKey key, TValue value, TValue replaced) => _values.TryUpdate(key, value, replaced);
+    /// <summary>Puts another value of the same key in the place of one that is there.</summary>
+    public abstract bool TryReplace(TValue value, TValue replaced);
 
-    public bool TryRemove(TKey key, TValue value) => _values.TryRemove(KeyValuePair.Create(key, value));
+    public abstract bool TryRemove(TValue value);
 }

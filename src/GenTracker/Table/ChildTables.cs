@@ -1,0 +1,23 @@
+using System;
+using System.Collections.Generic;
+
+namespace GenTracker.Table;
+
+/// <summary>Makes the table that fits the keys.</summary>
+internal static class ChildTables
+{
+    /// <exception cref="ArgumentException">The comparer is neither the key's own nor one of the two for strings.</exception>
+    public static ChildTable<TKey, TValue> Create<TKey, TValue, TKeyOf>(IEqualityComparer<TKey>? comparer)
+        where TKey : notnull
+        where TValue : class
+        where TKeyOf : struct, IKeyOf<TKey, TValue>
+    {
+        if (ReferenceEquals(comparer, StringComparer.OrdinalIgnoreCase))
+            return new ProbingTable<TKey, TValue, TKeyOf, IgnoreCaseKeys<TKey>>();
+        if (comparer is not null && !ReferenceEquals(comparer, StringComparer.Ordinal) && !ReferenceEquals(comparer, EqualityComparer<TKey>.Default))
+            throw new ArgumentException("Keys compare by their own equality, or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", nameof(comparer));
+        return typeof(TKey) == typeof(string)
+            ? new ProbingTable<TKey, TValue, TKeyOf, OrdinalKeys<TKey>>()
+            : new ProbingTable<TKey, TValue, TKeyOf, DefaultKeys<TKey>>();
+    }
+}

@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+
+namespace GenTracker.Table;
+
+/// <summary>Keys that compare as their own type has it; values are not boxed where it is <see cref="IEquatable{T}"/>.</summary>
+internal readonly struct DefaultKeys<TKey> : IKeyComparer<TKey>
+    where TKey : notnull
+{
+    public static uint Hash(TKey key) => KeyHash.Of(EqualityComparer<TKey>.Default.GetHashCode(key));
+
+    public static bool Equals(TKey left, TKey right) => EqualityComparer<TKey>.Default.Equals(left, right);
+
+    public static uint Hash(ReadOnlySpan<char> characters) => throw NoCharacters();
+
+    public static bool Equals(TKey key, ReadOnlySpan<char> characters) => throw NoCharacters();
+
+    private static InvalidOperationException NoCharacters() => new($"Keys of type {typeof(TKey)} cannot be found by characters.");
+}

@@ -1,0 +1,18 @@
+using System;
+
+namespace GenTracker.Table;
+
+/// <summary>How keys compare and hash. A struct, so that the table's loops are compiled for it.</summary>
+internal interface IKeyComparer<TKey>
+    where TKey : notnull
+{
+    static abstract uint Hash(TKey key);
+
+    static abstract bool Equals(TKey left, TKey right);
+
+    /// <summary>The hash of the key that has these characters. Only of string keys.</summary>
+    static abstract uint Hash(ReadOnlySpan<char> characters);
+
+    /// <summary>Whether the key has these characters. Only of string keys.</summary>
+    static abstract bool Equals(TKey key, ReadOnlySpan<char> characters);
+}

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Table;
+using Xunit;
+
+namespace GenTracker.Tests.Table;
+
+/// <summary>The table alone: what it finds, while it grows and shrinks and others write.</summary>
+public sealed class ChildTableTests
+{
+    [Fact]
+    public void A_value_is_found_by_its_key_and_by_the_characters_of_its_key()
+    {
+        ChildTable<string, Item<string>> table = Strings();
+        var item = new Item<string>("tv1", 1);
+
+        bool added = table.TryAdd(item);
+        table.TryGet("tv1", out Item<string>? byKey);
+        table.TryGet("/tv1".AsSpan(1), out Item<string>? byCharacters);
+
+        Assert.True(added);
+        Assert.Same(item, byKey);
+        Assert.Same(item, byCharacters);
+        Assert.False(table.TryGet("tv2", out _));
+    }
+
+    [Fact]
+    public void A_key_is_there_once()
+    {
+        ChildTable<string, Item<string>> table = Strings();
+        var first = new Item<string>("tv1", 1);
+        table.TryAdd(first);
+
+        bool addedAgain = table.TryAdd(new Item<string>("tv1", 2));
+
+        Assert.False(addedAgain);
+        Assert.Same(first, Assert.Single(table.Values));
+    }
+
+    [Fact]
+    public void Only_the_value_that_is_there_is_replaced_or_removed()
+    {
+        ChildTable<string, Item<string>> table = Strings();
+        var first = new Item<string>("tv1", 1);
+        var second = new Item<string>("tv1", 2);
+        table.TryAdd(first);
+
+        Assert.False(table.TryRemove(second));
+        Assert.True(table.TryReplace(second, first));
+        Assert.False(table.TryReplace(first, first));
+        Assert.False(table.TryRemove(first));
+        Assert.True(table.TryGet("tv1", out Item<string>? found));
+        Assert.Same(second, found);
+        Assert.True(table.TryRemove(second));
+        Assert.False(table.TryGet("tv1", out _));
+    }
+
+    [Theory]
+    [InlineData("Straße", "STRASSE", false)]
+    [InlineData("Kanal-Ä", "kanal-ä", true)]
+    [InlineData("tv1", "TV1", true)]
+    [InlineData("tv1", "tv2", false)]
+    public void Keys_without_regard_to_case_are_found_as_the_platform_compares_them(string there, string asked, bool found)
+    {
+        ChildTable<string, Item<string>> table = ChildTables.Create<string, Item<string>, Item<string>.ItemKey>(StringComparer.OrdinalIgnoreCase);
+        table.TryAdd(new Item<string>(there, 1));
+
+        Assert.Equal(found, table.TryGet(asked, out _));
+        Assert.Equal(found, table.TryGet(asked.AsSpan(), out _));
+    }
+
+    [Fact]
+    public void Keys_of_every_length_are_told_apart()
+    {
+        ChildTable<string, Item<string>> table = Strings();
+        string[] keys = [.. Enumerable.Range(0, 70).Select(length => new string('x', length))];
+
+        Assert.All(keys, key => Assert.True(table.TryAdd(new Item<string>(key, key.Length))));
+
+        Assert.All(keys, key => Assert.True(table.TryGet(key, out Item<string>? found) && found.Number == key.Length));
+    }
+
+    [Fact]
+    public void Each_character_of_a_key_counts()
+    {
+        ChildTable<string, Item<string>> table = Strings();
+        string[] keys = [.. Enumerable.Range(0, 40).Select(at => new string('x', at) + "y" + new string('x', 39 - at))];
+
+        Assert.All(keys, key => Assert.True(table.TryAdd(new Item<string>(key, 0))));
+        Assert.Equal(keys.Length, keys.Select(key => KeyHash.Of(key)).Distinct().Count());
+    }
+
+    [Fact]
+    public void Values_are_keys_without_being_boxed()
+    {
+        ChildTable<Guid, Item<Guid>> table = ChildTables.Create<Guid, Item<Guid>, Item<Guid>.ItemKey>(null);
+        var item = new Item<Guid>(Guid.NewGuid(), 1);
+        table.TryAdd(item);
+        Assert.True(table.TryGet(item.Key, out _));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+            table.TryGet(item.Key, out _);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Keys_that_are_no_strings_cannot_be_found_by_characters()
+    {
+        ChildTable<Guid, Item<Guid>> table = ChildTables.Create<Guid, Item<Guid>, Item<Guid>.ItemKey>(null);
+
+        Assert.Throws<InvalidOperationException>(() => table.TryGet("x".AsSpan(), out _));
+    }
+
+    [Fact]
+    public void A_comparer_that_the_table_does_not_know_is_refused() =>
+        Assert.Throws<ArgumentException>("comparer", () => ChildTables.Create<string, Item<string>, Item<string>.ItemKey>(StringComparer.InvariantCulture));
+
+    [Fact]
+    public void Everything_is_found_at_every_step_of_growing_and_shrinking()
+    {
+        ChildTable<string, Item<string>> table = Strings();
+        var model = new Dictionary<string, Item<string>>();
+        var random = new Random(7);
+
+        for (var step = 0; step < 60_000; step++)
+        {
+            // Waves: the table fills, then nearly empties, three times.
+            bool fills = step / 10_000 % 2 == 0;
+            var key = random.Next(8_000).ToString(CultureInfo.InvariantCulture);
+            if (random.Next(10) < (fills ? 8 : 1))
+            {
+                var item = new Item<string>(key, step);
+                Assert.Equal(model.TryAdd(key, item), table.TryAdd(item));
+            }
+            else if (model.Remove(key, out Item<string>? gone))
+            {
+                Assert.True(table.TryRemove(gone), $"Step {step}: {key} was not removed.");
+            }
+
+            var asked = random.Next(8_000).ToString(CultureInfo.InvariantCulture);
+            model.TryGetValue(asked, out Item<string>? expected);
+            table.TryGet(asked, out Item<string>? found);
+            Assert.True(ReferenceEquals(expected, found), $"Step {step}: {asked} is {found} and should be {expected}.");
+            if (step % 500 == 0)
+                Assert.Equal(model.Values.OrderBy(item => item.Number), table.Values.OrderBy(item => item.Number));
+        }
+    }
+
+    [Fact]
+    public void Keys_whose_own_hash_codes_all_collide_are_still_told_apart()
+    {
+        ChildTable<Colliding, Item<Colliding>> table = ChildTables.Create<Colliding, Item<Colliding>, Item<Colliding>.ItemKey>(null);
+        Colliding[] keys = [.. Enumerable.Range(0, 500).Select(number => new Colliding(number))];
+
+        Assert.All(keys, key => Assert.True(table.TryAdd(new Item<Colliding>(key, key.Number))));
+
+        Assert.All(keys, key => Assert.True(table.TryGet(key, out Item<Colliding>? found) && found.Number == key.Number));
+        Assert.False(table.TryGet(new Colliding(-1), out _));
+    }
+
+    [Fact]
+    public async Task What_is_there_all_the_while_is_always_found_and_listed_once_while_others_write()
+    {
+        ChildTable<string, Item<string>> table = Strings();
+        Item<string>[] constant = [.. Enumerable.Range(0, 200).Select(number => new Item<string>($"constant {number}", number))];
+        Assert.All(constant, item => table.TryAdd(item));
+        using var stop = new CancellationTokenSource();
+        Task writing = Task.Run(() => ChurnUntil(table, stop.Token));
+
+        try
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                Assert.All(constant, item => Assert.True(table.TryGet(item.Key, out Item<string>? found) && ReferenceEquals(item, found), $"{item.Key} was not found."));
+                Assert.Equal(constant, table.Values.Where(item => item.Number >= 0).OrderBy(item => item.Number));
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await writing;
+        }
+    }
+
+    private static ChildTable<string, Item<string>> Strings() => ChildTables.Create<string, Item<string>, Item<string>.ItemKey>(StringComparer.Ordinal);
+
+    private static void ChurnUntil(ChildTable<string, Item<string>> table, CancellationToken stop)
+    {
+        for (var wave = 0; !stop.IsCancellationRequested; wave++)
+        {
+            Item<string>[] items = [.. Enumerable.Range(0, 20 << (wave % 8)).Select(number => new Item<string>($"passing {wave} {number}", -1))];
+            foreach (Item<string> item in items)
+                table.TryAdd(item);
+            foreach (Item<string> item in items)
+                table.TryRemove(item);
+        }
+    }
+
+    private readonly record struct Colliding(int Number)
+    {
+        public override int GetHashCode() => 42;
+    }
+}
