@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>The rooms of the runtime, and what each may touch: the table of docs/architecture.md.</summary>
+public sealed class ArchitectureTests
+{
+    private const string Face = "Declaring, Children, Options, Errors";
+
+    private static readonly Lazy<ILookup<string, string>> Touched = new(FindTouched);
+
+    [Theory]
+    [InlineData("Declaring", "Children, Options")]
+    [InlineData("Children", "Options, Errors")]
+    [InlineData("Options", "Children, Dispatching")]
+    [InlineData("Errors", "Options")]
+    [InlineData("Slots", "")]
+    [InlineData("Table", "")]
+    [InlineData("Dispatching", "")]
+    [InlineData("Logging", "Dispatching, Children")]
+    [InlineData("Waiting", "Dispatching, Runtime, Errors")]
+    [InlineData("Watching", "Waiting, Children")]
+    [InlineData("Runtime", "Supervision, Waiting, Slots, " + Face)]
+    [InlineData("Supervision", "Table, Slots, Dispatching, Logging, Waiting, Watching, Runtime, the face, " + Face)]
+    [InlineData("Hosting", "Runtime, Options")]
+    public void A_room_touches_only_what_it_may(string room, string allowed)
+    {
+        string[] mayTouch = [.. allowed.Split(", ", StringSplitOptions.RemoveEmptyEntries), room];
+
+        string[] forbidden = [.. Touched.Value[room].Where(touch => !mayTouch.Contains(touch.Split(':')[0])).Order(StringComparer.Ordinal)];
+
+        Assert.True(forbidden.Length == 0, $"{room} touches what it must not know:\n{string.Join("\n", forbidden)}");
+    }
+
+    [Fact]
+    public void What_is_touched_is_seen() => Assert.Contains(Touched.Value["Supervision"], touch => touch.StartsWith("Table: ProbingTable", StringComparison.Ordinal) || touch.StartsWith("Table: ChildTable", StringComparison.Ordinal));
+
+    /// <summary>For each room, the types of other rooms that its code names: "Room: Type in File".</summary>
+    private static ILookup<string, string> FindTouched()
+    {
+        string root = SourceRoot();
+        SyntaxTree[] trees = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(Path.Combine(root, "obj"), StringComparison.Ordinal) && !file.StartsWith(Path.Combine(root, "bin"), StringComparison.Ordinal))
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview), file))];
+        IEnumerable<MetadataReference> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => Path.GetFileName(file) != "GenTracker.dll")
+            .Select(file => MetadataReference.CreateFromFile(file));
+        CSharpCompilation compilation = CSharpCompilation.Create("rooms", trees, platform);
+        return trees.SelectMany(tree => TypesNamedIn(tree, compilation.GetSemanticModel(tree))
+                .Select(type => (Room: RoomOf(root, tree.FilePath), Touch: $"{RoomOf(root, type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath)}: {type.Name} in {Path.GetFileName(tree.FilePath)}")))
+            .Distinct()
+            .ToLookup(named => named.Room, named => named.Touch);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> TypesNamedIn(SyntaxTree tree, SemanticModel model) =>
+        tree.GetRoot().DescendantNodes(descendIntoTrivia: false).OfType<SimpleNameSyntax>()
+            .Select(name => model.GetSymbolInfo(name).Symbol)
+            .Select(symbol => symbol as INamedTypeSymbol ?? symbol?.ContainingType)
+            .OfType<INamedTypeSymbol>()
+            .Where(type => type.DeclaringSyntaxReferences.Length > 0);
+
+    private static string RoomOf(string root, string file)
+    {
+        string[] parts = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar);
+        return parts.Length == 1 ? "the face" : parts[0];
+    }
+
+    private static string SourceRoot([CallerFilePath] string caller = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(caller)!, "..", "..", "src", "GenTracker"));
+}
