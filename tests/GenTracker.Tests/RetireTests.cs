@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Runtime;
 using GenTracker.Tests.Support;
 using Xunit;
 
@@ -144,25 +145,51 @@ public sealed class RetireTests
     }
 
     [Fact]
+    public void Who_is_refused_while_a_child_retires_goes_on_only_when_it_is_no_longer_found()
+    {
+        var world = new World();
+        Probe probe = world.Open("a");
+        ChildLink<string> link = ((ITracked<string>)probe).Link;
+        Probe? found = probe;
+        var refused = new Thread(() =>
+        {
+            link.EnsureHidden();
+            found = world.Tracker.Find("a");
+        });
+        var slot = new SlotWithWitness(() =>
+        {
+            // The slot is sealed now, and the child still found. Whoever is refused here either waits or, wrongly, goes on to the end.
+            refused.UnsafeStart();
+            Assert.True(SpinWait.SpinUntil(() => refused.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !refused.IsAlive, Threads.Patience));
+        });
+
+        bool retired = link.TryRetire(ref slot, 0L);
+        refused.Join();
+
+        Assert.True(retired);
+        Assert.Null(found);
+    }
+
+    [Fact]
     public async Task An_idle_child_retires_without_losing_a_caller_who_has_just_found_it()
     {
-        const int Rounds = 3000;
+        const int Rounds = 2000;
+        const int CountsBeforeItRetires = 100;
         await using var tracker = new ProbeTracker();
         using var meeting = new Barrier(2);
-        Probe[] probes = new Probe[Rounds];
-        bool[] retired = new bool[Rounds];
-        for (int round = 0; round < Rounds; round++)
-            probes[round] = new Probe { OnRun = Probe.RunUntilStopped };
-
+        var probe = new Probe();
+        int counts = 0;
         int lost = 0;
         int stale = 0;
-        int counted = 0;
         Task retiring = Threads.Run(() =>
         {
             for (int round = 0; round < Rounds; round++)
             {
                 meeting.SignalAndWait();
-                retired[round] = probes[round].TryRetireAtCount(0);
+                while (Volatile.Read(ref counts) < CountsBeforeItRetires)
+                    Thread.SpinWait(1);
+                while (!probe.TryRetireAtCount(0))
+                    Thread.SpinWait(1);
                 meeting.SignalAndWait();
             }
         });
@@ -171,24 +198,49 @@ public sealed class RetireTests
             for (int round = 0; round < Rounds; round++)
             {
                 string key = "k" + round;
-                ChildRegistration registration = tracker.AddExisting(key, probes[round]);
+                probe = new Probe();
+                counts = 0;
+                ChildRegistration registration = tracker.AddExisting(key, probe);
                 meeting.SignalAndWait();
-                Probe? found = tracker.Find(key);
-                bool wasCounted = found is not null && found.TryIncrementCount(1, out _);
-                if (found is not null && !wasCounted && tracker.Find(key) is not null)
-                    stale++;
+                while (tracker.Find(key) is { } found)
+                {
+                    if (!found.TryIncrementCount(1, out _))
+                    {
+                        stale += tracker.Find(key) is null ? 0 : 1;
+                        break;
+                    }
+
+                    // A child that has counted its caller does not retire before it has counted it out.
+                    lost += found.TryIncrementCount(-1, out _) ? 0 : 1;
+                    Volatile.Write(ref counts, counts + 1);
+                }
+
                 meeting.SignalAndWait();
-                counted += wasCounted ? 1 : 0;
-                if (wasCounted == retired[round])
-                    lost++;
                 _ = registration.DisposeAsync().AsTask();
             }
         });
 
         await Threads.Ended(retiring, finding);
 
-        Assert.True(lost == 0, $"In {lost} of {Rounds} rounds the caller was counted and the child retired all the same, or neither.");
-        Assert.True(stale == 0, $"In {stale} of {Rounds} rounds the child was found after it had refused the count.");
-        Assert.InRange(counted, 1, Rounds);
+        Assert.True(lost == 0, $"A child retired {lost} times though it had just counted a caller.");
+        Assert.True(stale == 0, $"A child was found {stale} times after it had refused the count.");
+    }
+
+    /// <summary>A slot that can be sealed at any value, and says when it is.</summary>
+    private readonly struct SlotWithWitness(Action onSealed) : IRetirableSlot<long>
+    {
+        public long Value => 0;
+
+        public void Seal() => onSealed();
+
+        public bool TrySealAt(long value)
+        {
+            onSealed();
+            return true;
+        }
+
+        public void Restore(long value)
+        {
+        }
     }
 }

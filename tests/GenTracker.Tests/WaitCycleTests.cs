@@ -379,19 +379,20 @@ public sealed class WaitCycleTests
     public void A_wait_that_was_cancelled_accuses_nobody()
     {
         using var patience = new CancellationTokenSource();
+        var afterwards = new TaskCompletionSource();
         var second = new TaskCompletionSource();
-        ValueTask<Probe> slow = Tracker.OpenAsync("b", probe => probe.OnStart = _ => _world.Async(async () =>
-        {
-            await second.Task;
-            await Tracker.OpenAsync("a");
-        }));
         Exception? cancelled = null;
+        ValueTask<Probe> slow = Tracker.OpenAsync("b", OpensInStart("a", after: second.Task));
         ValueTask<Probe> opening = Tracker.OpenAsync("a", probe => probe.OnStart = _ => _world.Async(async () =>
-            cancelled = await AsyncSteps.Caught(async () => await Tracker.OpenAsync("b", cancellationToken: patience.Token))));
+        {
+            cancelled = await AsyncSteps.Caught(async () => await Tracker.OpenAsync("b", cancellationToken: patience.Token));
+            await afterwards.Task;
+        }));
         _world.Settle();
 
         _world.Run(patience.Cancel);
         _world.Run(second.SetResult);
+        _world.Run(afterwards.SetResult);
 
         Assert.IsType<TaskCanceledException>(cancelled);
         Assert.NotNull(_world.Result(opening));
