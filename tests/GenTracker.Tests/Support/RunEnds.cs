@@ -1,24 +1,25 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace GenTracker.Tests.Support;
 
-/// <summary>Ends the runs of one key's probes when the test says so; until then they run, and end when they are told to stop.</summary>
+/// <summary>Ends the runs of one key's children when the test says so; until then they run, and end when they are told to stop.</summary>
 internal sealed class RunEnds(World world)
 {
     private readonly List<TaskCompletionSource> _runs = [];
 
     /// <summary>To be applied to each probe.</summary>
-    public void Script(Probe probe)
+    public void Script(Probe probe) => probe.OnRun = RunAsync;
+
+    /// <summary>The run of a child.</summary>
+    public Task RunAsync(CancellationToken stoppingToken)
     {
         var run = new TaskCompletionSource();
-        probe.OnRun = stoppingToken =>
-        {
-            _runs.Add(run);
-            stoppingToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), run);
-            return run.Task;
-        };
+        _runs.Add(run);
+        stoppingToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), run);
+        return run.Task;
     }
 
     /// <summary>The latest run ends by itself.</summary>

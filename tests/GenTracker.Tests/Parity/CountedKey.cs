@@ -1,0 +1,31 @@
+using System;
+
+namespace GenTracker.Tests.Parity;
+
+/// <summary>A key that counts how often keys are hashed or compared: what scans is found out by it, however fast it is.</summary>
+internal readonly struct CountedKey(int number) : IEquatable<CountedKey>
+{
+    [ThreadStatic]
+    private static long t_operations;
+
+    private readonly int _number = number;
+
+    /// <summary>How many operations there were on keys on this thread.</summary>
+    public static long Operations => t_operations;
+
+    public bool Equals(CountedKey other)
+    {
+        t_operations++;
+        return _number == other._number;
+    }
+
+    public override bool Equals(object? obj) => obj is CountedKey other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        t_operations++;
+        return _number;
+    }
+
+    public override string ToString() => $"k{_number}";
+}
