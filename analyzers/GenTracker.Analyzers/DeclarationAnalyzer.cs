@@ -18,7 +18,7 @@ namespace GenTracker.Analyzers;
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All.Remove(Rules.InternalError);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.OfDeclarations.Remove(Rules.InternalError);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -15,7 +15,7 @@ namespace GenTracker.CodeFixes;
 /// <summary>GT0003: marks the class <c>[Tracker]</c>, and makes it and its attributes what such a class and its attributes have to be.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddTrackerCodeFix))]
 [Shared]
-public sealed class AddTrackerCodeFix : DeclarationCodeFix
+public sealed class AddTrackerCodeFix : EditingCodeFix
 {
     /// <summary>Tells the attribute that this fix has added, where a class has several attributes that ask for it.</summary>
     private static readonly SyntaxAnnotation Added = new();

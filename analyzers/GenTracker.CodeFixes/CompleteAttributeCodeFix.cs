@@ -14,7 +14,7 @@ namespace GenTracker.CodeFixes;
 /// <summary>GT0002: turns the property into a partial definition, where that changes nothing but the declaration.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CompleteAttributeCodeFix))]
 [Shared]
-public sealed class CompleteAttributeCodeFix : DeclarationCodeFix
+public sealed class CompleteAttributeCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.NotAPartialDefinition.Id];

@@ -10,7 +10,7 @@ namespace GenTracker.CodeFixes;
 
 /// <summary>Cures all diagnostics of a document, project or solution in one set of edits.</summary>
 /// <param name="fix">The fix.</param>
-internal sealed class EditingFixAllProvider(DeclarationCodeFix fix) : FixAllProvider
+internal sealed class EditingFixAllProvider(EditingCodeFix fix) : FixAllProvider
 {
     /// <inheritdoc/>
     public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)

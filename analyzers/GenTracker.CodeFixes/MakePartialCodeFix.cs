@@ -14,7 +14,7 @@ namespace GenTracker.CodeFixes;
 /// <summary>GT0001: makes the tracked class and all types around it partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialCodeFix))]
 [Shared]
-public sealed class MakePartialCodeFix : DeclarationCodeFix
+public sealed class MakePartialCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.NotPartial.Id];

@@ -218,13 +218,13 @@ public class DiagnosticTests
     {
         HashSet<string> tested = [.. Wrong.SelectMany(static row => Markup.Parse((string)row[0]).Expected).Select(static expected => expected.Id), "GT0010", "GT0099"];
 
-        Assert.All(Rules.All, rule =>
+        Assert.All(Rules.OfDeclarations, rule =>
         {
             Assert.EndsWith($"/docs/rules/{rule.Id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
             Assert.Equal(DiagnosticSeverity.Error, rule.DefaultSeverity);
             Assert.Contains(rule.Id, tested);
         });
-        Assert.Equal(Rules.All.Length, Rules.All.Select(static rule => rule.Id).Distinct().Count());
+        Assert.Equal(Rules.OfDeclarations.Length, Rules.OfDeclarations.Select(static rule => rule.Id).Distinct().Count());
     }
 
     /// <summary>

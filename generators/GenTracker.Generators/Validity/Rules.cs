@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 namespace GenTracker.Generators.Validity;
 
 /// <summary>
-/// The errors of a declaration that cannot be generated. The generator and the analyzers report them from these descriptors, so that
-/// equal findings are equal diagnostics, and the compiler prints them once.
+/// All rules. Those of declarations, here, are reported by the generator and by the analyzers, from these descriptors, so that equal findings
+/// are equal diagnostics, and the compiler prints them once.
 /// </summary>
-internal static class Rules
+internal static partial class Rules
 {
     /// <summary>The property of a diagnostic that says which <see cref="Flaw"/> it is, for code fixes.</summary>
     public const string FlawProperty = "Flaw";
@@ -65,16 +65,16 @@ internal static class Rules
         "GT0099", "Internal error in the generator", "Nothing was generated for '{0}' because of an internal error, {1}: {2}; please report it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Other classes are generated all the same.", Page("GT0099"));
 
-    /// <summary>All of them.</summary>
-    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    /// <summary>All that the generator can report.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> OfDeclarations =
     [
         NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld, InternalError,
     ];
 
     /// <summary>The rule of an id.</summary>
-    /// <param name="id">The id; one of <see cref="All"/>.</param>
+    /// <param name="id">The id; one of <see cref="OfDeclarations"/>.</param>
     /// <returns>Its descriptor.</returns>
-    public static DiagnosticDescriptor Of(string id) => All.First(rule => rule.Id == id);
+    public static DiagnosticDescriptor Of(string id) => OfDeclarations.First(rule => rule.Id == id);
 
     private static string Page(string id) => $"https://github.com/gentracker/gentracker/blob/main/docs/rules/{id}.md";
 }

@@ -19,7 +19,11 @@ internal static class Components
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = AllIn<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
 
     /// <summary>The code fixes.</summary>
-    public static ImmutableArray<CodeFixProvider> Fixes { get; } = AllIn<CodeFixProvider>(typeof(DeclarationCodeFix));
+    public static ImmutableArray<CodeFixProvider> Fixes { get; } = AllIn<CodeFixProvider>(typeof(EditingCodeFix));
+
+    /// <summary>The compiler's errors that a fix of ours cures.</summary>
+    public static ImmutableHashSet<string> FixedOfTheCompilers { get; } =
+        [.. Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("CS", System.StringComparison.Ordinal))];
 
     private static ImmutableArray<T> AllIn<T>(System.Type oneOfThem) =>
     [

@@ -19,12 +19,8 @@ internal static class Verify
     /// <summary>What is marked is found, at its place, by the generator and the analyzers alike, and nothing else is.</summary>
     /// <param name="marked">The marked source.</param>
     /// <param name="language">The version of C#.</param>
-    public static async Task<Analysis> FindsAsync(string marked, LanguageVersion language = LanguageVersion.Preview)
-    {
-        Analysis analysis = (await Analysis.OfAsync(TestProject.Of(Markup.Strip(marked), language))).GeneratorAndAnalyzersAgree();
-        Assert.Equal(marked, await analysis.AnnotatedAsync());
-        return analysis;
-    }
+    public static Task<Analysis> FindsAsync(string marked, LanguageVersion language = LanguageVersion.Preview) =>
+        FindsAsync(TestProject.Of(Markup.Strip(marked), language), marked);
 
     /// <summary>
     /// What is marked is found and cured, one by one and all at once in each scope, with the same result: it compiles, nothing of ours is
@@ -34,8 +30,8 @@ internal static class Verify
     /// <param name="cured">The source after the fix.</param>
     public static async Task FixesAsync(string marked, string cured)
     {
-        await FindsAsync(marked);
         Project project = TestProject.Of(Markup.Strip(marked));
+        await FindsAsync(project, marked);
 
         Project oneByOne = await FixOneByOneAsync(project);
         Assert.Equal(cured, await TextAsync(oneByOne));
@@ -43,7 +39,7 @@ internal static class Verify
 
         foreach (FixAllScope scope in Scopes.Where(scope => scope != FixAllScope.Document || project.DocumentIds.Count == 1))
         {
-            Assert.Equal(cured, await TextAsync(await FixAllAsync(project, scope)));
+            Assert.Equal(cured, await TextAsync(await FixAllAsync(project, scope, cured)));
         }
     }
 
@@ -51,14 +47,14 @@ internal static class Verify
     /// <param name="marked">The marked source.</param>
     public static async Task FindsWithoutFixAsync(string marked)
     {
-        Analysis analysis = await FindsAsync(marked);
         Project project = TestProject.Of(Markup.Strip(marked));
-        foreach (Diagnostic diagnostic in (await Analysis.OfAsync(project)).FromAnalyzers)
+        Analysis analysis = await FindsAsync(project, marked);
+        foreach (Diagnostic diagnostic in analysis.Marked)
         {
             Assert.True(await OfferedAsync(project, diagnostic) is null, $"a fix is offered for {diagnostic}");
         }
 
-        Assert.NotEmpty(analysis.FromAnalyzers);
+        Assert.NotEmpty(analysis.Marked);
     }
 
     /// <summary>Cures all that has a fix, the first finding first.</summary>
@@ -68,7 +64,7 @@ internal static class Verify
         for (int round = 0; round < 20; round++)
         {
             CodeAction? action = null;
-            foreach (Diagnostic diagnostic in InOrder((await Analysis.OfAsync(project)).FromAnalyzers))
+            foreach (Diagnostic diagnostic in InOrder((await Analysis.OfAsync(project)).Marked))
             {
                 action ??= await OfferedAsync(project, diagnostic);
             }
@@ -98,19 +94,29 @@ internal static class Verify
         return string.Join(TestProject.FileSeparator, files);
     }
 
-    private static async Task<Project> FixAllAsync(Project project, FixAllScope scope)
+    private static async Task<Analysis> FindsAsync(Project project, string marked)
+    {
+        Analysis analysis = (await Analysis.OfAsync(project)).GeneratorAndAnalyzersAgree();
+        Assert.Equal(marked, await analysis.AnnotatedAsync());
+        return analysis;
+    }
+
+    private static async Task<Project> FixAllAsync(Project project, FixAllScope scope, string cured)
     {
         // One rule at a time, as editors do; the fix of one rule may leave work for another's.
-        ImmutableArray<Diagnostic> all = (await Analysis.OfAsync(project)).FromAnalyzers;
         foreach (CodeFixProvider fix in Components.Fixes.OrderBy(fix => fix.FixableDiagnosticIds[0]))
         {
-            ImmutableArray<Diagnostic> found = [.. all.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))];
+            if (await TextAsync(project) == cured)
+            {
+                break;
+            }
+
+            ImmutableArray<Diagnostic> found = [.. (await Analysis.OfAsync(project)).Marked.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))];
             FixAllContext context = new(
                 project.Documents.First(), fix, scope, fix.GetType().Name, fix.FixableDiagnosticIds, new FoundDiagnostics(found), CancellationToken.None);
             if (await fix.GetFixAllProvider()!.GetFixAsync(context) is { } action)
             {
                 project = await ApplyAsync(project, action);
-                all = (await Analysis.OfAsync(project)).FromAnalyzers;
             }
         }
 

@@ -13,7 +13,7 @@ namespace GenTracker.CodeFixes;
 /// A code fix that is a set of edits, each of which leaves alone what is cured already; so one fix, and a fix of all that is wrong in a
 /// solution, are the same edits, however they overlap: two classes may share the type around them, and a class may have several files.
 /// </summary>
-public abstract class DeclarationCodeFix : CodeFixProvider
+public abstract class EditingCodeFix : CodeFixProvider
 {
     /// <summary>What the editor offers.</summary>
     private protected abstract string Title { get; }

@@ -1,0 +1,81 @@
+using System.Linq;
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>A property that is read and written back, and the generated member that does the same in one step.</summary>
+/// <param name="Target">What is written.</param>
+/// <param name="Member">The member.</param>
+/// <param name="Operand">By what the property is changed, or the value that it is raised to; null where that is one.</param>
+internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterMembers Member, IOperation? Operand)
+{
+    /// <summary>Reads an increment, a decrement, or an assignment; also one that the compiler refuses, for there is no setter.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>The change; null where the operation is no such change of a property that can be counted.</returns>
+    public static AtomicChange? Read(IOperation operation) => operation switch
+    {
+        IIncrementOrDecrementOperation step =>
+            Of(step.Target, step.Kind == OperationKind.Increment ? CounterMembers.Increment : CounterMembers.Decrement, operand: null),
+        // By the syntax: the operation does not know its operator where the compiler refuses the target.
+        ICompoundAssignmentOperation sum when sum.Syntax.IsKind(SyntaxKind.AddAssignmentExpression) => Of(sum.Target, CounterMembers.Increment, sum.Value),
+        ICompoundAssignmentOperation difference when difference.Syntax.IsKind(SyntaxKind.SubtractAssignmentExpression) =>
+            Of(difference.Target, CounterMembers.Decrement, difference.Value),
+        ISimpleAssignmentOperation assignment => Read(assignment.Target, assignment.Value),
+        _ => null,
+    };
+
+    /// <summary>Reads what is assigned, and to what.</summary>
+    /// <param name="target">To what.</param>
+    /// <param name="value">What.</param>
+    /// <returns>The change; null where it is none.</returns>
+    public static AtomicChange? Read(IOperation target, IOperation value)
+    {
+        if (PropertyOf(target) is not { } property)
+        {
+            return null;
+        }
+
+        AtomicChange? change = value.Bare() switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsRead(sum.LeftOperand) => new(property, CounterMembers.Increment, sum.RightOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsRead(sum.RightOperand) => new(property, CounterMembers.Increment, sum.LeftOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsRead(difference.LeftOperand) =>
+                new(property, CounterMembers.Decrement, difference.RightOperand),
+            IInvocationOperation { TargetMethod: { Name: "Max", IsStatic: true } method, Arguments: { Length: 2 } values }
+                when method.ContainingType.Is("System", "Math") || Numbers.IsNumber(method.ContainingType) =>
+                IsRead(values[0].Value) ? new(property, CounterMembers.Raise, values[1].Value)
+                : IsRead(values[1].Value) ? new(property, CounterMembers.Raise, values[0].Value)
+                : null,
+            _ => null,
+        };
+
+        // Where it is asked for a second time, no single step does the same.
+        return change?.Operand?.DescendantsAndSelf().Any(IsRead) == true ? null : change;
+
+        bool IsRead(IOperation operation) => PropertyOf(operation) is { } read && property.IsSameAs(read);
+    }
+
+    /// <summary>The generated member.</summary>
+    /// <returns>The member; null where the property is no attribute, or its name was taken.</returns>
+    public IMethodSymbol? FindMember() => Target.Property.ContainingType
+        .GetMembers(GeneratedNames.Of(Member, Target.Property.Name))
+        .OfType<IMethodSymbol>()
+        .FirstOrDefault(method => method.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, Target.Property.Type));
+
+    private static AtomicChange? Of(IOperation target, CounterMembers member, IOperation? operand) =>
+        PropertyOf(target) is { } property ? new(property, member, operand) : null;
+
+    /// <summary>The property of a child that is named; also where it cannot be written, which the compiler holds for invalid.</summary>
+    private static IPropertyReferenceOperation? PropertyOf(IOperation target)
+    {
+        IOperation bare = target is IInvalidOperation { ChildOperations: { Count: 1 } children } ? children.First().Bare() : target.Bare();
+        return bare is IPropertyReferenceOperation { Arguments.Length: 0 } property
+            && (Numbers.IsNumber(property.Type!) || Numbers.IsTimeSpan(property.Type!))
+            ? property
+            : null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Linq;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1001: an attribute that is read and written back, where a generated member does it in one step.</summary>
+/// <remarks>
+/// Silent where nobody can come in between: in the child's own constructor, for an object that nobody else has been given yet, and under a
+/// lock, where the user has seen to it himself.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReadModifyWriteAnalyzer() : UsageAnalyzer(Rules.ReadModifyWrite)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
+    {
+        context.RegisterOperationAction(
+            operation => Check(operation, known, AtomicChange.Read(operation.Operation), operation.Operation.Syntax),
+            OperationKind.Increment,
+            OperationKind.Decrement,
+            OperationKind.CompoundAssignment,
+            OperationKind.SimpleAssignment);
+        context.RegisterOperationAction(operation => CheckTuple(operation, known), OperationKind.DeconstructionAssignment);
+    }
+
+    private void CheckTuple(OperationAnalysisContext context, KnownSymbols known)
+    {
+        var assignment = (IDeconstructionAssignmentOperation)context.Operation;
+        if (assignment.Target.Bare() is not ITupleOperation targets || assignment.Value.Bare() is not ITupleOperation values)
+        {
+            return;
+        }
+
+        foreach ((IOperation target, IOperation value) in targets.Elements.Zip(values.Elements, static (target, value) => (target, value)))
+        {
+            Check(context, known, AtomicChange.Read(target, value), target.Syntax);
+        }
+    }
+
+    private void Check(OperationAnalysisContext context, KnownSymbols known, AtomicChange? change, SyntaxNode place)
+    {
+        if (change is not { Target: { Property: { SetMethod: not null } property } target }
+            || !known.IsAttribute(property)
+            || change.FindMember() is not { } member
+            || context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && target.Instance is IInstanceReferenceOperation
+            || target.Instance.IsFreshObject()
+            || context.Operation.IsWithin<ILockOperation>())
+        {
+            return;
+        }
+
+        context.ReportDiagnostic(Found(place.GetLocation(), property.Name, member.Name));
+    }
+}

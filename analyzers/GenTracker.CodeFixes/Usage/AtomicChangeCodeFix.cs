@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT1001: calls the generated member; also where a get-only counter was written to, which does not compile.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AtomicChangeCodeFix))]
+[Shared]
+public sealed class AtomicChangeCodeFix : EditingCodeFix
+{
+    /// <summary>The compiler's: a property without a setter is assigned to.</summary>
+    private const string NoSetter = "CS0200";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.ReadModifyWrite.Id, NoSetter];
+
+    private protected override string Title => "Change the attribute in one step";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } found
+            || model is null
+            || KnownSymbols.Of(model.Compilation) is not { } known
+            || ChangeAround(found) is not { } node
+            || model.GetOperation(node, cancellationToken) is not { } operation
+            || AtomicChange.Read(operation) is not { } change
+            || !known.IsAttribute(change.Target.Property)
+            || change.FindMember() is not { } member
+            || !model.IsAccessible(node.SpanStart, member))
+        {
+            return false;
+        }
+
+        bool isUsed = operation.IsValueUsed();
+        bool givesOldValue = isUsed && node is PostfixUnaryExpressionSyntax;
+        if ((isUsed && member.ReturnsVoid)
+            || (givesOldValue && !KeepsItsTypeInSums(change.Target.Property.Type))
+            || (change.Operand is null && !Numbers.HasConstants(change.Target.Property.Type))
+            || (change.Operand is { } operand && !IsImplicit(model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type)))
+        {
+            return false;
+        }
+
+        bool isOne = change.Operand is { } constant && change.Member != CounterMembers.Raise && IsOne(constant) && Numbers.HasConstants(change.Target.Property.Type);
+        bool operandIsFirst = change.Operand is { } by && SidesOf(node) is { } sides && sides.First.Span.Contains(by.Syntax.Span);
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        edits.ReplaceNode(node, (current, _) =>
+        {
+            ExpressionSyntax? delta = isOne ? null : OperandOf((ExpressionSyntax)current, operandIsFirst);
+            ExpressionSyntax call = SyntaxFactory.InvocationExpression(
+                Renamed(TargetOf((ExpressionSyntax)current), member.Name).WithoutTrailingTrivia(),
+                SyntaxFactory.ArgumentList(delta is null ? [] : [SyntaxFactory.Argument(delta.WithoutTrivia())]));
+            if (givesOldValue)
+            {
+                SyntaxKind undo = change.Member == CounterMembers.Increment ? SyntaxKind.SubtractExpression : SyntaxKind.AddExpression;
+                call = Parenthesized(SyntaxFactory.BinaryExpression(undo, call, SyntaxFactory.ParseExpression("1")).NormalizeWhitespace());
+            }
+
+            return call.WithTriviaFrom(current);
+        });
+        return true;
+    }
+
+    /// <summary>The whole change; the compiler's diagnostic stands on what cannot be written.</summary>
+    private static ExpressionSyntax? ChangeAround(SyntaxNode found) => found
+        .AncestorsAndSelf()
+        .TakeWhile(static node => node is ExpressionSyntax)
+        .OfType<ExpressionSyntax>()
+        .FirstOrDefault(static node => node is AssignmentExpressionSyntax
+            || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression);
+
+    private static ExpressionSyntax TargetOf(ExpressionSyntax change) => Bare(change switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left,
+        PrefixUnaryExpressionSyntax prefix => prefix.Operand,
+        _ => ((PostfixUnaryExpressionSyntax)change).Operand,
+    });
+
+    private static ExpressionSyntax? OperandOf(ExpressionSyntax change, bool isFirst) =>
+        SidesOf(change) is { } sides ? WithoutParentheses(isFirst ? sides.First : sides.Second) : (change as AssignmentExpressionSyntax)?.Right;
+
+    /// <summary>What is added, subtracted, or given to <c>Max</c>.</summary>
+    private static (ExpressionSyntax First, ExpressionSyntax Second)? SidesOf(ExpressionSyntax change) =>
+        change is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment ? null : Bare(assignment.Right) switch
+        {
+            BinaryExpressionSyntax sum => (sum.Left, sum.Right),
+            InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => (arguments[0].Expression, arguments[1].Expression),
+            _ => null,
+        };
+
+    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
+
+    private static ExpressionSyntax Bare(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Bare(parenthesized.Expression),
+        CastExpressionSyntax cast => Bare(cast.Expression),
+        _ => expression,
+    };
+
+    private static ExpressionSyntax Renamed(ExpressionSyntax target, string name) => target switch
+    {
+        MemberAccessExpressionSyntax access => access.WithName(SyntaxFactory.IdentifierName(name)),
+        MemberBindingExpressionSyntax binding => binding.WithName(SyntaxFactory.IdentifierName(name)),
+        _ => SyntaxFactory.IdentifierName(name).WithTriviaFrom(target),
+    };
+
+    private static ParenthesizedExpressionSyntax Parenthesized(ExpressionSyntax expression) =>
+        SyntaxFactory.ParenthesizedExpression(expression).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
+
+    private static bool IsImplicit(SemanticModel model, ExpressionSyntax expression, ITypeSymbol type) => model.ClassifyConversion(expression, type).IsImplicit;
+
+    private static bool IsOne(IOperation operation) => operation.Bare().ConstantValue is { HasValue: true, Value: 1 or 1L or 1U or 1UL };
+
+    /// <summary>Whether <c>x - 1</c> is of the type of <c>x</c>, and exact.</summary>
+    private static bool KeepsItsTypeInSums(ITypeSymbol type) => type.SpecialType is
+        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+        or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
+}

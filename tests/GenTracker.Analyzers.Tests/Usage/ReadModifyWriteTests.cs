@@ -1,0 +1,134 @@
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace GenTracker.Analyzers.Tests.Usage;
+
+/// <summary>GT1001 and its fix.</summary>
+public class ReadModifyWriteTests
+{
+    [Theory]
+    [InlineData("{|GT1001:room.Players += n|};", "room.IncrementPlayers(n);")]
+    [InlineData("{|GT1001:room.Players -= n|};", "room.DecrementPlayers(n);")]
+    [InlineData("{|GT1001:room.Players += 1|}; // one more", "room.IncrementPlayers(); // one more")]
+    [InlineData("{|GT1001:room.Players++|};", "room.IncrementPlayers();")]
+    [InlineData("{|GT1001:++room.Players|};", "room.IncrementPlayers();")]
+    [InlineData("{|GT1001:room.Players--|};", "room.DecrementPlayers();")]
+    [InlineData("{|GT1001:room.Players = room.Players + n|};", "room.IncrementPlayers(n);")]
+    [InlineData("{|GT1001:room.Players = n * 2 + room.Players|};", "room.IncrementPlayers(n * 2);")]
+    [InlineData("{|GT1001:room.Players = room.Players - (n + 1)|};", "room.DecrementPlayers(n + 1);")]
+    [InlineData("{|GT1001:room.Most = Math.Max(room.Most, n)|};", "room.RaiseMostTo(n);")]
+    [InlineData("{|GT1001:room.Most = int.Max(n, room.Most)|};", "room.RaiseMostTo(n);")]
+    [InlineData("{|GT1001:room.Most = Math.Max(room.Most, room.Players)|};", "room.RaiseMostTo(room.Players);")]
+    [InlineData("{|GT1001:room.Level++|};", "room.IncrementLevel();")]
+    [InlineData("{|GT1001:room.Level = (byte)(room.Level + 2)|};", "room.IncrementLevel(2);")]
+    [InlineData("{|GT1001:room.Played += TimeSpan.FromSeconds(n)|};", "room.IncrementPlayed(TimeSpan.FromSeconds(n));")]
+    [InlineData("int now = {|GT1001:++room.Players|};", "int now = room.IncrementPlayers();")]
+    [InlineData("int now = 2 * ({|GT1001:room.Players += n|});", "int now = 2 * (room.IncrementPlayers(n));")]
+    [InlineData("int before = {|GT1001:room.Players++|};", "int before = room.IncrementPlayers() - 1;")]
+    [InlineData("int before = 2 * {|GT1001:room.Players--|};", "int before = 2 * (room.DecrementPlayers() + 1);")]
+    [InlineData("room?{|GT1001:.Players += n|};", "room?.IncrementPlayers(n);")]
+    [InlineData("rooms.Find(name)?{|GT1001:.Players += n|};", "rooms.Find(name)?.IncrementPlayers(n);")]
+    [InlineData("room?{|GT1001:.Players = room.Players + n|};", "room?.IncrementPlayers(n);")]
+    [InlineData("{|GT1001:room.Next!.Players++|};", "room.Next!.IncrementPlayers();")]
+    [InlineData("var local = rooms.Find(name)!; {|GT1001:local.Players++|};", "var local = rooms.Find(name)!; local.IncrementPlayers();")]
+    [InlineData("if (rooms.Find(name) is { } found) {|GT1001:found.Players++|};", "if (rooms.Find(name) is { } found) found.IncrementPlayers();")]
+    [InlineData("foreach (Room each in rooms) {|GT1001:each.Players++|};", "foreach (Room each in rooms) each.IncrementPlayers();")]
+    [InlineData("Action later = () => {|GT1001:room.Players++|};", "Action later = () => room.IncrementPlayers();")]
+    [InlineData("Func<int> later = () => {|GT1001:room.Players++|};", "Func<int> later = () => room.IncrementPlayers() - 1;")]
+    [InlineData("var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); {|GT1001:mine.Players++|};", "var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); mine.IncrementPlayers();")]
+    [InlineData("{|GT1001:room.Players /* all */ += /* the */ n|} /* rest */;", "room.IncrementPlayers(n) /* rest */;")]
+    public Task The_generated_member_does_it_in_one_step(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+
+    [Theory]
+    [InlineData("({|GT1001:room.Players|}, room.Plain) = (room.Players + 1, 2);")]
+    [InlineData("byte before = {|GT1001:room.Level++|};")]
+    [InlineData("{|GT1001:room.Level = (byte)(room.Level + n)|};")]
+    public Task Where_one_step_would_not_be_the_same_expression_the_user_decides(string statements) =>
+        Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+
+    [Theory]
+    [InlineData("room.Players = n;")]
+    [InlineData("room.Players = room.Most + 1;")]
+    [InlineData("room.Players = room.Next!.Players + 1;")]
+    [InlineData("room.Players = n - room.Players;")]
+    [InlineData("room.Players = Math.Min(room.Players, n);")]
+    [InlineData("room.Players *= 2;")]
+    [InlineData("room.Players = room.Players + room.Players;")]
+    [InlineData("room.Plain += 1; room.Plain++; room.Plain = room.Plain + 1;")]
+    [InlineData("room.Open |= true;")]
+    [InlineData("lock (rooms) { room.Players++; }")]
+    [InlineData("var mine = new Room { Players = n }; mine.Players++; mine.Plain = mine.IncrementPlayers(); mine.Players += 2;")]
+    [InlineData("room.IncrementPlayers(n); room.RaiseMostTo(room.Players);")]
+    public Task What_is_atomic_or_cannot_be_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+
+    [Fact]
+    public Task A_child_changes_its_own_attributes_in_one_step_too_except_in_its_constructor() => Verify.FixesAsync(
+        UsageCode.File("""
+        [Tracker]
+        public partial class Room
+        {
+            public Room(Room other)
+            {
+                Players += 2;
+                this.Players++;
+                {|GT1001:other.Players++|};
+            }
+
+            [TrackedAttr] public partial int Players { get; private set; }
+
+            public void Enter() => {|GT1001:Players++|};
+
+            public void EnterTwice()
+            {
+                {|GT1001:this.Players = this.Players + 2|};
+            }
+        }
+        """),
+        UsageCode.File("""
+        [Tracker]
+        public partial class Room
+        {
+            public Room(Room other)
+            {
+                Players += 2;
+                this.Players++;
+                other.IncrementPlayers();
+            }
+
+            [TrackedAttr] public partial int Players { get; private set; }
+
+            public void Enter() => IncrementPlayers();
+
+            public void EnterTwice()
+            {
+                this.IncrementPlayers(2);
+            }
+        }
+        """));
+
+    [Theory]
+    [InlineData("{|CS0200:room.Bytes|} += n;", "room.IncrementBytes(n);")]
+    [InlineData("{|CS0200:room.Bytes|}++;", "room.IncrementBytes();")]
+    [InlineData("{|CS0200:room.Bytes|} = room.Bytes + n;", "room.IncrementBytes(n);")]
+    [InlineData("{|CS0200:room.Bytes|} = Math.Max(room.Bytes, n);", "room.RaiseBytesTo(n);")]
+    [InlineData("{|CS0200:room.Messages|} += n;", "room.IncrementMessages(n);")]
+    public Task A_get_only_counter_is_counted_where_it_cannot_be_written(string before, string after) =>
+        Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+
+    [Theory]
+    [InlineData("{|CS0200:room.Bytes|} = n;")]
+    [InlineData("long now = {|CS0200:room.Messages|} += n;")]
+    [InlineData("{|CS0200:name.Length|}++;")]
+    public Task Other_writes_to_get_only_properties_are_the_users_to_correct(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+
+    [Fact]
+    public Task All_of_several_files_are_cured_at_once() => Verify.FixesAsync(
+        UsageCode.InMethod("{|GT1001:room.Players += n|};\n{|GT1001:room.Most++|};")
+            + TestProject.FileSeparator + "class Other { void Enter(Room room) => {|GT1001:room.Players++|}; }",
+        UsageCode.InMethod("room.IncrementPlayers(n);\nroom.IncrementMost();")
+            + TestProject.FileSeparator + "class Other { void Enter(Room room) => room.IncrementPlayers(); }");
+
+    [Fact]
+    public Task It_can_be_suppressed() => Verify.FindsAsync(UsageCode.InMethod("#pragma warning disable GT1001\nroom.Players++;"));
+}
