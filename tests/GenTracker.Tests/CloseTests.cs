@@ -161,6 +161,22 @@ public sealed class CloseTests
     }
 
     [Fact]
+    public void The_token_of_a_later_close_ends_the_grace_of_the_first()
+    {
+        Probe deaf = _world.Open("a", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task);
+        Task first = Tracker.CloseAsync();
+        _world.Settle();
+        bool closedEarly = first.IsCompleted;
+
+        Task later = Tracker.CloseAsync(new CancellationToken(canceled: true));
+
+        Assert.False(closedEarly);
+        _world.Finish(later);
+        _world.Finish(first);
+        Assert.Equal(ExitReason.Abandoned, Assert.Single(deaf.Exits).Reason);
+    }
+
+    [Fact]
     public void With_infinite_budgets_a_close_ends_when_its_token_says_so()
     {
         var world = new World(options =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -113,6 +114,31 @@ public sealed class ContextTests
         });
 
         Assert.Equal("opener", Ambient.Value);
+    }
+
+    [Fact]
+    public async Task Each_call_of_a_child_s_code_has_a_context_of_its_own()
+    {
+        var world = new PoolWorld();
+        List<string?> seen = [];
+        Func<Task> speak = () =>
+        {
+            seen.Add(Ambient.Value);
+            Ambient.Value = "earlier";
+            return Task.CompletedTask;
+        };
+
+        Probe child = await world.OpenAsync("a", probe =>
+        {
+            probe.OnStart = _ => speak();
+            probe.OnRun = _ => speak();
+            probe.OnAfterTerminate = (_, _) => speak();
+            probe.OnDispose = () => new ValueTask(speak());
+        });
+        await PoolWorld.Within(child.Completion);
+        await PoolWorld.Within(world.Tracker.WhenSettledAsync());
+
+        Assert.Equal([null, null, null, null], seen);
     }
 
     [Fact]

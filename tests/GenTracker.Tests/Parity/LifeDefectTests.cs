@@ -285,7 +285,7 @@ public sealed class LifeDefectTests
 
         Assert.True(world.World.Result(stop));
         Assert.Throws<ChildStartException>(() => world.World.Result(opening));
-        Assert.Equal((1, true, false), (made!.Farewells, made.IsDisposed, wasFound));
+        Assert.Equal((1, true, false), (made!.LastWords, made.IsDisposed, wasFound));
         Assert.Empty(world.Cameras.GetChildren());
     }
 
