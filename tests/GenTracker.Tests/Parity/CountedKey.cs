@@ -6,16 +6,16 @@ namespace GenTracker.Tests.Parity;
 internal readonly struct CountedKey(int number) : IEquatable<CountedKey>
 {
     [ThreadStatic]
-    private static long t_operations;
+    private static long _operations;
 
     private readonly int _number = number;
 
     /// <summary>How many operations there were on keys on this thread.</summary>
-    public static long Operations => t_operations;
+    public static long Operations => _operations;
 
     public bool Equals(CountedKey other)
     {
-        t_operations++;
+        _operations++;
         return _number == other._number;
     }
 
@@ -23,7 +23,7 @@ internal readonly struct CountedKey(int number) : IEquatable<CountedKey>
 
     public override int GetHashCode()
     {
-        t_operations++;
+        _operations++;
         return _number;
     }
 
