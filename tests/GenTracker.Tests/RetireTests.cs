@@ -173,8 +173,8 @@ public sealed class RetireTests
     [Fact]
     public async Task An_idle_child_retires_without_losing_a_caller_who_has_just_found_it()
     {
-        const int Rounds = 2000;
-        const int CountsBeforeItRetires = 100;
+        const int Rounds = 1000;
+        const int CountsBeforeItRetires = 20;
         await using var tracker = new ProbeTracker();
         using var meeting = new Barrier(2);
         var probe = new Probe();
@@ -186,10 +186,11 @@ public sealed class RetireTests
             for (int round = 0; round < Rounds; round++)
             {
                 meeting.SignalAndWait();
+                var spin = new SpinWait();
                 while (Volatile.Read(ref counts) < CountsBeforeItRetires)
-                    Thread.SpinWait(1);
+                    spin.SpinOnce(sleep1Threshold: -1);
                 while (!probe.TryRetireAtCount(0))
-                    Thread.SpinWait(1);
+                    spin.SpinOnce(sleep1Threshold: -1);
                 meeting.SignalAndWait();
             }
         });
