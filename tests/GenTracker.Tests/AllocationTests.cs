@@ -10,8 +10,6 @@ namespace GenTracker.Tests;
 /// <summary>What is done for every packet of every stream allocates nothing.</summary>
 public sealed class AllocationTests : IDisposable
 {
-    private const int Rounds = 10_000;
-
     private readonly World _world = new();
     private readonly HitTracker _tracker;
     private readonly Probe _child;
@@ -26,35 +24,35 @@ public sealed class AllocationTests : IDisposable
 
     [Fact]
     public void A_find_allocates_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.Find("a"))));
+        Assert.Equal(0, Allocations.Of(this, static test => test.Saw(test._tracker.Find("a"))));
 
     [Fact]
     public void A_find_by_characters_allocates_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.Find("xa".AsSpan(1)))));
+        Assert.Equal(0, Allocations.Of(this, static test => test.Saw(test._tracker.Find("xa".AsSpan(1)))));
 
     [Fact]
     public void A_find_of_an_unknown_key_allocates_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test => Assert.True(test._tracker.Find("b") is null)));
+        Assert.Equal(0, Allocations.Of(this, static test => Assert.True(test._tracker.Find("b") is null)));
 
     [Fact]
     public void An_open_that_hits_allocates_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a"))));
+        Assert.Equal(0, Allocations.Of(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a"))));
 
     [Fact]
     public void An_open_with_a_function_that_hits_allocates_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a", static _ => new Probe()))));
+        Assert.Equal(0, Allocations.Of(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a", static _ => new Probe()))));
 
     [Fact]
     public void An_open_with_a_function_and_a_state_that_hits_allocates_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a", 5, static (_, _, _) => new Probe()))));
+        Assert.Equal(0, Allocations.Of(this, static test => test.Saw(test._tracker.FindOrOpenAsync("a", 5, static (_, _, _) => new Probe()))));
 
     [Fact]
     public void A_hit_that_lost_the_race_to_be_found_first_allocates_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test => test.Saw(test._tracker.OpenAsync("a"))));
+        Assert.Equal(0, Allocations.Of(this, static test => test.Saw(test._tracker.OpenAsync("a"))));
 
     [Fact]
     public void A_count_and_a_write_allocate_nothing() =>
-        Assert.Equal(0, AllocatedBy(this, static test =>
+        Assert.Equal(0, Allocations.Of(this, static test =>
         {
             test._child.IncrementCount();
             test._child.Title = "a";
@@ -62,18 +60,7 @@ public sealed class AllocationTests : IDisposable
 
     [Fact]
     public void What_allocates_is_seen_to() =>
-        Assert.True(AllocatedBy(this, static test => GC.KeepAlive(test._tracker.GetChildren())) >= Rounds);
-
-    private static long AllocatedBy(AllocationTests test, Action<AllocationTests> action)
-    {
-        // Called often enough for its last compilation, which may be in the background, not to matter: a round allocates or does not.
-        for (var i = 0; i < Rounds; i++)
-            action(test);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Rounds; i++)
-            action(test);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+        Assert.True(Allocations.Of(this, static test => GC.KeepAlive(test._tracker.GetChildren())) >= Allocations.Rounds);
 
     private void Saw(Probe? found)
     {
