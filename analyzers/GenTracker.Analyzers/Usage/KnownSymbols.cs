@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
+using GenTracker.Generators.Model;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 
@@ -17,7 +18,31 @@ internal sealed class KnownSymbols
     {
         _tracker = compilation.GetTypeByMetadataName("GenTracker.Tracker`2");
         _tracked = compilation.GetTypeByMetadataName("GenTracker.Runtime.ITracked`1");
+        Openable = compilation.GetTypeByMetadataName("GenTracker.ITrackedChild");
+        StartAsync = MethodOf(Openable, "StartAsync");
+        RunAsync = MethodOf(Openable, "RunAsync");
+        AfterTerminateAsync = MethodOf(compilation.GetTypeByMetadataName("GenTracker.IAfterTerminate"), "AfterTerminateAsync");
+        Dispose = MethodOf(compilation.GetSpecialType(SpecialType.System_IDisposable), "Dispose");
+        DisposeAsync = MethodOf(compilation.GetTypeByMetadataName("System.IAsyncDisposable"), "DisposeAsync");
     }
+
+    /// <summary><c>ITrackedChild</c>.</summary>
+    public INamedTypeSymbol? Openable { get; }
+
+    /// <summary><c>ITrackedChild.StartAsync</c>.</summary>
+    public IMethodSymbol? StartAsync { get; }
+
+    /// <summary><c>ITrackedChild.RunAsync</c>.</summary>
+    public IMethodSymbol? RunAsync { get; }
+
+    /// <summary><c>IAfterTerminate.AfterTerminateAsync</c>.</summary>
+    public IMethodSymbol? AfterTerminateAsync { get; }
+
+    /// <summary><c>IDisposable.Dispose</c>.</summary>
+    public IMethodSymbol? Dispose { get; }
+
+    /// <summary><c>IAsyncDisposable.DisposeAsync</c>.</summary>
+    public IMethodSymbol? DisposeAsync { get; }
 
     /// <summary>The types of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
@@ -31,17 +56,22 @@ internal sealed class KnownSymbols
     /// <summary>Whether the type is a tracker.</summary>
     /// <param name="type">The type.</param>
     /// <returns>True if it is.</returns>
-    public bool IsTracker(ITypeSymbol? type)
+    public bool IsTracker(ITypeSymbol? type) => ChildOf(type) is not null;
+
+    /// <summary>The type of a tracker's children.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>The children's type; null where the type is no tracker.</returns>
+    public ITypeSymbol? ChildOf(ITypeSymbol? type)
     {
         for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(up.OriginalDefinition, _tracker))
+            if (up is INamedTypeSymbol { TypeArguments.Length: 2 } tracker && SymbolEqualityComparer.Default.Equals(tracker.OriginalDefinition, _tracker))
             {
-                return true;
+                return tracker.TypeArguments[1];
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether the type is that of children: a tracked class, or one derived from it.</summary>
@@ -55,4 +85,50 @@ internal sealed class KnownSymbols
     /// <returns>True if it is.</returns>
     public bool IsAttribute(IPropertySymbol property) =>
         IsChild(property.ContainingType) && property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr);
+
+    /// <summary>Whether the method is one of a tracker's.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>True if it is.</returns>
+    public bool IsTrackerMethod(IMethodSymbol method, string name) => method.Name == name && IsTracker(method.ContainingType);
+
+    /// <summary>The attribute that a generated member of a child counts.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="member">Which member it would be.</param>
+    /// <returns>The attribute, or null where it is no such member.</returns>
+    public IPropertySymbol? AttributeOf(IMethodSymbol method, CounterMembers member) => IsChild(method.ContainingType)
+        ? method.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => method.Name == GeneratedNames.Of(member, property.Name) && IsAttribute(property))
+        : null;
+
+    /// <summary>Whether children of the type can be opened, and not only adopted.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True if they can.</returns>
+    public bool IsOpenable(ITypeSymbol? type) => IsChild(type) && type!.AllInterfaces.Contains(Openable!, SymbolEqualityComparer.Default);
+
+    /// <summary>Whether the method is what an interface's method comes to be, or an override of it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="face">The interface's method.</param>
+    /// <returns>True if it is.</returns>
+    public static bool Implements(IMethodSymbol method, IMethodSymbol? face)
+    {
+        for (IMethodSymbol? up = method; up is not null && face is not null; up = up.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(up.ContainingType.FindImplementationForInterfaceMember(face), up))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the tracker calls the method of a child when the child has ended and its attributes are sealed.</summary>
+    /// <param name="method">The method.</param>
+    /// <returns>True if it does.</returns>
+    public bool RunsAfterEnd(IMethodSymbol method) =>
+        IsChild(method.ContainingType)
+        && (Implements(method, AfterTerminateAsync)
+            || (IsOpenable(method.ContainingType) && (Implements(method, Dispose) || Implements(method, DisposeAsync))));
+
+    private static IMethodSymbol? MethodOf(INamedTypeSymbol? type, string name) => type?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -96,25 +97,78 @@ internal static class OperationExtensions
     /// <returns>True if it is.</returns>
     public static bool IsFreshObject(this IOperation? operation)
     {
-        if (operation is not ILocalReferenceOperation { Local: var local }
-            || local.DeclaringSyntaxReferences.Length != 1
-            || operation.SemanticModel?.GetOperation(local.DeclaringSyntaxReferences[0].GetSyntax()) is not IVariableDeclaratorOperation declarator
-            || declarator.GetVariableInitializer()?.Value.Bare() is not IObjectCreationOperation)
-        {
-            return false;
-        }
-
-        IOperation body = declarator;
-        while (body.Parent is { } parent)
-        {
-            body = parent;
-        }
-
-        return body.Descendants()
-            .OfType<ILocalReferenceOperation>()
-            .Where(use => Same(use.Local, local) && use.Syntax.SpanStart < operation.Syntax.SpanStart)
-            .All(IsReceiver);
+        return operation is ILocalReferenceOperation reference
+            && reference.InitialValue()?.Bare() is IObjectCreationOperation
+            && reference.Local.UsesIn(reference.Body()).Where(use => use.Syntax.SpanStart < operation.Syntax.SpanStart).All(IsReceiver);
     }
+
+    /// <summary>What a local is declared with.</summary>
+    /// <param name="local">The local.</param>
+    /// <returns>The value, or null where it is declared without one, or otherwise than by a declaration.</returns>
+    public static IOperation? InitialValue(this ILocalReferenceOperation local) =>
+        local.Local.DeclaringSyntaxReferences.Length == 1
+        && local.SemanticModel?.GetOperation(local.Local.DeclaringSyntaxReferences[0].GetSyntax()) is IVariableDeclaratorOperation declarator
+            ? declarator.GetVariableInitializer()?.Value
+            : null;
+
+    /// <summary>Where a local is used.</summary>
+    /// <param name="local">The local.</param>
+    /// <param name="body">The body that it is declared in.</param>
+    /// <returns>Its uses, its declaration not among them.</returns>
+    public static IEnumerable<ILocalReferenceOperation> UsesIn(this ILocalSymbol local, IOperation body) =>
+        body.Descendants().OfType<ILocalReferenceOperation>().Where(use => Same(use.Local, local));
+
+    /// <summary>The whole body of the member that the operation is in.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>The outermost operation.</returns>
+    public static IOperation Body(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    /// <summary>Whether the function right around the operation is async.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="member">The member that it is in.</param>
+    /// <returns>True if it is.</returns>
+    public static bool IsInAsyncFunction(this IOperation operation, ISymbol member)
+    {
+        for (IOperation? up = operation.Parent; up is not null; up = up.Parent)
+        {
+            switch (up)
+            {
+                case IAnonymousFunctionOperation lambda:
+                    return lambda.Symbol.IsAsync;
+                case ILocalFunctionOperation function:
+                    return function.Symbol.IsAsync;
+            }
+        }
+
+        return member is IMethodSymbol { IsAsync: true };
+    }
+
+    /// <summary>Whether the local is that of a <c>using</c> statement, which disposes it.</summary>
+    /// <param name="declarator">The local's declaration.</param>
+    /// <returns>True if it is.</returns>
+    public static bool IsUsingResource(this IVariableDeclaratorOperation declarator) =>
+        declarator.IsWithin<IUsingDeclarationOperation>() || declarator.Parent?.Parent?.Parent is IUsingOperation;
+
+    /// <summary>Whether the operation is the child's own <c>Completion</c>.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>True if it is.</returns>
+    public static bool IsOwnCompletion(this IOperation operation) =>
+        operation is IPropertyReferenceOperation { Property.Name: "Completion", Instance: IInstanceReferenceOperation };
+
+    /// <summary>The value that a call gives to a parameter.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="ordinal">The parameter's position.</param>
+    /// <returns>The value; the default where the call gives none.</returns>
+    public static IOperation? ValueOf(this IInvocationOperation call, int ordinal) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
 
     /// <summary>Whether only a member of the object is asked for.</summary>
     private static bool IsReceiver(ILocalReferenceOperation use) => use.Parent switch

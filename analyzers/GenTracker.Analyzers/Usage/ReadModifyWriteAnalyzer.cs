@@ -9,7 +9,7 @@ namespace GenTracker.Analyzers.Usage;
 /// <summary>GT1001: an attribute that is read and written back, where a generated member does it in one step.</summary>
 /// <remarks>
 /// Silent where nobody can come in between: in the child's own constructor, for an object that nobody else has been given yet, and under a
-/// lock, where the user has seen to it himself.
+/// lock, where the user has seen to it himself. What is written after the end is GT1007's.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReadModifyWriteAnalyzer() : UsageAnalyzer(Rules.ReadModifyWrite)
@@ -44,7 +44,7 @@ public sealed class ReadModifyWriteAnalyzer() : UsageAnalyzer(Rules.ReadModifyWr
         if (change is not { Target: { Property: { SetMethod: not null } property } target }
             || !known.IsAttribute(property)
             || change.FindMember() is not { } member
-            || context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } && target.Instance is IInstanceReferenceOperation
+            || (target.Instance is IInstanceReferenceOperation && context.ContainingSymbol is IMethodSymbol method && (method.MethodKind == MethodKind.Constructor || known.RunsAfterEnd(method)))
             || target.Instance.IsFreshObject()
             || context.Operation.IsWithin<ILockOperation>())
         {

@@ -6,9 +6,85 @@ namespace GenTracker.Generators.Validity;
 internal static partial class Rules
 {
     private const string UsageCategory = "GenTracker.Usage";
+    private const string PerformanceCategory = "GenTracker.Performance";
 
     /// <summary>GT1001.</summary>
     public static readonly DiagnosticDescriptor ReadModifyWrite = new(
         "GT1001", "An attribute is read and written back, which is not atomic", "'{0}' is read and then written back, so that what others write in between is lost; use '{1}', which is atomic",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has generated members that change it in one step.", Page("GT1001"));
+
+    /// <summary>GT1002.</summary>
+    public static readonly DiagnosticDescriptor CheckThenAdd = new(
+        "GT1002", "A key is looked up before it is taken, which is not atomic", "The key that 'Find' found free may be taken by now, and 'AddExisting' throws then; use 'TryAddExisting', which looks and adds in one step",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Two callers may both find the key free.", Page("GT1002"));
+
+    /// <summary>GT1003.</summary>
+    public static readonly DiagnosticDescriptor MutableAttribute = new(
+        "GT1003", "The value of an attribute can be changed from within", "'{0}' is of type '{1}', whose content can be changed without the attribute being set: while others read it, and after the end; use '{2}'",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "An attribute is written whole, by its setter, or not at all.", Page("GT1003"));
+
+    /// <summary>GT1004.</summary>
+    public static readonly DiagnosticDescriptor SelfWait = new(
+        "GT1004", "A child waits for itself", "'{0}' waits for this very child, which cannot go on while it waits; do not await it here",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Such a wait is refused with WaitCycleException, or comes to no end.", Page("GT1004"));
+
+    /// <summary>GT1005.</summary>
+    public static readonly DiagnosticDescriptor Blocking = new(
+        "GT1005", "A tracker's task is waited for by blocking a thread", "'{0}' blocks a thread until the tracker's work is done, which may need that thread; await it",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Children and async methods run on the pool's threads.", Page("GT1005"));
+
+    /// <summary>GT1006.</summary>
+    public static readonly DiagnosticDescriptor TokenUnused = new(
+        "GT1006", "RunAsync does not use its stopping token", "'{0}' never uses '{1}', so the child cannot be stopped and is given up when its time is over; pass the token on, or name it '_'",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A child is stopped by its stopping token and by nothing else.", Page("GT1006"));
+
+    /// <summary>GT1007.</summary>
+    public static readonly DiagnosticDescriptor WriteAfterEnd = new(
+        "GT1007", "An attribute is written after the child's end", "'{0}' is sealed by then, so that this throws ChildTerminatedException; write it before the end",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The attributes are sealed before AfterTerminateAsync and dispose methods are called.", Page("GT1007"));
+
+    /// <summary>GT1008.</summary>
+    public static readonly DiagnosticDescriptor StaticHandle = new(
+        "GT1008", "A child is kept in a static field", "'{0}' keeps one life of a child beyond its end: after a restart another object has the key; keep the key, and find the child by it",
+        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A child object is one incarnation.", Page("GT1008"));
+
+    /// <summary>GT1009.</summary>
+    public static readonly DiagnosticDescriptor RegistrationIgnored = new(
+        "GT1009", "The registration of an adopted child is ignored", "The registration that 'AddExisting' returns is ignored and no completion is given, so nothing but the end of the tracker ends this child; dispose the registration with 'await using', or give a completion",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The tracker cannot know when an adopted child ends.", Page("GT1009"));
+
+    /// <summary>GT1010.</summary>
+    public static readonly DiagnosticDescriptor ChildGoesNowhere = new(
+        "GT1010", "A child is created and goes nowhere", "The new '{0}' is neither opened nor adopted by a tracker, nor used otherwise; open it with 'FindOrOpenAsync', or adopt it with 'AddExisting'",
+        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "Only its tracker starts a child.", Page("GT1010"));
+
+    /// <summary>GT1011.</summary>
+    public static readonly DiagnosticDescriptor Lookalike = new(
+        "GT1011", "A method looks like one of the tracker's and is none", "The tracker never calls '{0}', for it does not implement '{1}'; {2}",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The interface's own default is called instead, and does nothing.", Page("GT1011"));
+
+    /// <summary>GT1012.</summary>
+    public static readonly DiagnosticDescriptor InjectionMissing = new(
+        "GT1012", "A service is asked of whoever opens the child", "'{0}' is of type '{1}', and becomes a parameter of 'FindOrOpenAsync'; mark it [Injected] to get it from the services",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Constructor parameters without [Injected] are given by the opener.", Page("GT1012"));
+
+    /// <summary>GT1013.</summary>
+    public static readonly DiagnosticDescriptor RequestBound = new(
+        "GT1013", "An argument ends with its request, while the child lives on", "'{0}' ends with its request, while the child goes on, and is given it again at each restart; give it what it needs of it",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are kept for restarts.", Page("GT1013"));
+
+    /// <summary>GT1014.</summary>
+    public static readonly DiagnosticDescriptor DisposableArgument = new(
+        "GT1014", "A disposable is made in place as an argument", "The new '{0}' is leaked where the child runs already; make it in the function of the overload with a factory",
+        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are dropped where the child is found.", Page("GT1014"));
+
+    /// <summary>GT1015.</summary>
+    public static readonly DiagnosticDescriptor OvershootAndUndo = new(
+        "GT1015", "A bound is passed and the step taken back", "'{0}' passes the bound for a moment before it is taken back, so that others are refused who would have had a place; use '{1}', which never does",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has a generated member that counts up to a bound.", Page("GT1015"));
+
+    /// <summary>GT2002.</summary>
+    public static readonly DiagnosticDescriptor SpanLookup = new(
+        "GT2002", "A string is made only to look up a key", "'{0}' makes a string only to look up a key; give 'Find' the span",
+        PerformanceCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "Trackers with string keys find children by spans too.", Page("GT2002"));
 }

@@ -1,0 +1,38 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>A call of <c>AddExisting</c>.</summary>
+/// <param name="Call">The call.</param>
+internal readonly record struct Adoption(IInvocationOperation Call)
+{
+    private const int Completion = 2;
+
+    /// <summary>Reads a call.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="known">GenTracker's types.</param>
+    /// <returns>The adoption; null where it is none.</returns>
+    public static Adoption? Read(IOperation operation, KnownSymbols known) =>
+        operation is IInvocationOperation { TargetMethod.Parameters.Length: Completion + 1 } call && known.IsTrackerMethod(call.TargetMethod, "AddExisting") ? new Adoption(call) : null;
+
+    /// <summary>Whether the tracker learns of the child's end by a completion.</summary>
+    public bool HasCompletion => Call.ValueOf(Completion) is { } completion && completion.Bare().ConstantValue is not { HasValue: true, Value: null };
+
+    /// <summary>Whether nobody can dispose the registration: it is dropped, or in a local that is asked for nothing but when to stop.</summary>
+    public bool IsIgnored
+    {
+        get
+        {
+            if (!Call.IsValueUsed())
+            {
+                return true;
+            }
+
+            return Call.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
+                && !declarator.IsUsingResource()
+                && declarator.Symbol.UsesIn(Call.Body()).All(static use => use.Parent is IPropertyReferenceOperation { Property.Name: "Stopping" });
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1005: a blocking wait for a tracker's task, in a child or an async function.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingAnalyzer() : UsageAnalyzer(Rules.Blocking)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
+        operation =>
+        {
+            if (BlockingWait.Read(operation.Operation) is not { } found || !found.IsForTracker(known))
+            {
+                return;
+            }
+
+            bool isInChild = known.IsChild(operation.ContainingSymbol.ContainingType);
+            bool isAtEnd = operation.ContainingSymbol is IMethodSymbol method && KnownSymbols.Implements(method, known.AfterTerminateAsync);
+            if ((isInChild && !(isAtEnd && found.Task.Bare().IsOwnCompletion())) || operation.Operation.IsInAsyncFunction(operation.ContainingSymbol))
+            {
+                operation.ReportDiagnostic(Found(found.Wait.Syntax.GetLocation(), found.Wait.Syntax.ToString()));
+            }
+        },
+        OperationKind.PropertyReference,
+        OperationKind.Invocation);
+}

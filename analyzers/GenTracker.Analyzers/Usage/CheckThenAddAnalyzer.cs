@@ -1,0 +1,20 @@
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1002: <c>Find</c> is asked whether a key is free, and <c>AddExisting</c> takes it then.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CheckThenAddAnalyzer() : UsageAnalyzer(Rules.CheckThenAdd)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
+        operation =>
+        {
+            if (Adoption.Read(operation.Operation, known) is { } adoption && CheckThenAdd.Find(adoption, known) is not null)
+            {
+                operation.ReportDiagnostic(Found(adoption.Call.Syntax.GetLocation()));
+            }
+        },
+        OperationKind.Invocation);
+}

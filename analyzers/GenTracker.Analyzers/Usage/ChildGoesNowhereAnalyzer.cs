@@ -1,0 +1,33 @@
+using System.Linq;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1010: a local holds a new child, and nothing is done with it but writing its attributes, or nothing at all.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ChildGoesNowhereAnalyzer() : UsageAnalyzer(Rules.ChildGoesNowhere)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
+        operation =>
+        {
+            var declarator = (IVariableDeclaratorOperation)operation.Operation;
+            if (declarator.GetVariableInitializer()?.Value.Bare() is IObjectCreationOperation { Type: { } type } creation
+                && known.IsChild(type)
+                && !declarator.IsUsingResource()
+                && declarator.Symbol.UsesIn(declarator.Body()).All(use => IsWrite(use, known)))
+            {
+                operation.ReportDiagnostic(Found(creation.Syntax.GetLocation(), type.Shown()));
+            }
+        },
+        OperationKind.VariableDeclarator);
+
+    /// <summary>Whether an attribute of the child is written, and nothing comes of it.</summary>
+    private static bool IsWrite(ILocalReferenceOperation use, KnownSymbols known) =>
+        use.Parent is IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property
+        && assignment.Target == property
+        && known.IsAttribute(property.Property)
+        && !assignment.IsValueUsed();
+}

@@ -1,0 +1,25 @@
+using System.Linq;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1003: an attribute that is an array, or a collection that is changed in place. Concurrent collections are made to be shared.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MutableAttributeAnalyzer() : UsageAnalyzer(Rules.MutableAttribute)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
+        symbol =>
+        {
+            var property = (IPropertySymbol)symbol.Symbol;
+            if (known.IsAttribute(property)
+                && ImmutableTwin.Of(property.Type, symbol.Compilation) is { } immutable
+                && property.DeclaringSyntaxReferences.FirstOrDefault(static reference => !GeneratedFile.Holds(reference.SyntaxTree))?.GetSyntax(symbol.CancellationToken) is PropertyDeclarationSyntax declaration)
+            {
+                symbol.ReportDiagnostic(Found(declaration.Type.GetLocation(), property.Name, property.Type.Shown(), immutable.Shown()));
+            }
+        },
+        SymbolKind.Property);
+}

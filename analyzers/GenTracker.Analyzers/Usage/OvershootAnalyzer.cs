@@ -1,0 +1,22 @@
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1015: an attribute is counted, compared with a bound, and counted back where it has passed it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OvershootAnalyzer() : UsageAnalyzer(Rules.OvershootAndUndo)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
+        operation =>
+        {
+            var decision = (IConditionalOperation)operation.Operation;
+            if (Overshoot.Read(decision, known) is { } overshoot && !decision.IsWithin<ILockOperation>())
+            {
+                operation.ReportDiagnostic(Found(decision.Condition.Syntax.GetLocation(), overshoot.Count.TargetMethod.Name, overshoot.Member.Name));
+            }
+        },
+        OperationKind.Conditional);
+}

@@ -1,0 +1,20 @@
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1009: a child is adopted, and nothing will ever end its tracked life. A discard, <c>_ = AddExisting(…)</c>, is a decision.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RegistrationIgnoredAnalyzer() : UsageAnalyzer(Rules.RegistrationIgnored)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
+        operation =>
+        {
+            if (Adoption.Read(operation.Operation, known) is { HasCompletion: false, IsIgnored: true })
+            {
+                operation.ReportDiagnostic(Found(operation.Operation.Syntax.GetLocation()));
+            }
+        },
+        OperationKind.Invocation);
+}

@@ -1,0 +1,72 @@
+using System.Linq;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>
+/// GT1013: an argument of <c>FindOrOpenAsync</c> that is kept with the child, and ends with a request: its context, its token, a database
+/// context. The token that ends the opener's own wait is not kept.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RequestBoundAnalyzer() : UsageAnalyzer(Rules.RequestBound)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
+        operation =>
+        {
+            var call = (IInvocationOperation)operation.Operation;
+            if (!known.IsTrackerMethod(call.TargetMethod, "FindOrOpenAsync"))
+            {
+                return;
+            }
+
+            foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Ordinal < call.TargetMethod.Parameters.Length - 1))
+            {
+                IOperation value = argument.Value.Bare();
+                IOperation? bound = value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation factory }
+                    ? factory.Body.Descendants().FirstOrDefault(inner => IsCaptured(inner, factory.Symbol) && IsBound(inner))
+                    : IsBound(value) ? value : null;
+                if (bound is not null)
+                {
+                    operation.ReportDiagnostic(Found(bound.Syntax.GetLocation(), bound.Syntax.ToString()));
+                }
+            }
+        },
+        OperationKind.Invocation);
+
+    private static bool IsBound(IOperation value) =>
+        IsRequests(value.Type) || (value.Type.Is("System.Threading", "CancellationToken") && IsRequestsToken(value));
+
+    private static bool IsRequests(ITypeSymbol? type)
+    {
+        for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
+        {
+            if (up.Is("Microsoft.AspNetCore.Http", "HttpContext")
+                || up.Is("Microsoft.AspNetCore.Http", "HttpRequest")
+                || up.Is("Microsoft.AspNetCore.Http", "HttpResponse")
+                || up.Is("Microsoft.EntityFrameworkCore", "DbContext"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is the token of a request, or one that a method was given; not one that tells of the program's own end.</summary>
+    private static bool IsRequestsToken(IOperation value) => value switch
+    {
+        IPropertyReferenceOperation { Property.Name: "RequestAborted" } => true,
+        IParameterReferenceOperation { Parameter: { Name: not "stoppingToken", ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } => true,
+        _ => false,
+    };
+
+    private static bool IsCaptured(IOperation inner, IMethodSymbol factory) => inner switch
+    {
+        IParameterReferenceOperation parameter => !SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, factory),
+        ILocalReferenceOperation local => !SymbolEqualityComparer.Default.Equals(local.Local.ContainingSymbol, factory),
+        _ => false,
+    };
+}

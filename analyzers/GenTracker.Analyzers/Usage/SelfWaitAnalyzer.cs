@@ -1,0 +1,115 @@
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>
+/// GT1004: a child opens its own key in its constructor, start or end, and waits for that; or it waits for its own stop or end. What is not
+/// waited for is not accused.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SelfWaitAnalyzer() : UsageAnalyzer(Rules.SelfWait)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
+    {
+        context.RegisterOperationAction(operation => CheckCall(operation, known), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => CheckCompletion(operation, known), OperationKind.PropertyReference);
+    }
+
+    private void CheckCall(OperationAnalysisContext context, KnownSymbols known)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (context.ContainingSymbol is not IMethodSymbol method || call.TargetMethod.Name is not ("FindOrOpenAsync" or "StopAsync") || !known.IsChild(method.ContainingType))
+        {
+            return;
+        }
+
+        bool isRun = KnownSymbols.Implements(method, known.RunAsync);
+        bool isStart = KnownSymbols.Implements(method, known.StartAsync);
+        bool isEnd = KnownSymbols.Implements(method, known.AfterTerminateAsync);
+        bool isOwnLife = call.TargetMethod.Name == "FindOrOpenAsync" ? isStart || isEnd || method.MethodKind == MethodKind.Constructor : isRun || isStart || isEnd;
+        if (isOwnLife
+            && known.IsTrackerMethod(call.TargetMethod, call.TargetMethod.Name)
+            && IsTrackerOf(call.TargetMethod.ContainingType, method.ContainingType, known)
+            && IsOwnKey(call.ValueOf(0), method)
+            && IsWaitedFor(call))
+        {
+            context.ReportDiagnostic(Found(call.Syntax.GetLocation(), call.TargetMethod.Name));
+        }
+    }
+
+    private void CheckCompletion(OperationAnalysisContext context, KnownSymbols known)
+    {
+        if (context.Operation.IsOwnCompletion()
+            && context.ContainingSymbol is IMethodSymbol method
+            && known.IsChild(method.ContainingType)
+            && (KnownSymbols.Implements(method, known.RunAsync) || KnownSymbols.Implements(method, known.StartAsync))
+            && IsWaitedFor(context.Operation))
+        {
+            context.ReportDiagnostic(Found(context.Operation.Syntax.GetLocation(), "Completion"));
+        }
+    }
+
+    /// <summary>Whether the tracker holds children of the type.</summary>
+    private static bool IsTrackerOf(INamedTypeSymbol tracker, INamedTypeSymbol child, KnownSymbols known)
+    {
+        ITypeSymbol? held = known.ChildOf(tracker);
+        for (INamedTypeSymbol? up = child; up is not null; up = up.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(up, held))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it is <c>Key</c>, or the constructor's <c>key</c>.</summary>
+    private static bool IsOwnKey(IOperation? key, IMethodSymbol method) => key?.Bare() switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
+        IParameterReferenceOperation { Parameter: { Name: "key", ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } } =>
+            SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType),
+        _ => false,
+    };
+
+    /// <summary>Whether the method itself goes on only when it is done: it awaits it, returns it, or blocks until then.</summary>
+    private static bool IsWaitedFor(IOperation task)
+    {
+        IOperation from = task;
+        while (from.Parent is { } up)
+        {
+            switch (up)
+            {
+                case IConversionOperation or IParenthesizedOperation:
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" } wrapped when wrapped.Instance == from:
+                    from = up;
+                    break;
+                case IAwaitOperation or IReturnOperation:
+                case IInvocationOperation when BlockingWait.Read(up) is not null:
+                case IPropertyReferenceOperation when BlockingWait.Read(up) is not null:
+                    return !IsInAnotherFunction(up);
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInAnotherFunction(IOperation operation)
+    {
+        for (IOperation? up = operation; up is not null; up = up.Parent)
+        {
+            if (up is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,21 @@
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT2002: <c>Find(span.ToString())</c> and <c>Find(text.Substring(…))</c>.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SpanLookupAnalyzer() : UsageAnalyzer(Rules.SpanLookup)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
+        operation =>
+        {
+            if (SpanLookup.Read((IInvocationOperation)operation.Operation, known) is { } found)
+            {
+                operation.ReportDiagnostic(Found(found.Text.Syntax.GetLocation(), found.Text.Syntax.ToString()));
+            }
+        },
+        OperationKind.Invocation);
+}

@@ -1,0 +1,43 @@
+using System.Linq;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1008: a static field or property that holds a child, alone or in a collection.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class StaticHandleAnalyzer() : UsageAnalyzer(Rules.StaticHandle)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
+        symbol =>
+        {
+            if (TypeOf(symbol.Symbol) is { } type && Holds(type, known))
+            {
+                symbol.ReportDiagnostic(Found(symbol.Symbol.Locations[0], symbol.Symbol.Name));
+            }
+        },
+        SymbolKind.Field,
+        SymbolKind.Property);
+
+    /// <summary>The type of what is stored for good; null where nothing is.</summary>
+    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    {
+        { IsStatic: false } or { IsImplicitlyDeclared: true } => null,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property when property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)) => property.Type,
+        _ => null,
+    };
+
+    private static bool Holds(ITypeSymbol type, KnownSymbols known) => type switch
+    {
+        IArrayTypeSymbol array => Holds(array.ElementType, known),
+        INamedTypeSymbol { IsGenericType: true } container when IsContainer(container) => container.TypeArguments.Any(argument => Holds(argument, known)),
+        _ => known.IsChild(type),
+    };
+
+    private static bool IsContainer(INamedTypeSymbol type) =>
+        type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections.Immutable" or "System.Collections.ObjectModel"
+        || type.Is("System", "Lazy", arity: 1)
+        || type.Is("System.Threading.Tasks", "Task", arity: 1);
+}

@@ -1,0 +1,43 @@
+using System.Linq;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>GT1006: a <c>RunAsync</c> that does not use its token, and does not end at once either.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TokenUnusedAnalyzer() : UsageAnalyzer(Rules.TokenUnused)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationBlockAction(
+        block =>
+        {
+            if (block.OwningSymbol is IMethodSymbol { Parameters.Length: 1 } method
+                && method.Parameters[0] is { IsDiscard: false } token
+                && token.Name.Trim('_').Length > 0
+                && KnownSymbols.Implements(method, known.RunAsync)
+                && !block.OperationBlocks.Any(operation => Uses(operation, token))
+                && !block.OperationBlocks.All(EndsAtOnce))
+            {
+                block.ReportDiagnostic(Found(token.Locations[0], method.Name, token.Name));
+            }
+        });
+
+    private static bool Uses(IOperation block, IParameterSymbol token) =>
+        block.Descendants().Any(operation => operation is IParameterReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Parameter, token));
+
+    /// <summary>Whether it waits for nothing: all it returns is done already, or it only throws.</summary>
+    private static bool EndsAtOnce(IOperation block) => block.Descendants().All(static operation => operation switch
+    {
+        ILoopOperation or IAwaitOperation => false,
+        IReturnOperation { ReturnedValue: { } value } => value.Bare() switch
+        {
+            IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
+            IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled", IsStatic: true } } => true,
+            IThrowOperation => true,
+            _ => false,
+        },
+        _ => true,
+    });
+}

@@ -1,0 +1,47 @@
+using System.Linq;
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Usage;
+
+/// <summary>
+/// GT1007: a child's own attribute is set or counted where it is sealed already: in <c>AfterTerminateAsync</c>, and in the dispose methods
+/// of children that the tracker disposes.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WriteAfterEndAnalyzer() : UsageAnalyzer(Rules.WriteAfterEnd)
+{
+    private static readonly CounterMembers[] Throwing = [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationBlockAction(
+        block =>
+        {
+            if (block.OwningSymbol is not IMethodSymbol method || !known.RunsAfterEnd(method))
+            {
+                return;
+            }
+
+            foreach (IOperation operation in block.OperationBlocks.SelectMany(static body => body.Descendants()))
+            {
+                if (WrittenBy(operation, known) is { } attribute)
+                {
+                    block.ReportDiagnostic(Found(operation.Syntax.GetLocation(), attribute.Name));
+                }
+            }
+        });
+
+    private static IPropertySymbol? WrittenBy(IOperation operation, KnownSymbols known) => operation switch
+    {
+        IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => Attribute(target),
+        IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => Attribute(target),
+        IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method } =>
+            Throwing.Select(member => known.AttributeOf(method, member)).FirstOrDefault(static attribute => attribute is not null),
+        _ => null,
+    };
+
+    private static IPropertySymbol? Attribute(IPropertyReferenceOperation target) =>
+        target.Property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr) ? target.Property : null;
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT1005: awaits the task, where the function is async.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingCodeFix))]
+[Shared]
+public sealed class BlockingCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.Blocking.Id];
+
+    private protected override string Title => "Await the task";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax wait
+            || !AsyncFunctions.AllowAwait(wait)
+            || wait is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }
+            || model?.GetOperation(wait, cancellationToken) is not { } operation
+            || BlockingWait.Read(operation) is null)
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        edits.ReplaceNode(wait, static (current, _) =>
+        {
+            AwaitExpressionSyntax awaited = SyntaxFactory.AwaitExpression(
+                SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), TaskOf((ExpressionSyntax)current).WithoutTrivia());
+            return SyntaxFactory.ParenthesizedExpression(awaited).WithTriviaFrom(current).WithAdditionalAnnotations(Simplifier.Annotation);
+        });
+        return true;
+    }
+
+    /// <summary>What is waited for, without what only served to wait for it.</summary>
+    private static ExpressionSyntax TaskOf(ExpressionSyntax wait) => wait switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" or "GetAwaiter" or "AsTask" } access, ArgumentList.Arguments.Count: 0 } => TaskOf(access.Expression),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } access => TaskOf(access.Expression),
+        _ => wait,
+    };
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT1002: makes the look the condition of <c>TryAddExisting</c>, where nothing but the child's construction stands between the two.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CheckThenAddCodeFix))]
+[Shared]
+public sealed class CheckThenAddCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.CheckThenAdd.Id];
+
+    private protected override string Title => "Use 'TryAddExisting'";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax } call
+            || model is null
+            || KnownSymbols.Of(model.Compilation) is not { } known
+            || model.GetOperation(call, cancellationToken) is not { } operation
+            || Adoption.Read(operation, known) is not { } adoption
+            || CheckThenAdd.Find(adoption, known) is not { LooksOnly: true } found
+            || found.Guard.Syntax is not IfStatementSyntax guard
+            || StatementOf(call) is not { } statement
+            || !AreInOrder(call.ArgumentList)
+            || (adoption.IsIgnored && !adoption.HasCompletion)
+            || !IsNext(guard, statement, found.IsBefore, model, cancellationToken)
+            || call.ArgumentList.DescendantNodes().Any(node => node is AwaitExpressionSyntax || (node is BaseObjectCreationExpressionSyntax && IsDisposable(model.GetTypeInfo(node, cancellationToken).Type))))
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        string? name = statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } ? null : FreshNames.Find(edits, statement, "added");
+        ExpressionSyntax condition = TryAdd(call, name);
+        if (!found.AddsWhenTrue)
+        {
+            condition = SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, condition);
+        }
+
+        if (found.IsBefore)
+        {
+            Replace(edits, statement, call, name);
+            if (((BlockSyntax)statement.Parent!).Statements is var statements && statements.IndexOf(statement) == statements.IndexOf(guard) + 1)
+            {
+                edits.ReplaceNode(guard.Condition, condition);
+            }
+            else
+            {
+                edits.InsertBefore(statement, guard.WithCondition(condition));
+                edits.RemoveNode(guard, SyntaxRemoveOptions.KeepNoTrivia);
+            }
+        }
+        else if (name is null && guard.Else is null && statement.Parent is IfStatementSyntax or BlockSyntax { Statements.Count: 1 })
+        {
+            edits.ReplaceNode(guard, SyntaxFactory.ExpressionStatement(TryAdd(call, name)).WithTriviaFrom(guard));
+        }
+        else if (name is not null || statement.Parent is BlockSyntax)
+        {
+            edits.ReplaceNode(guard.Condition, condition);
+            Replace(edits, statement, call, name);
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The statement that the call is the first thing of.</summary>
+    private static StatementSyntax? StatementOf(InvocationExpressionSyntax call) => call.Parent switch
+    {
+        ExpressionStatementSyntax or ReturnStatementSyntax => (StatementSyntax)call.Parent,
+        AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax assignment, Left: IdentifierNameSyntax } => assignment,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax declaration } } } => declaration,
+        _ => null,
+    };
+
+    private static bool AreInOrder(ArgumentListSyntax arguments) =>
+        arguments.Arguments.All(argument => argument.NameColon is null || argument.NameColon.Name.Identifier.ValueText == "completion");
+
+    /// <summary>Whether the call is what happens first where the key was free, save declarations that a taken key makes superfluous only.</summary>
+    private static bool IsNext(IfStatementSyntax guard, StatementSyntax statement, bool isBefore, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (!isBefore)
+        {
+            return statement.Parent == guard
+                || (statement.Parent is BlockSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } branch && branch.Statements[0] == statement && (branch.Parent == guard || branch.Parent == guard.Else))
+                || (statement.Parent is ElseClauseSyntax otherwise && otherwise == guard.Else);
+        }
+
+        return guard.Parent is BlockSyntax block
+            && block == statement.Parent
+            && block.Statements.Skip(block.Statements.IndexOf(guard) + 1).TakeWhile(between => between != statement).All(IsHarmless);
+
+        bool IsHarmless(StatementSyntax between) =>
+            between is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration
+            && !declaration.DescendantNodes().Any(static node => node is AwaitExpressionSyntax)
+            && declaration.Declaration.Variables.All(variable => model.GetDeclaredSymbol(variable, cancellationToken) is ILocalSymbol local && !IsDisposable(local.Type));
+    }
+
+    /// <summary>What is made in vain where the key is taken must not need an end.</summary>
+    private static bool IsDisposable(ITypeSymbol? type) =>
+        type is null || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Is("System", "IAsyncDisposable"));
+
+    private static InvocationExpressionSyntax TryAdd(InvocationExpressionSyntax call, string? name)
+    {
+        SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
+        if (arguments.Count == 2)
+        {
+            arguments = arguments.Add(SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression)).WithLeadingTrivia(SyntaxFactory.Space));
+        }
+
+        arguments = arguments.Add(name is null ? OutArguments.Discard() : OutArguments.Declaration(name));
+        var access = (MemberAccessExpressionSyntax)call.Expression;
+        return SyntaxFactory.InvocationExpression(access.WithName(SyntaxFactory.IdentifierName("TryAddExisting")).WithoutLeadingTrivia(), call.ArgumentList.WithArguments(arguments).WithoutTrailingTrivia());
+    }
+
+    /// <summary>What becomes of the call: the registration that has been made, or nothing where nobody asked for it.</summary>
+    private static void Replace(SyntaxEditor edits, StatementSyntax statement, InvocationExpressionSyntax call, string? name)
+    {
+        if (name is null)
+        {
+            edits.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia);
+        }
+        else
+        {
+            edits.ReplaceNode(call, SyntaxFactory.IdentifierName(name).WithTriviaFrom(call));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.FindSymbols;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT1012: marks the parameter <c>[Injected]</c>, where nobody gives it to <c>FindOrOpenAsync</c> yet.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InjectionMissingCodeFix))]
+[Shared]
+public sealed class InjectionMissingCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.InjectionMissing.Id];
+
+    private protected override string Title => "Mark the parameter [Injected]";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ParameterSyntax>() is not { } declaration
+            || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } parameter
+            || await IsGivenAsync(parameter, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        edits.ReplaceNode(declaration, static (current, _) =>
+        {
+            var unmarked = (ParameterSyntax)current;
+            NameSyntax name = SyntaxFactory.ParseName("global::GenTracker.Injected").WithAdditionalAnnotations(Simplifier.Annotation);
+            AttributeListSyntax mark = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)])
+                .WithLeadingTrivia(unmarked.GetLeadingTrivia())
+                .WithTrailingTrivia(SyntaxFactory.Space);
+            unmarked = unmarked.WithLeadingTrivia();
+            return unmarked.WithAttributeLists(unmarked.AttributeLists.Insert(0, mark));
+        });
+        return true;
+    }
+
+    /// <summary>Whether somebody calls a generated method with that parameter, and would have to be changed too.</summary>
+    private static async Task<bool> IsGivenAsync(IParameterSymbol parameter, Solution solution, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol child = parameter.ContainingType;
+        ImmutableArray<INamedTypeSymbol> trackers = child.ContainingType is { } outer
+            ? outer.GetTypeMembers(child.Name + "Tracker")
+            : child.ContainingNamespace.GetTypeMembers(child.Name + "Tracker");
+        foreach (IMethodSymbol opening in trackers.SelectMany(static tracker => tracker.GetMembers("FindOrOpenAsync")).OfType<IMethodSymbol>())
+        {
+            if (opening.Parameters.Any(taken => SymbolEqualityComparer.Default.Equals(taken.Type, parameter.Type))
+                && (await SymbolFinder.FindReferencesAsync(opening, solution, cancellationToken).ConfigureAwait(false)).Any(static found => found.Locations.Any()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.FindSymbols;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT1003: takes the immutable type, where all that use the attribute can go on as they are.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MutableAttributeCodeFix))]
+[Shared]
+public sealed class MutableAttributeCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.MutableAttribute.Id];
+
+    private protected override string Title => "Use the immutable type";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
+            || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
+            || ImmutableTwin.Of(property.Type, model.Compilation) is not { } immutable
+            || !await CanAllGoOnAsync(property, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        bool isNullable = declaration.Type is NullableTypeSyntax;
+        edits.ReplaceNode(declaration.Type, (current, generator) =>
+        {
+            var type = (TypeSyntax)generator.TypeExpression(immutable);
+            return (isNullable ? SyntaxFactory.NullableType(type) : type).WithTriviaFrom(current).WithAdditionalAnnotations(Simplifier.Annotation);
+        });
+        return true;
+    }
+
+    /// <summary>Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to a collection expression.</summary>
+    private static async Task<bool> CanAllGoOnAsync(IPropertySymbol property, Solution solution, CancellationToken cancellationToken)
+    {
+        foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
+        {
+            foreach (ReferenceLocation location in referenced.Locations.Where(static location => location.Document is not SourceGeneratedDocument))
+            {
+                SyntaxNode? root = await location.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+                if (root?.FindNode(location.Location.SourceSpan) is not ExpressionSyntax name || !CanGoOn(name))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool CanGoOn(ExpressionSyntax name)
+    {
+        ExpressionSyntax use = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        return use.Parent switch
+        {
+            ForEachStatementSyntax loop => loop.Expression == use,
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: CollectionExpressionSyntax } assignment => assignment.Left == use,
+            ElementAccessExpressionSyntax { Parent: not AssignmentExpressionSyntax } element => element.Expression == use && element.Parent is not (PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or ArgumentSyntax),
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } size => size.Expression == use && size.Parent is not InvocationExpressionSyntax,
+            _ => false,
+        };
+    }
+}

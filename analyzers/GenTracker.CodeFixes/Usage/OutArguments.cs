@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>Arguments for <c>out</c> parameters.</summary>
+internal static class OutArguments
+{
+    /// <summary><c>out _</c>.</summary>
+    public static ArgumentSyntax Discard() =>
+        Of(SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default)));
+
+    /// <summary><c>out var name</c>.</summary>
+    /// <param name="type">The type, or <c>var</c>.</param>
+    /// <param name="name">The local's name.</param>
+    public static ArgumentSyntax Declaration(TypeSyntax type, string name) => Of(SyntaxFactory.DeclarationExpression(
+        type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.SingleVariableDesignation(SyntaxFactory.Identifier(name))));
+
+    /// <inheritdoc cref="Declaration(TypeSyntax, string)"/>
+    public static ArgumentSyntax Declaration(string name) => Declaration(SyntaxFactory.IdentifierName("var"), name);
+
+    private static ArgumentSyntax Of(ExpressionSyntax target) => SyntaxFactory
+        .Argument(null, SyntaxFactory.Token(SyntaxKind.OutKeyword).WithTrailingTrivia(SyntaxFactory.Space), target)
+        .WithLeadingTrivia(SyntaxFactory.Space);
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT1015: counts up to the bound, so that nothing is to be taken back.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OvershootCodeFix))]
+[Shared]
+public sealed class OvershootCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.OvershootAndUndo.Id];
+
+    private protected override string Title => "Count up to the bound";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<IfStatementSyntax>() is not { } decision
+            || model is null
+            || KnownSymbols.Of(model.Compilation) is not { } known
+            || model.GetOperation(decision, cancellationToken) is not IConditionalOperation operation
+            || Overshoot.Read(operation, known) is not { } overshoot
+            || overshoot.Count.Syntax is not InvocationExpressionSyntax count
+            || overshoot.Bound.Syntax is not ExpressionSyntax bound
+            || overshoot.Undo.Syntax is not StatementSyntax undo
+            || !model.ClassifyConversion(bound, overshoot.Count.Type!).IsImplicit
+            || (overshoot.IsBoundTooMuch && !IsWhole(overshoot.Count.Type!))
+            || !TryGetTarget(overshoot, decision, out ArgumentSyntax target))
+        {
+            return false;
+        }
+
+        ExpressionSyntax call = CountUpTo(count, overshoot, bound, target);
+        bool isWhole = undo.Parent is not BlockSyntax { Statements.Count: > 1 };
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        if (overshoot.Declaration is { } declaration)
+        {
+            edits.RemoveNode(declaration.Syntax, SyntaxRemoveOptions.KeepNoTrivia);
+        }
+
+        SyntaxTriviaList leading = overshoot.Declaration?.Syntax.GetLeadingTrivia() ?? decision.GetLeadingTrivia();
+        if (!isWhole)
+        {
+            edits.ReplaceNode(decision.Condition, overshoot.IsPassedWhenTrue ? Not(call) : call);
+            edits.RemoveNode(undo, SyntaxRemoveOptions.KeepNoTrivia);
+            edits.ReplaceNode(decision, (current, _) => current.WithLeadingTrivia(leading));
+        }
+        else if (!overshoot.IsPassedWhenTrue)
+        {
+            edits.ReplaceNode(decision, (current, _) => Without((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
+        }
+        else if (decision.Else is null)
+        {
+            edits.ReplaceNode(decision, SyntaxFactory.ExpressionStatement(call).WithTriviaFrom(decision).WithLeadingTrivia(leading));
+        }
+        else
+        {
+            edits.ReplaceNode(decision, (current, _) => Turned((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
+        }
+
+        return true;
+    }
+
+    /// <summary>What receives the new value: the local that held it, if there is one, and it is not asked for where the bound was passed.</summary>
+    private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, out ArgumentSyntax target)
+    {
+        target = OutArguments.Discard();
+        if (overshoot.Declaration is null)
+        {
+            return true;
+        }
+
+        if (overshoot.Declaration.Syntax is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } statement || statement.UsingKeyword.RawKind != 0)
+        {
+            return false;
+        }
+
+        string name = declaration.Variables[0].Identifier.ValueText;
+        SyntaxNode? passed = overshoot.IsPassedWhenTrue ? decision.Statement : decision.Else;
+        target = OutArguments.Declaration(declaration.Type, name);
+        return passed?.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) != true;
+    }
+
+    private static InvocationExpressionSyntax CountUpTo(InvocationExpressionSyntax count, Overshoot overshoot, ExpressionSyntax bound, ArgumentSyntax target)
+    {
+        ExpressionSyntax max = bound.WithoutTrivia();
+        if (overshoot.IsBoundTooMuch)
+        {
+            ExpressionSyntax left = max is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax ? max : SyntaxFactory.ParenthesizedExpression(max);
+            max = SyntaxFactory.BinaryExpression(
+                SyntaxKind.SubtractExpression, left.WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Token(SyntaxKind.MinusToken).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.ParseExpression("1"));
+        }
+
+        SeparatedSyntaxList<ArgumentSyntax> arguments = [SyntaxFactory.Argument(max), target, .. count.ArgumentList.Arguments.Select(static delta => delta.WithLeadingTrivia(SyntaxFactory.Space))];
+        SimpleNameSyntax name = SyntaxFactory.IdentifierName(overshoot.Member.Name);
+        ExpressionSyntax member = count.Expression is MemberAccessExpressionSyntax access ? access.WithName(name) : name;
+        return SyntaxFactory.InvocationExpression(member.WithoutTrivia(), SyntaxFactory.ArgumentList(arguments));
+    }
+
+    private static PrefixUnaryExpressionSyntax Not(ExpressionSyntax call) => SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call);
+
+    /// <summary>Without its <c>else</c>.</summary>
+    private static IfStatementSyntax Without(IfStatementSyntax decision) => decision.WithElse(null).WithTrailingTrivia(decision.GetTrailingTrivia());
+
+    /// <summary>With what its <c>else</c> did.</summary>
+    private static IfStatementSyntax Turned(IfStatementSyntax decision) => decision
+        .WithStatement(decision.Else!.Statement.WithLeadingTrivia(decision.Statement.GetLeadingTrivia()))
+        .WithElse(null);
+
+    private static bool IsWhole(ITypeSymbol type) => type.SpecialType is
+        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+        or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT2002: looks the span up.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SpanLookupCodeFix))]
+[Shared]
+public sealed class SpanLookupCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.SpanLookup.Id];
+
+    private protected override string Title => "Look up the span";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } text
+            || model is null
+            || KnownSymbols.Of(model.Compilation) is not { } known
+            || text.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node != text && node.ArgumentList.Arguments.Any(argument => argument.Expression == text)) is not { } call
+            || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
+            || SpanLookup.Read(operation, known) is not { } lookup
+            || (!lookup.IsSpan && !HasSpans(model, text.SpanStart)))
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        if (lookup.IsSpan)
+        {
+            edits.ReplaceNode(text, access.Expression.WithTriviaFrom(text));
+        }
+        else
+        {
+            edits.ReplaceNode(access.Name, SyntaxFactory.IdentifierName("AsSpan").WithTriviaFrom(access.Name));
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether <c>AsSpan</c> is in scope, which is an extension of the namespace <c>System</c>.</summary>
+    private static bool HasSpans(SemanticModel model, int position) =>
+        model.LookupNamespacesAndTypes(position, name: "MemoryExtensions").Any(static type => type is INamedTypeSymbol named && named.Is("System", "MemoryExtensions"));
+}

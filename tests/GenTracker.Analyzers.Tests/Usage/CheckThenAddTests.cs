@@ -1,0 +1,58 @@
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace GenTracker.Analyzers.Tests.Usage;
+
+/// <summary>GT1002 and its fix.</summary>
+public class CheckThenAddTests
+{
+    [Theory]
+    [InlineData(
+        "if (rooms.Find(name) is null)\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n    await Task.Yield();\n}",
+        "if (rooms.TryAddExisting(name, room, null, out var added))\n{\n    await using var here = added;\n    await Task.Yield();\n}")]
+    [InlineData(
+        "if (rooms.Find(name) is not null) return;\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};",
+        "if (!rooms.TryAddExisting(name, room, null, out var added)) return;\nawait using var here = added;")]
+    [InlineData(
+        "// Only once.\nif (rooms.Find(name) != null)\n{\n    return;\n}\nvar mine = new Room();\nawait using var here = {|GT1002:rooms.AddExisting(name, mine)|};",
+        "var mine = new Room();\n// Only once.\nif (!rooms.TryAddExisting(name, mine, null, out var added))\n{\n    return;\n}\nawait using var here = added;")]
+    [InlineData(
+        "if (rooms.Find(name) == null) {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};",
+        "rooms.TryAddExisting(name, room, Task.Delay(n), out _);")]
+    [InlineData(
+        "if (null == rooms.Find(name))\n{\n    {|GT1002:rooms.AddExisting(name, room, completion: Task.Delay(n))|};\n}",
+        "rooms.TryAddExisting(name, room, completion: Task.Delay(n), out _);")]
+    [InlineData(
+        "if (rooms.Find(name) is { })\n{\n    n++;\n}\nelse\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}",
+        "if (!rooms.TryAddExisting(name, room, null, out var added))\n{\n    n++;\n}\nelse\n{\n    await using var here = added;\n}")]
+    [InlineData(
+        "if (!(rooms.Find(name) is not null))\n{\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n    n++;\n}",
+        "if (!(rooms.Find(name) is not null))\n{\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n    n++;\n}")]
+    public Task The_look_becomes_the_addition(string before, string after) =>
+        before == after ? Verify.FindsWithoutFixAsync(UsageCode.InMethod(before)) : Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+
+    [Theory]
+    [InlineData("var found = rooms.Find(name);\nif (found is null)\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}")]
+    [InlineData("if (rooms.Find(name) is { } found) return;\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
+    [InlineData("if (n > 0 && rooms.Find(name) is null)\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}")]
+    [InlineData("if (rooms.Find(name) is not null || n > 0) return;\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
+    [InlineData("if (rooms.Find(name) is null)\n{\n    await Task.Yield();\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}")]
+    [InlineData("if (rooms.Find(\"x\") is null)\n{\n    if (n > 0) throw new Exception();\n    await using var here = {|GT1002:rooms.AddExisting(\"x\", room)|};\n}")]
+    [InlineData("if (rooms.Find(name) is not null) return;\nConsole.WriteLine();\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
+    public Task Where_more_stands_between_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+
+    [Theory]
+    [InlineData("if (rooms.Find(name) is null) return;\nawait using var here = rooms.AddExisting(name + n, room);")]
+    [InlineData("if (rooms.Find(name) is not null)\n{\n    await using var here = rooms.AddExisting(name, room);\n}")]
+    [InlineData("if (rooms.Find(name) is null) return;\nawait using var here = rooms.AddExisting(name, room);")]
+    [InlineData("if (rooms.Find(name) is not null) n++;\nawait using var here = rooms.AddExisting(name, room);")]
+    [InlineData("if (rooms.Find(name) is { Open: true }) return;\nawait using var here = rooms.AddExisting(name, room);")]
+    [InlineData("if (rooms.Find(name) is not null) return;\nname = \"x\";\nawait using var here = rooms.AddExisting(name, room);")]
+    [InlineData("if (n > 0 || rooms.Find(name) is null)\n{\n    await using var here = rooms.AddExisting(name, room);\n}")]
+    [InlineData("lock (rooms)\n{\n    if (rooms.Find(name) is null) rooms.AddExisting(name, room, Task.Delay(n));\n}")]
+    [InlineData("if (rooms.Find(name) is null)\n{\n    try { rooms.AddExisting(name, room, Task.Delay(n)); } catch (ChildAlreadyExistsException) { }\n}")]
+    [InlineData("if (jobs.Find(name) is null) await jobs.FindOrOpenAsync(name);")]
+    [InlineData("if (rooms.TryAddExisting(name, room, null, out var here)) await here.DisposeAsync();")]
+    public Task What_is_no_check_or_is_met_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+}

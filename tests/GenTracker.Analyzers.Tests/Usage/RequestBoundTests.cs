@@ -1,0 +1,74 @@
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace GenTracker.Analyzers.Tests.Usage;
+
+/// <summary>GT1013.</summary>
+public class RequestBoundTests
+{
+    [Theory]
+    [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:context|}, cancellationToken: token)")]
+    [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:context.Request|})")]
+    [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:database|})")]
+    [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:token|})")]
+    [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:context.RequestAborted|})")]
+    [InlineData("jobs.FindOrOpenAsync(name, _ => new Job({|GT1013:context|}))")]
+    [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:database|}, (_, state, _) => new Job(state))")]
+    public Task What_ends_with_its_request_is_found(string open) => Verify.FindsWithoutFixAsync(Opened(open));
+
+    [Theory]
+    [InlineData("jobs.FindOrOpenAsync(name, context.Name, cancellationToken: token)")]
+    [InlineData("jobs.FindOrOpenAsync(name, context.Name, null, context.RequestAborted)")]
+    [InlineData("jobs.FindOrOpenAsync(name, CancellationToken.None)")]
+    [InlineData("jobs.FindOrOpenAsync(name, life.Stopping)")]
+    [InlineData("jobs.FindOrOpenAsync(name, _ => new Job(name))")]
+    [InlineData("jobs.FindOrOpenAsync(name, name, (_, state, _) => new Job(state))")]
+    public Task What_lives_on_or_only_ends_the_wait_is_left_in_peace(string open) => Verify.FindsAsync(Opened(open));
+
+    private static string Opened(string open) => UsageCode.File(
+        $$"""
+        namespace Microsoft.AspNetCore.Http
+        {
+            public class HttpRequest;
+
+            public class HttpContext
+            {
+                public HttpRequest Request { get; } = new();
+                public CancellationToken RequestAborted { get; }
+                public string Name => "";
+            }
+        }
+
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public class DbContext;
+        }
+
+        namespace Demo
+        {
+            public class Database : Microsoft.EntityFrameworkCore.DbContext;
+
+            public class Life
+            {
+                public CancellationToken Stopping { get; }
+            }
+
+            [Tracker]
+            public partial class Job(object given) : ITrackedChild
+            {
+                public object Given => given;
+
+                public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+            }
+
+            public class Server(JobTracker jobs, Life life)
+            {
+                public string Shown => $"{jobs} {life}";
+
+                public async Task<Job> OpenAsync(string name, Microsoft.AspNetCore.Http.HttpContext context, Database database, CancellationToken token) =>
+                    await {{open}};
+            }
+        }
+        """);
+}
