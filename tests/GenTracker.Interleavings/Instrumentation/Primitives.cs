@@ -1,0 +1,5 @@
+// An alias stands before the namespaces of a file's own using directives: so these are what the runtime's sources mean here.
+global using Environment = GenTracker.Instrumentation.Environment;
+global using Interlocked = GenTracker.Testing.Instrumented.Interlocked;
+global using SpinWait = GenTracker.Testing.Instrumented.SpinWait;
+global using Volatile = GenTracker.Testing.Instrumented.Volatile;

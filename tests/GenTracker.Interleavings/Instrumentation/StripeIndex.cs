@@ -1,0 +1,12 @@
+using GenTracker.Testing.Instrumented;
+
+#pragma warning disable IDE0130 // takes the place of the runtime's type of this name
+namespace GenTracker.Runtime;
+
+/// <summary>Which stripe an actor counts in: the first, until it meets another there.</summary>
+internal static class StripeIndex
+{
+    public static int Current => Stripes.Current;
+
+    public static void Move() => Stripes.Current++;
+}

@@ -1,0 +1,7 @@
+using System.Threading.Tasks;
+
+#pragma warning disable IDE0130 // a type of an enclosing namespace stands before those of using directives
+namespace GenTracker;
+
+/// <summary>What callers wait for here.</summary>
+internal class TaskCompletionSource<T>(TaskCreationOptions options) : Testing.Instrumented.TaskCompletionSource<T>(options);

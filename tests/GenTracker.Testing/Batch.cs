@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using GenTracker.Testing.Choosing;
+
+namespace GenTracker.Testing;
+
+/// <summary>Schedules of one scenario, one after the other, until there are enough or one breaks a promise.</summary>
+internal sealed class Batch(Func<Scenario> make, Func<int, Strategy?> strategies, HashSet<ulong> digests, Trace? trace)
+{
+    private readonly object _gate = new();
+    private bool _isOver;
+    private Schedule? _present;
+
+    /// <summary>How many schedules were run.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many steps they took.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>The broken promise, of the last schedule.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Runs the batch; ends when it is over.</summary>
+    public void Run()
+    {
+        WorkerPool.Instance.Take().Wake(this);
+        lock (_gate)
+        {
+            while (!_isOver)
+                Monitor.Wait(_gate);
+        }
+    }
+
+    /// <summary>Called by the worker that has the turn, where no schedule is under way.</summary>
+    /// <returns>The first actor of the next one; null where the batch is over.</returns>
+    public Actor? NextSchedule()
+    {
+        while (true)
+        {
+            if (_present is { } ended)
+            {
+                Count++;
+                Steps += ended.Steps;
+                digests.Add(ended.Digest);
+                Failure = ended.Failure;
+                _present = null;
+            }
+
+            try
+            {
+                if (Failure is null && strategies(Count) is { } strategy)
+                {
+                    _present = new Schedule(this, make(), strategy, trace);
+                    if (_present.Begin() is { } first)
+                        return first;
+                    continue;
+                }
+            }
+            catch (Exception exception)
+            {
+                Failure = exception;
+            }
+
+            lock (_gate)
+            {
+                _isOver = true;
+                Monitor.Pulse(_gate);
+            }
+
+            return null;
+        }
+    }
+}

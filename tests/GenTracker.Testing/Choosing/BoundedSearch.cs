@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+
+namespace GenTracker.Testing.Choosing;
+
+/// <summary>
+/// Every schedule with at most a given number of preemptions, each once, depth first. Where an actor ends or must wait, all others are
+/// tried, and that costs nothing.
+/// </summary>
+internal sealed class BoundedSearch(int preemptions) : Strategy
+{
+    private readonly List<Branch> _path = [];
+    private int _depth;
+    private int _spent;
+
+    /// <summary>Goes on to the next schedule; false when there is none.</summary>
+    public bool Advance()
+    {
+        Again();
+        while (_path.Count > 0)
+        {
+            Branch last = _path[^1];
+            if (last.Taken + 1 < last.Options)
+            {
+                _path[^1] = last with { Taken = last.Taken + 1 };
+                return true;
+            }
+
+            _path.RemoveAt(_path.Count - 1);
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the same decisions once more.</summary>
+    public void Again()
+    {
+        _depth = 0;
+        _spent = 0;
+    }
+
+    public override int Preempt(int others, bool clock)
+    {
+        if (_spent == preemptions)
+            return 0;
+        int taken = Take(1 + others + (clock ? 1 : 0));
+        if (taken != 0)
+            _spent++;
+        return taken;
+    }
+
+    public override int Next(int others, bool clock) => Take(others + (clock ? 1 : 0));
+
+    public override int Choose(int options) => Take(options);
+
+    private int Take(int options)
+    {
+        if (options == 1)
+            return 0;
+        if (_depth == _path.Count)
+            _path.Add(new Branch(0, options));
+        Branch branch = _path[_depth++];
+        if (branch.Options != options)
+            throw new InvalidOperationException($"The scenario is not deterministic: choice {_depth} had {branch.Options} options in an earlier schedule and has {options} now.");
+        return branch.Taken;
+    }
+
+    private readonly record struct Branch(int Taken, int Options);
+}

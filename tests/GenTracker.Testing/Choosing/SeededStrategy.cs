@@ -1,0 +1,66 @@
+using System;
+
+namespace GenTracker.Testing.Choosing;
+
+/// <summary>
+/// Draws from a seed. Most defects need few preemptions, but at the right places: so half of the schedules have one to six, anywhere in
+/// the schedule's length; the others switch at a rate that is drawn too.
+/// </summary>
+internal sealed class SeededStrategy : Strategy
+{
+    private const int MostPlaced = 6;
+    private const int MostRated = 24;
+    private const int ClockOneIn = 8;
+
+    private readonly Dice _dice;
+    private readonly int[]? _places;
+    private readonly int _meanGap;
+    private int _left;
+    private int _step;
+    private int _nextAt;
+
+    public SeededStrategy(ulong seed, int length)
+    {
+        _dice = new Dice(seed);
+        if (_dice.Below(2) == 0)
+        {
+            _left = 1 + _dice.Below(MostPlaced);
+            _places = new int[_left];
+            for (int place = 0; place < _left; place++)
+                _places[place] = 1 + _dice.Below(length + (length / 4) + 1);
+            Array.Sort(_places);
+        }
+        else
+        {
+            _left = MostRated;
+            _meanGap = 2 << _dice.Below(6);
+        }
+
+        PlaceNext();
+    }
+
+    public override int Preempt(int others, bool clock)
+    {
+        if (++_step < _nextAt)
+            return 0;
+        _left--;
+        PlaceNext();
+        return 1 + Among(others, clock);
+    }
+
+    public override int Next(int others, bool clock) => Among(others, clock);
+
+    public override int Choose(int options) => _dice.Below(options);
+
+    private int Among(int others, bool clock)
+    {
+        if (clock && (others == 0 || _dice.Below(ClockOneIn) == 0))
+            return others;
+        return others == 1 ? 0 : _dice.Below(others);
+    }
+
+    private void PlaceNext() =>
+        _nextAt = _left == 0 ? int.MaxValue
+            : _places is not null ? Math.Max(_step + 1, _places[^_left])
+            : _step + 1 + _dice.Below((2 * _meanGap) - 1);
+}

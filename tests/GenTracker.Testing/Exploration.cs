@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using GenTracker.Testing.Choosing;
+
+namespace GenTracker.Testing;
+
+/// <summary>
+/// Runs a scenario in many different orders of its steps, and stops at the first that breaks a promise: with its seed, or the number of
+/// preemptions, and a trace of all its steps. The same seed gives the same schedule, on every machine.
+/// </summary>
+public sealed class Exploration
+{
+    private readonly string _name;
+    private readonly Func<Scenario> _make;
+
+    /// <summary>An exploration.</summary>
+    /// <param name="name">The scenario's name.</param>
+    /// <param name="make">Makes the scenario anew for each schedule.</param>
+    public Exploration(string name, Func<Scenario> make)
+    {
+        _name = name;
+        _make = make;
+    }
+
+    /// <summary>Runs schedules that are drawn from a seed and the numbers that follow it.</summary>
+    /// <param name="seed">The first seed.</param>
+    /// <param name="schedules">How many schedules.</param>
+    /// <returns>What came of it.</returns>
+    public ExplorationResult Sample(ulong seed, int schedules)
+    {
+        long began = Stopwatch.GetTimestamp();
+        var digests = new HashSet<ulong>();
+        int length = MeasureLength(out Batch first);
+        Batch batch = first;
+        if (first.Failure is null)
+        {
+            batch = new Batch(_make, index => index < schedules ? new SeededStrategy(seed + (ulong)index, length) : null, digests, trace: null);
+            batch.Run();
+        }
+
+        ulong last = seed + (ulong)batch.Count - 1;
+        return new ExplorationResult
+        {
+            Scenario = _name,
+            Schedules = batch.Count,
+            Distinct = Math.Max(1, digests.Count),
+            Steps = batch.Steps,
+            Elapsed = Stopwatch.GetElapsedTime(began),
+            Failure = batch.Failure,
+            FailingSeed = batch.Failure is null || batch == first ? null : last,
+            Trace = batch.Failure is null ? null : batch == first ? TraceOf(StraightOn.Instance) : Replay(last),
+        };
+    }
+
+    /// <summary>Runs each schedule that has at most so many preemptions, once.</summary>
+    /// <param name="preemptions">How often an actor is interrupted that could have gone on.</param>
+    /// <param name="limit">After how many schedules to stop, if there are more.</param>
+    /// <returns>What came of it.</returns>
+    public ExplorationResult Exhaust(int preemptions, int limit = int.MaxValue)
+    {
+        long began = Stopwatch.GetTimestamp();
+        var digests = new HashSet<ulong>();
+        var search = new BoundedSearch(preemptions);
+        bool isComplete = false;
+        Strategy? Next(int index)
+        {
+            if (index == limit)
+                return null;
+            isComplete = index > 0 && !search.Advance();
+            return isComplete ? null : search;
+        }
+
+        var batch = new Batch(_make, Next, digests, trace: null);
+        batch.Run();
+        string? trace = null;
+        if (batch.Failure is not null)
+        {
+            search.Again();
+            trace = TraceOf(search);
+        }
+
+        return new ExplorationResult
+        {
+            Scenario = _name,
+            Schedules = batch.Count,
+            Distinct = digests.Count,
+            Steps = batch.Steps,
+            Elapsed = Stopwatch.GetElapsedTime(began),
+            Preemptions = preemptions,
+            IsComplete = isComplete,
+            Failure = batch.Failure,
+            Trace = trace,
+        };
+    }
+
+    /// <summary>Runs the schedule of one seed again.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <returns>All its steps.</returns>
+    public string Replay(ulong seed) => TraceOf(new SeededStrategy(seed, MeasureLength(out _)));
+
+    /// <summary>How many steps the scenario has without any switching: where the preemptions may be placed.</summary>
+    private int MeasureLength(out Batch batch)
+    {
+        batch = new Batch(_make, static index => index == 0 ? StraightOn.Instance : null, [], trace: null);
+        batch.Run();
+        return (int)batch.Steps;
+    }
+
+    private string TraceOf(Strategy strategy)
+    {
+        var trace = new Trace();
+        new Batch(_make, index => index == 0 ? strategy : null, [], trace).Run();
+        return trace.ToString();
+    }
+}

@@ -1,0 +1,23 @@
+namespace GenTracker.Testing.Instrumented;
+
+/// <summary>
+/// Which stripe of a striped counter an actor counts in. Real threads are dealt round, and their numbers outlive a schedule; actors have
+/// theirs from the schedule alone, so that a seed gives the same trace.
+/// </summary>
+public static class Stripes
+{
+    private static int s_outside;
+
+    /// <summary>The calling actor's stripe.</summary>
+    public static int Current
+    {
+        get => SwitchingPoint.Current?.Stripe ?? s_outside;
+        set
+        {
+            if (SwitchingPoint.Current is { } actor)
+                actor.Stripe = value;
+            else
+                s_outside = value;
+        }
+    }
+}

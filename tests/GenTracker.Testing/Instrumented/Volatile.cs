@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Real = System.Threading.Volatile;
+
+namespace GenTracker.Testing.Instrumented;
+
+/// <summary>Takes the place of <see cref="System.Threading.Volatile"/>: each access is a switching point, and then the real thing.</summary>
+public static class Volatile
+{
+    /// <inheritdoc cref="Real.Read(ref readonly long)"/>
+    public static long Read(
+        ref readonly long location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("read", target, member, file, line);
+        return Real.Read(in location);
+    }
+
+    /// <inheritdoc cref="Real.Read(ref readonly int)"/>
+    public static int Read(
+        ref readonly int location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("read", target, member, file, line);
+        return Real.Read(in location);
+    }
+
+    /// <inheritdoc cref="Real.Read(ref readonly nint)"/>
+    public static nint Read(
+        ref readonly nint location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("read", target, member, file, line);
+        return Real.Read(in location);
+    }
+
+    /// <inheritdoc cref="Real.Read(ref readonly bool)"/>
+    public static bool Read(
+        ref readonly bool location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("read", target, member, file, line);
+        return Real.Read(in location);
+    }
+
+    /// <inheritdoc cref="Real.Read{T}(ref readonly T)"/>
+    [return: NotNullIfNotNull(nameof(location))]
+    public static T Read<T>(
+        [NotNullIfNotNull(nameof(location))] ref readonly T location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+        where T : class?
+    {
+        SwitchingPoint.Pass("read", target, member, file, line);
+        return Real.Read(in location);
+    }
+
+    /// <inheritdoc cref="Real.Write(ref long, long)"/>
+    public static void Write(
+        ref long location, long value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("write", target, member, file, line);
+        Real.Write(ref location, value);
+    }
+
+    /// <inheritdoc cref="Real.Write(ref int, int)"/>
+    public static void Write(
+        ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("write", target, member, file, line);
+        Real.Write(ref location, value);
+    }
+
+    /// <inheritdoc cref="Real.Write(ref nint, nint)"/>
+    public static void Write(
+        ref nint location, nint value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("write", target, member, file, line);
+        Real.Write(ref location, value);
+    }
+
+    /// <inheritdoc cref="Real.Write(ref bool, bool)"/>
+    public static void Write(
+        ref bool location, bool value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("write", target, member, file, line);
+        Real.Write(ref location, value);
+    }
+
+    /// <inheritdoc cref="Real.Write{T}(ref T, T)"/>
+    public static void Write<T>(
+        [NotNullIfNotNull(nameof(value))] ref T location, T value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+        where T : class?
+    {
+        SwitchingPoint.Pass("write", target, member, file, line);
+        Real.Write(ref location, value);
+    }
+
+    /// <inheritdoc cref="Real.ReadBarrier"/>
+    public static void ReadBarrier(
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
+        SwitchingPoint.Pass("read barrier", null, member, file, line);
+
+    /// <inheritdoc cref="Real.WriteBarrier"/>
+    public static void WriteBarrier(
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
+        SwitchingPoint.Pass("write barrier", null, member, file, line);
+}
