@@ -146,13 +146,13 @@ public sealed class Schedule
     internal void Spin(Actor actor)
     {
         CountStep();
-        if (TakeNext() is not { } next)
+        if (_ready.Count == 0 && _spinning.Count == 0)
         {
-            Fail(new BrokenPromiseException($"{actor.Name} spins for ever."));
-            Lose(actor);
+            // What it waits for may be over already; if not, the steps will run out.
             return;
         }
 
+        Actor next = TakeNext()!;
         _spinning.Add(actor);
         SwitchTo(actor, next);
     }

@@ -2,7 +2,7 @@ using System.Threading.Tasks;
 using GenTracker.Runtime;
 using GenTracker.Testing;
 
-namespace GenTracker.Interleavings.Scenarios;
+namespace GenTracker.Interleavings.Scenarios.Slots;
 
 /// <summary>Two count, one seals: what was reported as done is in the final value, and nothing else.</summary>
 internal sealed class CountAndSeal : Scenario

@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using GenTracker.Interleavings.Scenarios.Lives;
+using GenTracker.Interleavings.Scenarios.Slots;
+using GenTracker.Testing;
+
+namespace GenTracker.Interleavings.Scenarios;
+
+/// <summary>Every scenario, by the name under which it is reported and replayed.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyDictionary<string, Func<Scenario>> Scenarios { get; } = new Dictionary<string, Func<Scenario>>
+    {
+        ["open/open"] = static () => new OpenOpen(),
+        ["open/open, failing"] = static () => new OpenOpenFailing(),
+        ["open/ending"] = static () => new OpenWhileEnding(),
+        ["open/stop"] = static () => new OpenStop(),
+        ["stop/exit"] = static () => new StopExit(),
+        ["exit/count"] = static () => new ExitCount(),
+        ["retire/count"] = static () => new RetireCount(),
+        ["restart/stop"] = static () => new RestartStop(),
+        ["restart/open"] = static () => new RestartOpen(),
+        ["adopt/open"] = static () => new AdoptOpen(),
+        ["watch/anything"] = static () => new WatchAnything(),
+        ["close/anything"] = static () => new CloseAnything(),
+        ["find/grow"] = static () => new FindGrow(),
+        ["find/remove"] = static () => new FindRemove(),
+        ["slot: count/seal"] = static () => new CountAndSeal(),
+    };
+}
