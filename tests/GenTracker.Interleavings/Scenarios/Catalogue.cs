@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using GenTracker.Interleavings.Scenarios.Lives;
 using GenTracker.Interleavings.Scenarios.Slots;
+using GenTracker.Interleavings.Scenarios.Waits;
 using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios;
@@ -25,6 +26,18 @@ internal static class Catalogue
         ["close/anything"] = static () => new CloseAnything(),
         ["find/grow"] = static () => new FindGrow(),
         ["find/remove"] = static () => new FindRemove(),
+        ["restart/count"] = static () => new RestartCount(),
+        ["adopt/end"] = static () => new AdoptEnd(),
+        ["open/full"] = static () => new Full(),
+        ["open/cancel"] = static () => new CancelledOpen(),
+        ["throwing"] = static () => new Throwing(),
+        ["deaf"] = static () => new Deaf(timeMayPass: false),
+        ["deaf, any time"] = static () => new Deaf(timeMayPass: true),
+        ["wait for/write"] = static () => new WaitForWrite(),
+        ["wait for/another"] = static () => new WaitForAnother(),
+        ["wait for/close"] = static () => new WaitForClose(),
+        ["settle/anything"] = static () => new Settling(),
+        ["ring"] = static () => new WaitRing(),
         ["slot: count/seal"] = static () => new CountAndSeal(),
     };
 }

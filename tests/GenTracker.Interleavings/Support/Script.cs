@@ -17,6 +17,9 @@ internal sealed record Script
 
     public Func<ValueTask> Disposing { get; init; } = static () => default;
 
+    /// <summary>Whether it may ignore its token, be given up, and outlive its key.</summary>
+    public bool MayBeLeftBehind { get; init; }
+
     /// <summary>Ends, without an exception, when it is told to stop.</summary>
     public static Task UntilStopped(CancellationToken stoppingToken)
     {

@@ -44,7 +44,7 @@ internal sealed class Stage
     public void Add(Subject made)
     {
         foreach (Subject other in Made)
-            Expect(other.Key != made.Key || other.IsOver || other.IsAdopted || made.IsAdopted || other.Exit?.Reason == ExitReason.Abandoned, $"A second child of {made.Key} was made before {other} was over.");
+            Expect(other.Key != made.Key || other.IsOver || other.IsAdopted || made.IsAdopted || other.MayBeLeftBehind, $"A second child of {made.Key} was made before {other} was over.");
         Made.Add(made);
     }
 
@@ -176,9 +176,17 @@ internal sealed class Stage
 
     public Subject MakeAdopted(string key) => new(this, key, new Script(), isAdopted: true);
 
+    /// <summary>Time that passes whatever is cancelled.</summary>
+    public Task DelayAsync(TimeSpan time)
+    {
+        var over = new TaskCompletionSource();
+        Schedule.Time.CreateTimer(static state => ((TaskCompletionSource)state!).SetResult(), over, time, Timeout.InfiniteTimeSpan);
+        return over.Task;
+    }
+
     private void ExpectOver(IEnumerable<Subject> children, string when)
     {
         foreach (Subject child in children.Where(static child => !child.IsAdopted || child.Completion.IsCompleted))
-            Expect(child.IsOver || child.Exit?.Reason == ExitReason.Abandoned, $"{when}, and {child} is not over.");
+            Expect(child.IsOver || child.MayBeLeftBehind, $"{when}, and {child} is not over.");
     }
 }

@@ -45,6 +45,9 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
 
     public bool IsAdopted { get; }
 
+    /// <summary>Whether its code may outlive its key.</summary>
+    public bool MayBeLeftBehind => _script.MayBeLeftBehind;
+
     public bool HasStarted { get; private set; }
 
     public bool HasRun { get; private set; }
