@@ -25,9 +25,9 @@ public sealed class Exploration
 
     /// <summary>Runs schedules that are drawn from a seed and the numbers that follow it.</summary>
     /// <param name="seed">The first seed.</param>
-    /// <param name="schedules">How many schedules.</param>
+    /// <param name="distinct">How many different schedules to run; fewer, where three times as many draws do not bring that many.</param>
     /// <returns>What came of it.</returns>
-    public ExplorationResult Sample(ulong seed, int schedules)
+    public ExplorationResult Sample(ulong seed, int distinct)
     {
         long began = Stopwatch.GetTimestamp();
         var digests = new HashSet<ulong>();
@@ -35,7 +35,7 @@ public sealed class Exploration
         Batch batch = first;
         if (first.Failure is null)
         {
-            batch = new Batch(_make, index => index < schedules ? new SeededStrategy(seed + (ulong)index, length) : null, digests, trace: null);
+            batch = new Batch(_make, index => digests.Count < distinct && index < 3L * distinct ? new SeededStrategy(seed + (ulong)index, length) : null, digests, trace: null);
             batch.Run();
         }
 

@@ -10,7 +10,8 @@ namespace GenTracker.Interleavings.Scenarios;
 /// <summary>Every scenario, by the name under which it is reported and replayed.</summary>
 internal static class Catalogue
 {
-    public static IReadOnlyDictionary<string, Func<Scenario>> Scenarios { get; } = new Dictionary<string, Func<Scenario>>
+    /// <summary>Those of whole trackers.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Trackers { get; } = new Dictionary<string, Func<Scenario>>
     {
         ["open/open"] = static () => new OpenOpen(),
         ["open/open, failing"] = static () => new OpenOpenFailing(),
@@ -38,6 +39,8 @@ internal static class Catalogue
         ["wait for/close"] = static () => new WaitForClose(),
         ["settle/anything"] = static () => new Settling(),
         ["ring"] = static () => new WaitRing(),
-        ["slot: count/seal"] = static () => new CountAndSeal(),
     };
+
+    /// <summary>The races on slots alone: short enough to be explored completely.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Slots { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.All());
 }

@@ -184,9 +184,35 @@ internal sealed class Stage
         return over.Task;
     }
 
+    /// <summary>A task of the tracker, for a child's code to await: that goes on as work of the schedule, and not on the real pool.</summary>
+    public Task InsideAsync(Task awaited)
+    {
+        var over = new Ended();
+        Schedule.Start("awaits", async () =>
+        {
+            await awaited.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            over.Cause = awaited.Exception?.InnerException;
+            Schedule.Post(over);
+        });
+        return over.Task;
+    }
+
     private void ExpectOver(IEnumerable<Subject> children, string when)
     {
         foreach (Subject child in children.Where(static child => !child.IsAdopted || child.Completion.IsCompleted))
             Expect(child.IsOver || child.MayBeLeftBehind, $"{when}, and {child} is not over.");
+    }
+
+    private sealed class Ended : System.Threading.Tasks.TaskCompletionSource, IThreadPoolWorkItem
+    {
+        public Exception? Cause { get; set; }
+
+        public void Execute()
+        {
+            if (Cause is null)
+                SetResult();
+            else
+                SetException(Cause);
+        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class WaitRing : TrackerScenario
             string other = key == "a" ? "b" : "a";
             try
             {
-                await Under(() => Stage.Tracker.OpenAsync(other, name => Stage.Make(name, Opening(other)), default).AsTask()).ConfigureAwait(false);
+                await Stage.InsideAsync(Stage.Tracker.OpenAsync(other, name => Stage.Make(name, Opening(other)), default).AsTask()).ConfigureAwait(false);
             }
             catch (WaitCycleException)
             {
@@ -44,25 +44,4 @@ internal sealed class WaitRing : TrackerScenario
             }
         },
     };
-
-    /// <summary>A child awaits the tracker: it goes on as work of the schedule, and not on the real pool.</summary>
-    private Task Under(Func<Task> call)
-    {
-        var over = new TaskCompletionSource();
-        Task waited = call();
-        Schedule.Start("awaits", async () =>
-        {
-            try
-            {
-                await waited;
-                await Schedule.Later();
-                over.SetResult();
-            }
-            catch (Exception exception)
-            {
-                over.SetException(exception);
-            }
-        });
-        return over.Task;
-    }
 }

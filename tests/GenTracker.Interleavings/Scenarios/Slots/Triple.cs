@@ -1,0 +1,20 @@
+using GenTracker.Testing;
+
+namespace GenTracker.Interleavings.Scenarios.Slots;
+
+/// <summary>A value of three fields that are always the same, unless it was torn.</summary>
+internal readonly struct Triple(long value)
+{
+    private readonly long _first = value;
+    private readonly long _second = value;
+    private readonly long _third = value;
+
+    public long WholeValue
+    {
+        get
+        {
+            BrokenPromiseException.Unless(_first == _second && _second == _third, $"A value was read torn: {_first}, {_second}, {_third}.");
+            return _first;
+        }
+    }
+}
