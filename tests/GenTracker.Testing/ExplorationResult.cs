@@ -45,7 +45,7 @@ public sealed record ExplorationResult
     /// <inheritdoc/>
     public override string ToString()
     {
-        string how = Preemptions is { } bound ? $"at most {bound} preemptions{(IsComplete ? ", complete" : "")}" : "drawn from seeds";
+        string how = Preemptions is { } bound ? (bound == int.MaxValue ? "depth first" : $"at most {bound} preemptions") + (IsComplete ? ", complete" : "") : "drawn from seeds";
         string figures = FormattableString.Invariant(
             $"{Scenario}: {Distinct:N0} distinct of {Schedules:N0} schedules, {how}; {Steps / Math.Max(1, Schedules)} steps each, {Schedules / Math.Max(Elapsed.TotalSeconds, 1e-9):N0} schedules/s");
         if (Failure is null)

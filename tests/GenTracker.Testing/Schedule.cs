@@ -45,7 +45,7 @@ public sealed class Schedule
     internal Exception? Failure { get; private set; }
 
     /// <summary>A digest of all decisions: two schedules are the same if these are.</summary>
-    internal ulong Digest { get; private set; } = 14695981039346656037;
+    internal ulong Digest { get; private set; }
 
     private bool IsStaged { get; set; }
 
@@ -84,7 +84,7 @@ public sealed class Schedule
     public int Choose(int options)
     {
         int taken = _strategy.Choose(options);
-        Digest = Fold(Digest, (uint)taken);
+        Digest = Fold(Digest, (uint)~taken);
         return taken;
     }
 
@@ -128,7 +128,7 @@ public sealed class Schedule
     {
         _trace?.Add(Steps, actor, place);
         CountStep();
-        if (_spinning.Count > 0)
+        if (place.Writes && _spinning.Count > 0)
             LetSpinnersLook();
         bool clock = ClockMayMove;
         if (_ready.Count == 0 && !clock)
@@ -187,7 +187,14 @@ public sealed class Schedule
         return TakeNext() ?? OnQuiet();
     }
 
-    private static ulong Fold(ulong digest, uint taken) => (digest ^ taken) * 1099511628211 ^ (digest >> 29);
+    // The last step of SplitMix64: every bit of the digest depends on every decision.
+    private static ulong Fold(ulong digest, uint taken)
+    {
+        ulong mixed = digest + 0x9E3779B97F4A7C15 + taken;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
+    }
 
     private static void SwitchTo(Actor actor, Actor next)
     {
@@ -216,7 +223,7 @@ public sealed class Schedule
         if (_ready.Count == 1 && !clock)
             return Take(0);
         int taken = _strategy.Next(_ready.Count, clock);
-        Digest = Fold(Digest, (uint)taken);
+        Digest = Fold(Fold(Digest, (uint)~Steps), (uint)taken);
         return Take(taken);
     }
 

@@ -9,9 +9,9 @@ internal static class SwitchingPoint
     [field: ThreadStatic]
     public static Actor? Current { get; set; }
 
-    public static void Pass(string operation, string? target, string? member, string? file, int line)
+    public static void Pass(string operation, string? target, string? member, string? file, int line, bool writes = true)
     {
         if (Current is { } actor)
-            actor.Schedule.Pass(actor, new Place(operation, target, member, file, line));
+            actor.Schedule.Pass(actor, new Place(operation, target, member, file, line) { Writes = writes });
     }
 }

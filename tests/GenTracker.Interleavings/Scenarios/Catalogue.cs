@@ -41,6 +41,13 @@ internal static class Catalogue
         ["ring"] = static () => new WaitRing(),
     };
 
-    /// <summary>The races on slots alone: short enough to be explored completely.</summary>
-    public static IReadOnlyDictionary<string, Func<Scenario>> Slots { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.All());
+    /// <summary>Those of slots of one word: short enough to be explored completely.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Words { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfWords());
+
+    /// <summary>Those of slots behind a gate.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Gates { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfGates());
+
+    /// <summary>Any of them.</summary>
+    public static Exploration Explore(string name) =>
+        new(name, Trackers.GetValueOrDefault(name) ?? Words.GetValueOrDefault(name) ?? Gates[name]);
 }

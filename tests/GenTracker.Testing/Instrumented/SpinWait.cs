@@ -1,6 +1,6 @@
 namespace GenTracker.Testing.Instrumented;
 
-/// <summary>Takes the place of <see cref="System.Threading.SpinWait"/>: who spins goes on when another actor has made a step.</summary>
+/// <summary>Takes the place of <see cref="System.Threading.SpinWait"/>: who spins goes on when another actor has written something, or nobody else can go on.</summary>
 public struct SpinWait
 {
     private System.Threading.SpinWait _real;

@@ -12,7 +12,7 @@ public static class Volatile
         ref readonly long location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("read", target, member, file, line);
+        SwitchingPoint.Pass("read", target, member, file, line, writes: false);
         return Real.Read(in location);
     }
 
@@ -21,7 +21,7 @@ public static class Volatile
         ref readonly int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("read", target, member, file, line);
+        SwitchingPoint.Pass("read", target, member, file, line, writes: false);
         return Real.Read(in location);
     }
 
@@ -30,7 +30,7 @@ public static class Volatile
         ref readonly nint location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("read", target, member, file, line);
+        SwitchingPoint.Pass("read", target, member, file, line, writes: false);
         return Real.Read(in location);
     }
 
@@ -39,7 +39,7 @@ public static class Volatile
         ref readonly bool location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("read", target, member, file, line);
+        SwitchingPoint.Pass("read", target, member, file, line, writes: false);
         return Real.Read(in location);
     }
 
@@ -50,7 +50,7 @@ public static class Volatile
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
         where T : class?
     {
-        SwitchingPoint.Pass("read", target, member, file, line);
+        SwitchingPoint.Pass("read", target, member, file, line, writes: false);
         return Real.Read(in location);
     }
 
@@ -103,10 +103,10 @@ public static class Volatile
     /// <inheritdoc cref="Real.ReadBarrier"/>
     public static void ReadBarrier(
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
-        SwitchingPoint.Pass("read barrier", null, member, file, line);
+        SwitchingPoint.Pass("read barrier", null, member, file, line, writes: false);
 
     /// <inheritdoc cref="Real.WriteBarrier"/>
     public static void WriteBarrier(
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
-        SwitchingPoint.Pass("write barrier", null, member, file, line);
+        SwitchingPoint.Pass("write barrier", null, member, file, line, writes: false);
 }

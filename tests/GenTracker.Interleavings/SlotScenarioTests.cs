@@ -1,0 +1,40 @@
+using GenTracker.Interleavings.Scenarios;
+using GenTracker.Interleavings.Support;
+using GenTracker.Testing;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace GenTracker.Interleavings;
+
+public class SlotScenarioTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Words => [.. Catalogue.Words.Keys];
+
+    public static TheoryData<string> Gates => [.. Catalogue.Gates.Keys];
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void A_slot_of_one_word_is_exact_in_every_interleaving(string name)
+    {
+        ExplorationResult result = Catalogue.Explore(name).Exhaust(preemptions: int.MaxValue);
+
+        Report(result);
+        Assert.True(result.IsComplete);
+    }
+
+    [Theory]
+    [MemberData(nameof(Gates))]
+    public void A_gated_slot_is_exact_in_every_schedule_that_is_drawn(string name) =>
+        Report(Catalogue.Explore(name).Sample(Effort.Seed, Effort.Distinct));
+
+    [Theory]
+    [MemberData(nameof(Gates))]
+    public void A_gated_slot_is_exact_with_two_preemptions(string name) =>
+        Report(Catalogue.Explore(name).Exhaust(preemptions: 2, Effort.Distinct));
+
+    private void Report(ExplorationResult result)
+    {
+        output.WriteLine(result.ToString());
+        result.ThrowIfBroken();
+    }
+}
