@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+
+namespace GenTracker.Interleavings.Breaking;
+
+/// <summary>The runtime, broken in one way after the other. A change of the runtime's sources that moves one of these places says so in the test.</summary>
+internal static class BrokenVariants
+{
+    private static readonly Edit CopiesInSteps = new(
+        "GatedSlot.cs",
+        "    private readonly T ReadWhole()",
+        """
+            private static T InSteps(ref readonly T from, ref T to)
+            {
+                if (typeof(T) == typeof(GenTracker.Interleavings.Scenarios.Slots.Triple))
+                {
+                    Span<long> source = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref Unsafe.As<T, long>(ref Unsafe.AsRef(in from)), 3);
+                    Span<long> target = System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref Unsafe.As<T, long>(ref to), 3);
+                    for (int i = 0; i < 3; i++)
+                        target[i] = Volatile.Read(ref source[i]);
+                }
+                else
+                {
+                    to = from;
+                }
+
+                return to;
+            }
+
+            private readonly T ReadWhole()
+        """);
+
+    private static readonly Edit UsesSystem = new("GatedSlot.cs", "using System;\nusing System.Collections.Generic;", "using System;\nusing System.Collections.Generic;\n#nullable disable warnings");
+    private static readonly Edit ReadsInSteps = new("GatedSlot.cs", "        value = _value;\n", "        value = default;\n        InSteps(in _value, ref value);\n");
+    private static readonly Edit WritesInSteps = new("GatedSlot.cs", "            _value = value;\n        }\n", "            InSteps(in value, ref _value);\n        }\n");
+
+    /// <summary>Not broken: structs are copied field by field, with switching in between, as processors do.</summary>
+    public static IReadOnlyList<Edit> FieldByField { get; } = [UsesSystem, CopiesInSteps, ReadsInSteps, WritesInSteps];
+
+    public static IReadOnlyList<BrokenVariant> All { get; } =
+    [
+        new("1: a child's disposal is not waited for", "open/ending",
+            new Edit("Life.Story.cs", "        else\n            await DisposeAsync(incarnation).ConfigureAwait(false);\n        return ShallRestart(exit);\n    }\n\n    private async Task<bool> EndFailedStartAsync", "        else\n            _ = DisposeAsync(incarnation);\n        return ShallRestart(exit);\n    }\n\n    private async Task<bool> EndFailedStartAsync")),
+        new("2: an opener of an ending key forgets the others", "open/ending",
+            new Edit("Life.Child.cs", "_first! : _next ?? new Opening", "_first! : new Opening")),
+        new("3: a refused write is told before the child is hidden", "retire/count",
+            new Edit("Life.cs", "        Gate.Enter();\n        Gate.Exit();\n", "")),
+        new("3: a child is found before it has run its start", "open/open",
+            new Edit("ChildStart.cs", "        incarnation.Child = child;\n", "        incarnation.Child = child;\n        ((Life<TKey, TChild>)life).SetRunning(child);\n")),
+        new("4: the seal is a read and a write", "counter slot: count/seal",
+            new Edit("SealableWord.cs", "Interlocked.Or(ref word, SealBit)", "Volatile.Write(ref word, Volatile.Read(ref word) | SealBit)")),
+        new("4: the seal is a read and a write", "exit/count",
+            new Edit("SealableWord.cs", "Interlocked.Or(ref word, SealBit)", "Volatile.Write(ref word, Volatile.Read(ref word) | SealBit)")),
+        new("4: a child that retires is compared first and sealed then", "retire/count",
+            new Edit("SealableWord.cs", "            long found = Interlocked.CompareExchange(ref word, seen | SealBit, seen);\n            if (found == seen)\n                return true;\n\n            seen = found;\n        }\n\n        return false;", "            Interlocked.Or(ref word, SealBit);\n            return true;\n        }\n\n        return false;")),
+        new("4: the completion comes before the seal", "exit/count",
+            new Edit("Life.Story.cs", "        child.Seal();\n        child.Link.Complete(exit);", "        child.Link.Complete(exit);\n        child.Seal();"),
+            new Edit("Subject.cs", "        _link.Written();\n        Done += delta;", "        if (Completion.IsCompleted && _stage.Schedule.Choose(1) == 0 && !HasRun) { }\n        _stage.Expect(!Completion.IsCompleted || RefusesNow(), \"a count was done after the completion\");\n        _link.Written();\n        Done += delta;"),
+            new Edit("Subject.cs", "    public SlotResult CountUpTo", "    private bool RefusesNow() => !_count.TryAdd(0, out _);\n\n    public SlotResult CountUpTo")),
+        new("4: a late start's end is not told", "deaf",
+            new Edit("AbandonedChild.cs", "        if (start.Failure is not null || child is not IAfterTerminate hook)", "        if (start.Failure is null || child is not IAfterTerminate hook)")),
+        new("5: what survives is taken from a start that failed too", "restart/count",
+            new Edit("Life.Story.cs", "_lastThatRan?.Child, _settings)", "_lastExit is null ? null : _lastThatRan?.Child, _settings)"),
+            new Edit("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(incarnation, child, exit);", "        _lastThatRan = incarnation;\n        if (incarnation.Child is { } child)\n            Finish(incarnation, child, exit);")),
+        new("7: a caller that gives up takes the start with it", "open/cancel",
+            new Edit("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => RequestStop(ExitReason.Stopped), null);\n            return Enter(_first!, cancellationToken);")),
+        new("7: a cancelled wait for a predicate lets go of its token and not of its caller", "wait for/another",
+            new Edit("PredicateWait.cs", "        _end.TrySetCanceled(cancellationToken);\n", "")),
+        new("8: a life that got in while the tracker began to close is missed", "close/anything",
+            new Edit("Supervisor.cs", "        if (IsClosing)\n            life.RequestStop", "        if (false)\n            life.RequestStop")),
+        new("8: a close misses the life that a key goes on to", "close/anything",
+            new Edit("Life.Story.cs", "        _supervisor.StopIfClosing(successor);\n", "")),
+        new("8: code that ignores its token is never given up", "deaf",
+            new Edit("PhaseExpiry.cs", "            phase.TryGiveUp();", "            return;")),
+        new("9: an edge is added after the look for a ring", "ring",
+            new Edit("WaitGraph.cs", "        lock (Gate)\n", "        if (true)\n")),
+        new("10: one restart too many", "restart/stop",
+            new Edit("RestartTally.cs", ">= maxRestarts", "> maxRestarts")),
+        new("11: a read does not look at the version again", "gated slot: three fields",
+            [.. FieldByField, new Edit("GatedSlot.cs", "return (gate & WritingBit) == 0 && gate == Volatile.Read(in _gate);", "return (gate & WritingBit) == 0;")]),
+        new("11, order: the gate is released before the value is there", "gated slot: three fields",
+            [.. FieldByField, new Edit("GatedSlot.cs", "            MemoryOrder.WriteBarrier();\n", "            MemoryOrder.WriteBarrier();\n            Volatile.Write(ref _gate, gate + TwoVersions);\n")]),
+        new("11, order: the second look comes before the copy", "gated slot: three fields",
+            [.. FieldByField, new Edit("GatedSlot.cs", "        gate = Volatile.Read(in _gate);\n        if (IsWhole)", "        gate = Volatile.Read(in _gate);\n        bool early = gate == Volatile.Read(in _gate);\n        if (IsWhole)"),
+            new Edit("GatedSlot.cs", "(gate & WritingBit) == 0 && gate == Volatile.Read(in _gate)", "(gate & WritingBit) == 0 && early")]),
+        new("12: a stop that overtakes a start is overlooked", "open/stop",
+            new Edit("Life.Story.cs", "            if (_stopReason is not null && adoptedRun is null)", "            if (_stopReason is not null && adoptedRun is null && _state == ChildState.Running)"),
+            new Edit("Life.Story.cs", "            if (_stopReason is not null)\n            {\n                // An adopted", "            if (_stopReason is not null && adoptedRun is not null)\n            {\n                // An adopted")),
+        new("13: what a logger throws is not caught", "throwing",
+            new Edit("LogQueue.cs", "            catch (Exception)\n", "            catch (NotSupportedException)\n")),
+        new("watching: present children are looked at outside of the step that subscribes", "watch/anything",
+            new Edit("Journal.cs", "                _subscriptions.Add(subscription);\n            subscription.Restart(Present(), _isClosed);\n        }", "                _subscriptions.Add(subscription);\n        }\n\n        subscription.Restart(Present(), _isClosed);")),
+        new("waiting: a predicate that something changed under is not judged again", "wait for/write",
+            new Edit("PredicateWait.cs", "        while (Interlocked.CompareExchange(ref _state, Idle, Judging) != Judging);", "        while (Interlocked.Exchange(ref _state, Idle) == -1);")),
+        new("waiting, order: the flag is raised after the look", "wait for/write",
+            new Edit("PredicateWait.cs", "        child.Link.Arm();\n        try\n        {\n            if (!_predicate(child))\n                return false;", "        try\n        {\n            bool holds = _predicate(child);\n            child.Link.Arm();\n            if (!holds)\n                return false;")),
+        new("settling: the last life that leaves does not say so", "settle/anything",
+            new Edit("Journal.cs", "            _lives--;\n            OnMaybeSettled();", "            _lives--;")),
+        new("room: a life is counted without a lock", "open/full",
+            new Edit("Journal.cs", "        lock (_gate)\n        {\n            TrackerException? refusal = Refuse(key, _lives);", "        if (true)\n        {\n            TrackerException? refusal = Refuse(key, _lives);\n            Volatile.Read(ref _lives);")),
+        new("a signal that is set while it begins to be awaited is missed", "open/open",
+            new Edit("Signal.cs", "        if (Interlocked.CompareExchange(ref _continuation, continuation, null) is not null)\n            dispatcher.Post(new Resumption(continuation));", "        Volatile.Write(ref _continuation, continuation);")),
+    ];
+}
