@@ -25,6 +25,7 @@ internal static class Catalogue
         ["adopt/open"] = static () => new AdoptOpen(),
         ["watch/anything"] = static () => new WatchAnything(),
         ["close/anything"] = static () => new CloseAnything(),
+        ["close/ending"] = static () => new CloseWhileEnding(),
         ["find/grow"] = static () => new FindGrow(),
         ["find/remove"] = static () => new FindRemove(),
         ["restart/count"] = static () => new RestartCount(),

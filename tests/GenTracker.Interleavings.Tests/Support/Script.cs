@@ -9,7 +9,7 @@ internal sealed record Script
 {
     public Action Constructing { get; init; } = static () => { };
 
-    public Func<CancellationToken, Task> Starting { get; init; } = static _ => Task.CompletedTask;
+    public Func<Subject, CancellationToken, Task> Starting { get; init; } = static (_, _) => Task.CompletedTask;
 
     public Func<Subject, CancellationToken, Task> Running { get; init; } = static (_, token) => UntilStopped(token);
 

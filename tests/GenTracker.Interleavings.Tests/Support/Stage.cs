@@ -146,7 +146,7 @@ internal sealed class Stage
                 Expect(child.Completion.IsCompletedSuccessfully && child.Completion.Result == child.Exit, $"The completion of {child} tells another exit than its AfterTerminateAsync was told.");
             }
 
-            Expect(!child.WasFound || child.HasStarted || child.IsAdopted, $"{child} was found, though it never started.");
+            Expect(!child.WasFound || child.IsAdopted || (child.HasStarted && !child.WasOvertaken), $"{child} was found, though it {(child.HasStarted ? "was stopped while it started" : "never started")}.");
         }
 
         foreach (IGrouping<string, Subject> sameKey in Made.Where(static child => child.HasStarted).GroupBy(static child => child.Key))

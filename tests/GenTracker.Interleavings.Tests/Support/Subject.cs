@@ -50,6 +50,9 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
 
     public bool HasStarted { get; private set; }
 
+    /// <summary>Whether it was stopped while it started: then nobody may ever find it.</summary>
+    public bool WasOvertaken { get; private set; }
+
     public bool HasRun { get; private set; }
 
     public bool RunHasEnded { get; private set; }
@@ -139,7 +142,8 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _script.Starting(cancellationToken).ConfigureAwait(false);
+        await _script.Starting(this, cancellationToken).ConfigureAwait(false);
+        WasOvertaken = cancellationToken.IsCancellationRequested;
         HasStarted = true;
     }
 

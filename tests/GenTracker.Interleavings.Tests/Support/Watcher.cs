@@ -42,7 +42,7 @@ internal sealed class Watcher(Stage stage)
         {
             stage.Expect(happened.Number == ++number, $"An event has number {happened.Number} instead of {number}: {all}");
             if (happened.Child is { } child)
-                stage.Expect(child.HasStarted || child.IsAdopted, $"An event told of {child}, which has not started: {all}");
+                stage.Expect(child.IsAdopted || (child.HasStarted && !child.WasOvertaken), $"An event told of {child}, which has not started or was stopped while it did: {all}");
             switch (happened.Kind)
             {
                 case ChildEventKind.Synced:

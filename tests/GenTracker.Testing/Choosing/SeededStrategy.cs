@@ -4,17 +4,20 @@ namespace GenTracker.Testing.Choosing;
 
 /// <summary>
 /// Draws from a seed. Most defects need few preemptions, but at the right places: so half of the schedules have one to six, anywhere in
-/// the schedule's length; the others switch at a rate that is drawn too.
+/// the schedule's length; the others switch at a rate that is drawn too. Some schedules prefer those who have waited longest, some those who
+/// came last: so that one actor may be left behind for long, which an even hand would hardly ever do.
 /// </summary>
 internal sealed class SeededStrategy : Strategy
 {
     private const int MostPlaced = 6;
     private const int MostRated = 24;
     private const int ClockOneIn = 8;
+    private const int EvenOneIn = 8;
 
     private readonly Dice _dice;
     private readonly int[]? _places;
     private readonly int _meanGap;
+    private readonly Preference _preference;
     private int _left;
     private int _step;
     private int _nextAt;
@@ -22,6 +25,7 @@ internal sealed class SeededStrategy : Strategy
     public SeededStrategy(ulong seed, int length)
     {
         _dice = new Dice(seed);
+        _preference = (Preference)Math.Max(0, _dice.Below(4) - 1);
         if (_dice.Below(2) == 0)
         {
             _left = 1 + _dice.Below(MostPlaced);
@@ -56,11 +60,22 @@ internal sealed class SeededStrategy : Strategy
     {
         if (clock && (others == 0 || _dice.Below(ClockOneIn) == 0))
             return others;
-        return others == 1 ? 0 : _dice.Below(others);
+        if (others == 1)
+            return 0;
+        if (_preference >= Preference.Eldest && _dice.Below(EvenOneIn) != 0)
+            return _preference == Preference.Eldest ? 0 : others - 1;
+        return _dice.Below(others);
     }
 
     private void PlaceNext() =>
         _nextAt = _left == 0 ? int.MaxValue
             : _places is not null ? Math.Max(_step + 1, _places[^_left])
             : _step + 1 + _dice.Below((2 * _meanGap) - 1);
+
+    private enum Preference
+    {
+        None,
+        Eldest,
+        Youngest,
+    }
 }

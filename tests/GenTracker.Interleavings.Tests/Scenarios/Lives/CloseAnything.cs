@@ -20,7 +20,7 @@ internal sealed class CloseAnything : TrackerScenario
     {
         Start("opens", async () =>
         {
-            (Subject? child, TrackerException? refusal) = await Stage.TryOpenAsync("a", new Script { Starting = _ => Slowly(), Ending = _ => Slowly() });
+            (Subject? child, TrackerException? refusal) = await Stage.TryOpenAsync("a", new Script { Starting = (_, _) => Slowly(), Ending = _ => Slowly() });
             Stage.Expect(child is not null || refusal is TrackerClosedException, $"An opener was told {refusal?.GetType().Name}.");
             if (child is not null)
                 Stage.Count("a", 2);

@@ -36,7 +36,7 @@ internal sealed class Deaf(bool timeMayPass) : TrackerScenario
         var script = new Script
         {
             MayBeLeftBehind = true,
-            Starting = _ => at == 0 ? Stage.DelayAsync(Longer) : Task.CompletedTask,
+            Starting = (_, _) => at == 0 ? Stage.DelayAsync(Longer) : Task.CompletedTask,
             Running = (_, token) => at == 1 ? Stage.DelayAsync(Longer) : Script.UntilStopped(token),
             Ending = _ => at == 2 ? Stage.DelayAsync(Longer) : Task.CompletedTask,
             Disposing = () => new ValueTask(at == 3 ? Stage.DelayAsync(Longer) : Task.CompletedTask),

@@ -19,6 +19,11 @@ internal sealed class ExitCount : TrackerScenario
             Start("counts", () => Stage.Count("k", 3));
             Start("holds and counts", () => CountHeld(child));
             Start("sets", () => Set(child));
+            Start("waits for the end", async () =>
+            {
+                await child.Completion;
+                Stage.Expect(!child.TryCount(), "A child was counted on after its completion.");
+            });
         });
     }
 

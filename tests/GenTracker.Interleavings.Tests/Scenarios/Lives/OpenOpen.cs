@@ -12,7 +12,7 @@ internal sealed class OpenOpen : TrackerScenario
     protected override void Begin()
     {
         foreach (string opener in (string[])["a", "b", "c"])
-            Start("opens as " + opener, async () => _opened.Add(await Stage.OpenAsync("k", new Script { Starting = _ => Slowly() }, opener)));
+            Start("opens as " + opener, async () => _opened.Add(await Stage.OpenAsync("k", new Script { Starting = (_, _) => Slowly() }, opener)));
         Start("finds", () => Stage.Count("k", 2));
     }
 

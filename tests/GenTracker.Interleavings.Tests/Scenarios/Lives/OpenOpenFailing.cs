@@ -20,7 +20,7 @@ internal sealed class OpenOpenFailing : TrackerScenario
         {
             Start("opens " + opener, async () =>
             {
-                (Subject? child, TrackerException? refusal) = await Stage.TryOpenAsync("k", new Script { Starting = _ => FailFirstAsync() });
+                (Subject? child, TrackerException? refusal) = await Stage.TryOpenAsync("k", new Script { Starting = (_, _) => FailFirstAsync() });
                 if (refusal is not null)
                     _refusals.Add(refusal);
                 _opened += child is null ? 0 : 1;

@@ -25,7 +25,7 @@ internal sealed class OpenStop : TrackerScenario
         {
             Start("opens " + opener, async () =>
             {
-                (Subject? child, TrackerException? refusal) = await Stage.TryOpenAsync("k", new Script { Starting = _ => StartAsync() });
+                (Subject? child, TrackerException? refusal) = await Stage.TryOpenAsync("k", new Script { Starting = (_, _) => StartAsync() });
                 if (refusal is not null)
                     Stage.Expect(refusal is ChildStartException { InnerException: System.OperationCanceledException }, $"An opener was told {refusal.GetType().Name}: {refusal.Message}");
             });

@@ -22,9 +22,11 @@ internal sealed class RestartCount : TrackerScenario
     {
         var script = new Script
         {
-            Starting = async _ =>
+            Starting = async (child, _) =>
             {
                 bool fails = ++_starts == 2;
+                if (fails)
+                    child.TryCountSurvivor();
                 await Slowly().ConfigureAwait(false);
                 if (fails)
                     throw new InvalidOperationException("no source");

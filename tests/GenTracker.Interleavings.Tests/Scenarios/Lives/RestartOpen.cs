@@ -22,7 +22,7 @@ internal sealed class RestartOpen : TrackerScenario
     {
         var script = new Script
         {
-            Starting = _ => Schedule.Choose(2) == 1 ? Slowly() : Task.CompletedTask,
+            Starting = (_, _) => Schedule.Choose(2) == 1 ? Slowly() : Task.CompletedTask,
             Running = (_, token) => _runs++ == 0 ? throw new InvalidOperationException("lost the source") : Script.UntilStopped(token),
         };
         for (int opener = 0; opener < 2; opener++)

@@ -36,6 +36,7 @@ internal sealed class RestartStop : TrackerScenario
             await Stage.TryOpenAsync("k", new Script { Running = (child, _) => RunAsync(child) });
             Start("stops", async () =>
             {
+                await Stage.DelayAsync(Schedule.Choose(3) * TimeSpan.FromMilliseconds(300));
                 await Stage.StopAsync("k");
                 int made = Stage.Made.Count;
                 await Task.Yield();

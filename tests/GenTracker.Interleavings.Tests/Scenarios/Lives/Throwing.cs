@@ -30,7 +30,7 @@ internal sealed class Throwing : TrackerScenario
                 _constructorThrew = at == 0;
                 ThrowIf(at == 0);
             },
-            Starting = _ => MaybeAsync(at == 1),
+            Starting = (_, _) => MaybeAsync(at == 1),
             Running = async (_, token) =>
             {
                 if (at == 2)

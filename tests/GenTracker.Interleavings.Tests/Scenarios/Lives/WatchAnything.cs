@@ -26,7 +26,7 @@ internal sealed class WatchAnything : TrackerScenario
             ChildRegistration registration = Stage.Tracker.AddExisting("b", Stage.MakeAdopted("b"));
             await registration.DisposeAsync();
         });
-        Start("fails", async () => await Stage.TryOpenAsync("c", new Script { Starting = _ => throw new InvalidOperationException("no source") }));
+        Start("fails", async () => await Stage.TryOpenAsync("c", new Script { Starting = (_, _) => throw new InvalidOperationException("no source") }));
     }
 
     protected override void CheckMore()

@@ -13,7 +13,7 @@ internal sealed class CancelledOpen : TrackerScenario
     protected override void Begin()
     {
         var cancellation = new CancellationTokenSource();
-        var script = new Script { Starting = _ => Slowly() };
+        var script = new Script { Starting = (_, _) => Slowly() };
         Start("opens and gives up", async () =>
         {
             try

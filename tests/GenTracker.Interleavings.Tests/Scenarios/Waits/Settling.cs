@@ -11,12 +11,12 @@ internal sealed class Settling : TrackerScenario
     {
         Start("opens and stops", async () =>
         {
-            await Stage.OpenAsync("a", new Script { Starting = _ => Slowly() });
+            await Stage.OpenAsync("a", new Script { Starting = (_, _) => Slowly() });
             await Stage.StopAsync("a");
         });
         Start("opens", async () =>
         {
-            Task<Subject> opening = Stage.OpenAsync("b", new Script { Starting = _ => Slowly() });
+            Task<Subject> opening = Stage.OpenAsync("b", new Script { Starting = (_, _) => Slowly() });
             await Stage.Tracker.WhenSettledAsync();
             Stage.Expect(Stage.Made.Any(static child => child.Key == "b" && child.HasStarted), "The tracker was settled before what had been begun was done.");
             await opening;

@@ -30,7 +30,7 @@ internal sealed class WaitRing : TrackerScenario
 
     private Script Opening(string key) => new()
     {
-        Starting = async _ =>
+        Starting = async (_, _) =>
         {
             string other = key == "a" ? "b" : "a";
             try

@@ -1,0 +1,185 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Interleavings.Scenarios;
+using GenTracker.Interleavings.Support;
+using GenTracker.Testing;
+using Xunit;
+
+namespace GenTracker.Interleavings.Explorer;
+
+/// <summary>The explorer itself: what it finds, how it says so, and that it finds it again.</summary>
+public class ExplorationTests
+{
+    public static TheoryData<string> Names => [.. Catalogue.Trackers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_same_seed_gives_the_same_trace(string name)
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            string trace = Catalogue.Explore(name).Replay(seed);
+
+            Assert.Equal(trace, Catalogue.Explore(name).Replay(seed));
+        }
+    }
+
+    [Fact]
+    public void A_lost_update_is_found_and_shown_with_its_seed()
+    {
+        ExplorationResult result = LostUpdate().Sample(seed: 1, distinct: 100);
+
+        var broken = Assert.Throws<BrokenPromiseException>(result.ThrowIfBroken);
+        Assert.Contains($"BROKEN in seed {result.FailingSeed}", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("read count", result.Trace, StringComparison.Ordinal);
+        Assert.Equal(result.Trace, LostUpdate().Replay(result.FailingSeed!.Value));
+    }
+
+    [Fact]
+    public void A_lost_update_needs_one_preemption()
+    {
+        ExplorationResult none = LostUpdate().Exhaust(preemptions: 0);
+        ExplorationResult one = LostUpdate().Exhaust(preemptions: 1);
+
+        Assert.Null(none.Failure);
+        Assert.True(none.IsComplete);
+        Assert.NotNull(one.Failure);
+        Assert.Contains("BROKEN", one.Trace, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_callers_of_two_steps_have_six_interleavings()
+    {
+        ExplorationResult result = new Exploration("steps", static () =>
+        {
+            int count = 0;
+            void TwoSteps(Schedule schedule)
+            {
+                Volatile.Write(ref count, 1);
+                Volatile.Write(ref count, 2);
+            }
+
+            return new Puzzle(TwoSteps, TwoSteps);
+        }).Exhaust(preemptions: int.MaxValue);
+
+        // Who begins, and then every order of the steps that can still be told apart.
+        Assert.Equal(result.Schedules, result.Distinct);
+        Assert.True(result.IsComplete);
+        Assert.True(result.Distinct >= 6);
+    }
+
+    [Fact]
+    public void Locks_that_are_taken_crosswise_are_a_deadlock()
+    {
+        ExplorationResult result = new Exploration("crosswise", static () =>
+        {
+            Lock left = new();
+            Lock right = new();
+            return new Puzzle(_ => Nest(left, right), _ => Nest(right, left));
+        }).Sample(seed: 1, distinct: 100);
+
+        Assert.StartsWith("Deadlock: ", result.Failure?.Message, StringComparison.Ordinal);
+
+        static void Nest(Lock outer, Lock inner)
+        {
+            lock (outer)
+            {
+                lock (inner)
+                {
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void One_who_spins_for_what_never_comes_is_found()
+    {
+        ExplorationResult result = new Exploration("spinning", static () =>
+        {
+            bool isSet = false;
+            return new Puzzle(_ => SpinUntil(ref isSet), static _ => { });
+        }).Sample(seed: 1, distinct: 1);
+
+        Assert.StartsWith("No end after ", result.Failure?.Message, StringComparison.Ordinal);
+
+        static void SpinUntil(ref bool isSet)
+        {
+            SpinWait spin = default;
+            while (!Volatile.Read(ref isSet))
+                spin.SpinOnce();
+        }
+    }
+
+    [Fact]
+    public void One_who_spins_goes_on_when_it_has_come()
+    {
+        ExplorationResult result = new Exploration("spinning", static () =>
+        {
+            int flag = 0;
+            return new Puzzle(_ => SpinUntil(ref flag), _ => Volatile.Write(ref flag, 1));
+        }).Exhaust(preemptions: 3);
+
+        Assert.Null(result.Failure);
+        Assert.True(result.IsComplete);
+
+        static void SpinUntil(ref int flag)
+        {
+            SpinWait spin = default;
+            while (Volatile.Read(ref flag) == 0)
+                spin.SpinOnce();
+        }
+    }
+
+    [Fact]
+    public void A_caller_who_waits_for_ever_is_found()
+    {
+        ExplorationResult result = new Exploration("forgotten", static () => new Forgotten()).Sample(seed: 1, distinct: 1);
+
+        Assert.Equal("waits waits for ever: nothing is left that could run.", result.Failure?.Message);
+    }
+
+    [Fact]
+    public void The_clock_moves_only_when_nobody_can_go_on()
+    {
+        ExplorationResult result = new Exploration("clock", static () => new Clock(timeMayPass: false)).Sample(seed: 1, distinct: 50);
+        ExplorationResult anyTime = new Exploration("clock", static () => new Clock(timeMayPass: true)).Sample(seed: 1, distinct: 50);
+
+        Assert.Null(result.Failure);
+        Assert.Equal("time has passed", anyTime.Failure?.Message);
+    }
+
+    private static Exploration LostUpdate() => new("lost update", static () =>
+    {
+        int count = 0;
+        void Add(Schedule schedule)
+        {
+            int read = Volatile.Read(ref count);
+            Volatile.Write(ref count, read + 1);
+        }
+
+        return new Puzzle(Add, Add, () => BrokenPromiseException.Unless(count == 2, $"{count} instead of 2"));
+    });
+
+    private sealed class Forgotten : Scenario
+    {
+        public override void Begin(Schedule schedule) => schedule.Start("waits", static () => new TaskCompletionSource().Task);
+    }
+
+    private sealed class Clock(bool timeMayPass) : Scenario
+    {
+        public override bool TimeMayPass => timeMayPass;
+
+        public override void Begin(Schedule schedule)
+        {
+            DateTimeOffset began = schedule.Time.GetUtcNow();
+            schedule.Time.CreateTimer(static _ => { }, null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+            schedule.Start("works", async () =>
+            {
+                for (int i = 0; i < 20; i++)
+                    await Task.Yield();
+                BrokenPromiseException.Unless(schedule.Time.GetUtcNow() == began, "time has passed");
+            });
+        }
+    }
+}
