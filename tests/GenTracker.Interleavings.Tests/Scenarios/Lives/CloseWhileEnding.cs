@@ -1,3 +1,4 @@
+using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
 
 namespace GenTracker.Interleavings.Scenarios.Lives;
@@ -25,6 +26,8 @@ internal sealed class CloseWhileEnding : TrackerScenario
 
             Start("closes", async () =>
             {
+                for (int turns = Schedule.Choose(16); turns > 0; turns--)
+                    await Task.Yield();
                 await Stage.CloseAsync();
                 Stage.Expect(Stage.Tracker.GetChildren().Count == 0 && Stage.Find("k") is null, "A closed tracker has a child.");
                 _answered++;
