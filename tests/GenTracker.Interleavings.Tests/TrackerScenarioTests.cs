@@ -6,6 +6,8 @@ using Xunit.Abstractions;
 
 namespace GenTracker.Interleavings;
 
+// Not beside other explorations of the same scenarios: the lock of the wait graph is one for the whole process.
+[Collection(nameof(Catalogue.Trackers))]
 public class TrackerScenarioTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Names => [.. Catalogue.Trackers.Keys];

@@ -9,6 +9,7 @@ using Xunit;
 namespace GenTracker.Interleavings.Explorer;
 
 /// <summary>The explorer itself: what it finds, how it says so, and that it finds it again.</summary>
+[Collection(nameof(Catalogue.Trackers))]
 public class ExplorationTests
 {
     public static TheoryData<string> Names => [.. Catalogue.Trackers.Keys];

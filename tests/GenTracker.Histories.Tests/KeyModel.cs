@@ -1,0 +1,33 @@
+using GenTracker.Testing.Histories;
+
+namespace GenTracker.Histories.Tests;
+
+/// <summary>One key: nobody, or a running incarnation; the numbers rise.</summary>
+internal sealed class KeyModel : ISequentialModel<(long Running, long Last), KeyVerb, long>
+{
+    /// <summary>The answer of an opener who was told that the start was stopped.</summary>
+    public const long Refused = -1;
+
+    public (long Running, long Last) Initial => (0, 0);
+
+    public bool Explains((long Running, long Last) state, KeyVerb asked, long answered, out (long Running, long Last) after)
+    {
+        after = state;
+        switch (asked)
+        {
+            case KeyVerb.Find:
+                return answered == state.Running;
+            case KeyVerb.Open when answered == Refused:
+                return true;
+            case KeyVerb.Open when state.Running != 0:
+                return answered == state.Running;
+            case KeyVerb.Open:
+                after = (answered, answered);
+                return answered > state.Last;
+            default:
+                // A stop that meets a starting child is told that there was one; nobody ever saw it run.
+                after = (0, state.Last);
+                return answered == 1 || state.Running == 0;
+        }
+    }
+}

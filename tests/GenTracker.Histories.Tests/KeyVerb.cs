@@ -1,0 +1,8 @@
+namespace GenTracker.Histories.Tests;
+
+internal enum KeyVerb
+{
+    Find,
+    Open,
+    Stop,
+}

@@ -1,0 +1,17 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.Histories.Tests;
+
+/// <summary>The child of these tests.</summary>
+[Tracker]
+internal sealed partial class Room : ITrackedChild
+{
+    [TrackedAttr]
+    public partial long Visits { get; }
+
+    [TrackedAttr]
+    public partial int Seats { get; }
+
+    public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+}

@@ -1,0 +1,9 @@
+namespace GenTracker.Histories.Tests;
+
+internal enum RoomVerb
+{
+    Take,
+    Leave,
+    Read,
+    Retire,
+}
