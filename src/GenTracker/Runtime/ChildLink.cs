@@ -104,12 +104,11 @@ public sealed class ChildLink<TKey>
 
     /// <summary>
     /// Lets writes wake the waiters from now on. A write tests the flag without a fence after its value is there; the barrier for all
-    /// processors stands in for it, so that a write whose value the caller does not see after this call sees the flag.
+    /// processors stands in for it, so that a write whose value the caller does not see after this call sees the flag. That another waiter
+    /// has raised the flag is not enough: it may not have come to its barrier yet.
     /// </summary>
     internal void Arm()
     {
-        if (Volatile.Read(ref _isArmed))
-            return;
         Volatile.Write(ref _isArmed, true);
         Interlocked.MemoryBarrierProcessWide();
     }

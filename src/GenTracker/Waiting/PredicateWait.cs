@@ -23,6 +23,9 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     private readonly CancellationTokenRegistration _registration;
     private int _state;
 
+    // Of the judgement alone.
+    private ChildLink<TKey>? _armed;
+
     public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
     {
         _waits = waits;
@@ -75,7 +78,13 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     {
         if (_waits.Find(Key) is not { } child)
             return false;
-        child.Link.Arm();
+        if (!ReferenceEquals(_armed, child.Link))
+        {
+            // Once for each child: the flag is not lowered while this wait stands in the list.
+            child.Link.Arm();
+            _armed = child.Link;
+        }
+
         try
         {
             if (!_predicate(child))
