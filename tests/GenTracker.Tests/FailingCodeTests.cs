@@ -210,7 +210,7 @@ public sealed class FailingCodeTests
 
         public Task StartAsync(CancellationToken cancellationToken) => Start();
 
-        public Task RunAsync(CancellationToken stoppingToken) => Run();
+        public Task RunAsync(CancellationToken _) => Run();
 
         public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => After();
 

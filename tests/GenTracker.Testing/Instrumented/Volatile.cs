@@ -25,6 +25,15 @@ public static class Volatile
         return Real.Read(in location);
     }
 
+    /// <inheritdoc cref="Real.Read(ref readonly uint)"/>
+    public static uint Read(
+        ref readonly uint location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("read", target, member, file, line, writes: false);
+        return Real.Read(in location);
+    }
+
     /// <inheritdoc cref="Real.Read(ref readonly nint)"/>
     public static nint Read(
         ref readonly nint location, [CallerArgumentExpression(nameof(location))] string? target = null,
@@ -66,6 +75,15 @@ public static class Volatile
     /// <inheritdoc cref="Real.Write(ref int, int)"/>
     public static void Write(
         ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("write", target, member, file, line);
+        Real.Write(ref location, value);
+    }
+
+    /// <inheritdoc cref="Real.Write(ref uint, uint)"/>
+    public static void Write(
+        ref uint location, uint value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         SwitchingPoint.Pass("write", target, member, file, line);
