@@ -6,7 +6,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1005: a blocking wait for a tracker's task, in a child or an async function.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BlockingAnalyzer() : UsageAnalyzer(Rules.Blocking)
+public sealed class BlockingAnalyzer() : RuleAnalyzer(Rules.Blocking)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -6,7 +6,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1002: <c>Find</c> is asked whether a key is free, and <c>AddExisting</c> takes it then.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CheckThenAddAnalyzer() : UsageAnalyzer(Rules.CheckThenAdd)
+public sealed class CheckThenAddAnalyzer() : RuleAnalyzer(Rules.CheckThenAdd)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

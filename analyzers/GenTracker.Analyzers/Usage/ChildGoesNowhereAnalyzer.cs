@@ -8,7 +8,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1010: a local holds a new child, and nothing is done with it but writing its attributes, or nothing at all.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ChildGoesNowhereAnalyzer() : UsageAnalyzer(Rules.ChildGoesNowhere)
+public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(Rules.ChildGoesNowhere)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1014: a disposable is made for a child that may be there already, and is dropped then.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DisposableArgumentAnalyzer() : UsageAnalyzer(Rules.DisposableArgument)
+public sealed class DisposableArgumentAnalyzer() : RuleAnalyzer(Rules.DisposableArgument)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1012: a constructor that opens children takes what every service container has, and not from the container.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InjectionMissingAnalyzer() : UsageAnalyzer(Rules.InjectionMissing)
+public sealed class InjectionMissingAnalyzer() : RuleAnalyzer(Rules.InjectionMissing)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>

@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1011: a method of a child that is called <c>StartAsync</c> or <c>AfterTerminateAsync</c> and that the tracker does not call.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LookalikeAnalyzer() : UsageAnalyzer(Rules.Lookalike)
+public sealed class LookalikeAnalyzer() : RuleAnalyzer(Rules.Lookalike)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>

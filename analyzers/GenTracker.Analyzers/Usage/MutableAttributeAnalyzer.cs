@@ -8,7 +8,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1003: an attribute that is an array, or a collection that is changed in place. Concurrent collections are made to be shared.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MutableAttributeAnalyzer() : UsageAnalyzer(Rules.MutableAttribute)
+public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(Rules.MutableAttribute)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>

@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1015: an attribute is counted, compared with a bound, and counted back where it has passed it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OvershootAnalyzer() : UsageAnalyzer(Rules.OvershootAndUndo)
+public sealed class OvershootAnalyzer() : RuleAnalyzer(Rules.OvershootAndUndo)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -12,7 +12,7 @@ namespace GenTracker.Analyzers.Usage;
 /// lock, where the user has seen to it himself. What is written after the end is GT1007's.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReadModifyWriteAnalyzer() : UsageAnalyzer(Rules.ReadModifyWrite)
+public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(Rules.ReadModifyWrite)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {

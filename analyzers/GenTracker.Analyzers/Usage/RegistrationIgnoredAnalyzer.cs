@@ -6,7 +6,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1009: a child is adopted, and nothing will ever end its tracked life. A discard, <c>_ = AddExisting(…)</c>, is a decision.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RegistrationIgnoredAnalyzer() : UsageAnalyzer(Rules.RegistrationIgnored)
+public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(Rules.RegistrationIgnored)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -11,7 +11,7 @@ namespace GenTracker.Analyzers.Usage;
 /// context. The token that ends the opener's own wait is not kept.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RequestBoundAnalyzer() : UsageAnalyzer(Rules.RequestBound)
+public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -10,7 +10,7 @@ namespace GenTracker.Analyzers.Usage;
 /// waited for is not accused.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SelfWaitAnalyzer() : UsageAnalyzer(Rules.SelfWait)
+public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {

@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT2002: <c>Find(span.ToString())</c> and <c>Find(text.Substring(…))</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SpanLookupAnalyzer() : UsageAnalyzer(Rules.SpanLookup)
+public sealed class SpanLookupAnalyzer() : RuleAnalyzer(Rules.SpanLookup)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

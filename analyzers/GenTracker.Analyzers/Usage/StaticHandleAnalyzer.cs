@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1008: a static field or property that holds a child, alone or in a collection.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StaticHandleAnalyzer() : UsageAnalyzer(Rules.StaticHandle)
+public sealed class StaticHandleAnalyzer() : RuleAnalyzer(Rules.StaticHandle)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>

@@ -8,7 +8,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1006: a <c>RunAsync</c> that does not use its token, and does not end at once either.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TokenUnusedAnalyzer() : UsageAnalyzer(Rules.TokenUnused)
+public sealed class TokenUnusedAnalyzer() : RuleAnalyzer(Rules.TokenUnused)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationBlockAction(
         block =>

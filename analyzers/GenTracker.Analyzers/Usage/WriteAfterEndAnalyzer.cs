@@ -12,7 +12,7 @@ namespace GenTracker.Analyzers.Usage;
 /// of children that the tracker disposes.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WriteAfterEndAnalyzer() : UsageAnalyzer(Rules.WriteAfterEnd)
+public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(Rules.WriteAfterEnd)
 {
     private static readonly CounterMembers[] Throwing = [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise];
 

@@ -47,7 +47,7 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to a collection expression.</summary>
+    /// <summary>Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to what takes its type.</summary>
     private static async Task<bool> CanAllGoOnAsync(IPropertySymbol property, Solution solution, CancellationToken cancellationToken)
     {
         foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
@@ -71,10 +71,17 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         return use.Parent switch
         {
             ForEachStatementSyntax loop => loop.Expression == use,
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: CollectionExpressionSyntax } assignment => assignment.Left == use,
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } assignment => assignment.Left == use && IsOfAnyType(value),
             ElementAccessExpressionSyntax { Parent: not AssignmentExpressionSyntax } element => element.Expression == use && element.Parent is not (PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or ArgumentSyntax),
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } size => size.Expression == use && size.Parent is not InvocationExpressionSyntax,
             _ => false,
         };
     }
+
+    /// <summary>A collection expression, <c>default</c> or <c>null</c>.</summary>
+    private static bool IsOfAnyType(ExpressionSyntax value) => value switch
+    {
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => IsOfAnyType(suppressed.Operand),
+        _ => value is CollectionExpressionSyntax || value.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.NullLiteralExpression,
+    };
 }

@@ -3,6 +3,7 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;

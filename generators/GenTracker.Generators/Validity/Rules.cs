@@ -55,10 +55,25 @@ internal static partial class Rules
         "GT0008", "The constructor cannot open a child", "'{0}' cannot be opened because {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A constructor's parameters become those of FindOrOpenAsync and are kept for restarts.", Page("GT0008"));
 
+    /// <summary>GT0009. Only analyzers report it, as all warnings: the build goes on, and so they are printed.</summary>
+    public static readonly DiagnosticDescriptor DuplicateName = new(
+        "GT0009", "Two trackers have the same name", "'{0}' is the name of more than one tracker, so that they share their options and cannot be told apart in logs; give each a name of its own",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A tracker's name is that of its options, in logs and in metrics.", Page("GT0009"), WellKnownDiagnosticTags.CompilationEnd);
+
     /// <summary>GT0010.</summary>
     public static readonly DiagnosticDescriptor LanguageTooOld = new(
         "GT0010", "GenTracker needs C# 13 or later", "'{0}' cannot be tracked because the project uses C# {1}, which has no partial properties; set <LangVersion> to 13 or later",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Nothing is generated.", Page("GT0010"));
+
+    /// <summary>GT0011. Only analyzers report it, as all warnings: the build goes on, and so they are printed.</summary>
+    public static readonly DiagnosticDescriptor KeyWithoutEquality = new(
+        "GT0011", "The key type has no value equality", "Keys of type '{0}' are equal only where they are the same object, so that nobody finds a child of '{1}' by an equal key; use a type that overrides Equals, a record for example",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Children are found by keys that are equal.", Page("GT0011"));
+
+    /// <summary>GT0012. Only analyzers report it, as all warnings: the build goes on, and so they are printed.</summary>
+    public static readonly DiagnosticDescriptor NullStart = new(
+        "GT0012", "A non-nullable attribute starts as null", "'{0}' is not nullable and is null until it is set; give a Default, set it in every constructor, or make it nullable",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Attributes are readable from the first moment.", Page("GT0012"));
 
     /// <summary>GT0099.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(

@@ -69,6 +69,8 @@ public class MutableAttributeTests
         [Tracker]
         public partial class Room
         {
+            public Room() => Tags = default!;
+
             [TrackedAttr] public partial {{type}} Tags { get; set; } // of the room
         }
         """);

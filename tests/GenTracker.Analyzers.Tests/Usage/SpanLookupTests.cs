@@ -38,7 +38,7 @@ public class SpanLookupTests
 
     [Fact]
     public Task Keys_that_are_no_strings_have_none() => Verify.FindsAsync(UsageCode.File("""
-        [Tracker<object>]
+        [Tracker<IComparable>]
         partial class Room;
 
         class User

@@ -3,14 +3,14 @@ using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace GenTracker.Analyzers.Usage;
+namespace GenTracker.Analyzers;
 
-/// <summary>One of the rules of how trackers and children are used. It has no state, and does nothing where GenTracker is not referred to.</summary>
-public abstract class UsageAnalyzer : DiagnosticAnalyzer
+/// <summary>One rule, which only analyzers report. It has no state, and does nothing where GenTracker is not referred to.</summary>
+public abstract class RuleAnalyzer : DiagnosticAnalyzer
 {
     private readonly DiagnosticDescriptor _rule;
 
-    private protected UsageAnalyzer(DiagnosticDescriptor rule)
+    private protected RuleAnalyzer(DiagnosticDescriptor rule)
     {
         _rule = rule;
         SupportedDiagnostics = [rule];

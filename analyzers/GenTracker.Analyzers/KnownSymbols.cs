@@ -4,7 +4,7 @@ using GenTracker.Generators.Model;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Analyzers.Usage;
+namespace GenTracker.Analyzers;
 
 /// <summary>GenTracker's own types in one compilation: looked up once for each compilation, whichever rule asks first.</summary>
 internal sealed class KnownSymbols
