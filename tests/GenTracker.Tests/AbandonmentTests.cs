@@ -201,6 +201,30 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
+    public void The_last_words_of_a_start_that_succeeded_too_late_have_their_budget()
+    {
+        var world = new World();
+        var gate = new TaskCompletionSource();
+        ValueTask<Probe> opening = world.Tracker.OpenAsync("a", probe =>
+        {
+            probe.OnStart = _ => gate.Task;
+            probe.OnAfterTerminate = static (_, token) => Probe.RunUntilStopped(token);
+        });
+        world.Settle();
+        world.Advance(world.Options.StartTimeout);
+        Assert.IsType<ChildStartException>(opening.AsTask().Exception!.InnerException);
+
+        world.Run(gate.SetResult);
+        world.Advance(world.Options.AfterTerminateTimeout - Tick);
+        Assert.Equal(1, world.Tracker.AbandonedCount);
+        world.Advance(Tick);
+
+        Assert.Equal(0, world.Tracker.AbandonedCount);
+        Assert.Equal(["start", "started", "after Abandoned", "dispose"], world.Tracker.Made.Single().Steps);
+        Assert.Equal(0, world.Time.PendingTimers);
+    }
+
+    [Fact]
     public void A_deaf_child_is_never_restarted()
     {
         var world = new World(options => options.Restart = RestartPolicy.Permanent);

@@ -14,7 +14,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
     TKey key,
     Incarnation<TChild> incarnation,
     Remains remains,
-    bool isDisposed) : LifeNode
+    bool isDisposed) : LifeNode, ICallbackFailures
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
@@ -35,6 +35,8 @@ internal sealed class AbandonedChild<TKey, TChild>(
         Restarts = incarnation.Restarts,
         LastExit = incarnation.Exit,
     };
+
+    public void OnCancellationCallbackFailed(Exception exception) => supervisor.Settings.Log.CancellationCallbackFailed(key, exception);
 
     private async Task ClearAwayAsync()
     {
@@ -73,8 +75,12 @@ internal sealed class AbandonedChild<TKey, TChild>(
         child.Link.Complete(incarnation.Exit);
         if (start.Failure is not null || child is not IAfterTerminate hook)
             return;
-        Phase after = Call(ActivityKind.AfterTerminate, () => hook.AfterTerminateAsync(incarnation.Exit, CancellationToken.None));
+        var token = new CancellationTokenSource();
+        ChildCode after = Call(ActivityKind.AfterTerminate, () => hook.AfterTerminateAsync(incarnation.Exit, token.Token));
+        after.SetBudget(supervisor.Settings.AfterTerminateTimeout, supervisor.Settings.Time, new Cancellation(token, this));
         await after;
+        if (after.IsGivenUp)
+            await after.RealEnd;
         if (after.Failure is { } failure)
             supervisor.Settings.Log.AfterTerminateFailed(key, incarnation.Number, failure);
     }
