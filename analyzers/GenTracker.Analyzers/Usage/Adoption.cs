@@ -35,4 +35,16 @@ internal readonly record struct Adoption(IInvocationOperation Call)
                 && declarator.Symbol.UsesIn(Call.Body()).All(static use => use.Parent is IPropertyReferenceOperation { Property.Name: "Stopping" });
         }
     }
+
+    /// <summary>Whether the same member stops the child by its key.</summary>
+    /// <param name="known">GenTracker's types.</param>
+    /// <returns>True if it does.</returns>
+    public bool IsStoppedByKey(KnownSymbols known)
+    {
+        IInvocationOperation adoption = Call;
+        return adoption.Body().Descendants().OfType<IInvocationOperation>().Any(stop =>
+            known.IsTrackerMethod(stop.TargetMethod, "StopAsync")
+            && stop.Instance.IsSameAs(adoption.Instance)
+            && stop.ValueOf(0).IsSameAs(adoption.ValueOf(0)));
+    }
 }
