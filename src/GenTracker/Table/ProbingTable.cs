@@ -174,9 +174,10 @@ internal sealed class ProbingTable<TKey, TValue, TKeyOf, TComparer> : ChildTable
         if (cells[at].Hash == Empty)
             _used++;
 
-        // A reader that sees the hash sees the value.
-        Volatile.Write(ref cells[at].Value, value);
+        // The value comes last, and it alone puts the value into the table. The other way round, a reader that saw the hash of a former value
+        // of this key in this cell would find the new one already, and the next reader, before the hash is there, would not.
         Volatile.Write(ref cells[at].Hash, hash);
+        Volatile.Write(ref cells[at].Value, value);
     }
 
     private void MakeRoom()
