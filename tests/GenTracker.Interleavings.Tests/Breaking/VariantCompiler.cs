@@ -29,7 +29,7 @@ internal sealed class VariantCompiler
         string generated = typeof(VariantCompiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "GeneratedSources").Value!;
         IEnumerable<string> files =
         [
-            .. SourcesIn(runtime).Where(static file => Path.GetFileName(file) != "StripeIndex.cs"),
+            .. SourcesIn(runtime).Where(static file => Path.GetFileName(file) is not ("StripeIndex.cs" or "KeyHash.cs")),
             .. SourcesIn(Path.Combine(own, "Instrumentation")),
             .. SourcesIn(Path.Combine(own, "Scenarios")),
             .. SourcesIn(Path.Combine(own, "Support")),

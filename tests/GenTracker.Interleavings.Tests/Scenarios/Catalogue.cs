@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using GenTracker.Interleavings.Scenarios.Lives;
 using GenTracker.Interleavings.Scenarios.Slots;
+using GenTracker.Interleavings.Scenarios.Tables;
 using GenTracker.Interleavings.Scenarios.Waits;
 using GenTracker.Testing;
 
@@ -48,7 +49,10 @@ internal static class Catalogue
     /// <summary>Those of slots behind a gate.</summary>
     public static IReadOnlyDictionary<string, Func<Scenario>> Gates { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfGates());
 
+    /// <summary>Those of the table.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Tables { get; } = new Dictionary<string, Func<Scenario>>(TableRaces.All());
+
     /// <summary>Any of them.</summary>
     public static Exploration Explore(string name) =>
-        new(name, Trackers.GetValueOrDefault(name) ?? Words.GetValueOrDefault(name) ?? Gates[name]);
+        new(name, Trackers.GetValueOrDefault(name) ?? Words.GetValueOrDefault(name) ?? Gates.GetValueOrDefault(name) ?? Tables[name]);
 }

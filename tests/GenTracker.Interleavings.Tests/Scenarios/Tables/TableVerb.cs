@@ -1,0 +1,9 @@
+namespace GenTracker.Interleavings.Scenarios.Tables;
+
+internal enum TableVerb
+{
+    Find,
+    Add,
+    Replace,
+    Remove,
+}

@@ -1,0 +1,28 @@
+using GenTracker.Interleavings.Scenarios;
+using GenTracker.Interleavings.Support;
+using GenTracker.Testing;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace GenTracker.Interleavings;
+
+public class TableScenarioTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Names => [.. Catalogue.Tables.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_table_is_exact_in_every_schedule_that_is_drawn(string name) =>
+        Report(Catalogue.Explore(name).Sample(Effort.Seed, Effort.Distinct));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_table_is_exact_with_two_preemptions(string name) =>
+        Report(Catalogue.Explore(name).Exhaust(preemptions: 2, Effort.Distinct));
+
+    private void Report(ExplorationResult result)
+    {
+        output.WriteLine(result.ToString());
+        result.ThrowIfBroken();
+    }
+}
