@@ -6,18 +6,18 @@ namespace GenTracker.Testing.Instrumented;
 /// </summary>
 public static class Stripes
 {
-    private static int s_outside;
+    private static int _outside;
 
     /// <summary>The calling actor's stripe.</summary>
     public static int Current
     {
-        get => SwitchingPoint.Current?.Stripe ?? s_outside;
+        get => SwitchingPoint.Current?.Stripe ?? _outside;
         set
         {
             if (SwitchingPoint.Current is { } actor)
                 actor.Stripe = value;
             else
-                s_outside = value;
+                _outside = value;
         }
     }
 }

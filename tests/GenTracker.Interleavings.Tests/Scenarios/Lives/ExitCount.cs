@@ -10,12 +10,16 @@ internal sealed class ExitCount : TrackerScenario
     {
         Start("opens", async () =>
         {
-            Subject child = await Stage.OpenAsync("k", new Script { Running = async (child, _) =>
+            var script = new Script
             {
-                child.TryCount();
-                await Slowly().ConfigureAwait(false);
-                child.TryCount();
-            } });
+                Running = async (child, _) =>
+                {
+                    child.TryCount();
+                    await Slowly().ConfigureAwait(false);
+                    child.TryCount();
+                },
+            };
+            Subject child = await Stage.OpenAsync("k", script);
             Start("counts", () => Stage.Count("k", 3));
             Start("holds and counts", () => CountHeld(child));
             Start("sets", () => Set(child));
