@@ -32,7 +32,8 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
     [Fact]
     public async Task Twenty_viewers_and_a_deaf_one_are_counted_and_all_is_cleaned_up_when_the_publisher_is_killed()
     {
-        // 8 Mbit/s fill the deaf viewer's 128 kB, and what its connection holds, in a few seconds.
+        // 8 Mbit/s fill the deaf viewer's 2 MB, and what its connection holds, in a few seconds; a reader may be held up for two, by a busy
+        // machine, before it loses anything.
         await using Tool publisher = await _server.PublishAsync("tv1", muxRate: "8M");
         List<ReadingViewer> readers = [];
         try

@@ -19,7 +19,7 @@ public sealed class SharedServer : IAsyncLifetime
         // The clock of the demo recording goes from 0.7 s to 8.7 s: a sixteenth of it lasts half a second.
         byte[] moment = Ts.Demo[..(Ts.Demo.Length / 16 / 188 * 188)];
         _server = await Server.StartAsync(
-            "--ViewerBufferKilobytes", "128",
+            "--ViewerBufferKilobytes", "2048",
             "--LiveStream:MaxRestarts", "3",
             "--LiveStream:Backoff:Initial", "00:00:00.010",
             "--LiveStream:Backoff:Max", "00:00:00.100",
