@@ -359,6 +359,9 @@ internal sealed partial class Life<TKey, TChild>
 
             _isOver = true;
             stopWaiters = _stopWaiters;
+
+            // Whoever keeps an ended child keeps its life, which must not keep all the lives that came after it.
+            _next = null;
         }
 
         // Whoever is told from here on finds the key free, or in its next life.

@@ -1,0 +1,6 @@
+using GenTracker.Soak.Evidence;
+
+namespace GenTracker.Soak.Children;
+
+/// <summary>Another kind of shape.</summary>
+internal sealed class Square(Plot plot) : Shape(plot);

@@ -1,0 +1,78 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Soak.Chaos;
+using GenTracker.Soak.Evidence;
+using GenTracker.Soak.Scenes;
+using GenTracker.Soak.Tools;
+
+namespace GenTracker.Soak;
+
+/// <summary>
+/// One soak: rounds of chaos, each with trackers of its own, beside scenes with a strict ending on trackers that live all the while. It
+/// lasts as long as it was told, and longer where a situation has not occurred yet: what must have happened is no matter of time.
+/// </summary>
+internal sealed class SoakRun(TimeSpan time, ulong seed)
+{
+    private const int MaxExtraRounds = 12;
+    private const int MinThreads = 64;
+
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(4);
+
+    private readonly Findings _findings = new(seed);
+
+    public async Task<Findings> RunAsync()
+    {
+        // Blocked children take threads; the others shall not wait until the pool believes it.
+        ThreadPool.GetMinThreads(out _, out int ports);
+        ThreadPool.SetMinThreads(MinThreads, ports);
+        EventHandler<UnobservedTaskExceptionEventArgs> onUnobserved = (_, args) => _findings.Violation($"a failure was told to nobody: {args.Exception}");
+        TaskScheduler.UnobservedTaskException += onUnobserved;
+        try
+        {
+            var dice = new Dice(seed);
+            using var ending = new CancellationTokenSource();
+            using var theatre = new Theatre(_findings, dice.Fork());
+            Task playing = theatre.PlayAsync(ending.Token);
+            await PlayRoundsAsync(dice).ConfigureAwait(false);
+            await ending.CancelAsync().ConfigureAwait(false);
+            await playing.Within(_findings, "the scenes").ConfigureAwait(false);
+            await theatre.CloseAsync().ConfigureAwait(false);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= onUnobserved;
+        }
+
+        return _findings;
+    }
+
+    private async Task PlayRoundsAsync(Dice dice)
+    {
+        TimeSpan roundTime = time / 6 < LongestRound ? time / 6 : LongestRound;
+        long began = Stopwatch.GetTimestamp();
+        Footprint? first = null;
+        int extra = 0;
+        for (int round = 0; ; round++)
+        {
+            using (var chaos = new Round(_findings, dice.Fork(), (RoundEnd)(round % 3)))
+                await chaos.RunAsync(roundTime).ConfigureAwait(false);
+
+            // One round of each ending has warmed everything up. From then on nothing grows.
+            var now = Footprint.Take();
+            if (round == 2)
+                first = now;
+            else if (first is { } before && now.FindGrowth(before) is { } growth)
+                _findings.Violation($"after round {round}: {growth}");
+            if (_findings.Broken > 0)
+                return;
+            if (Stopwatch.GetElapsedTime(began) < time - (roundTime / 2) || round < 3)
+                continue;
+            if (_findings.Missing is [] || ++extra > MaxExtraRounds)
+                return;
+        }
+    }
+}
