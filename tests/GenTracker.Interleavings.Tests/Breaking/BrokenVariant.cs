@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GenTracker.Breaking;
 
 namespace GenTracker.Interleavings.Breaking;
 

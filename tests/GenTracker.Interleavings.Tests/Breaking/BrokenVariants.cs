@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GenTracker.Breaking;
 
 namespace GenTracker.Interleavings.Breaking;
 
@@ -58,6 +59,10 @@ internal static class BrokenVariants
             new Edit("AbandonedChild.cs", "        if (start.Failure is not null || child is not IAfterTerminate hook)", "        if (start.Failure is null || child is not IAfterTerminate hook)")),
         new("5: what survives is taken from a start that failed too", "restart/count",
             new Edit("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(incarnation, child, exit);", "        _lastThatRan = incarnation;\n        if (incarnation.Child is { } child)\n            Finish(incarnation, child, exit);")),
+        new("6: a start waits for the one before it, of whatever key", "slow/another",
+            new Edit("Life.Story.cs", "            Phase start = BeginStart(incarnation);\n            await start;\n", "            var done = new Signal(_settings.Dispatcher);\n            if (Interlocked.Exchange(ref _supervisor.LastStart, done) is { } before)\n                await before;\n            Phase start = BeginStart(incarnation);\n            await start;\n            done.TrySet();\n"),
+            new Edit("Supervisor.cs", "    public TrackerSettings Settings { get; }\n", "    public Signal? LastStart;\n\n    public TrackerSettings Settings { get; }\n"),
+            new Edit("Supervisor.cs", "using GenTracker.Runtime;\n", "using GenTracker.Dispatching;\nusing GenTracker.Runtime;\n")),
         new("7: a caller that gives up takes the start with it", "open/cancel",
             new Edit("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => RequestStop(ExitReason.Stopped), null);\n            return Enter(_first!, cancellationToken);")),
         new("7: a cancelled wait for a predicate lets go of its token and not of its caller", "wait for/another",

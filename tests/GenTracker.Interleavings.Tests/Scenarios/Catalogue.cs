@@ -34,6 +34,7 @@ internal static class Catalogue
         ["open/full"] = static () => new Full(),
         ["open/cancel"] = static () => new CancelledOpen(),
         ["throwing"] = static () => new Throwing(),
+        ["slow/another"] = static () => new SlowBesideAnother(),
         ["deaf"] = static () => new Deaf(timeMayPass: false),
         ["deaf, any time"] = static () => new Deaf(timeMayPass: true),
         ["wait for/write"] = static () => new WaitForWrite(),

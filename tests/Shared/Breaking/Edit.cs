@@ -1,4 +1,4 @@
-namespace GenTracker.Interleavings.Breaking;
+namespace GenTracker.Breaking;
 
 /// <summary>A change of one place of the runtime's sources.</summary>
 /// <param name="File">The source file's name.</param>
