@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need and this machine lacks, builds Release, checks the format, runs every test.
 # Ends with 'N passed, N failed, N skipped' over all projects; the exit code is 0 only when all of it went well.
+# With --all it takes the long tiers too, which take hours: see docs/testing.md.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -10,6 +11,18 @@ fail() {
   echo "test.sh: $*" >&2
   exit 1
 }
+
+case "${1-}" in
+  "") ;;
+  --all)
+    [ $# -eq 1 ] || fail "--all takes no further arguments"
+    # What is asked for by hand stands.
+    export GENTRACKER_SCHEDULES=${GENTRACKER_SCHEDULES:-1000000}
+    export GENTRACKER_PROGRAMS=${GENTRACKER_PROGRAMS:-1000000}
+    export GENTRACKER_SOAK_SECONDS=${GENTRACKER_SOAK_SECONDS:-1800}
+    ;;
+  *) fail "unknown argument '$1': ./test.sh is the ordinary run, ./test.sh --all takes the long tiers too" ;;
+esac
 
 install_packages() {
   command -v apt-get >/dev/null || fail "missing: $*, and there is no apt-get here to install it. Install it and run again."

@@ -28,7 +28,7 @@ internal static class Program
             return 2;
         }
 
-        Findings findings = await new SoakRun(TimeSpan.FromSeconds(seconds), seed).RunAsync();
+        Findings findings = await new SoakRun(TimeSpan.FromSeconds(seconds), seed, insists: true).RunAsync();
         await Console.Out.WriteLineAsync(findings.Report());
         return findings.Broken == 0 && findings.Missing is [] ? 0 : 1;
     }

@@ -11,9 +11,12 @@ namespace GenTracker.Soak;
 
 /// <summary>
 /// One soak: rounds of chaos, each with trackers of its own, beside scenes with a strict ending on trackers that live all the while. It
-/// lasts as long as it was told, and longer where a situation has not occurred yet: what must have happened is no matter of time.
+/// lasts as long as it was told, and longer, if so wanted, where a situation has not occurred yet.
 /// </summary>
-internal sealed class SoakRun(TimeSpan time, ulong seed)
+/// <param name="time">How long it lasts; at least three rounds.</param>
+/// <param name="seed">What its dice begin with. The machine decides too: a seed gives the same chances, and not the same history.</param>
+/// <param name="insists">Whether further rounds are played while a situation has not occurred.</param>
+internal sealed class SoakRun(TimeSpan time, ulong seed, bool insists = false)
 {
     private const int MaxExtraRounds = 12;
     private const int MinThreads = 64;
@@ -42,6 +45,11 @@ internal sealed class SoakRun(TimeSpan time, ulong seed)
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+        catch (Exception exception) when (_findings.Broken > 0)
+        {
+            // Where a promise was broken the soak itself may come to no end. What was found is told all the same.
+            _findings.Violation($"the soak was broken off: {exception.Message}");
+        }
         finally
         {
             TaskScheduler.UnobservedTaskException -= onUnobserved;
@@ -65,13 +73,14 @@ internal sealed class SoakRun(TimeSpan time, ulong seed)
             var now = Footprint.Take();
             if (round == 2)
                 first = now;
-            else if (first is { } before && now.FindGrowth(before) is { } growth)
+            _findings.Report(now);
+            if (first is { } before && now.FindGrowth(before) is { } growth)
                 _findings.Violation($"after round {round}: {growth}");
             if (_findings.Broken > 0)
                 return;
             if (Stopwatch.GetElapsedTime(began) < time - (roundTime / 2) || round < 3)
                 continue;
-            if (_findings.Missing is [] || ++extra > MaxExtraRounds)
+            if (!insists || _findings.Missing is [] || ++extra > MaxExtraRounds)
                 return;
         }
     }

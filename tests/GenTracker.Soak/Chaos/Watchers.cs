@@ -10,7 +10,7 @@ using GenTracker.Soak.Tools;
 
 namespace GenTracker.Soak.Chaos;
 
-/// <summary>The readers of an arena's events: some keep up, some are slow, one leaves again and again, one does not read until the end.</summary>
+/// <summary>The readers of an arena's events: some keep up, some are slow, one leaves or throws again and again, one does not read until the end.</summary>
 internal sealed class Watchers<TKey, TChild>(Arena<TKey, TChild> arena, Dice dice)
     where TKey : notnull
     where TChild : class, ITracked<TKey>, IPlayer
@@ -89,7 +89,9 @@ internal sealed class Watchers<TKey, TChild>(Arena<TKey, TChild> arena, Dice dic
         {
             using var leaving = CancellationTokenSource.CreateLinkedTokenSource(_end);
             leaving.CancelAfter(1 + dice.Below(100));
-            await new Watcher<TKey, TChild>(arena.Findings, arena.Tracker, arena.BookOf).ReadAsync(static _ => null, leaving.Token).ConfigureAwait(false);
+            int last = dice.OneIn(2) ? dice.Below(20) : int.MaxValue;
+            await new Watcher<TKey, TChild>(arena.Findings, arena.Tracker, arena.BookOf)
+                .ReadAsync(number => number < last ? null : throw new ScriptedException("watcher"), leaving.Token).ConfigureAwait(false);
         }
     }
 }

@@ -12,15 +12,30 @@ internal sealed class Findings(ulong seed)
 {
     private const int MaxViolations = 20;
 
+    // Scenes and endings that come about whatever the dice and the machine do. The others are a matter of luck, and of time.
+    private static readonly Situation[] Certain =
+    [
+        Situation.ClosedAtWork, Situation.ClosedUnderPressure, Situation.ClosedIdle,
+        Situation.HerdSharedOneStart, Situation.HerdSharedOneFailure, Situation.RingWasTold, Situation.StartWasOvertaken, Situation.IdleChildRetired,
+        Situation.RestartsFollowedPolicy, Situation.CountsWereExactUnderStop, Situation.NeighboursWereNotDelayed,
+    ];
+
     private readonly long[] _situations = new long[Enum.GetValues<Situation>().Length];
     private readonly long[] _totals = new long[Enum.GetValues<Total>().Length];
     private readonly List<string> _violations = [];
+    private readonly List<Footprint> _footprints = [];
     private int _broken;
 
     /// <summary>How often a promise was broken.</summary>
     public int Broken => Volatile.Read(ref _broken);
 
+    /// <summary>What has not occurred yet.</summary>
     public IReadOnlyList<Situation> Missing => [.. Enum.GetValues<Situation>().Where(situation => Of(situation) == 0)];
+
+    /// <summary>What has not occurred though neither luck nor the machine's speed can have kept it away: situations, and totals that are nothing.</summary>
+    public IReadOnlyList<string> Lacking =>
+        [.. Certain.Where(situation => Of(situation) == 0).Select(static situation => situation.ToString()),
+            .. Enum.GetValues<Total>().Where(total => Of(total) == 0).Select(static total => total.ToString())];
 
     public void Hit(Situation situation) => Interlocked.Increment(ref _situations[(int)situation]);
 
@@ -29,6 +44,9 @@ internal sealed class Findings(ulong seed)
     public void Add(Total total, long count = 1) => Interlocked.Add(ref _totals[(int)total], count);
 
     public long Of(Total total) => Volatile.Read(ref _totals[(int)total]);
+
+    /// <summary>Keeps what the process takes after a round.</summary>
+    public void Report(in Footprint footprint) => _footprints.Add(footprint);
 
     /// <summary>Says that a promise was broken. The first ones are kept with their history.</summary>
     public void Violation(string promise, KeyBook? book = null)
@@ -50,6 +68,8 @@ internal sealed class Findings(ulong seed)
                 text.Append(violation).Append('\n');
         }
 
+        foreach (Footprint footprint in _footprints)
+            text.Append("after a round: ").Append(footprint).Append('\n');
         foreach (Total total in Enum.GetValues<Total>())
             text.Append(CultureInfo.InvariantCulture, $"{total,-14}{Of(total),14:N0}\n");
         Situation[] all = Enum.GetValues<Situation>();

@@ -9,7 +9,8 @@ namespace GenTracker.Soak.Evidence;
 /// </summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    /// <summary>After how long it is said that something never came.</summary>
+    public static TimeSpan Limit { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>The task, or its failure to end at all as a broken promise.</summary>
     public static async Task<T> Within<T>(this Task<T> task, Findings findings, string what, KeyBook? book = null)

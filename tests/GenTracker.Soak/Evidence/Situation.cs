@@ -72,6 +72,7 @@ internal enum Situation
     WatcherKeepsUp,
     WatcherIsSlow,
     WatcherLeaves,
+    WatcherThrows,
     WatcherFellBehind,
 
     // What openers and those who stop are told.

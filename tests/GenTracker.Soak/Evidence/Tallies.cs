@@ -5,8 +5,8 @@ using GenTracker.Soak.Children;
 namespace GenTracker.Soak.Evidence;
 
 /// <summary>
-/// What was done to one child's attributes, as its callers were told: what was reported as done, and what was refused. Any number of
-/// threads count; a user is in between <see cref="Begin"/> and <see cref="End"/>, and what it was told counts from then on.
+/// What was done to one child's attributes, as its callers were told. What was refused is not in it, and must not be in the child. Any number
+/// of threads count; a user is in between <see cref="Begin"/> and <see cref="End"/>, and what it was told counts from then on.
 /// </summary>
 internal sealed class Tallies
 {
@@ -16,14 +16,10 @@ internal sealed class Tallies
     private long _busy;
     private long _lasting;
     private long _seats;
-    private long _refusedSeats;
     private long _peak;
-    private long _refusedPeak;
     private int _writing;
     private long _stamp;
-    private long _refusedStamp;
     private long _title;
-    private long _refusedTitle;
 
     /// <summary>Whether somebody uses the child and has not reported yet.</summary>
     public bool HasUsers => Volatile.Read(ref _users) != 0;
@@ -40,18 +36,28 @@ internal sealed class Tallies
 
     public void CountedLasting(long count) => Interlocked.Add(ref _lasting, count);
 
-    public void TookSeat(bool isRefused) => Interlocked.Increment(ref isRefused ? ref _refusedSeats : ref _seats);
+    public void TookSeat() => Interlocked.Increment(ref _seats);
 
-    public void Raised(long value, bool isRefused) => Raise(ref isRefused ? ref _refusedPeak : ref _peak, value);
+    public void Raised(long value)
+    {
+        long seen = Volatile.Read(ref _peak);
+        while (value > seen)
+        {
+            long before = Interlocked.CompareExchange(ref _peak, value, seen);
+            if (before == seen)
+                return;
+            seen = before;
+        }
+    }
 
     /// <summary>Lets one writer at a time in, so that the last of the writes is known; the number to write, or 0.</summary>
-    public long TryBeginWriting() => Interlocked.Exchange(ref _writing, 1) == 0 ? Math.Max(_stamp, _refusedStamp) + 1 : 0;
+    public long TryBeginWriting() => Interlocked.Exchange(ref _writing, 1) == 0 ? Math.Max(_stamp, _title) + 1 : 0;
 
     public void EndWriting() => Volatile.Write(ref _writing, 0);
 
-    public void WroteStamp(long number, bool isRefused) => Volatile.Write(ref isRefused ? ref _refusedStamp : ref _stamp, number);
+    public void WroteStamp(long number) => Volatile.Write(ref _stamp, number);
 
-    public void WroteTitle(long number, bool isRefused) => Volatile.Write(ref isRefused ? ref _refusedTitle : ref _title, number);
+    public void WroteTitle(long number) => Volatile.Write(ref _title, number);
 
     /// <summary>What was reported as done so far must be in the values already; what is wrong, or null.</summary>
     public string? FindLost(in Snapshot values, long lasting) =>
@@ -68,23 +74,11 @@ internal sealed class Tallies
         : values.Total != _total ? $"Total is {values.Total}, {_total} were reported"
         : values.Busy != _busy ? $"Busy is {values.Busy}, {_busy} was reported"
         : values.Lasting != lasting + _lasting ? $"Lasting is {values.Lasting}, it began at {lasting} and {_lasting} were reported"
-        : values.Seats < _seats || values.Seats > _seats + _refusedSeats ? $"Seats is {values.Seats}, {_seats} were reported and {_refusedSeats} refused"
-        : values.Peak != _peak && values.Peak != _refusedPeak ? $"Peak is {values.Peak}, {_peak} was reported and {_refusedPeak} refused"
-        : values.Stamp != Wide.Of(_stamp) && values.Stamp != Wide.Of(_refusedStamp) ? $"Stamp is {values.Stamp}, {_stamp} was reported and {_refusedStamp} refused"
-        : values.Title != TitleOf(_title) && values.Title != TitleOf(_refusedTitle) ? $"Title is {values.Title}, {_title} was reported and {_refusedTitle} refused"
+        : values.Seats != _seats ? $"Seats is {values.Seats}, {_seats} were reported"
+        : values.Peak != _peak ? $"Peak is {values.Peak}, {_peak} was reported"
+        : values.Stamp != Wide.Of(_stamp) ? $"Stamp is {values.Stamp}, {_stamp} was reported"
+        : values.Title != TitleOf(_title) ? $"Title is {values.Title}, {_title} was reported"
         : null;
 
     public static string TitleOf(long number) => number == 0 ? Snapshot.NoTitle : "title " + number;
-
-    private static void Raise(ref long mark, long value)
-    {
-        long seen = Volatile.Read(ref mark);
-        while (value > seen)
-        {
-            long before = Interlocked.CompareExchange(ref mark, value, seen);
-            if (before == seen)
-                return;
-            seen = before;
-        }
-    }
 }

@@ -73,13 +73,13 @@ internal static class Uses
             try
             {
                 if (player.IncrementSeatsUpTo(MaxSeats, out int seats))
-                    witness.Tallies.TookSeat(isRefused: false);
+                    witness.Tallies.TookSeat();
                 if (seats > MaxSeats)
                     witness.Violation($"{seats} seats were taken, there are {MaxSeats}");
             }
             catch (ChildTerminatedException)
             {
-                witness.Tallies.TookSeat(isRefused: true);
+                witness.CheckNotFound("a child that has refused a seat");
             }
 
             int mark = dice.Below(1000);
@@ -87,12 +87,11 @@ internal static class Uses
             {
                 if (player.RaisePeakTo(mark) < mark)
                     witness.Violation("a high-water mark is lower than what it was raised to");
-                witness.Tallies.Raised(mark, isRefused: false);
+                witness.Tallies.Raised(mark);
                 witness.CheckNotVerified();
             }
             catch (ChildTerminatedException)
             {
-                witness.Tallies.Raised(mark, isRefused: true);
                 witness.CheckNotFound("a child that has refused a write");
             }
         }
@@ -114,22 +113,21 @@ internal static class Uses
             try
             {
                 player.Stamp = Wide.Of(number);
-                tallies.WroteStamp(number, isRefused: false);
+                tallies.WroteStamp(number);
             }
             catch (ChildTerminatedException)
             {
-                tallies.WroteStamp(number, isRefused: true);
+                witness.CheckNotFound("a child that has refused a write");
             }
 
             try
             {
                 player.Title = Tallies.TitleOf(number);
-                tallies.WroteTitle(number, isRefused: false);
+                tallies.WroteTitle(number);
                 witness.CheckNotVerified();
             }
             catch (ChildTerminatedException)
             {
-                tallies.WroteTitle(number, isRefused: true);
                 witness.CheckNotFound("a child that has refused a write");
             }
 

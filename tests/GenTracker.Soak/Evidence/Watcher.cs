@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
 using GenTracker.Soak.Children;
+using GenTracker.Soak.Tools;
 
 namespace GenTracker.Soak.Evidence;
 
@@ -63,6 +64,13 @@ internal sealed class Watcher<TKey, TChild>(Findings findings, Tracker<TKey, TCh
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             findings.Hit(Situation.WatcherLeaves);
+            lock (_gate)
+                _running.Clear();
+            return;
+        }
+        catch (ScriptedException)
+        {
+            findings.Hit(Situation.WatcherThrows);
             lock (_gate)
                 _running.Clear();
             return;

@@ -11,13 +11,15 @@ using GenTracker.Soak.Tools;
 namespace GenTracker.Soak.Scenes;
 
 /// <summary>Many open an absent key at once: one constructor, one start, one result for all, whoever of them gives up waiting.</summary>
-internal sealed class HerdScene(JobArena jobs, ShapeArena shapes, int number, Dice dice) : Scene(jobs, shapes, number, dice)
+internal sealed class HerdScene(JobArena jobs, ShapeArena shapes, int number, Dice dice, bool failsAtFirst) : Scene(jobs, shapes, number, dice)
 {
     private const int Callers = 24;
 
+    private bool _fails = !failsAtFirst;
+
     public override async Task PlayAsync()
     {
-        bool fails = Dice.OneIn(3);
+        bool fails = _fails = !_fails;
         TaskCompletionSource gate = NewGate();
         var plots = Enumerable.Range(0, Callers).Select(_ => NewPlot(gate.Task, fails)).ToList();
         using var impatience = new CancellationTokenSource();

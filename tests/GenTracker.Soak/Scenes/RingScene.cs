@@ -11,6 +11,8 @@ namespace GenTracker.Soak.Scenes;
 internal sealed class RingScene(JobArena jobs, ShapeArena shapes, int number, Dice dice) : Scene(jobs, shapes, number, dice)
 {
     private int _told;
+    private int _begun;
+    private TaskCompletionSource _bothBegun = NewGate();
 
     public override async Task PlayAsync()
     {
@@ -20,16 +22,17 @@ internal sealed class RingScene(JobArena jobs, ShapeArena shapes, int number, Di
 
     private async Task PlayRingAsync()
     {
-        _told = 0;
+        _told = _begun = 0;
+        _bothBegun = NewGate();
         Plot ofShape = new(Shapes, Shapes.BookOf(ShapeKey), ShapeKey) { OnStart = (_, _) => WaitAsync(Jobs, JobKey) };
         Plot ofJob = new(Jobs, JobBook, JobKey) { OnStart = (_, _) => WaitAsync(Shapes, ShapeKey, ofShape) };
         Task job = Jobs.OpenRawAsync(JobKey, ofJob, options: null, CancellationToken.None).AsTask();
         Task shape = Shapes.OpenRawAsync(ShapeKey, ofShape, options: null, CancellationToken.None).AsTask();
         await Task.WhenAll(job, shape).Within(Findings, "the opens of a ring", JobBook).ConfigureAwait(false);
-
-        // Where one start was over before the other began to wait, there was no ring. Then nobody is told, and nobody is held up.
         if (_told > 0)
             Findings.Hit(Situation.RingWasTold);
+        else
+            Findings.Violation("two starts that wait for each other have both ended, and none was told", JobBook);
         await StopJobAsync().ConfigureAwait(false);
         await Shapes.StopAsync(ShapeKey, CancellationToken.None).ConfigureAwait(false);
     }
@@ -57,6 +60,9 @@ internal sealed class RingScene(JobArena jobs, ShapeArena shapes, int number, Di
         where TKey : notnull
         where TChild : class, Runtime.ITracked<TKey>, IPlayer
     {
+        if (Interlocked.Increment(ref _begun) == 2)
+            _bothBegun.SetResult();
+        await _bothBegun.Task.ConfigureAwait(false);
         try
         {
             await other.OpenAsync(key, plot ?? other.QuietPlot(key), options: null, CancellationToken.None, isChild: true).ConfigureAwait(false);

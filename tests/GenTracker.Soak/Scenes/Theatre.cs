@@ -28,8 +28,8 @@ internal sealed class Theatre : IDisposable
         _shapes = new ShapeArena(_world, _world.NewShapes(NewOptions()), "theatre-shapes");
         _scenes =
         [
-            new HerdScene(_jobs, _shapes, number: 0, dice.Fork()),
-            new HerdScene(_jobs, _shapes, number: 1, dice.Fork()),
+            new HerdScene(_jobs, _shapes, number: 0, dice.Fork(), failsAtFirst: false),
+            new HerdScene(_jobs, _shapes, number: 1, dice.Fork(), failsAtFirst: true),
             new RingScene(_jobs, _shapes, number: 2, dice.Fork()),
             new RingScene(_jobs, _shapes, number: 3, dice.Fork()),
             new OvertakenScene(_jobs, _shapes, number: 4, dice.Fork()),
