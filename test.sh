@@ -18,7 +18,7 @@ case "${1-}" in
     [ $# -eq 1 ] || fail "--all takes no further arguments"
     # What is asked for by hand stands.
     export GENTRACKER_SCHEDULES=${GENTRACKER_SCHEDULES:-1000000}
-    export GENTRACKER_PROGRAMS=${GENTRACKER_PROGRAMS:-1000000}
+    export GENTRACKER_PROGRAMS=${GENTRACKER_PROGRAMS:-200000}
     export GENTRACKER_SOAK_SECONDS=${GENTRACKER_SOAK_SECONDS:-1800}
     ;;
   *) fail "unknown argument '$1': ./test.sh is the ordinary run, ./test.sh --all takes the long tiers too" ;;

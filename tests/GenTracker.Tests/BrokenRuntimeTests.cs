@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using GenTracker.Breaking;
+using GenTracker.Tests.Programs;
+using Xunit;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace GenTracker.Tests;
+
+/// <summary>What is about threads and contexts, and what random programs find: a runtime that breaks a promise is noticed.</summary>
+public sealed class BrokenRuntimeTests(ITestOutputHelper output)
+{
+    private const int Programs = 2_000;
+    private const int ShortProgram = 4;
+
+    private static readonly Edit ContextFlows = new(
+        "PoolDispatcher.cs",
+        "ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false)",
+        "ThreadPool.QueueUserWorkItem(static work => work.Execute(), work, preferLocal: false)");
+
+    private static readonly Edit ContextIsCaptured = new("Life.Story.cs", "using (ExecutionContext.SuppressFlow())\n            _ = SuperviseAsync(run);", "_ = SuperviseAsync(run);");
+
+    private static readonly Dictionary<string, (Type Tests, string Test, object?[] Arguments, Edit[] Edits)> ByExample = new()
+    {
+        ["6: a key's start waits for the one before it"] = (typeof(OpeningTests), nameof(OpeningTests.A_slow_start_stop_or_end_of_one_key_delays_no_other_key), [],
+        [
+            new("Life.Story.cs", "            Phase start = BeginStart(incarnation);\n            await start;\n", "            var done = new Signal(_settings.Dispatcher);\n            if (Interlocked.Exchange(ref _supervisor.LastStart, done) is { } before)\n                await before;\n            Phase start = BeginStart(incarnation);\n            await start;\n            done.TrySet();\n"),
+            new("Supervisor.cs", "    public TrackerSettings Settings { get; }\n", "    public GenTracker.Dispatching.Signal? LastStart;\n\n    public TrackerSettings Settings { get; }\n"),
+        ]),
+        ["14: the pool is given the caller's context"] = (typeof(ContextTests), nameof(ContextTests.A_child_s_code_sees_nothing_of_those_who_open_and_stop_it), [false], [ContextFlows, ContextIsCaptured]),
+    };
+
+    private static readonly Dictionary<string, Edit[]> ByProgram = new()
+    {
+        ["1: a disposal is forgotten"] =
+            [new("Life.Story.cs", "        else\n            await DisposeAsync(incarnation).ConfigureAwait(false);\n        return ShallRestart(exit);\n    }\n\n    private async Task<bool> EndFailedStartAsync", "        return ShallRestart(exit);\n    }\n\n    private async Task<bool> EndFailedStartAsync")],
+        ["2: an opener of an ending key forgets the others"] =
+            [new("Life.Child.cs", "_first! : _next ?? new Opening", "_first! : new Opening")],
+        ["4: the completion comes without the seal"] =
+            [new("Life.Story.cs", "        child.Seal();\n        child.Link.Complete(exit);", "        child.Link.Complete(exit);")],
+        ["5: what survives is taken from a start that failed too"] =
+            [new("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(incarnation, child, exit);", "        _lastThatRan = incarnation;\n        if (incarnation.Child is { } child)\n            Finish(incarnation, child, exit);")],
+        ["7: a caller that gives up takes the start with it"] =
+            [new("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => RequestStop(ExitReason.Stopped), null);\n            return Enter(_first!, cancellationToken);")],
+        ["8: code that ignores its token is never given up"] =
+            [new("PhaseExpiry.cs", "            phase.TryGiveUp();", "            return;")],
+        ["10: one restart too many"] =
+            [new("RestartTally.cs", ">= maxRestarts", "> maxRestarts")],
+        ["10: the delay is a second short"] =
+            [new("RestartTally.cs", "TimeSpan.FromTicks((long)(", "TimeSpan.FromTicks(-10_000_000 + (long)(")],
+        ["12: a stop that overtakes a start is overlooked"] =
+        [
+            new("Life.Story.cs", "            if (_stopReason is not null && adoptedRun is null)", "            if (_stopReason is not null && adoptedRun is null && _state == ChildState.Running)"),
+            new("Life.Story.cs", "            if (_stopReason is not null)\n            {\n                // An adopted", "            if (_stopReason is not null && adoptedRun is not null)\n            {\n                // An adopted"),
+        ],
+        ["settling: the last life that leaves does not say so"] =
+            [new("Journal.cs", "            _lives--;\n            OnMaybeSettled();", "            _lives--;")],
+    };
+
+    public static TheoryData<string> Examples => [.. ByExample.Keys];
+
+    public static TheoryData<string> Searches => [.. ByProgram.Keys];
+
+    [Fact]
+    public async Task The_same_runtime_with_nothing_broken_fails_no_program() =>
+        Assert.Null(await new BrokenRuntime().CallAsync(typeof(ProgramSearch), nameof(ProgramSearch.Find), 1, Programs / 10));
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public async Task A_broken_runtime_fails_the_test_of_its_promise(string name)
+    {
+        (Type tests, string test, object?[] arguments, Edit[] edits) = ByExample[name];
+        var runtime = new BrokenRuntime(edits);
+
+        Exception? failure = await Record.ExceptionAsync(() => runtime.CallAsync(tests, test, arguments));
+
+        output.WriteLine($"{name} | {test} | {failure?.Message}");
+        Assert.True(failure is XunitException or InvalidOperationException, $"{name}: {test} says {failure?.ToString() ?? "nothing"}.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public async Task A_broken_runtime_fails_a_program_and_the_program_is_shrunk_to_a_few_commands(string name)
+    {
+        var runtime = new BrokenRuntime(ByProgram[name]);
+
+        var failure = ((int Length, string Report)?)await runtime.CallAsync(typeof(ProgramSearch), nameof(ProgramSearch.Find), 1, Programs);
+
+        output.WriteLine($"{name}\n{failure?.Report}");
+        Assert.True(failure is not null, $"{name}: no program of {Programs} has failed.");
+        Assert.True(failure.Value.Length <= ShortProgram, $"{name}: the program is not short.\n{failure.Value.Report}");
+    }
+}

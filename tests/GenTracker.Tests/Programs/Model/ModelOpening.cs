@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+
+namespace GenTracker.Tests.Programs.Model;
+
+/// <summary>What the first of several openers asked for, and all who wait for it.</summary>
+internal sealed class ModelOpening(Plan plan)
+{
+    public Plan Plan => plan;
+
+    public List<ModelCall> Waiting { get; } = [];
+
+    public void Say(string answer)
+    {
+        foreach (ModelCall call in Waiting)
+            call.Say(answer);
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+
+namespace GenTracker.Tests.Programs.Model;
+
+/// <summary>A step of a child's code, with its budget. It settles once: when the code ends, or when it is given up.</summary>
+internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelStep> settled)
+{
+    private Action _takeBack = static () => { };
+    private bool _isSettled;
+
+    public Manner Manner => manner;
+
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Why the code failed, once it has ended.</summary>
+    public string? Failure { get; private set; }
+
+    public bool HasExpired { get; private set; }
+
+    public bool IsGivenUp { get; private set; }
+
+    /// <summary>What is to be done when code that was given up has ended after all.</summary>
+    public Action WhenReallyEnded { get; set; } = static () => { };
+
+    /// <summary>The code begins.</summary>
+    public void Begin()
+    {
+        if (manner is Manner.Goes or Manner.Fails)
+            End(manner == Manner.Fails ? "failed" : null);
+    }
+
+    public void End(string? failure)
+    {
+        if (HasEnded)
+            return;
+        HasEnded = true;
+        Failure = failure;
+        if (IsGivenUp)
+            WhenReallyEnded();
+        else
+            Settle();
+    }
+
+    public void FireToken()
+    {
+        if (manner == Manner.Waits)
+            End("stopped");
+        else if (manner == Manner.Yields)
+            End(null);
+    }
+
+    public void SetBudget(TimeSpan budget)
+    {
+        _takeBack();
+        if (_isSettled)
+            return;
+        if (budget <= TimeSpan.Zero)
+            Expire();
+        else
+            _takeBack = clock.Set(budget, Expire);
+    }
+
+    private void Expire()
+    {
+        if (_isSettled)
+            return;
+        HasExpired = true;
+        FireToken();
+        if (HasEnded)
+            return;
+        IsGivenUp = true;
+        Settle();
+    }
+
+    private void Settle()
+    {
+        _isSettled = true;
+        _takeBack();
+        settled(this);
+    }
+}
