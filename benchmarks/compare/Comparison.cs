@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using GenTracker.Compare.Measuring;
+using GenTracker.Compare.Suites;
+
+namespace GenTracker.Compare;
+
+/// <summary>The whole comparison: all suites, each in processes of its own, and what comes of them.</summary>
+internal static class Comparison
+{
+    public static async Task<int> RunAsync(CompareOptions options)
+    {
+        var results = new List<Result>();
+        foreach (Suite suite in AllSuites.List.Where(suite => options.Only is null || suite.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
+        {
+            var measured = new List<Measurement>();
+            int launches = options.Quick ? 1 : suite.Launches;
+            for (int launch = 1; launch <= launches; launch++)
+            {
+                Console.WriteLine($"--- {suite.Name}, {launch} of {launches}");
+                measured.AddRange(await SuiteProcess.StartAsync(suite, options).ConfigureAwait(false));
+            }
+
+            results.AddRange(measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Of([.. launched])));
+        }
+
+        Console.WriteLine("=== all launches together: median, and the ratio with its 10th and 90th percentile");
+        foreach (Result result in results)
+            Console.WriteLine(Line.Of(result));
+        return 0;
+    }
+}
