@@ -113,21 +113,30 @@ public sealed class CrowdContenders : IAsyncDisposable
         return Hits.Checked(listed, (long)operations * _channels.Length);
     }
 
-    /// <summary>Lets a child end by itself, and waits until its key is free. Opens a successor each time, outside of what is measured, with <see cref="OpenMortalAsync"/>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public async Task<long> DieAsync()
+    /// <summary>Makes sure that the next ones to die live.</summary>
+    public async Task ReviveAsync(int operations)
     {
-        string key = _lookups[_mortal];
-        _channels[_mortal].End();
-        await _tracker.StopAsync(key).ConfigureAwait(false);
-        return 1;
+        for (int i = 0; i < operations; i++)
+        {
+            int next = (_mortal + i) % _channels.Length;
+            _channels[next] = await _tracker.FindOrOpenAsync(_lookups[next]).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Opens the child anew that died last, and goes on to the next.</summary>
-    public async Task ReviveAsync()
+    /// <summary>Lets one child after the other end by itself, and waits until its key is free.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public async Task<long> DieAsync(int operations)
     {
-        _channels[_mortal] = await _tracker.FindOrOpenAsync(_lookups[_mortal]).ConfigureAwait(false);
-        _mortal = (_mortal + 1) % _channels.Length;
+        for (int i = 0; i < operations; i++)
+        {
+            _channels[_mortal].End();
+
+            // Waits for the key of a child that is ending; false where it is free already.
+            await _tracker.StopAsync(_lookups[_mortal]).ConfigureAwait(false);
+            _mortal = (_mortal + 1) % _channels.Length;
+        }
+
+        return operations;
     }
 
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GenTracker.Compare.Beam;
 using GenTracker.Compare.Measuring;
 using GenTracker.Compare.Suites;
 
@@ -12,8 +13,15 @@ internal static class Comparison
 {
     public static async Task<int> RunAsync(CompareOptions options)
     {
+        string? erlang = options.NoErlang ? null : await BeamProcess.FindVersionAsync().ConfigureAwait(false);
+        if (erlang is null && !options.NoErlang)
+        {
+            Console.Error.WriteLine("There is no Erlang here: install it (apt-get install erlang-base), or leave the BEAM out with --no-erlang.");
+            return 1;
+        }
+
         var results = new List<Result>();
-        foreach (Suite suite in AllSuites.List.Where(suite => options.Only is null || suite.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
+        foreach (Suite suite in AllSuites.List.Where(suite => IsWanted(suite, options)))
         {
             var measured = new List<Measurement>();
             int launches = options.Quick ? 1 : suite.Launches;
@@ -31,4 +39,7 @@ internal static class Comparison
             Console.WriteLine(Line.Of(result));
         return 0;
     }
+
+    private static bool IsWanted(Suite suite, CompareOptions options) =>
+        (options.Only is null || suite.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)) && !(options.NoErlang && suite is BeamSuite);
 }

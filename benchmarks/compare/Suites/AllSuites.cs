@@ -23,5 +23,7 @@ internal static class AllSuites
         new LifeSuite(1_000_000),
         new MemorySuite(100_000),
         new MemorySuite(1_000_000),
+        new MillionSuite(),
+        new BeamSuite(),
     ];
 }
