@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Compare.Beam;
 using GenTracker.Compare.Measuring;
+using GenTracker.Compare.Rendering;
 using GenTracker.Compare.Suites;
 
 namespace GenTracker.Compare;
@@ -13,6 +16,13 @@ internal static class Comparison
 {
     public static async Task<int> RunAsync(CompareOptions options)
     {
+        if (options.Render)
+        {
+            Documents.Write(Report.Read(Path.Combine(Repository.Root, Documents.Data)), Repository.Root);
+            return 0;
+        }
+
+        var clock = Stopwatch.StartNew();
         string? erlang = options.NoErlang ? null : await BeamProcess.FindVersionAsync().ConfigureAwait(false);
         if (erlang is null && !options.NoErlang)
         {
@@ -37,6 +47,18 @@ internal static class Comparison
         Console.WriteLine("=== all launches together: median, and the ratio with its 10th and 90th percentile");
         foreach (Result result in results)
             Console.WriteLine(Line.Of(result));
+        if (options.Quick || options.Only is not null)
+            return 0;
+
+        Documents.Write(
+            new Report
+            {
+                Date = DateOnly.FromDateTime(DateTime.UtcNow),
+                Machine = Machine.Here(erlang),
+                Seconds = (int)clock.Elapsed.TotalSeconds,
+                Results = results,
+            },
+            Repository.Root);
         return 0;
     }
 

@@ -25,6 +25,9 @@ internal sealed record Measurement
 
     public required string Ours { get; init; }
 
+    /// <summary>How ours does it.</summary>
+    public string? OurWay { get; init; }
+
     /// <summary>The other contender; null where there is none, and ours is measured for itself.</summary>
     public string? Theirs { get; init; }
 

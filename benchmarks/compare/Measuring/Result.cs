@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Serialization;
 
 namespace GenTracker.Compare.Measuring;
 
@@ -25,8 +26,11 @@ internal sealed record Result
     /// <inheritdoc cref="Measurement.Goal"/>
     public double? Goal { get; init; }
 
-    /// <summary>Our contender.</summary>
+    /// <summary>Who is measured: us, but for what has no other.</summary>
     public required string Ours { get; init; }
+
+    /// <summary>How ours does it.</summary>
+    public string? OurWay { get; init; }
 
     /// <summary>What an operation of ours costs.</summary>
     public required Spread OurCost { get; init; }
@@ -40,8 +44,9 @@ internal sealed record Result
     /// <summary>The ratios of ours to theirs, of each round.</summary>
     public Spread? Ratio { get; init; }
 
-    /// <summary>Whether the median ratio is within the goal, to the two digits that are printed; null where none is set.</summary>
-    public bool? IsReached => Goal is { } goal && Ratio is { } ratio ? Math.Round(ratio.Median, 3) <= Math.Round(goal, 3) : null;
+    /// <summary>Whether the median ratio is within the goal; null where none is set.</summary>
+    [JsonIgnore]
+    public bool? IsReached => Goal is { } goal && Ratio is { } ratio ? ratio.Median <= goal : null;
 
     /// <summary>Pools the rounds of several processes.</summary>
     public static Result Of(IReadOnlyList<Measurement> launches)
@@ -58,6 +63,7 @@ internal sealed record Result
             Threads = first.Threads,
             Goal = first.Goal,
             Ours = first.Ours,
+            OurWay = first.OurWay,
             OurCost = Spread.Of(ours),
             Theirs = first.Theirs,
             TheirCost = first.Theirs is null ? null : Spread.Of(theirs),
