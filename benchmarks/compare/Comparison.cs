@@ -23,15 +23,16 @@ internal static class Comparison
         }
 
         var clock = Stopwatch.StartNew();
-        string? erlang = options.NoErlang ? null : await BeamProcess.FindVersionAsync().ConfigureAwait(false);
-        if (erlang is null && !options.NoErlang)
+        Suite[] suites = [.. AllSuites.List.Where(suite => IsWanted(suite, options))];
+        string? erlang = suites.Any(static suite => suite is BeamSuite) ? await BeamProcess.FindVersionAsync().ConfigureAwait(false) : null;
+        if (erlang is null && suites.Any(static suite => suite is BeamSuite))
         {
             Console.Error.WriteLine("There is no Erlang here: install it (apt-get install erlang-base), or leave the BEAM out with --no-erlang.");
             return 1;
         }
 
         var results = new List<Result>();
-        foreach (Suite suite in AllSuites.List.Where(suite => IsWanted(suite, options)))
+        foreach (Suite suite in suites)
         {
             var measured = new List<Measurement>();
             int launches = options.Quick ? 1 : suite.Launches;
@@ -44,6 +45,7 @@ internal static class Comparison
             results.AddRange(measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Of([.. launched])));
         }
 
+        results.AddRange(Flatness.Of(results));
         Console.WriteLine("=== all launches together: median, and the ratio with its 10th and 90th percentile");
         foreach (Result result in results)
             Console.WriteLine(Line.Of(result));

@@ -23,6 +23,7 @@ internal static class Label
     {
         "pool" => " (Task.Run)",
         "opener" => " (opener's thread)",
+        "itself" => " against 1k",
         _ => "",
     };
 }
