@@ -11,8 +11,6 @@ internal sealed class OpenHitSuite(int children) : Suite
 
     public override string Name => $"hit-{Short(children)}";
 
-    public override int Launches => children < 1_000_000 ? 3 : 1;
-
     public override async Task RunAsync(Lab lab)
     {
         OpenHitContenders contenders = await OpenHitContenders.WithAsync(children).ConfigureAwait(false);

@@ -24,7 +24,7 @@ internal sealed class ReadSuite : Suite
         Read("string", "a `string`", contenders.AttributeString, ("volatile", Contender.Of("`Volatile.Read` of a `string`", contenders.VolatileString), Goal));
         Read(
             "guid", "a `Guid`", contenders.AttributeGuid,
-            ("torn", Contender.Of("a plain read, which may be torn (the limit)", contenders.TornGuid), Goal),
+            ("torn", Contender.Of("two volatile reads, which may be torn (the limit)", contenders.TornGuid), Goal),
             ("lock", Contender.Of("a read under a `Lock`", contenders.LockedGuid), null));
         Read("striped", "a striped counter", contenders.Striped, ("volatile", volatileLong, null));
 
