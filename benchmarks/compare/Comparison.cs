@@ -38,7 +38,7 @@ internal static class Comparison
             int launches = options.Quick ? 1 : suite.Launches;
             for (int launch = 1; launch <= launches; launch++)
             {
-                Console.WriteLine($"--- {suite.Name}, {launch} of {launches}");
+                Console.WriteLine($"--- {suite.Name}, {launch} of {launches}, after {clock.Elapsed.TotalSeconds:F0} s");
                 measured.AddRange(await SuiteProcess.StartAsync(suite, options).ConfigureAwait(false));
             }
 

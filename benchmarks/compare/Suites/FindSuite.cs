@@ -9,7 +9,12 @@ internal sealed class FindSuite(int children, double goal) : Suite
 {
     public override string Name => $"find-{Short(children)}";
 
-    public override int Launches => children < 1_000_000 ? 3 : 1;
+    public override int Launches => children switch
+    {
+        < 100_000 => 3,
+        < 1_000_000 => 2,
+        _ => 1,
+    };
 
     public override async Task RunAsync(Lab lab)
     {

@@ -11,6 +11,8 @@ internal sealed class KeyTypeSuite : Suite
 
     public override string Name => "find-keys";
 
+    public override int Launches => 2;
+
     public override async Task RunAsync(Lab lab)
     {
         KeyTypeContenders contenders = await KeyTypeContenders.WithAsync(Children).ConfigureAwait(false);

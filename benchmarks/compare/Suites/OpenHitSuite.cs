@@ -11,6 +11,8 @@ internal sealed class OpenHitSuite(int children) : Suite
 
     public override string Name => $"hit-{Short(children)}";
 
+    public override int Launches => 2;
+
     public override async Task RunAsync(Lab lab)
     {
         OpenHitContenders contenders = await OpenHitContenders.WithAsync(children).ConfigureAwait(false);
