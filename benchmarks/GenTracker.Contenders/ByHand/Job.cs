@@ -1,0 +1,53 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.Contenders.ByHand;
+
+/// <summary>What a careful developer writes today for one child: a token source, and a running task that waits for it.</summary>
+public sealed class Job(string key) : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly EndSignal _end = new();
+    private long _bytesIn;
+    private int _viewers;
+    private volatile string _title = "untitled";
+    private volatile bool _hds;
+    private Task _running = Task.CompletedTask;
+
+    public string Key => key;
+
+    public bool Hds
+    {
+        get => _hds;
+        set => _hds = value;
+    }
+
+    public long BytesIn => Volatile.Read(ref _bytesIn);
+
+    public int Viewers => Volatile.Read(ref _viewers);
+
+    public string Title
+    {
+        get => _title;
+        set => _title = value;
+    }
+
+    public long IncrementBytesIn(long delta = 1) => Interlocked.Add(ref _bytesIn, delta);
+
+    public int IncrementViewers(int delta = 1) => Interlocked.Add(ref _viewers, delta);
+
+    /// <summary>Begins to run.</summary>
+    public void Start(JobStart how) =>
+        _running = how == JobStart.OnThePool ? Task.Run(() => _end.WaitAsync(_stopping.Token)) : _end.WaitAsync(_stopping.Token);
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        _stopping.Cancel();
+        await _running.ConfigureAwait(false);
+        Dispose();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace GenTracker.Contenders.ByHand;
+
+/// <summary>What a careful developer writes today for many children: a dictionary of lazy tasks, and removal by cancel, await, dispose.</summary>
+public sealed class JobTable(JobStart how) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<Job>>> _jobs = new();
+
+    public int Count => _jobs.Count;
+
+    /// <summary>The jobs that run.</summary>
+    public IEnumerable<Job> Running
+    {
+        get
+        {
+            foreach (KeyValuePair<string, Lazy<Task<Job>>> entry in _jobs)
+            {
+                if (entry.Value is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened })
+                    yield return opened.Result;
+            }
+        }
+    }
+
+    /// <summary>Finds the job, or opens it once, whoever asks.</summary>
+    public Task<Job> FindOrOpenAsync(string key) =>
+        _jobs.GetOrAdd(key, static (key, how) => new Lazy<Task<Job>>(() => OpenAsync(key, how)), how).Value;
+
+    /// <summary>Removes the job, cancels it, waits for it and disposes it.</summary>
+    public async Task<bool> StopAsync(string key)
+    {
+        if (!_jobs.TryRemove(key, out Lazy<Task<Job>>? lazy))
+            return false;
+        Job job = await lazy.Value.ConfigureAwait(false);
+        await job.StopAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Stops all jobs at once.</summary>
+    public Task CloseAsync() => Task.WhenAll([.. _jobs.Keys.Select(StopAsync)]);
+
+    public ValueTask DisposeAsync() => new(CloseAsync());
+
+    private static Task<Job> OpenAsync(string key, JobStart how)
+    {
+        var job = new Job(key);
+        job.Start(how);
+        return Task.FromResult(job);
+    }
+}

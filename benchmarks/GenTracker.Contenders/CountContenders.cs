@@ -1,0 +1,98 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Contenders.ByHand;
+using GenTracker.Contenders.Tracked;
+
+namespace GenTracker.Contenders;
+
+/// <summary>Counting on an attribute of a child that runs, and on a field.</summary>
+public sealed class CountContenders : IAsyncDisposable
+{
+    private readonly GaugesTracker _tracker = new();
+    private readonly Fields _fields = new();
+    private Gauges _gauges = null!;
+
+    private CountContenders()
+    {
+    }
+
+    public static async Task<CountContenders> MakeAsync()
+    {
+        var made = new CountContenders();
+        made._gauges = await made._tracker.FindOrOpenAsync("gauges").ConfigureAwait(false);
+        return made;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long Counter(int operations)
+    {
+        Gauges gauges = _gauges;
+        long sum = 0;
+        for (int i = 0; i < operations; i++)
+            sum += gauges.IncrementCounter();
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long Striped(int operations)
+    {
+        Gauges gauges = _gauges;
+        for (int i = 0; i < operations; i++)
+            gauges.IncrementStriped();
+        return operations;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long SettableLong(int operations)
+    {
+        Gauges gauges = _gauges;
+        long sum = 0;
+        for (int i = 0; i < operations; i++)
+            sum += gauges.IncrementNumber();
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long SettableInt(int operations)
+    {
+        Gauges gauges = _gauges;
+        long sum = 0;
+        for (int i = 0; i < operations; i++)
+            sum += gauges.IncrementLevel();
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long PrivateInt(int operations)
+    {
+        Gauges gauges = _gauges;
+        long sum = 0;
+        for (int i = 0; i < operations; i++)
+            sum += gauges.CountViewer();
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long InterlockedLong(int operations)
+    {
+        Fields fields = _fields;
+        long sum = 0;
+        for (int i = 0; i < operations; i++)
+            sum += Interlocked.Add(ref fields.Number, 1);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long InterlockedInt(int operations)
+    {
+        Fields fields = _fields;
+        long sum = 0;
+        for (int i = 0; i < operations; i++)
+            sum += Interlocked.Add(ref fields.Level, 1);
+        return sum;
+    }
+
+    public ValueTask DisposeAsync() => _tracker.DisposeAsync();
+}

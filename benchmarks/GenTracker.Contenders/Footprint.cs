@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using GenTracker.Contenders.ByHand;
+using GenTracker.Contenders.Tracked;
+
+namespace GenTracker.Contenders;
+
+/// <summary>What a child that lives takes in memory, its key included: by the heap before and after many were opened.</summary>
+public static class Footprint
+{
+    /// <summary>Of the user's own object, tracked by nobody.</summary>
+    public static double OfPlain(int children)
+    {
+        // The list is there before: it is not part of an object.
+        var channels = new PlainChannel[children];
+        double bytes = Grown(children, () =>
+        {
+            string[] keys = new KeySet(children).Stored;
+            for (int i = 0; i < children; i++)
+                channels[i] = new PlainChannel(keys[i]);
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
+        GC.KeepAlive(channels);
+        return bytes;
+    }
+
+    /// <summary>Of a tracked child.</summary>
+    public static async Task<double> OfTrackedAsync(int children)
+    {
+        var tracker = new ChannelTracker();
+        double bytes = await Grown(children, async () =>
+        {
+            foreach (string key in new KeySet(children).Stored)
+                await tracker.FindOrOpenAsync(key).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        await tracker.DisposeAsync().ConfigureAwait(false);
+        return bytes;
+    }
+
+    /// <summary>Of a job written by hand.</summary>
+    public static async Task<double> OfJobsAsync(int children, JobStart how)
+    {
+        var jobs = new JobTable(how);
+        double bytes = await Grown(children, async () =>
+        {
+            foreach (string key in new KeySet(children).Stored)
+                await jobs.FindOrOpenAsync(key).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        await jobs.DisposeAsync().ConfigureAwait(false);
+        return bytes;
+    }
+
+    private static async Task<double> Grown(int children, Func<Task> open)
+    {
+        long before = Present();
+        await open().ConfigureAwait(false);
+        return (double)(Present() - before) / children;
+    }
+
+    private static long Present()
+    {
+        long least = long.MaxValue;
+        for (int i = 0; i < 3; i++)
+        {
+            long now = GC.GetTotalMemory(forceFullCollection: true);
+            GC.WaitForPendingFinalizers();
+            least = Math.Min(least, now);
+        }
+
+        return least;
+    }
+}

@@ -1,0 +1,14 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.Contenders.Tracked;
+
+/// <summary>A tracked child whose keys are compared whatever their case.</summary>
+[Tracker(KeyComparison = StringComparison.OrdinalIgnoreCase)]
+public sealed partial class CaselessChannel : ITrackedChild
+{
+    private readonly EndSignal _end = new();
+
+    public Task RunAsync(CancellationToken stoppingToken) => _end.WaitAsync(stoppingToken);
+}

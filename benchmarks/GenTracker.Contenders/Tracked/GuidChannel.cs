@@ -1,0 +1,14 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace GenTracker.Contenders.Tracked;
+
+/// <summary>A tracked child with a key of 16 bytes.</summary>
+[Tracker<Guid>]
+public sealed partial class GuidChannel : ITrackedChild
+{
+    private readonly EndSignal _end = new();
+
+    public Task RunAsync(CancellationToken stoppingToken) => _end.WaitAsync(stoppingToken);
+}

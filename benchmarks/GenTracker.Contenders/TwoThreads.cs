@@ -1,0 +1,48 @@
+using System;
+using System.Threading;
+
+namespace GenTracker.Contenders;
+
+/// <summary>Runs the same work on two threads at once: the caller's, and one of its own, which spins between two works, so that it begins at once.</summary>
+public sealed class TwoThreads : IDisposable
+{
+    private Func<int, long>? _work;
+    private int _operations;
+    private int _begun;
+    private int _ended;
+    private long _result;
+
+    public TwoThreads() => new Thread(Run) { IsBackground = true }.Start();
+
+    /// <summary>Does that many operations on each of the two.</summary>
+    public long Each(Func<int, long> work, int operations)
+    {
+        int round = _begun + 1;
+        _work = work;
+        _operations = operations;
+        Volatile.Write(ref _begun, round);
+        long result = work(operations);
+        while (Volatile.Read(ref _ended) != round)
+            Thread.SpinWait(1);
+        return result + _result;
+    }
+
+    public void Dispose()
+    {
+        _work = null;
+        Volatile.Write(ref _begun, _begun + 1);
+    }
+
+    private void Run()
+    {
+        for (int round = 1; ; round++)
+        {
+            while (Volatile.Read(ref _begun) != round)
+                Thread.SpinWait(1);
+            if (_work is not { } work)
+                return;
+            _result = work(_operations);
+            Volatile.Write(ref _ended, round);
+        }
+    }
+}

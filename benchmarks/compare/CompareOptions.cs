@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GenTracker.Compare;
+
+/// <summary>What the command was asked for.</summary>
+internal sealed record CompareOptions
+{
+    public const string Usage = """
+        benchmarks/compare/run.sh [--quick] [--only NAME] [--no-erlang] [--render]
+
+          (nothing)     measures everything, 6 minutes, and writes docs/performance.md, its charts, and the README's part
+          --quick       a smoke: everything in a minute, to the console
+          --only NAME   what has NAME in its name, such as find, count, life: to the console
+          --no-erlang   without the BEAM; the page says so
+          --render      writes the page anew from docs/performance/results.json, and measures nothing
+        """;
+
+    public bool Quick { get; init; }
+
+    public string? Only { get; init; }
+
+    public bool NoErlang { get; init; }
+
+    public bool Render { get; init; }
+
+    /// <summary>The one suite that this process is to measure, for another process that waits for it.</summary>
+    public string? Suite { get; init; }
+
+    /// <summary>Where to write what it measured.</summary>
+    public string? Output { get; init; }
+
+    public static bool TryParse(string[] arguments, [NotNullWhen(true)] out CompareOptions? options, [NotNullWhen(false)] out string? error)
+    {
+        options = new CompareOptions();
+        error = null;
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            string? value = i + 1 < arguments.Length ? arguments[i + 1] : null;
+            switch (arguments[i])
+            {
+                case "--quick":
+                    options = options with { Quick = true };
+                    break;
+                case "--no-erlang":
+                    options = options with { NoErlang = true };
+                    break;
+                case "--render":
+                    options = options with { Render = true };
+                    break;
+                case "--only" when value is not null:
+                    options = options with { Only = value };
+                    i++;
+                    break;
+                case "--suite" when value is not null:
+                    options = options with { Suite = value };
+                    i++;
+                    break;
+                case "--output" when value is not null:
+                    options = options with { Output = value };
+                    i++;
+                    break;
+                default:
+                    error = $"Not understood: {arguments[i]}\n\n{Usage}";
+                    options = null;
+                    return false;
+            }
+        }
+
+        return true;
+    }
+}

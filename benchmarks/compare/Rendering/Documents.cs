@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace GenTracker.Compare.Rendering;
+
+/// <summary>All that is written of a report, file by file.</summary>
+internal static class Documents
+{
+    public const string Data = "docs/performance/results.json";
+
+    private const string Readme = "README.md";
+
+    /// <summary>The text of each file, by its path from the repository's folder; the data itself apart.</summary>
+    public static IEnumerable<(string Path, string Text)> Of(Report report, string root)
+    {
+        yield return ("docs/performance.md", new PerformancePage(report).Write());
+        yield return ("docs/performance/goals.svg", RatioChart.Of("GenTracker's cost as a ratio of the other's", PerformancePage.Goals(report)));
+        yield return ("docs/performance/core.svg", RatioChart.Of("GenTracker's cost as a ratio of the other's", ReadmePart.Core(report)));
+        yield return ("docs/performance/growth.svg", GrowthChart.Of("Cost of one operation among so many children", [.. Panels(report)]));
+        if (PerformancePage.Beam(report).Any())
+            yield return ("docs/performance/beam.svg", TimesChart.Of("Times faster than gen_tracker's way on the BEAM", PerformancePage.Beam(report)));
+        yield return (Readme, ReadmePart.Replace(File.ReadAllText(Path.Combine(root, Readme)), report));
+    }
+
+    /// <summary>Writes all of it.</summary>
+    public static void Write(Report report, string root)
+    {
+        Directory.CreateDirectory(Path.Combine(root, "docs", "performance"));
+        report.Write(Path.Combine(root, Data));
+        foreach ((string path, string text) in Of(report, root))
+        {
+            File.WriteAllText(Path.Combine(root, path), text);
+            Console.WriteLine($"written: {path}");
+        }
+    }
+
+    private static IEnumerable<(string Title, IReadOnlyList<Measuring.Result> Results)> Panels(Report report)
+    {
+        yield return ("Find hit, and the dictionary", [.. Growing("find/")]);
+        yield return ("FindOrOpenAsync hit", [.. Growing("hit/")]);
+        yield return ("open and stop", [.. Growing("life/")]);
+
+        IEnumerable<Measuring.Result> Growing(string prefix) => PerformancePage.Growing(report).Where(result => result.Id.StartsWith(prefix, StringComparison.Ordinal));
+    }
+}

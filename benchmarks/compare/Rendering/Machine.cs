@@ -1,0 +1,42 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+
+namespace GenTracker.Compare.Rendering;
+
+/// <summary>What it was measured on.</summary>
+internal sealed record Machine
+{
+    public required string Processor { get; init; }
+
+    public required int Processors { get; init; }
+
+    public required double Gigabytes { get; init; }
+
+    public required string System { get; init; }
+
+    public required string Runtime { get; init; }
+
+    /// <summary>The Erlang that was measured against; null where none was.</summary>
+    public string? Erlang { get; init; }
+
+    public static Machine Here(string? erlang) => new()
+    {
+        Processor = $"{ProcessorName()} ({RuntimeInformation.ProcessArchitecture})",
+        Processors = Environment.ProcessorCount,
+        Gigabytes = Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9, 1),
+        System = RuntimeInformation.OSDescription,
+        Runtime = RuntimeInformation.FrameworkDescription,
+        Erlang = erlang,
+    };
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Processor}, {Processors} cores, {Gigabytes} GB, {System}, {Runtime}, {(Erlang is null ? "no Erlang" : $"Erlang {Erlang}")}");
+
+    private static string ProcessorName() =>
+        (File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null)
+            ?.Split(':')[1].Trim() ?? "unknown processor";
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+
+namespace GenTracker.Compare.Suites;
+
+/// <summary>All there is to be measured, in this order.</summary>
+internal static class AllSuites
+{
+    public static IReadOnlyList<Suite> List { get; } =
+    [
+        new FindSuite(1_000, goal: 0.75),
+        new FindSuite(100_000, goal: 0.7),
+        new FindSuite(1_000_000, goal: 0.6),
+        new KeyTypeSuite(),
+        new CountSuite(),
+        new SetSuite(),
+        new ReadSuite(),
+        new ThreadSuite(),
+        new OpenHitSuite(1_000),
+        new OpenHitSuite(100_000),
+        new LifeSuite(1_000),
+        new LifeSuite(100_000),
+        new LifeSuite(1_000_000),
+        new MemorySuite(100_000),
+        new MillionSuite(),
+        new BeamSuite(),
+    ];
+}

@@ -1,0 +1,38 @@
+using System.Threading.Tasks;
+using GenTracker.Compare.Measuring;
+using GenTracker.Contenders;
+
+namespace GenTracker.Compare.Suites;
+
+/// <summary>Finding children by string keys.</summary>
+internal sealed class FindSuite(int children, double goal) : Suite
+{
+    public override string Name => $"find-{Short(children)}";
+
+    public override int Launches => children switch
+    {
+        < 100_000 => 3,
+        < 1_000_000 => 2,
+        _ => 1,
+    };
+
+    public override async Task RunAsync(Lab lab)
+    {
+        FindContenders contenders = await FindContenders.WithAsync(children).ConfigureAwait(false);
+        Settle.Heap();
+        lab.Compare(
+            About("find", "`Find` hit, string key"), Contender.Of("`Find(key)`", contenders.Tracker), rounds: 100, milliseconds: 2,
+            ("dictionary", Contender.Of("`ConcurrentDictionary.TryGetValue`", contenders.Dictionary), goal),
+            ("frozen", Contender.Of("`FrozenDictionary.TryGetValue` (read-only: the limit)", contenders.Frozen), null));
+        lab.Compare(
+            About("find-span", "`Find` hit, by characters"), Contender.Of("`Find(ReadOnlySpan<char>)`", contenders.TrackerBySpan), rounds: 60, milliseconds: 2,
+            ("alternate", Contender.Of("`AlternateLookup.TryGetValue`", contenders.DictionaryBySpan), null));
+        contenders.RewindForMisses();
+        lab.Compare(
+            About("find-miss", "`Find` miss, string key"), Contender.Of("`Find(key)`", contenders.TrackerMiss), rounds: 60, milliseconds: 2,
+            ("dictionary", Contender.Of("`ConcurrentDictionary.TryGetValue`", contenders.DictionaryMiss), null));
+    }
+
+    private Measurement About(string id, string operation) =>
+        new() { Id = $"{id}/{Short(children)}", Operation = operation, Children = children, Ours = "GenTracker" };
+}

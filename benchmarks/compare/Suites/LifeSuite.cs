@@ -1,0 +1,47 @@
+using System;
+using System.Threading.Tasks;
+using GenTracker.Compare.Measuring;
+using GenTracker.Contenders;
+
+namespace GenTracker.Compare.Suites;
+
+/// <summary>Opening and stopping one child after the other, among others that live on. Rounds are long here: collections of the garbage are part of the cost.</summary>
+internal sealed class LifeSuite(int others) : Suite
+{
+    private const double Goal = 1.0;
+    private const int Trials = 4_000;
+
+    public override string Name => $"life-{Short(others)}";
+
+    public override int Launches => others < 1_000_000 ? 2 : 1;
+
+    public override async Task RunAsync(Lab lab)
+    {
+        LifeContenders contenders = await LifeContenders.AmongAsync(others).ConfigureAwait(false);
+        Settle.Heap();
+        lab.Compare(
+            About("life", "open and stop a child"), Contender.Of("open, stop", contenders.TrackerAsync), rounds: 15, milliseconds: 60,
+            ("pool", Contender.Of("by hand, begun by `Task.Run`", contenders.OnThePoolAsync), Goal),
+            ("opener", Contender.Of("by hand, begun on the opener's thread", contenders.OnTheOpenerAsync), Goal));
+        lab.Compare(
+            About("death", "from a child's own end to its free key"),
+            Contender.Of("GenTracker", contenders.OpenMortalsAsync, contenders.DeathAsync).WithRoundsOf(2_000), rounds: 15, milliseconds: 0);
+
+        double ours = await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false);
+        await CompareBytesAsync("pool", "by hand, begun by `Task.Run`", contenders.OnThePoolAsync).ConfigureAwait(false);
+        await CompareBytesAsync("opener", "by hand, begun on the opener's thread", contenders.OnTheOpenerAsync).ConfigureAwait(false);
+
+        async Task CompareBytesAsync(string id, string name, Func<int, Task<long>> theirs) => lab.Add(About("life-bytes", "open and stop a child, allocated") with
+        {
+            Id = $"life-bytes/{Short(others)}/{id}",
+            Unit = "B",
+            Goal = Goal,
+            Theirs = name,
+            OurRounds = [ours],
+            TheirRounds = [await Allocated.ByAsync(theirs, Trials).ConfigureAwait(false)],
+        });
+    }
+
+    private Measurement About(string id, string operation) =>
+        new() { Id = $"{id}/{Short(others)}", Operation = operation, Children = others, Ours = "GenTracker" };
+}

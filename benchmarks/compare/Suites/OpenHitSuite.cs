@@ -1,0 +1,26 @@
+using System.Threading.Tasks;
+using GenTracker.Compare.Measuring;
+using GenTracker.Contenders;
+
+namespace GenTracker.Compare.Suites;
+
+/// <summary>Find or open, where the child runs.</summary>
+internal sealed class OpenHitSuite(int children) : Suite
+{
+    private const double Goal = 0.6;
+
+    public override string Name => $"hit-{Short(children)}";
+
+    public override int Launches => 2;
+
+    public override async Task RunAsync(Lab lab)
+    {
+        OpenHitContenders contenders = await OpenHitContenders.WithAsync(children).ConfigureAwait(false);
+        Settle.Heap();
+        lab.Compare(
+            new Measurement { Id = $"hit/{Short(children)}", Operation = "`FindOrOpenAsync` hit, with its await", Children = children, Ours = "GenTracker" },
+            Contender.Of("`FindOrOpenAsync`", contenders.TrackerAsync), rounds: 80, milliseconds: 2,
+            ("lazy", Contender.Of("`GetOrAdd` of `Lazy<Task<Job>>`", contenders.LazyAsync), Goal),
+            ("lock", Contender.Of("`GetOrAdd` of a lock for each key", contenders.LockedAsync), null));
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Threading.Tasks;
+using GenTracker.Compare.Measuring;
+using GenTracker.Contenders;
+
+namespace GenTracker.Compare.Suites;
+
+/// <summary>Setting attributes.</summary>
+internal sealed class SetSuite : Suite
+{
+    private const double Goal = 1.2;
+
+    public override string Name => "set";
+
+    public override async Task RunAsync(Lab lab)
+    {
+        SetContenders contenders = await SetContenders.MakeAsync().ConfigureAwait(false);
+        Set("bool", contenders.AttributeBool, "exchange", Contender.Of("`Interlocked.Exchange`", contenders.ExchangeBool), Goal);
+        Set("int", contenders.AttributeInt, "exchange", Contender.Of("`Interlocked.Exchange`", contenders.ExchangeInt), Goal);
+        Set("long", contenders.AttributeLong, "exchange", Contender.Of("`Interlocked.Exchange`", contenders.ExchangeLong), Goal);
+        Set("string", contenders.AttributeString, "exchange", Contender.Of("`Interlocked.Exchange`", contenders.ExchangeString), Goal);
+        Set("Guid", contenders.AttributeGuid, "lock", Contender.Of("a store under a `Lock` (there is no exchange of 16 bytes)", contenders.LockedGuid), null);
+
+        void Set(string type, Func<int, long> ours, string id, Contender theirs, double? goal) => lab.Compare(
+            new Measurement { Id = $"set/{type}", Operation = $"set a `{type}`", Ours = "GenTracker" }, Contender.Of("the setter", ours), rounds: 100, milliseconds: 1,
+            (id, theirs, goal));
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Xml.Linq;
+using GenTracker.Compare.Measuring;
+using GenTracker.Compare.Rendering;
+using Xunit;
+
+namespace GenTracker.Costs.Tests;
+
+/// <summary>What the documents say of costs is what was measured.</summary>
+public sealed class DocumentsTests
+{
+    private static readonly Report Kept = Report.Read(Path.Combine(Repository.Root, Documents.Data));
+
+    public static TheoryData<string> Paths => [.. Documents.Of(Kept, Repository.Root).Select(document => document.Path)];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void A_document_is_what_the_results_make_of_it(string path)
+    {
+        string text = Documents.Of(Kept, Repository.Root).Single(document => document.Path == path).Text;
+
+        string there = File.ReadAllText(Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n");
+
+        Assert.True(text == there, $"{path} is not what docs/performance/results.json makes of it: run benchmarks/compare/run.sh --render.");
+    }
+
+    [Fact]
+    public void Every_chart_is_xml_and_stays_within_its_frame()
+    {
+        foreach ((string path, string text) in Documents.Of(Kept, Repository.Root).Where(document => document.Path.EndsWith(".svg", StringComparison.Ordinal)))
+        {
+            XElement chart = XDocument.Parse(text).Root!;
+            double width = (double)chart.Attribute("width")!;
+            double height = (double)chart.Attribute("height")!;
+
+            IEnumerable<XElement> outside = chart.Elements().Where(shape =>
+                (double?)shape.Attribute("x") + ((double?)shape.Attribute("width") ?? 0) is { } right && (right < 0 || right > width)
+                || (double?)shape.Attribute("y") + ((double?)shape.Attribute("height") ?? 0) is { } bottom && (bottom < 0 || bottom > height));
+
+            Assert.True(!outside.Any(), $"{path}: {string.Join("\n", outside)}");
+        }
+    }
+
+    [Fact]
+    public void Everything_that_costs_more_than_the_alternative_is_said_to()
+    {
+        string page = new PerformancePage(Kept).Write();
+        string worse = page[page.IndexOf("## What is worse", StringComparison.Ordinal)..page.IndexOf("## How it is measured", StringComparison.Ordinal)];
+
+        int said = worse.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal));
+
+        Assert.Equal(Kept.Results.Count(result => result.Ratio is { Median: > 1.05 }), said);
+    }
+
+    [Fact]
+    public void A_missed_goal_is_told_as_missed()
+    {
+        Result missed = Kept.Results.First(result => result.Goal is not null) with { Id = "find/1k/dictionary", Goal = 0.5, Ratio = new Spread(0.6, 0.5, 0.7, 9) };
+
+        string page = new PerformancePage(Kept with { Results = [missed] }).Write();
+
+        Assert.Contains("| **0.60** [0.50..0.70] | 0.50 | **no** |", page, StringComparison.Ordinal);
+    }
+}
