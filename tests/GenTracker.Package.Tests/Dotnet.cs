@@ -22,6 +22,10 @@ internal static class Dotnet
             ["UseSharedCompilation"] = "false",
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
             ["DOTNET_NOLOGO"] = "1",
+
+            // Short runs: no profile is worth collecting, and no news of vulnerable packages worth fetching.
+            ["DOTNET_TieredPGO"] = "0",
+            ["NuGetAudit"] = "false",
         };
         foreach (string inherited in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)))
         {
