@@ -44,6 +44,16 @@ if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
   install_packages ffmpeg
 fi
 
+# Native programs are linked with the system's C compiler; clones and commits are what packages say they were made of.
+native=()
+command -v gcc >/dev/null || command -v clang >/dev/null || native+=(gcc libc6-dev)
+command -v objcopy >/dev/null || native+=(binutils)
+[ -e /usr/include/zlib.h ] || native+=(zlib1g-dev)
+command -v git >/dev/null || native+=(git)
+if [ "${#native[@]}" -gt 0 ]; then
+  install_packages "${native[@]}"
+fi
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 result=0

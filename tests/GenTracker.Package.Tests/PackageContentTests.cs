@@ -11,8 +11,7 @@ using Xunit;
 namespace GenTracker.Package.Tests;
 
 /// <summary>What is in the package, and what is not.</summary>
-[Collection(nameof(PackedPackage))]
-public class PackageContentTests(PackedPackage package)
+public class PackageContentTests : IClassFixture<PackedPackage>
 {
     /// <summary>What every package has, whatever is packed.</summary>
     private static readonly string[] Envelope = ["[Content_Types].xml", "_rels/", "package/"];
@@ -20,9 +19,9 @@ public class PackageContentTests(PackedPackage package)
     [Fact]
     public void Packing_makes_one_package_and_its_symbols()
     {
-        string[] made = [.. Directory.GetFiles(package.Feed).Order(StringComparer.Ordinal)];
+        string[] made = [.. Directory.GetFiles(PackedPackage.Feed, "GenTracker.0*").Order(StringComparer.Ordinal)];
 
-        Assert.Equal([package.File, package.Symbols], made);
+        Assert.Equal([PackedPackage.File, PackedPackage.Symbols], made);
     }
 
     [Fact]
@@ -41,36 +40,99 @@ public class PackageContentTests(PackedPackage package)
                 "lib/net9.0/GenTracker.dll",
                 "lib/net9.0/GenTracker.xml",
             ],
-            Files(package.File));
+            Files(PackedPackage.File));
     }
 
     [Fact]
     public void The_symbols_are_those_of_the_library()
     {
-        Assert.Equal(["GenTracker.nuspec", "lib/net10.0/GenTracker.pdb", "lib/net9.0/GenTracker.pdb"], Files(package.Symbols));
+        Assert.Equal(["GenTracker.nuspec", "lib/net10.0/GenTracker.pdb", "lib/net9.0/GenTracker.pdb"], Files(PackedPackage.Symbols));
     }
 
     [Fact]
     public void The_package_depends_on_abstractions_and_options_only()
     {
-        using ZipArchive archive = ZipFile.OpenRead(package.File);
+        using ZipArchive archive = ZipFile.OpenRead(PackedPackage.File);
         using Stream nuspec = archive.GetEntry("GenTracker.nuspec")!.Open();
-        string[] groups =
+        string[] dependencies =
         [
             .. XDocument.Load(nuspec).Descendants()
-                .Where(element => element.Name.LocalName == "group")
-                .Select(group => $"{(string?)group.Attribute("targetFramework")}: {string.Join(", ", group.Elements().Select(dependency => (string?)dependency.Attribute("id")))}"),
+                .Where(element => element.Name.LocalName == "dependency")
+                .Select(dependency => $"{(string?)dependency.Parent!.Attribute("targetFramework")}: {(string?)dependency.Attribute("id")} {(string?)dependency.Attribute("version")}"),
         ];
 
-        const string Expected = "Microsoft.Extensions.DependencyInjection.Abstractions, Microsoft.Extensions.Hosting.Abstractions, "
-            + "Microsoft.Extensions.Logging.Abstractions, Microsoft.Extensions.Options";
-        Assert.Equal([$"net10.0: {Expected}", $"net9.0: {Expected}"], groups);
+        Assert.Equal(
+            [
+                "net10.0: Microsoft.Extensions.DependencyInjection.Abstractions 10.0.0",
+                "net10.0: Microsoft.Extensions.Hosting.Abstractions 10.0.0",
+                "net10.0: Microsoft.Extensions.Logging.Abstractions 10.0.0",
+                "net10.0: Microsoft.Extensions.Options 10.0.0",
+                "net9.0: Microsoft.Extensions.DependencyInjection.Abstractions 10.0.0",
+                "net9.0: Microsoft.Extensions.Hosting.Abstractions 10.0.0",
+                "net9.0: Microsoft.Extensions.Logging.Abstractions 10.0.0",
+                "net9.0: Microsoft.Extensions.Options 10.0.0",
+            ],
+            dependencies);
+    }
+
+    [Fact]
+    public void The_packages_page_leads_to_the_repository_from_wherever_it_is_shown()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(PackedPackage.File);
+        string page = Encoding.UTF8.GetString(Bytes(archive.GetEntry("README.md")!));
+
+        Assert.Contains($"]({SourceLinks.Repository}/blob/main/docs/promises.md)", page, StringComparison.Ordinal);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(PackedPackage.Repository, "README.md")).TrimEnd(),
+            page.Replace($"]({SourceLinks.Repository}/blob/main/", "](", StringComparison.Ordinal).TrimEnd());
+    }
+
+    [Fact]
+    public void The_package_says_where_it_comes_from()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(PackedPackage.File);
+        using Stream nuspec = archive.GetEntry("GenTracker.nuspec")!.Open();
+        XElement metadata = XDocument.Load(nuspec).Root!.Elements().Single();
+        XElement repository = metadata.Elements().Single(element => element.Name.LocalName == "repository");
+
+        Assert.Equal(("git", SourceLinks.Repository), ((string?)repository.Attribute("type"), (string?)repository.Attribute("url")));
+        Assert.Matches("^[0-9a-f]{40}$", (string?)repository.Attribute("commit"));
+        string[] told = ["license", "readme", "projectUrl", "description", "copyright", "tags"];
+        Assert.Empty(told.Except(metadata.Elements().Where(element => element.Value.Length > 0).Select(element => element.Name.LocalName)));
+    }
+
+    [Theory]
+    [InlineData("net9.0")]
+    [InlineData("net10.0")]
+    public void A_debugger_finds_every_source_of_the_library(string framework)
+    {
+        SourceLinks links = SourceLinks.Read(PackedPackage.Symbols, $"lib/{framework}/GenTracker.pdb");
+
+        Assert.Empty(links.Lost);
+        Assert.Contains("src/GenTracker/Tracker.cs", links.Linked);
+        Assert.Matches("^https://raw\\.githubusercontent\\.com/gentracker/gentracker/[0-9a-f]{40}/\\*$", links.Target);
+    }
+
+    [Theory]
+    [InlineData("net9.0")]
+    [InlineData("net10.0")]
+    public void The_symbols_belong_to_the_packed_library(string framework)
+    {
+        using ZipArchive package = ZipFile.OpenRead(PackedPackage.File);
+        using ZipArchive symbols = ZipFile.OpenRead(PackedPackage.Symbols);
+        using PEReader library = new(new MemoryStream(Bytes(package.GetEntry($"lib/{framework}/GenTracker.dll")!)));
+        using MetadataReaderProvider pdb = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols.GetEntry($"lib/{framework}/GenTracker.pdb")!)));
+        DebugDirectoryEntry entry = library.ReadDebugDirectory().First(entry => entry.Type == DebugDirectoryEntryType.CodeView);
+
+        BlobContentId id = new(pdb.GetMetadataReader().DebugMetadataHeader!.Id);
+
+        Assert.Equal((library.ReadCodeViewDebugDirectoryData(entry).Guid, entry.Stamp), (id.Guid, id.Stamp));
     }
 
     [Fact]
     public void The_build_refuses_just_the_compilers_that_could_not_load_the_generator()
     {
-        using ZipArchive archive = ZipFile.OpenRead(package.File);
+        using ZipArchive archive = ZipFile.OpenRead(PackedPackage.File);
         using Stream targets = archive.GetEntry("buildTransitive/GenTracker.targets")!.Open();
         string refusedBelow = XDocument.Load(targets).Descendants().Single(element => element.Name.LocalName == "GenTrackerMinimumCompiler").Value;
 
@@ -85,7 +147,7 @@ public class PackageContentTests(PackedPackage package)
     [Fact]
     public void No_assembly_names_a_folder_of_the_machine_that_built_it()
     {
-        using ZipArchive archive = ZipFile.OpenRead(package.File);
+        using ZipArchive archive = ZipFile.OpenRead(PackedPackage.File);
         string[] telling =
         [
             .. archive.Entries

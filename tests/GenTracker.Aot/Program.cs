@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker;
+using GenTracker.Aot;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+// A host, a restart, an adoption, a watcher and counters, with every kind of slot: what must work where nothing is compiled at run time.
+HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+builder.Logging.ClearProviders();
+builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+{
+    ["Pumps:Restart"] = "Transient",
+    ["Pumps:MaxRestarts"] = "3",
+    ["Pumps:Backoff:Initial"] = "00:00:00.001",
+});
+builder.Services.AddTracker<PumpTracker>(options =>
+{
+    IConfigurationSection settings = builder.Configuration.GetSection("Pumps");
+    options.Restart = settings.GetValue<RestartPolicy>("Restart");
+    options.MaxRestarts = settings.GetValue<int>("MaxRestarts");
+    options.Backoff = options.Backoff with { Initial = settings.GetValue<TimeSpan>("Backoff:Initial") };
+});
+builder.Services.AddTracker<SocketTracker>();
+builder.Services.AddScoped<Well>();
+
+using IHost host = builder.Build();
+await host.StartAsync();
+
+PumpTracker pumps = host.Services.GetRequiredService<PumpTracker>();
+Task<List<string>> watching = WatchAsync(pumps);
+
+// A restart: the first incarnation fails, the second goes on with what survives.
+Pump first = await pumps.FindOrOpenAsync("north", 250);
+first.Break();
+Pump second = await pumps.WaitForAsync("north", pump => pump.Incarnation == 2 && pump.Ready);
+ChildExit failure = await first.Completion;
+Console.WriteLine($"restart: {failure.Reason}, {failure.Exception?.Message}; {second.Strokes} strokes survive, well {second.Well}");
+
+// Counters: by child and by key, bounded, highest, striped, sealed.
+second.IncrementStrokes(5);
+pumps.IncrementStrokes("north", 2);
+second.IncrementLitres(3);
+bool within = second.IncrementLoadUpTo(10, out int load, 8);
+bool beyond = second.IncrementLoadUpTo(10, out _, 8);
+second.RaisePeakTo(7);
+Console.WriteLine($"counters: {second.Strokes}, {second.Litres}, {within} {beyond} {load}, {second.Peak}");
+
+// Attributes of each form that a slot has.
+second.Label = "main";
+second.Serial = new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+second.Pressure = 1.5m;
+second.Limit = 4;
+second.Mode = PumpMode.Eco;
+second.IncrementBusy(TimeSpan.FromSeconds(2));
+Console.WriteLine($"attributes: {second.ReadAttrs()}");
+
+// An adoption, under keys of another type.
+SocketTracker sockets = host.Services.GetRequiredService<SocketTracker>();
+Socket socket = new();
+await using (ChildRegistration registration = sockets.AddExisting(new SocketId(4, 2), socket))
+{
+    sockets.IncrementFrames(new SocketId(4, 2));
+    Console.WriteLine($"adopted: {ReferenceEquals(socket, sockets.Find(new SocketId(4, 2)))}, {socket.Frames} frame, {sockets.Count} socket");
+}
+
+Console.WriteLine($"let go: {(await socket.Completion).Reason}, refused: {!socket.TryIncrementFrames(1, out _)}, {sockets.Count} sockets");
+
+await host.StopAsync();
+Console.WriteLine($"closed: {(await second.Completion).Reason}");
+foreach (string seen in await watching) Console.WriteLine($"watched: {seen}");
+
+static async Task<List<string>> WatchAsync(PumpTracker pumps)
+{
+    List<string> seen = [];
+    await foreach (ChildEvent<string, Pump> @event in pumps.WatchAsync(CancellationToken.None))
+        seen.Add($"{@event.Number} {@event.Kind} {@event.Key} {@event.Exit?.Reason}".TrimEnd());
+    return seen;
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using Xunit;
+
+namespace GenTracker.Package.Tests;
+
+/// <summary>The templates as somebody meets them who has installed their package.</summary>
+public class TemplateTests(Templates templates) : IClassFixture<Templates>
+{
+    [Fact]
+    public async Task A_service_builds_without_a_warning_passes_its_tests_and_runs_until_it_is_stopped()
+    {
+        string folder = Path.Combine(PackedPackage.NewFolder("Service"), "acme-jobs");
+        (await templates.NewAsync(Path.GetDirectoryName(folder)!, "gentracker-service", "-n", "acme-jobs")).Succeeded();
+
+        CommandResult tested = (await Dotnet.RunAsync(folder, PackedPackage.Environment, "test", "-p:TreatWarningsAsErrors=true")).Succeeded().Found();
+        Assert.Contains("Passed:     2", tested.Output, StringComparison.Ordinal);
+
+        await using RunningProgram service = RunningProgram.Start(Path.Combine(folder, "acme-jobs"), "dotnet", Path.Combine("bin", "Debug", "net10.0", "acme-jobs.dll"));
+        await service.PrintsAsync("north runs");
+        await service.PrintsAsync("south runs");
+        Assert.Equal(0, await service.TerminateAsync());
+        await service.PrintsAsync("north ended: TrackerClosed");
+        await service.PrintsAsync("south ended: TrackerClosed");
+    }
+
+    [Fact]
+    public async Task A_service_refers_to_the_package_of_the_templates_own_version()
+    {
+        using ZipArchive archive = await ZipFile.OpenReadAsync(Templates.Package);
+        Dictionary<string, string> versions = [];
+        foreach (ZipArchiveEntry project in archive.Entries.Where(entry => entry.Name.EndsWith(".csproj", StringComparison.Ordinal)))
+        {
+            await using Stream stream = await project.OpenAsync();
+            foreach (XElement reference in XDocument.Load(stream).Descendants("PackageReference"))
+            {
+                versions.Add((string)reference.Attribute("Include")!, (string)reference.Attribute("Version")!);
+            }
+        }
+
+        Dictionary<string, string> tested = XDocument.Load(Path.Combine(PackedPackage.Repository, "Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(version => (string)version.Attribute("Include")!, version => (string)version.Attribute("Version")!);
+        Assert.Equal(PackedPackage.Version, versions["GenTracker"]);
+        Assert.All(versions.Where(version => version.Key != "GenTracker"), version => Assert.Equal(tested[version.Key], version.Value));
+    }
+
+    [Fact]
+    public async Task Children_of_each_key_type_are_added_to_a_project_and_run()
+    {
+        FreshFolder project = FreshFolder.Of("Worker").Write("Program.cs", """
+            using GenTracker;
+            using Worker;
+            using Acme.Meters;
+
+            await using SessionTracker sessions = new();
+            await using MeterTracker meters = new();
+            await using LineTracker lines = new();
+            await using FrameTracker frames = new();
+            Session session = await sessions.FindOrOpenAsync("a");
+            Meter meter = await meters.FindOrOpenAsync(new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+            Line line = await lines.FindOrOpenAsync(4);
+            Frame frame = await frames.FindOrOpenAsync(5_000_000_000);
+            await sessions.WaitForAsync("a", child => child.Status == "running");
+            session.IncrementDone(3);
+            await sessions.StopAsync("a");
+            Console.WriteLine($"{session.Key}: {session.Done}, {(await session.Completion).Reason}; {meter.Key}, {line.Key}, {frame.Key}");
+            """);
+        (await project.DotnetAsync("restore")).Succeeded();    // dotnet new asks only a restored project for its namespace
+        (await templates.NewAsync(project.FullName, "gentracker-child", "-n", "Session")).Succeeded();
+        (await templates.NewAsync(project.FullName, "gentracker-child", "-n", "Meter", "--key", "Guid", "--namespace", "Acme.Meters")).Succeeded();
+        (await templates.NewAsync(project.FullName, "gentracker-child", "-n", "Line", "--key", "int")).Succeeded();
+        (await templates.NewAsync(project.FullName, "gentracker-child", "-n", "Frame", "--key", "long")).Succeeded();
+
+        (await project.BuildAsync()).Succeeded().Found("GT0011", "GT1001");
+
+        (await project.RunAsync("Worker")).Succeeded().Printed("a: 3, Stopped; 00000001-0002-0003-0405-060708090a0b, 4, 5000000000");
+    }
+}
