@@ -90,6 +90,22 @@ internal static class OperationExtensions
         return false;
     }
 
+    /// <summary>Whether the operation stands within a lambda or a local function.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>True if it does.</returns>
+    public static bool IsWithinFunction(this IOperation operation)
+    {
+        for (IOperation? up = operation; up is not null; up = up.Parent)
+        {
+            if (up is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Whether the operation is a local that holds an object made there, which nobody else had been given when control came here first.
     /// </summary>

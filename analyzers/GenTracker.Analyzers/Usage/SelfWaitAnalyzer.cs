@@ -91,22 +91,9 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
                 case IAwaitOperation or IReturnOperation:
                 case IInvocationOperation when BlockingWait.Read(up) is not null:
                 case IPropertyReferenceOperation when BlockingWait.Read(up) is not null:
-                    return !IsInAnotherFunction(up);
+                    return !up.IsWithinFunction();
                 default:
                     return false;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsInAnotherFunction(IOperation operation)
-    {
-        for (IOperation? up = operation; up is not null; up = up.Parent)
-        {
-            if (up is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return true;
             }
         }
 

@@ -83,6 +83,11 @@ internal static partial class Rules
         "GT1015", "A bound is passed and the step taken back", "'{0}' passes the bound for a moment before it is taken back, so that others are refused who would have had a place; use '{1}', which never does",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has a generated member that counts up to a bound.", Page("GT1015"));
 
+    /// <summary>GT2001.</summary>
+    public static readonly DiagnosticDescriptor LoopedLookup = new(
+        "GT2001", "A child is looked up in each round of a loop", "'{0}' looks '{1}' up in each round of the loop; find the child once, before the loop, and count on it",
+        PerformanceCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A lookup costs several times what a count costs.", Page("GT2001"));
+
     /// <summary>GT2002.</summary>
     public static readonly DiagnosticDescriptor SpanLookup = new(
         "GT2002", "A string is made only to look up a key", "'{0}' makes a string only to look up a key; give 'Find' the span",

@@ -26,12 +26,17 @@ internal static class TestProject
     /// <param name="text">Its files, with the <see cref="FileSeparator"/> between them.</param>
     /// <param name="language">The version of C#.</param>
     /// <param name="refersToGenTracker">Whether it refers to the library.</param>
-    public static Project Of(string text, LanguageVersion language = LanguageVersion.Preview, bool refersToGenTracker = true)
+    /// <param name="kind">What it is compiled to.</param>
+    public static Project Of(
+        string text,
+        LanguageVersion language = LanguageVersion.Preview,
+        bool refersToGenTracker = true,
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         AdhocWorkspace workspace = new();
         Project project = workspace.AddProject("Test", LanguageNames.CSharp)
             .WithParseOptions(new CSharpParseOptions(language))
-            .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .WithCompilationOptions(new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable))
             .WithMetadataReferences(refersToGenTracker ? Platform : PlatformWithoutGenTracker)
             .WithAnalyzerReferences([LoadedGenerator.Reference]);
         foreach ((int index, string file) in text.Split(FileSeparator).Index())

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>
+/// GT2001: finds the child before the loop and counts on it; what is refused there, for the child is absent or has ended meanwhile, is
+/// counted by key as before, so that the meaning stays the same.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LoopedLookupCodeFix))]
+[Shared]
+public sealed class LoopedLookupCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.LoopedLookup.Id];
+
+    private protected override string Title => "Find the child before the loop";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place
+            || model is null
+            || KnownSymbols.Of(model.Compilation) is not { } known
+            || OutermostLoopAround(place) is not { } outermost
+            || model.GetOperation(outermost, cancellationToken) is not ILoopOperation operation
+            || LoopedLookup.FindIn(operation, known).FirstOrDefault(found => found.Counts[0].Operation.Syntax.Span == diagnostic.Location.SourceSpan) is not { } lookup
+            || lookup.Loop.Syntax is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } loop
+            || !lookup.Counts.All(CanBeTriedFirst))
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        string name = FreshNames.Find(edits, loop, "child");
+        StatementSyntax find = SyntaxFactory.ParseStatement($"var {name} = {lookup.Counts[0].Tracker.Syntax}.Find({lookup.Counts[0].Key.Syntax});");
+        SyntaxTriviaList leading = loop.GetLeadingTrivia();
+        SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [leading[leading.Count - 1]] : [];
+        SyntaxTrivia lineEnd = loop.SyntaxTree.GetRoot(cancellationToken).DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        find = find.WithLeadingTrivia(indentation).WithTrailingTrivia(lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd : SyntaxFactory.LineFeed);
+        if (loop.Parent is GlobalStatementSyntax global)
+        {
+            edits.InsertBefore(global, SyntaxFactory.GlobalStatement(find));
+        }
+        else
+        {
+            edits.InsertBefore(loop, find);
+        }
+
+        foreach (KeyedCount count in lookup.Counts)
+        {
+            var byKey = (ExpressionSyntax)count.Operation.Syntax;
+            if (byKey.Parent is ExpressionStatementSyntax statement)
+            {
+                edits.ReplaceNode(statement, SyntaxFactory
+                    .IfStatement(SyntaxFactory.ParseExpression($"{Attempt(name, count)} != true"), statement.WithoutTrivia())
+                    .WithIfKeyword(SyntaxFactory.Token(SyntaxKind.IfKeyword).WithTrailingTrivia(SyntaxFactory.Space))
+                    .WithCloseParenToken(SyntaxFactory.Token(SyntaxKind.CloseParenToken).WithTrailingTrivia(SyntaxFactory.Space))
+                    .WithTriviaFrom(statement));
+            }
+            else
+            {
+                string again = byKey.WithoutTrivia().ToString();
+                if (count.Out?.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration })
+                {
+                    again = again.Replace(declaration.ToString(), variable.ToString());
+                }
+
+                ExpressionSyntax either = SyntaxFactory.ParseExpression($"({Attempt(name, count)} == true || {again})");
+                edits.ReplaceNode(byKey, (byKey.Parent is IfStatementSyntax ? WithoutParentheses(either) : either).WithTriviaFrom(byKey));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the count can be tried on the child and, where that is refused, repeated by key: a statement, or a yes or no.</summary>
+    private static bool CanBeTriedFirst(KeyedCount count)
+    {
+        if (count.Member is null || (count.Delta?.Syntax.DescendantNodesAndSelf().Any(static node => !IsPlain(node)) ?? false))
+        {
+            return false;
+        }
+
+        // An 'if' that is put between another 'if' and its 'else' would take the 'else' over.
+        return count.Operation.Syntax.Parent is ExpressionStatementSyntax statement
+            ? statement.Parent is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax && IsDiscarded(count.Out)
+            : count.IsTry;
+    }
+
+    /// <summary>Whether it may be evaluated twice.</summary>
+    private static bool IsPlain(SyntaxNode node) => node is
+        LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or TypeSyntax
+        || (node is BinaryExpressionSyntax && node.Kind() is SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression)
+        || node.IsKind(SyntaxKind.UnaryMinusExpression);
+
+    private static bool IsDiscarded(IArgumentOperation? argument) => argument?.Value is null or IDiscardOperation || argument.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } };
+
+    private static string Attempt(string child, KeyedCount count)
+    {
+        string delta = count.Delta?.Syntax.WithoutTrivia().ToString() ?? "1";
+        string result = count.Member!.Parameters.Length == 1 ? "" : count.Out?.Syntax is ArgumentSyntax given ? $", out {given.Expression}" : ", out _";
+        return $"{child}?.{count.Member.Name}({delta}{result})";
+    }
+
+    private static StatementSyntax? OutermostLoopAround(SyntaxNode node)
+    {
+        StatementSyntax? outermost = null;
+        for (SyntaxNode? up = node; up is not null and not MemberDeclarationSyntax and not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax; up = up.Parent)
+        {
+            if (up is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            {
+                outermost = (StatementSyntax)up;
+            }
+        }
+
+        return outermost;
+    }
+
+    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax parenthesized ? parenthesized.Expression : expression;
+}
