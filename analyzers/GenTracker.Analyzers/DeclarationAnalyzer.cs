@@ -45,7 +45,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     {
         foreach (Problem problem in problems)
         {
-            context.ReportDiagnostic(problem.ToDiagnostic(context.Compilation));
+            context.ReportDiagnostic(problem.ToDiagnostic());
         }
     }
 }

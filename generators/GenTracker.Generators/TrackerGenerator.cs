@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using GenTracker.Generators.Diagnosing;
 using GenTracker.Generators.Emission;
 using GenTracker.Generators.Model;
 using GenTracker.Generators.Parsing;
+using GenTracker.Generators.Surfaces;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,26 +14,27 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GenTracker.Generators;
 
 /// <summary>
-/// Writes the trackers of the classes that are marked <c>[Tracker]</c>, and reports those declarations that cannot be generated. The
-/// two are pipelines of their own behind the reading of a class.
+/// Writes the trackers of the classes that are marked <c>[Tracker]</c>, and reports those declarations that cannot be generated.
 /// </summary>
+/// <remarks>
+/// A class is bound and read only when something has changed that can have a say in it. What that is is found without binding anything: each
+/// file has a surface, each class a stamp. What is wrong is not kept but found again, for it has a place, which moves with every edit; so the
+/// reports run at every key press, for the classes that have something wrong with them.
+/// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class TrackerGenerator : IIncrementalGenerator
 {
-    /// <summary>The step that reads the classes with string keys.</summary>
-    internal const string StringKeysStep = "GenTracker.StringKeys";
+    /// <summary>The step that finds the tracked classes, and by what they can be changed.</summary>
+    internal const string StampStep = "GenTracker.Stamp";
 
-    /// <summary>The step that reads the classes with keys of another type.</summary>
-    internal const string TypedKeysStep = "GenTracker.TypedKeys";
+    /// <summary>The step that reads the classes.</summary>
+    internal const string ClassStep = "GenTracker.Class";
 
     /// <summary>The step that makes the models.</summary>
     internal const string ModelStep = "GenTracker.Model";
 
-    /// <summary>The step that collects what is wrong with classes.</summary>
+    /// <summary>The step that finds the types with which something may be wrong.</summary>
     internal const string ProblemStep = "GenTracker.Problem";
-
-    /// <summary>The step that finds attributes outside of tracked classes.</summary>
-    internal const string StrayStep = "GenTracker.Stray";
 
     private readonly Action<string> _parsing;
     private readonly Action<string> _emitting;
@@ -49,55 +53,51 @@ public sealed class TrackerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        AddClasses(context, "GenTracker.TrackerAttribute", StringKeysStep);
-        AddClasses(context, "GenTracker.TrackerAttribute`1", TypedKeysStep);
-        Report(context, context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                "GenTracker.TrackedAttrAttribute",
-                static (node, _) => StrayAttributes.MayBe(node),
-                static (property, _) => StrayAttributes.Check(property))
-            .SelectMany(static (problems, _) => problems)
-            .WithTrackingName(StrayStep));
+        IncrementalValuesProvider<FileSurface> files = context.CompilationProvider
+            .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
+            .Select(SurfaceReader.Read);
+        IncrementalValueProvider<ProgramSurface> program = files.Collect().Select(static (all, _) => new ProgramSurface(all));
+
+        IncrementalValuesProvider<TrackedClass> classes = files
+            .SelectMany(static (file, _) => file.Marked)
+            .Combine(program)
+            .Select(static (pair, _) => pair.Right.StampOf(pair.Left))
+            .Where(static stamp => stamp is not null)
+            .Select(static (stamp, _) => stamp!)
+            .WithTrackingName(StampStep)
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => new Glimpse(compilation)))
+            .WithComparer(StampComparer.Instance)
+            .Select((pair, cancellationToken) => Read(pair.Left, pair.Right.Compilation, cancellationToken))
+            .WithTrackingName(ClassStep);
+
+        context.RegisterSourceOutput(
+            classes
+                .Select(static (read, _) => read.Model)
+                .Where(static model => model is not null)
+                .Select(static (model, _) => model!)
+                .WithTrackingName(ModelStep),
+            Emit);
+
+        Report(context, classes.Where(static read => !read.IsSound).Select(static (read, _) => read.Key), ReadByName);
+        Report(context, program.SelectMany(static (all, _) => all.Strays), ReadByName);
+        Report(context, program.SelectMany(static (all, _) => all.FileLocals), ReadFile);
     }
 
-    private void AddClasses(IncrementalGeneratorInitializationContext context, string attribute, string step)
+    private TrackedClass Read(Stamp stamp, Compilation compilation, CancellationToken cancellationToken)
     {
-        IncrementalValuesProvider<ParsedTracker> classes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                attribute,
-                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                Parse)
-            .Where(static parsed => parsed is not null)
-            .Select(static (parsed, _) => parsed!)
-            .WithTrackingName(step);
-
-        IncrementalValuesProvider<TrackerModel> models = classes
-            .Select(static (parsed, _) => parsed.Model)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(ModelStep);
-        context.RegisterSourceOutput(models, Emit);
-
-        Report(context, classes.SelectMany(static (parsed, _) => parsed.Problems).WithTrackingName(ProblemStep));
+        if (compilation.Assembly.GetTypeByMetadataName(stamp.Key) is not { } type) return new(stamp.Key, null, IsSound: true);
+        ParsedTracker parsed = Parse(type, compilation, cancellationToken);
+        return new(stamp.Key, parsed.Model, parsed.Problems.IsEmpty);
     }
 
-    private ParsedTracker? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.TargetSymbol;
-        return Guard.Parse(type.Name, ((TypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation(), () =>
+    private ParsedTracker Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        Guard.Parse(type.Name, type.SourceLocation() ?? Location.None, () =>
         {
             _parsing(type.Name);
-
-            // A class may carry the attribute more than once by mistake; only the first one counts.
-            TrackerDeclaration? declaration = TrackerDeclaration.Read(type, context.SemanticModel.Compilation, cancellationToken);
-            return declaration is not null && context.Attributes.Contains(declaration.Attribute) && Carries(context.TargetNode, declaration.Attribute)
+            return TrackerDeclaration.Read(type, compilation, cancellationToken) is { } declaration
                 ? new(TrackerParser.Parse(declaration), declaration.Problems)
-                : null;
+                : new(null, TrackerDeclaration.CheckProperties(type));
         });
-    }
-
-    private static bool Carries(SyntaxNode part, AttributeData attribute) =>
-        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == part.SyntaxTree && part.Span.Contains(reference.Span);
 
     private void Emit(SourceProductionContext context, TrackerModel model) => Guard.Emit(model.Name, context, () =>
     {
@@ -105,8 +105,25 @@ public sealed class TrackerGenerator : IIncrementalGenerator
         context.AddSource(model.HintName, FileEmitter.Emit(model));
     });
 
-    /// <summary>Reports at real places. Only what is wrong is combined with the compilation, so in a sound program nothing runs here.</summary>
-    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Problem> problems) =>
-        context.RegisterSourceOutput(problems.Combine(context.CompilationProvider), static (output, item) =>
-            output.ReportDiagnostic(item.Left.ToDiagnostic(item.Right)));
+    /// <summary>Reads anew, at every edit, what something is wrong with; in a sound program nothing runs here.</summary>
+    private static void Report(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<string> names,
+        Func<string, Compilation, CancellationToken, IEnumerable<Problem>> read) =>
+        context.RegisterSourceOutput(names.WithTrackingName(ProblemStep).Combine(context.CompilationProvider), (output, item) =>
+        {
+            foreach (Problem problem in read(item.Left, item.Right, output.CancellationToken)) output.ReportDiagnostic(problem.ToDiagnostic());
+        });
+
+    private IEnumerable<Problem> ReadByName(string key, Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.Assembly.GetTypeByMetadataName(key) is { } type ? Parse(type, compilation, cancellationToken).Problems : [];
+
+    /// <summary>Reads the types that only their own file can name.</summary>
+    private IEnumerable<Problem> ReadFile(string path, Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
+        .Where(tree => tree.FilePath == path)
+        .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>().Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type, cancellationToken)))
+        .OfType<INamedTypeSymbol>()
+        .Where(static type => type.IsLocalToFile())
+        .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
+        .SelectMany(type => Parse(type, compilation, cancellationToken).Problems);
 }

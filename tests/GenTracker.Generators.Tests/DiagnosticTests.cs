@@ -236,8 +236,8 @@ public class DiagnosticTests
         List<Diagnostic> found = [];
         foreach (INamedTypeSymbol type in AllTypes(generation.Output.Assembly.GlobalNamespace))
         {
-            found.AddRange(TrackerDeclaration.Check(type, generation.Output, CancellationToken.None).Select(problem => problem.ToDiagnostic(generation.Output)));
-            found.AddRange(type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => TrackerDeclaration.Check(property)).Select(problem => problem.ToDiagnostic(generation.Output)));
+            found.AddRange(TrackerDeclaration.Check(type, generation.Output, CancellationToken.None).Select(problem => problem.ToDiagnostic()));
+            found.AddRange(type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => TrackerDeclaration.Check(property)).Select(problem => problem.ToDiagnostic()));
         }
 
         Assert.Equal(generation.Reported.Length, found.Count);

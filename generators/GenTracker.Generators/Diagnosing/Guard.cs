@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using GenTracker.Generators.Parsing;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
@@ -14,7 +13,7 @@ internal static class Guard
     /// <param name="location">Where it is.</param>
     /// <param name="parse">Reads it.</param>
     /// <returns>What it gave.</returns>
-    public static ParsedTracker? Parse(string name, Location location, Func<ParsedTracker?> parse)
+    public static ParsedTracker Parse(string name, Location location, Func<ParsedTracker> parse)
     {
         try
         {
@@ -22,7 +21,7 @@ internal static class Guard
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new(null, ImmutableArray.Create(Problem.At(Rules.InternalError, location, name, exception.GetType().Name, OneLine(exception))));
+            return new(null, [Problem.At(Rules.InternalError, location, name, exception.GetType().Name, OneLine(exception))]);
         }
     }
 

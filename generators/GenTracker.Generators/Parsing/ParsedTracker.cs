@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using GenTracker.Generators.Model;
 using GenTracker.Generators.Validity;
 
 namespace GenTracker.Generators.Parsing;
 
-/// <summary>What reading a tracked class gave. The two parts go separate ways, so that a problem's place never makes a class be generated anew.</summary>
+/// <summary>What reading a tracked class gave. Lives no longer than the reading.</summary>
 /// <param name="Model">What is to be generated; null where nothing can be.</param>
 /// <param name="Problems">What is wrong.</param>
-internal sealed record ParsedTracker(TrackerModel? Model, EquatableArray<Problem> Problems);
+internal readonly record struct ParsedTracker(TrackerModel? Model, ImmutableArray<Problem> Problems);

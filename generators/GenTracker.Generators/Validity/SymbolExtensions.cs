@@ -31,6 +31,19 @@ internal static class SymbolExtensions
     /// <returns>True if it does.</returns>
     public static bool IsTracked(this INamedTypeSymbol type) => type.GetAttributes().Any(IsTracker);
 
+    /// <summary>Whether the type, or one around it, can be named in its own file only.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>True if it can.</returns>
+    public static bool IsLocalToFile(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.IsFileLocal) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The nearest base class that is tracked.</summary>
     /// <param name="type">The type.</param>
     /// <returns>The base class, or null.</returns>

@@ -91,6 +91,11 @@ internal sealed class TrackerDeclaration
         return [Problem.At(Rules.OutsideTracker, location, property.Name, reason)];
     }
 
+    /// <summary>What is wrong with the properties of a type that is not tracked.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>The problems; none where no property is marked.</returns>
+    public static ImmutableArray<Problem> CheckProperties(INamedTypeSymbol type) => [.. type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => Check(property))];
+
     /// <summary>Reads and checks a class.</summary>
     /// <param name="type">The class.</param>
     /// <param name="compilation">The compilation.</param>
@@ -128,10 +133,11 @@ internal sealed class TrackerDeclaration
     {
         string? reason = Type switch
         {
+            { TypeKind: not TypeKind.Class } => "it is no class; make it one",
             { IsRecord: true } => "it is a record, while a child is one object with a life and no value; make it a class",
             { IsStatic: true } => "it is static; remove 'static'",
             { IsGenericType: true, Arity: > 0 } => "it is generic; track a class that is not, or derive such classes from it",
-            _ when IsFileLocal() => "it is file-local, and the generator writes another file; make it internal",
+            _ when Type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
             _ when Type.TrackedBase() is { } tracked => $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
             _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
             _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) => $"its key type '{KeyType.Shown()}' is less accessible than the class; make the key type more accessible",
@@ -139,16 +145,6 @@ internal sealed class TrackerDeclaration
         };
         if (reason is null) return true;
         Report(Rules.CannotBeTracked, Type.Name, reason);
-        return false;
-    }
-
-    private bool IsFileLocal()
-    {
-        for (INamedTypeSymbol? type = Type; type is not null; type = type.ContainingType)
-        {
-            if (type.IsFileLocal) return true;
-        }
-
         return false;
     }
 
