@@ -13,6 +13,23 @@ public class OpeningTests
 {
     private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
 
+    [Fact]
+    public void A_key_that_is_a_tuple_may_name_its_elements() => Generation.Of($$"""
+        using GenTracker;
+
+        [Tracker<(int, string)>]
+        public partial class Cell((int Row, string Column) key) : ITrackedChild
+        {
+            public string Shown => key.Column;
+            {{Run}}
+        }
+
+        public static class Use
+        {
+            public static System.Threading.Tasks.ValueTask<Cell> Open(CellTracker cells) => cells.FindOrOpenAsync((1, "a"));
+        }
+        """);
+
     [Theory]
     [InlineData("string key")]
     [InlineData("string? key")]

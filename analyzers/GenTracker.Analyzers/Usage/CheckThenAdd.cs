@@ -94,7 +94,12 @@ internal sealed class CheckThenAdd
 
     private static bool IsNull(IOperation operation) => operation.Bare().ConstantValue is { HasValue: true, Value: null };
 
-    private static bool IsNullPattern(IPatternOperation pattern) => pattern is IConstantPatternOperation constant && IsNull(constant.Value);
+    private static bool IsNullPattern(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation constant => IsNull(constant.Value),
+        INegatedPatternOperation not => IsNotNullPattern(not.Pattern),
+        _ => false,
+    };
 
     /// <summary>Whether everything but null matches.</summary>
     private static bool IsNotNullPattern(IPatternOperation pattern) => pattern switch

@@ -45,12 +45,12 @@ internal sealed record KeyedCount(IOperation Operation, IInvocationOperation Cal
         {
             case IConditionalAccessOperation { WhenNotNull: IInvocationOperation { TargetMethod: { } member } call } access
                 when access.Operation.Bare() is IInvocationOperation { Instance: { } tracker } look
-                    && look.ValueOf(0) is { } key
                     && known.IsTrackerMethod(look.TargetMethod, "Find")
-                    && known.AttributeOf(member, CounterMembers.Increment) is { } attribute:
+                    && known.AttributeOf(member, CounterMembers.Increment) is { } attribute
+                    && look.ValueOf(0) is { } key:
                 return new(access, call, tracker, key, attribute);
             case IInvocationOperation { Instance: { } tracker, TargetMethod: { Parameters.Length: > 1 } method } call
-                when call.ValueOf(0) is { } key && AttributeOf(method, known) is { } attribute:
+                when AttributeOf(method, known) is { } attribute && call.ValueOf(0) is { } key:
                 return new(call, call, tracker, key, attribute);
             default:
                 return null;

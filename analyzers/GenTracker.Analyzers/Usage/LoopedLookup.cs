@@ -13,6 +13,20 @@ namespace GenTracker.Analyzers.Usage;
 /// <param name="Counts">The counts, in the order of the text: each a call of the tracker, or a <c>Find</c> of which only a count is asked.</param>
 internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedCount> Counts)
 {
+    /// <summary>The loop around an operation that has none around itself in its function.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>The loop; null where there is none.</returns>
+    public static ILoopOperation? OutermostLoopAround(IOperation operation)
+    {
+        ILoopOperation? outermost = null;
+        for (IOperation? up = operation.Parent; up is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; up = up.Parent)
+        {
+            outermost = up as ILoopOperation ?? outermost;
+        }
+
+        return outermost;
+    }
+
     /// <summary>Finds them in a loop and the loops in it.</summary>
     /// <param name="outermost">A loop with none around it in its function.</param>
     /// <param name="known">GenTracker's types.</param>

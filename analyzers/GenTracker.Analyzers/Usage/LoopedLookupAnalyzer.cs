@@ -1,3 +1,4 @@
+using System.Linq;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -12,8 +13,10 @@ public sealed class LoopedLookupAnalyzer() : RuleAnalyzer(Rules.LoopedLookup)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>
         {
-            var loop = (ILoopOperation)operation.Operation;
-            if (loop.IsWithin<ILoopOperation>())
+            // The first count in a loop speaks for all that are in it, so that loops without one cost nothing.
+            if (KeyedCount.Read(operation.Operation, known) is null
+                || LoopedLookup.OutermostLoopAround(operation.Operation) is not { } loop
+                || loop.Descendants().First(other => KeyedCount.Read(other, known) is not null) != operation.Operation)
             {
                 return;
             }
@@ -24,5 +27,6 @@ public sealed class LoopedLookupAnalyzer() : RuleAnalyzer(Rules.LoopedLookup)
                 operation.ReportDiagnostic(Found(first.Operation.Syntax.GetLocation(), first.Call.TargetMethod.Name, first.Key.Syntax.ToString()));
             }
         },
-        OperationKind.Loop);
+        OperationKind.Invocation,
+        OperationKind.ConditionalAccess);
 }

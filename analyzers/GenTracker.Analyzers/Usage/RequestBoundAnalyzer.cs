@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
@@ -13,6 +14,9 @@ namespace GenTracker.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
 {
+    /// <summary>What the names of tokens have in them that are cancelled when the program ends, and not when a request does.</summary>
+    private static readonly string[] Ends = ["stopping", "shutdown", "lifetime"];
+
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>
         {
@@ -59,9 +63,11 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
     private static bool IsRequestsToken(IOperation value) => value switch
     {
         IPropertyReferenceOperation { Property.Name: "RequestAborted" } => true,
-        IParameterReferenceOperation { Parameter: { Name: not "stoppingToken", ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } => true,
+        IParameterReferenceOperation { Parameter: { Name: var name, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } => !TellsOfTheProgramsEnd(name),
         _ => false,
     };
+
+    private static bool TellsOfTheProgramsEnd(string name) => Ends.Any(end => name.IndexOf(end, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool IsCaptured(IOperation inner, IMethodSymbol factory) => inner switch
     {

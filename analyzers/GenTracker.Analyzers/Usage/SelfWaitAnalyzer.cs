@@ -1,3 +1,4 @@
+using System.Linq;
 using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -73,8 +74,12 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
         IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
         IParameterReferenceOperation { Parameter: { Name: "key", ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } } =>
             SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType),
+        ILocalReferenceOperation local => local.InitialValue() is { } value && !local.Local.UsesIn(local.Body()).Any(IsWritten) && IsOwnKey(value, method),
         _ => false,
     };
+
+    private static bool IsWritten(ILocalReferenceOperation use) =>
+        use.Parent is IAssignmentOperation assignment ? assignment.Target == use : use.Parent is IIncrementOrDecrementOperation or ITupleOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref };
 
     /// <summary>Whether the method itself goes on only when it is done: it awaits it, returns it, or blocks until then.</summary>
     private static bool IsWaitedFor(IOperation task)
@@ -88,6 +93,12 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "GetAwaiter" } wrapped when wrapped.Instance == from:
                     from = up;
                     break;
+                case IInvocationOperation { TargetMethod: { Name: "WhenAll", IsStatic: true } }:
+                case IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation:
+                    from = up;
+                    break;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
+                    return declarator.Symbol.UsesIn(declarator.Body()).Any(IsWaitedFor);
                 case IAwaitOperation or IReturnOperation:
                 case IInvocationOperation when BlockingWait.Read(up) is not null:
                 case IPropertyReferenceOperation when BlockingWait.Read(up) is not null:

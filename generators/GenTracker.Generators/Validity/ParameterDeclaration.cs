@@ -30,8 +30,11 @@ internal readonly record struct ParameterDeclaration(IParameterSymbol Parameter,
 
         ParameterRole role = injected
             ? parameter.Type.Is("Microsoft.Extensions.Logging", "ILogger", arity: 1) ? ParameterRole.Logger : ParameterRole.Service
-            : parameter.Name == "key" && SymbolEqualityComparer.Default.Equals(parameter.Type, keyType) ? ParameterRole.Key
+            : parameter.Name == "key" && SymbolEqualityComparer.Default.Equals(WithoutNames(parameter.Type), WithoutNames(keyType)) ? ParameterRole.Key
             : ParameterRole.Argument;
         return new(parameter, role, default);
     }
+
+    /// <summary>A tuple's type without the names of its elements, which [Tracker&lt;TKey&gt;] cannot have: attributes have no place for them.</summary>
+    private static ITypeSymbol WithoutNames(ITypeSymbol type) => type is INamedTypeSymbol { TupleUnderlyingType: { } unnamed } ? unnamed : type;
 }

@@ -13,7 +13,7 @@ internal sealed class FoundDiagnostics(IReadOnlyCollection<Diagnostic> found) : 
 {
     /// <inheritdoc/>
     public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-        Task.FromResult<IEnumerable<Diagnostic>>(found);
+        Task.FromResult(found.Where(diagnostic => project.GetDocument(diagnostic.Location.SourceTree) is not null));
 
     /// <inheritdoc/>
     public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>

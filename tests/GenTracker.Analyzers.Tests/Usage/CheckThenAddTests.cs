@@ -24,6 +24,9 @@ public class CheckThenAddTests
         "if (null == rooms.Find(name))\n{\n    {|GT1002:rooms.AddExisting(name, room, completion: Task.Delay(n))|};\n}",
         "rooms.TryAddExisting(name, room, completion: Task.Delay(n), out _);")]
     [InlineData(
+        "if (rooms.Find(name) is not { }) {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};",
+        "rooms.TryAddExisting(name, room, Task.Delay(n), out _);")]
+    [InlineData(
         "if (rooms.Find(name) is { })\n{\n    n++;\n}\nelse\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}",
         "if (!rooms.TryAddExisting(name, room, null, out var added))\n{\n    n++;\n}\nelse\n{\n    await using var here = added;\n}")]
     [InlineData(

@@ -22,6 +22,7 @@ public class RequestBoundTests
     [InlineData("jobs.FindOrOpenAsync(name, context.Name, null, context.RequestAborted)")]
     [InlineData("jobs.FindOrOpenAsync(name, CancellationToken.None)")]
     [InlineData("jobs.FindOrOpenAsync(name, life.Stopping)")]
+    [InlineData("jobs.FindOrOpenAsync(name, applicationStopping)")]
     [InlineData("jobs.FindOrOpenAsync(name, _ => new Job(name))")]
     [InlineData("jobs.FindOrOpenAsync(name, name, (_, state, _) => new Job(state))")]
     public Task What_lives_on_or_only_ends_the_wait_is_left_in_peace(string open) => Verify.FindsAsync(Opened(open));
@@ -66,7 +67,7 @@ public class RequestBoundTests
             {
                 public string Shown => $"{jobs} {life}";
 
-                public async Task<Job> OpenAsync(string name, Microsoft.AspNetCore.Http.HttpContext context, Database database, CancellationToken token) =>
+                public async Task<Job> OpenAsync(string name, Microsoft.AspNetCore.Http.HttpContext context, Database database, CancellationToken token, CancellationToken applicationStopping) =>
                     await {{open}};
             }
         }

@@ -17,6 +17,10 @@ public class SelfWaitTests
     [InlineData(Run + "public async Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => await {|GT1004:games.StopAsync(key)|};")]
     [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { await Task.Delay(10, stoppingToken); await {|GT1004:games.StopAsync(Key)|}; }")]
     [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { await Task.Delay(10, stoppingToken); await {|GT1004:Completion|}; }")]
+    [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { await Task.Delay(10, stoppingToken); Task<bool> stop = {|GT1004:games.StopAsync(Key)|}; await stop; }")]
+    [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { string own = Key; await Task.Delay(10, stoppingToken); await {|GT1004:games.StopAsync(own)|}; }")]
+    [InlineData("public async Task RunAsync(CancellationToken stoppingToken) => await Task.WhenAll(Task.Delay(10, stoppingToken), {|GT1004:games.StopAsync(key)|});")]
+    [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { await Task.Delay(10, stoppingToken); var stop = {|GT1004:games.StopAsync(Key)|}; await Task.WhenAll(stop); }")]
     public Task A_wait_for_itself_is_found(string members) => Verify.FindsWithoutFixAsync(UsageCode.InChild(members));
 
     [Theory]
@@ -27,6 +31,9 @@ public class SelfWaitTests
     [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { await Task.Delay(10, stoppingToken); await games.FindOrOpenAsync(key, games); }")]
     [InlineData(Run + "public async Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => await Completion;")]
     [InlineData(Run + "public async Task EndAsync() => await games.StopAsync(key);")]
+    [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { Task<bool> stop = games.StopAsync(Key); await Task.Delay(10, stoppingToken); Console.WriteLine(stop.IsCompleted); }")]
+    [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { Task<bool> stop = games.StopAsync(Key); await Task.WhenAny(stop, Task.Delay(10, stoppingToken)); }")]
+    [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { string other = Key; other += 1; await Task.Delay(10, stoppingToken); await games.StopAsync(other); }")]
     public Task What_is_another_child_or_is_not_waited_for_is_left_in_peace(string members) => Verify.FindsAsync(UsageCode.InChild(members));
 
     [Fact]
