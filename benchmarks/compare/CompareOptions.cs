@@ -6,12 +6,13 @@ namespace GenTracker.Compare;
 internal sealed record CompareOptions
 {
     public const string Usage = """
-        benchmarks/compare/run.sh [--quick] [--only NAME] [--no-erlang] [--render]
+        benchmarks/compare/run.sh [--quick] [--only NAME] [--no-erlang] [--resume] [--render]
 
           (nothing)     measures everything, 6 minutes, and writes docs/performance.md, its charts, and the README's part
           --quick       a smoke: everything in a minute, to the console
           --only NAME   what has NAME in its name, such as find, count, life: to the console
           --no-erlang   without the BEAM; the page says so
+          --resume      goes on with a run of everything that was interrupted
           --render      writes the page anew from docs/performance/results.json, and measures nothing
         """;
 
@@ -21,7 +22,13 @@ internal sealed record CompareOptions
 
     public bool NoErlang { get; init; }
 
+    /// <summary>Whether to take what an interrupted run has measured for measured.</summary>
+    public bool Resume { get; init; }
+
     public bool Render { get; init; }
+
+    /// <summary>Whether this is not the run of everything that the documents are written from.</summary>
+    public bool IsPartial => Quick || Only is not null;
 
     /// <summary>The one suite that this process is to measure, for another process that waits for it.</summary>
     public string? Suite { get; init; }
@@ -44,6 +51,9 @@ internal sealed record CompareOptions
                 case "--no-erlang":
                     options = options with { NoErlang = true };
                     break;
+                case "--resume":
+                    options = options with { Resume = true };
+                    break;
                 case "--render":
                     options = options with { Render = true };
                     break;
@@ -64,6 +74,13 @@ internal sealed record CompareOptions
                     options = null;
                     return false;
             }
+        }
+
+        if (options is { Resume: true, IsPartial: true })
+        {
+            error = $"A run of everything can be resumed, and no other.\n\n{Usage}";
+            options = null;
+            return false;
         }
 
         return true;

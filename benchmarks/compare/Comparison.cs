@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -12,9 +11,15 @@ using GenTracker.Compare.Suites;
 namespace GenTracker.Compare;
 
 /// <summary>The whole comparison: all suites, each in processes of its own, and what comes of them.</summary>
-internal static class Comparison
+internal sealed class Comparison(CompareOptions options)
 {
-    public static async Task<int> RunAsync(CompareOptions options)
+    // Of this very build of the library: a run that goes on must not mix two.
+    private readonly string _folder = Path.Combine(
+        AppContext.BaseDirectory, options.IsPartial ? "partial" : "measured", typeof(TrackerOptions).Module.ModuleVersionId.ToString("N"));
+
+    private double _seconds;
+
+    public async Task<int> RunAsync()
     {
         if (options.Render)
         {
@@ -22,48 +27,53 @@ internal static class Comparison
             return 0;
         }
 
-        var clock = Stopwatch.StartNew();
-        Suite[] suites = [.. AllSuites.List.Where(suite => IsWanted(suite, options))];
-        string? erlang = suites.Any(static suite => suite is BeamSuite) ? await BeamProcess.FindVersionAsync().ConfigureAwait(false) : null;
-        if (erlang is null && suites.Any(static suite => suite is BeamSuite))
+        Suite[] suites = [.. AllSuites.List.Where(IsWanted)];
+        bool needsErlang = suites.Any(static suite => suite is BeamSuite);
+        string? erlang = needsErlang ? await BeamProcess.FindVersionAsync().ConfigureAwait(false) : null;
+        if (needsErlang && erlang is null)
         {
             Console.Error.WriteLine("There is no Erlang here: install it (apt-get install erlang-base), or leave the BEAM out with --no-erlang.");
             return 1;
         }
 
+        if (!options.Resume && Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(_folder);
         var results = new List<Result>();
         foreach (Suite suite in suites)
-        {
-            var measured = new List<Measurement>();
-            int launches = options.Quick ? 1 : suite.Launches;
-            for (int launch = 1; launch <= launches; launch++)
-            {
-                Console.WriteLine($"--- {suite.Name}, {launch} of {launches}, after {clock.Elapsed.TotalSeconds:F0} s");
-                measured.AddRange(await SuiteProcess.StartAsync(suite, options).ConfigureAwait(false));
-            }
-
-            results.AddRange(measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Of([.. launched])));
-        }
-
+            results.AddRange(await MeasureAsync(suite).ConfigureAwait(false));
         results.AddRange(Flatness.Of(results));
+
         Console.WriteLine("=== all launches together: median, and the ratio with its 10th and 90th percentile");
         foreach (Result result in results)
             Console.WriteLine(Line.Of(result));
-        if (options.Quick || options.Only is not null)
-            return 0;
+        if (!options.IsPartial)
+        {
+            var report = new Report { Date = DateOnly.FromDateTime(DateTime.UtcNow), Machine = Machine.Here(erlang), Seconds = (int)_seconds, Results = results };
+            Documents.Write(report, Repository.Root);
+        }
 
-        Documents.Write(
-            new Report
-            {
-                Date = DateOnly.FromDateTime(DateTime.UtcNow),
-                Machine = Machine.Here(erlang),
-                Seconds = (int)clock.Elapsed.TotalSeconds,
-                Results = results,
-            },
-            Repository.Root);
         return 0;
     }
 
-    private static bool IsWanted(Suite suite, CompareOptions options) =>
+    private async Task<IEnumerable<Result>> MeasureAsync(Suite suite)
+    {
+        var measured = new List<Measurement>();
+        int launches = options.Quick ? 1 : suite.Launches;
+        for (int number = 1; number <= launches; number++)
+        {
+            Console.WriteLine($"--- {suite.Name}, {number} of {launches}, after {_seconds:F0} s");
+            string output = Path.Combine(_folder, $"{suite.Name}-{number}.json");
+            Launch launch = options.Resume && File.Exists(output)
+                ? SuiteProcess.Read(output)
+                : await SuiteProcess.StartAsync(suite, options.Quick, output).ConfigureAwait(false);
+            _seconds += launch.Seconds;
+            measured.AddRange(launch.Measurements);
+        }
+
+        return measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Of([.. launched]));
+    }
+
+    private bool IsWanted(Suite suite) =>
         (options.Only is null || suite.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)) && !(options.NoErlang && suite is BeamSuite);
 }

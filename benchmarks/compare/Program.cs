@@ -13,6 +13,6 @@ internal static class Program
             return 2;
         }
 
-        return options.Suite is null ? await Comparison.RunAsync(options).ConfigureAwait(false) : await SuiteProcess.RunHereAsync(options).ConfigureAwait(false);
+        return options.Suite is null ? await new Comparison(options).RunAsync().ConfigureAwait(false) : await SuiteProcess.RunHereAsync(options).ConfigureAwait(false);
     }
 }

@@ -10,41 +10,40 @@ using GenTracker.Compare.Suites;
 
 namespace GenTracker.Compare;
 
-/// <summary>A process that measures one suite, and gives what it measured to the one that has started it.</summary>
+/// <summary>A process that measures one suite, and leaves what it measured in a file for the one that has started it.</summary>
 internal static class SuiteProcess
 {
     /// <summary>Measures the suite in a new process.</summary>
-    public static async Task<IReadOnlyList<Measurement>> StartAsync(Suite suite, CompareOptions options)
+    public static async Task<Launch> StartAsync(Suite suite, bool quick, string output)
     {
-        string output = Path.GetTempFileName();
-        try
-        {
-            string executable = Environment.ProcessPath!;
-            List<string> arguments = ["--suite", suite.Name, "--output", output];
-            if (options.Quick)
-                arguments.Add("--quick");
-            if (Path.GetFileNameWithoutExtension(executable) == "dotnet")
-                arguments.Insert(0, typeof(SuiteProcess).Assembly.Location);
-            using Process process = Process.Start(new ProcessStartInfo(executable, arguments))!;
-            await process.WaitForExitAsync().ConfigureAwait(false);
-            if (process.ExitCode != 0)
-                throw new InvalidOperationException($"The suite {suite.Name} failed.");
-            return JsonSerializer.Deserialize<List<Measurement>>(await File.ReadAllTextAsync(output).ConfigureAwait(false))!;
-        }
-        finally
-        {
-            File.Delete(output);
-        }
+        string executable = Environment.ProcessPath!;
+        List<string> arguments = ["--suite", suite.Name, "--output", output];
+        if (quick)
+            arguments.Add("--quick");
+        if (Path.GetFileNameWithoutExtension(executable) == "dotnet")
+            arguments.Insert(0, typeof(SuiteProcess).Assembly.Location);
+        using Process process = Process.Start(new ProcessStartInfo(executable, arguments))!;
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        return process.ExitCode == 0 ? Read(output) : throw new InvalidOperationException($"The suite {suite.Name} failed.");
     }
+
+    /// <summary>What a process has left.</summary>
+    public static Launch Read(string output) => JsonSerializer.Deserialize<Launch>(File.ReadAllText(output))!;
 
     /// <summary>Measures the suite in this process.</summary>
     public static async Task<int> RunHereAsync(CompareOptions options)
     {
+        var clock = Stopwatch.StartNew();
         Suite suite = AllSuites.List.Single(suite => suite.Name == options.Suite);
         var lab = new Lab(options.Quick);
         await suite.RunAsync(lab).ConfigureAwait(false);
-        if (options.Output is not null)
-            await File.WriteAllTextAsync(options.Output, JsonSerializer.Serialize(lab.Measurements)).ConfigureAwait(false);
+        if (options.Output is null)
+            return 0;
+
+        // Whole or not at all: a run that goes on from here later must not find half of it.
+        string unfinished = options.Output + ".part";
+        await File.WriteAllTextAsync(unfinished, JsonSerializer.Serialize(new Launch(clock.Elapsed.TotalSeconds, lab.Measurements))).ConfigureAwait(false);
+        File.Move(unfinished, options.Output, overwrite: true);
         return 0;
     }
 }
