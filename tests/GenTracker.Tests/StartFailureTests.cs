@@ -386,9 +386,10 @@ public sealed class StartFailureTests
     public void A_stop_in_the_last_instant_of_a_start_still_overtakes_it()
     {
         var world = new World();
-        Task<Probe> opening = world.Tracker.OpenAsync("a").AsTask();
-        while (!world.Tracker.Made.Any(probe => probe.Steps.Contains("started")))
-            Assert.True(world.Dispatcher.RunOne(), "The start ends.");
+        var gate = new TaskCompletionSource();
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => gate.Task).AsTask();
+        world.Settle();
+        gate.SetResult();
 
         Task<bool> stop = world.Tracker.StopAsync("a");
 
