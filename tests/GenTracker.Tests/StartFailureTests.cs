@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
 using GenTracker.Tests.Support;
 using Xunit;
 
@@ -389,7 +390,8 @@ public sealed class StartFailureTests
         var gate = new TaskCompletionSource();
         Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => gate.Task).AsTask();
         world.Settle();
-        gate.SetResult();
+        world.Dispatcher.Post(new Resumption(gate.SetResult));
+        Assert.True(world.Dispatcher.RunOne(), "The start ends.");
 
         Task<bool> stop = world.Tracker.StopAsync("a");
 

@@ -31,10 +31,10 @@ internal sealed partial class Life<TKey, TChild>
     /// <summary>Begins the life of a key that is opened.</summary>
     public void Begin()
     {
-        Phase start = Enter(ActivityKind.Starting, Settings.StartTimeout);
+        // Before the phase is entered: its budget may be used up, and the story go on, before this call has come to its end.
         _step = Step.Started;
         Volatile.Write(ref _turn, Waiting);
-        Settings.Dispatcher.Post(start);
+        Settings.Dispatcher.Post(Enter(ActivityKind.Starting, Settings.StartTimeout));
     }
 
     public override void GoOn()
