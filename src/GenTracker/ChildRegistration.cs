@@ -42,7 +42,7 @@ public sealed class ChildRegistration : IAsyncDisposable
         if (_completion is { IsCompleted: true } completion)
             OnCompleted(completion);
         else
-            _run.TryEnd(failure: null);
+            _run.End(failure: null);
         return new ValueTask(whenOver);
     }
 
@@ -61,11 +61,11 @@ public sealed class ChildRegistration : IAsyncDisposable
         try
         {
             completion.GetAwaiter().GetResult();
-            _run.TryEnd(failure: null);
+            _run.End(failure: null);
         }
         catch (Exception exception)
         {
-            _run.TryEnd(exception);
+            _run.End(exception);
         }
     }
 }

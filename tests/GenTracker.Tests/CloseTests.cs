@@ -191,6 +191,7 @@ public sealed class CloseTests
         world.Open("b", probe => probe.OnAfterTerminate = (_, _) => never());
         world.Open("c", probe => probe.OnDispose = () => new ValueTask(never()));
         _ = world.Tracker.OpenAsync("d", probe => probe.OnStart = _ => never()).AsTask();
+        world.Settle();
         Task closing = world.Tracker.CloseAsync(patience.Token);
 
         world.Advance(TimeSpan.FromDays(100));

@@ -1,7 +1,9 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 using GenTracker.Supervision;
 using GenTracker.Tests.Support;
+using GenTracker.Waiting;
 using Xunit;
 
 namespace GenTracker.Tests;
@@ -10,87 +12,125 @@ namespace GenTracker.Tests;
 public sealed class PhaseTests
 {
     private readonly SteppedDispatcher _dispatcher = new();
+    private readonly Incarnation<PlainChild> _incarnation = new(number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+    private readonly Owner _owner;
+    private readonly Phase _phase;
+
+    public PhaseTests()
+    {
+        _owner = new Owner(_dispatcher);
+        _phase = new Phase(_owner, ActivityKind.Running, _incarnation);
+    }
 
     [Fact]
     public void A_budget_that_is_used_up_after_the_code_has_ended_cancels_nothing()
     {
-        var phase = new Phase(_dispatcher);
-        using var token = new CancellationTokenSource();
-        PhaseExpiry expiry = NewExpiry(phase, token);
+        _phase.End(failure: null);
 
-        phase.TryEnd(failure: null);
-        expiry.Begin();
+        NewExpiry().Begin();
         _dispatcher.RunAll();
 
-        Assert.False(token.IsCancellationRequested);
-        Assert.False(phase.HasExpired);
-        Assert.False(phase.IsGivenUp);
+        Assert.False(_phase.Token.IsCancellationRequested);
+        Assert.False(_phase.HasExpired);
+        Assert.False(_phase.IsGivenUp);
     }
 
     [Fact]
     public void A_budget_that_is_used_up_cancels_and_then_gives_up()
     {
-        var phase = new Phase(_dispatcher);
-        using var token = new CancellationTokenSource();
-        PhaseExpiry expiry = NewExpiry(phase, token);
-
-        expiry.Begin();
-        Assert.True(phase.HasExpired);
-        Assert.False(phase.IsCompleted);
+        NewExpiry().Begin();
+        Assert.True(_phase.HasExpired);
+        Assert.False(_phase.IsOver);
         _dispatcher.RunAll();
 
-        Assert.True(token.IsCancellationRequested);
-        Assert.True(phase.IsGivenUp);
-        Assert.True(phase.IsCompleted);
-        Assert.False(phase.RealEnd.IsCompleted);
+        Assert.True(_phase.Token.IsCancellationRequested);
+        Assert.True(_phase.IsGivenUp);
+        Assert.True(_phase.IsOver);
+        Assert.False(_phase.RealEnd.IsCompleted);
     }
 
     [Fact]
     public void Code_that_ends_between_is_late_but_not_given_up()
     {
-        var phase = new Phase(_dispatcher);
-        using var token = new CancellationTokenSource();
         var failure = new InvalidOperationException("cancelled");
-        token.Token.Register(() => phase.TryEnd(failure));
+        _phase.Token.Register(() => _phase.End(failure));
 
-        NewExpiry(phase, token).Begin();
+        NewExpiry().Begin();
         _dispatcher.RunAll();
 
-        Assert.True(phase.HasExpired);
-        Assert.False(phase.IsGivenUp);
-        Assert.Same(failure, phase.Failure);
+        Assert.True(_phase.HasExpired);
+        Assert.False(_phase.IsGivenUp);
+        Assert.Same(failure, _phase.Failure);
     }
 
     [Fact]
     public void Only_the_first_end_counts()
     {
-        var phase = new Phase(_dispatcher);
         var first = new InvalidOperationException("first");
 
-        Assert.True(phase.TryEnd(first));
-        Assert.False(phase.TryEnd(failure: null));
+        _phase.End(first);
+        _phase.End(failure: null);
 
-        Assert.Same(first, phase.Failure);
+        Assert.Same(first, _phase.Failure);
+        Assert.Equal(1, _owner.TimesGoneOn);
     }
 
     [Fact]
-    public void Code_that_was_given_up_has_its_real_end_later()
+    public void Code_that_was_given_up_has_its_real_end_later_and_its_owner_goes_on_once()
     {
-        var phase = new Phase(_dispatcher);
-        using var token = new CancellationTokenSource();
-        NewExpiry(phase, token).Begin();
+        NewExpiry().Begin();
         _dispatcher.RunAll();
 
-        Assert.True(phase.TryEnd(failure: null));
+        _phase.End(failure: null);
 
-        Assert.True(phase.RealEnd.IsCompleted);
-        Assert.True(phase.IsGivenUp);
+        Assert.True(_phase.RealEnd.IsCompleted);
+        Assert.True(_phase.IsGivenUp);
+        Assert.Equal(1, _owner.TimesGoneOn);
     }
 
-    private PhaseExpiry NewExpiry(Phase phase, CancellationTokenSource token) => new(phase, new Cancellation(token, new Unheard()), _dispatcher);
-
-    private sealed class Unheard : ICallbackFailures
+    [Fact]
+    public void Code_that_ends_at_once_leaves_it_to_its_caller_to_go_on()
     {
-        public void OnCancellationCallbackFailed(Exception exception) => Assert.Fail(exception.ToString());
+        bool isOver = _phase.Call();
+
+        Assert.True(isOver);
+        Assert.True(_phase.IsOver);
+        Assert.Equal(0, _owner.TimesGoneOn);
+    }
+
+    [Fact]
+    public void Code_that_ends_later_lets_its_owner_go_on()
+    {
+        var code = new TaskCompletionSource();
+        _owner.Code = code.Task;
+
+        bool isOver = _phase.Call();
+        code.SetResult();
+
+        Assert.False(isOver);
+        Assert.Equal(1, _owner.TimesGoneOn);
+    }
+
+    private PhaseExpiry NewExpiry() => new(_phase, _dispatcher);
+
+    private sealed class Owner(SteppedDispatcher dispatcher) : PhaseOwner
+    {
+        public Task Code { get; set; } = Task.CompletedTask;
+
+        public int TimesGoneOn { get; private set; }
+
+        public override TrackerSettings Settings { get; } = new("Phases", new TrackerOptions { Dispatcher = dispatcher }, services: null, loggerFactory: null);
+
+        public override string TrackerName => Settings.Name;
+
+        public override object KeyObject => "key";
+
+        public override Task CallAsync(Phase phase) => Code;
+
+        public override void GoOn() => TimesGoneOn++;
+
+        public override void GoOnHere() => TimesGoneOn++;
+
+        public override void OnCancellationCallbackFailed(Exception exception) => Assert.Fail(exception.ToString());
     }
 }

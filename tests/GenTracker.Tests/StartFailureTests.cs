@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
 using GenTracker.Tests.Support;
 using Xunit;
 
@@ -386,9 +387,11 @@ public sealed class StartFailureTests
     public void A_stop_in_the_last_instant_of_a_start_still_overtakes_it()
     {
         var world = new World();
-        Task<Probe> opening = world.Tracker.OpenAsync("a").AsTask();
-        while (!world.Tracker.Made.Any(probe => probe.Steps.Contains("started")))
-            Assert.True(world.Dispatcher.RunOne(), "The start ends.");
+        var gate = new TaskCompletionSource();
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => gate.Task).AsTask();
+        world.Settle();
+        world.Dispatcher.Post(new Resumption(gate.SetResult));
+        Assert.True(world.Dispatcher.RunOne(), "The start ends.");
 
         Task<bool> stop = world.Tracker.StopAsync("a");
 

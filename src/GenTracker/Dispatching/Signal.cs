@@ -8,15 +8,13 @@ namespace GenTracker.Dispatching;
 /// Something that happens once and is awaited by at most one of the runtime's own flows. The flow goes on through the dispatcher, never
 /// on the thread that set the signal: whoever sets it is not held up, and a test decides when the flow's next step is.
 /// </summary>
-internal class Signal(IDispatcher dispatcher) : ICriticalNotifyCompletion
+internal sealed class Signal(IDispatcher dispatcher) : ICriticalNotifyCompletion
 {
     private static readonly Action Set = static () => { };
 
     private Action? _continuation;
 
     public bool IsCompleted => ReferenceEquals(Volatile.Read(ref _continuation), Set);
-
-    protected IDispatcher Dispatcher => dispatcher;
 
     public Signal GetAwaiter() => this;
 

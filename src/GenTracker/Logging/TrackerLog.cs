@@ -9,8 +9,13 @@ internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dis
 {
     private readonly LogQueue _queue = new(dispatcher);
 
-    public void Started(object key, long incarnation) =>
-        Add(LogLevel.Debug, () => Messages.ChildStarted(logger, tracker, key, incarnation));
+    public void Started<TKey>(TKey key, long incarnation)
+        where TKey : notnull
+    {
+        // Nearly all children come and go unlogged: looked at before anything is allocated for the entry.
+        if (IsEnabled(LogLevel.Debug))
+            AddStarted(key, incarnation);
+    }
 
     public void Adopted(object key, long incarnation) =>
         Add(LogLevel.Debug, () => Messages.ChildAdopted(logger, tracker, key, incarnation));
@@ -18,12 +23,13 @@ internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dis
     public void StartFailed(object key, long incarnation, Exception exception) =>
         Add(LogLevel.Error, () => Messages.ChildStartFailed(logger, tracker, key, incarnation, exception));
 
-    public void Terminated(object key, ChildExit exit)
+    public void Terminated<TKey>(TKey key, in ChildExit exit)
+        where TKey : notnull
     {
         if (exit.Reason is ExitReason.Failed or ExitReason.RestartLimit)
-            Add(LogLevel.Error, () => Messages.ChildFailed(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
-        else
-            Add(LogLevel.Debug, () => Messages.ChildTerminated(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
+            AddFailed(key, exit);
+        else if (IsEnabled(LogLevel.Debug))
+            AddTerminated(key, exit);
     }
 
     public void Restarting(object key, TimeSpan delay, int restarts) =>
@@ -52,19 +58,31 @@ internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dis
 
     public void Closed() => Add(LogLevel.Debug, () => Messages.TrackerClosed(logger, tracker));
 
+    private void AddStarted(object key, long incarnation) =>
+        _queue.Add(() => Messages.ChildStarted(logger, tracker, key, incarnation));
+
+    private void AddTerminated(object key, ChildExit exit) =>
+        _queue.Add(() => Messages.ChildTerminated(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
+
+    private void AddFailed(object key, ChildExit exit) =>
+        Add(LogLevel.Error, () => Messages.ChildFailed(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
+
     private void Add(LogLevel level, Action entry)
+    {
+        if (IsEnabled(level))
+            _queue.Add(entry);
+    }
+
+    private bool IsEnabled(LogLevel level)
     {
         try
         {
-            if (!logger.IsEnabled(level))
-                return;
+            return logger.IsEnabled(level);
         }
         catch (Exception)
         {
             // As in LogQueue: a logger's failure is nobody else's.
-            return;
+            return false;
         }
-
-        _queue.Add(entry);
     }
 }

@@ -18,7 +18,9 @@ public sealed class ChildLink<TKey>
 {
     private Life<TKey>? _life;
     private long _incarnation;
-    private TaskCompletionSource<ChildExit>? _completion;
+
+    // Nothing; what a task was asked for completes; how the child ended; or the task of that.
+    private object? _completion;
     private bool _isArmed;
 
     /// <summary>The child's key.</summary>
@@ -37,7 +39,17 @@ public sealed class ChildLink<TKey>
     }
 
     /// <summary>Completes, and never fails, as soon as the child has ended and its attributes are sealed; pending before it was opened or adopted.</summary>
-    public Task<ChildExit> Completion => CompletionSource.Task;
+    public Task<ChildExit> Completion
+    {
+        get
+        {
+            object? present = Volatile.Read(ref _completion)
+                ?? Publish(new TaskCompletionSource<ChildExit>(TaskCreationOptions.RunContinuationsAsynchronously), instead: null);
+            if (present is ChildEnd end)
+                present = Publish(Task.FromResult(end.Exit), instead: end);
+            return present as Task<ChildExit> ?? ((TaskCompletionSource<ChildExit>)present).Task;
+        }
+    }
 
     /// <summary>Whether writes must wake those who wait for a predicate on this child.</summary>
     internal bool IsArmed => Volatile.Read(ref _isArmed);
@@ -46,17 +58,6 @@ public sealed class ChildLink<TKey>
     private Life<TKey> Bound => Volatile.Read(ref _incarnation) != 0 && Volatile.Read(ref _life) is { } life
         ? life
         : throw new InvalidOperationException("The child has no key yet: it was neither opened nor adopted by a tracker.");
-
-    private TaskCompletionSource<ChildExit> CompletionSource
-    {
-        get
-        {
-            if (Volatile.Read(ref _completion) is { } existing)
-                return existing;
-            var made = new TaskCompletionSource<ChildExit>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return Interlocked.CompareExchange(ref _completion, made, null) ?? made;
-        }
-    }
 
     /// <summary>Called after each write or count that was done.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,7 +101,8 @@ public sealed class ChildLink<TKey>
     /// <summary>Says which incarnation of its key this object is.</summary>
     internal void Number(long incarnation) => Volatile.Write(ref _incarnation, incarnation);
 
-    internal void Complete(ChildExit exit) => CompletionSource.TrySetResult(exit);
+    /// <summary>Says how the child has ended. A task is only made where somebody asks for one.</summary>
+    internal void Complete(ChildEnd end) => (Publish(end, instead: null) as TaskCompletionSource<ChildExit>)?.TrySetResult(end.Exit);
 
     /// <summary>
     /// Lets writes wake the waiters from now on. A write tests the flag without a fence after its value is there; the barrier for all
@@ -114,6 +116,12 @@ public sealed class ChildLink<TKey>
     }
 
     internal void Disarm() => Volatile.Write(ref _isArmed, false);
+
+    private object Publish(object completion, object? instead)
+    {
+        object? present = Interlocked.CompareExchange(ref _completion, completion, instead);
+        return ReferenceEquals(present, instead) ? completion : present!;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Wake() => Volatile.Read(ref _life)?.OnWritten(this);

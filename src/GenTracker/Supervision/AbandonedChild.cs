@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
 using GenTracker.Runtime;
 using GenTracker.Waiting;
 
@@ -14,10 +15,14 @@ internal sealed class AbandonedChild<TKey, TChild>(
     TKey key,
     Incarnation<TChild> incarnation,
     Remains remains,
-    bool isDisposed) : LifeNode, ICallbackFailures
+    bool isDisposed) : PhaseOwner
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
+    private Signal? _over;
+
+    public override TrackerSettings Settings => supervisor.Settings;
+
     public override string TrackerName => supervisor.Settings.Name;
 
     public override object KeyObject => key;
@@ -33,10 +38,18 @@ internal sealed class AbandonedChild<TKey, TChild>(
         Incarnation = incarnation.Number,
         StartedAt = incarnation.StartedAt,
         Restarts = incarnation.Restarts,
-        LastExit = incarnation.Exit,
+        LastExit = incarnation.End?.Exit,
     };
 
-    public void OnCancellationCallbackFailed(Exception exception) => supervisor.Settings.Log.CancellationCallbackFailed(key, exception);
+    public override void OnCancellationCallbackFailed(Exception exception) => supervisor.Settings.Log.CancellationCallbackFailed(key, exception);
+
+    public override Task CallAsync(Phase phase) => phase.Kind == ActivityKind.AfterTerminate
+        ? supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.End!.Exit, phase.Token)
+        : incarnation.DisposeAsync(OnDisposalFailed);
+
+    public override void GoOn() => _over!.TrySet();
+
+    public override void GoOnHere() => GoOn();
 
     private async Task ClearAwayAsync()
     {
@@ -55,7 +68,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
             if (remains.Disposal is { } disposal)
                 await disposal.RealEnd;
             else if (isDisposed && incarnation.NeedsDisposal)
-                await Call(ActivityKind.Disposing, () => incarnation.DisposeAsync(OnDisposalFailed));
+                await Begin(ActivityKind.Disposing, out _);
         }
         catch (Exception exception)
         {
@@ -72,24 +85,28 @@ internal sealed class AbandonedChild<TKey, TChild>(
         if (incarnation.Child is not { } child)
             return;
         child.Seal();
-        child.Link.Complete(incarnation.Exit);
-        if (start.Failure is not null || child is not IAfterTerminate hook)
+        child.Link.Complete(incarnation.End!);
+        if (start.Failure is not null || child is not IAfterTerminate)
             return;
-        var token = new CancellationTokenSource();
-        ChildCode after = Call(ActivityKind.AfterTerminate, () => hook.AfterTerminateAsync(incarnation.Exit, token.Token));
-        after.SetBudget(supervisor.Settings.AfterTerminateTimeout, supervisor.Settings.Time, new Cancellation(token, this));
-        await after;
+        incarnation.Ending = new CancellationTokenSource();
+        Signal over = Begin(ActivityKind.AfterTerminate, out Phase after);
+        after.SetBudget(supervisor.Settings.AfterTerminateTimeout);
+        await over;
         if (after.IsGivenUp)
             await after.RealEnd;
         if (after.Failure is { } failure)
             supervisor.Settings.Log.AfterTerminateFailed(key, incarnation.Number, failure);
     }
 
-    private ChildCode Call(ActivityKind kind, Func<Task> code)
+    /// <summary>Puts the child's code on the pool, as a phase; the signal is set when that is over.</summary>
+    private Signal Begin(ActivityKind kind, out Phase phase)
     {
-        var activity = new Activity(this, kind);
-        Activity = activity;
-        return ChildCode.Start(activity, code, supervisor.Settings.Dispatcher);
+        var over = new Signal(supervisor.Settings.Dispatcher);
+        _over = over;
+        phase = new Phase(this, kind, incarnation);
+        Activity = phase;
+        supervisor.Settings.Dispatcher.Post(phase);
+        return over;
     }
 
     private void OnDisposalFailed(Exception exception) => supervisor.Settings.Log.DisposalFailed(key, incarnation.Number, exception);

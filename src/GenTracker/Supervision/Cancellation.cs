@@ -4,7 +4,7 @@ using System.Threading;
 namespace GenTracker.Supervision;
 
 /// <summary>The firing of a child's token, as work of its own: it runs the child's callbacks, which may throw or hang.</summary>
-internal sealed class Cancellation(CancellationTokenSource token, ICallbackFailures failures) : IThreadPoolWorkItem
+internal sealed class Cancellation(CancellationTokenSource token, PhaseOwner owner) : IThreadPoolWorkItem
 {
     public void Execute()
     {
@@ -14,7 +14,7 @@ internal sealed class Cancellation(CancellationTokenSource token, ICallbackFailu
         }
         catch (Exception exception)
         {
-            failures.OnCancellationCallbackFailed(exception);
+            owner.OnCancellationCallbackFailed(exception);
         }
     }
 }

@@ -15,9 +15,10 @@ internal static class ChildStart
         where TChild : class, ITracked<TKey>
     {
         CancellationToken token = incarnation.Stopping.Token;
-        token.ThrowIfCancellationRequested();
+        if (life.IsStopRequested)
+            throw new OperationCanceledException(token);
         if (spec.NeedsScope)
-            incarnation.Scope = settings.Scopes?.CreateAsyncScope();
+            incarnation.Scope = settings.Scopes?.CreateScope();
         var scope = new ChildScope(incarnation.Scope?.ServiceProvider ?? settings.Services, settings.LoggerFactory);
         TChild child = spec.Create(life.Key, scope)
             ?? throw new InvalidOperationException($"The factory returned null instead of a {typeof(TChild).Name}.");

@@ -98,22 +98,22 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
     }
 
     /// <summary>Tells that a child has ended, if its beginning was told.</summary>
-    public void Terminated(Life<TKey, TChild> life, TChild child, ChildExit exit)
+    public void Terminated(Life<TKey, TChild> life, TChild child, ChildEnd end)
     {
         lock (_gate)
         {
             if (life.Announced is null)
                 return;
             life.Announced = null;
-            Tell(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Terminated, Key = life.Key, Child = child, Exit = exit });
+            Tell(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Terminated, Key = life.Key, Child = child, Exit = end.Exit });
         }
     }
 
     /// <summary>Tells that a key has ended whose child's end was told before.</summary>
-    public void TellEnd(TKey key, TChild child, ChildExit exit)
+    public void TellEnd(TKey key, TChild child, ChildEnd end)
     {
         lock (_gate)
-            Tell(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Terminated, Key = key, Child = child, Exit = exit });
+            Tell(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Terminated, Key = key, Child = child, Exit = end.Exit });
     }
 
     public void Add(AbandonedChild<TKey, TChild> abandoned)

@@ -13,54 +13,48 @@ namespace GenTracker.Supervision;
 /// between them.
 /// </summary>
 /// <remarks>
-/// <see cref="SuperviseAsync"/> is the story, told in order (in <c>Life.Story.cs</c>): it awaits one phase at a time, on the dispatcher. What
-/// comes from outside (here: a stop, a retirement, another opener) changes the state under the gate and sets off what the story waits for; it never
-/// takes part in it.
+/// The story is told in order in <c>Life.Story.cs</c>: one step, one phase to wait for, and so on. What comes from outside (here: a
+/// stop, a retirement, another opener) changes the state under the gate and sets off what the story waits for; it never takes part in it.
 /// </remarks>
-internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
+internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkItem
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
     private readonly Supervisor<TKey, TChild> _supervisor;
-    private readonly TrackerSettings _settings;
-    private readonly RestartPolicy _restart;
-    private readonly TimeSpan _stopTimeout;
-    private readonly Opening<TKey, TChild>? _first;
-    private readonly CurrentPhase _phase;
+    private readonly ChildSpec<TKey, TChild>? _spec;
+    private readonly ChildOptions? _options;
     private TChild? _running;
 
     // Under the gate.
+    private Opening<TKey, TChild>? _first;
+    private Opening<TKey, TChild>? _next;
+    private Incarnation<TChild> _current;
+    private WaiterList<bool>? _stopWaiters;
+    private Signal? _backoff;
+    private ChildEnd? _lastEnd;
     private ChildState _state = ChildState.Starting;
     private ExitReason? _stopReason;
     private bool _isOver;
-    private Incarnation<TChild> _current;
-    private Signal? _backoff;
-    private Opening<TKey, TChild>? _next;
-    private WaiterList<bool>? _stopWaiters;
-    private ChildExit? _lastExit;
+    private bool _isPressed;
 
     /// <summary>A key that is opened.</summary>
     public Life(Supervisor<TKey, TChild> supervisor, TKey key, Opening<TKey, TChild> first)
-        : this(supervisor, key, first.Options)
+        : base(key)
     {
+        _supervisor = supervisor;
+        _spec = first.Spec;
+        _options = first.Options;
+        _current = new Incarnation<TChild>(supervisor.Numbers.First, restarts: 0, Now);
         _first = first;
         first.Life = this;
     }
 
     /// <summary>A key for an object that runs already.</summary>
     public Life(Supervisor<TKey, TChild> supervisor, TKey key, TChild adopted)
-        : this(supervisor, key, options: null) =>
-        _current.Child = adopted;
-
-    private Life(Supervisor<TKey, TChild> supervisor, TKey key, ChildOptions? options)
         : base(key)
     {
         _supervisor = supervisor;
-        _settings = supervisor.Settings;
-        _restart = options?.Restart ?? _settings.Restart;
-        _stopTimeout = options?.StopTimeout ?? _settings.StopTimeout;
-        _current = new Incarnation<TChild>(supervisor.Numbers.First, restarts: 0, Now);
-        _phase = new CurrentPhase(this, _settings, this);
+        _current = new Incarnation<TChild>(supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
     }
 
     /// <summary>The child, if it can be found.</summary>
@@ -71,14 +65,20 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
     /// </summary>
     public TChild? Announced { get; set; }
 
-    public override string TrackerName => _settings.Name;
+    public override string TrackerName => Settings.Name;
 
-    private DateTimeOffset Now => _settings.Time.GetUtcNow();
+    public override TrackerSettings Settings => _supervisor.Settings;
 
-    private bool IsAdopted => _first is null;
+    private DateTimeOffset Now => Settings.Time.GetUtcNow();
 
-    /// <summary>Begins the life of a key that is opened.</summary>
-    public void Begin() => Supervise(run: null);
+    private bool IsAdopted => _spec is null;
+
+    private RestartPolicy Restart => _options?.Restart ?? Settings.Restart;
+
+    private TimeSpan StopTimeout => _options?.StopTimeout ?? Settings.StopTimeout;
+
+    /// <summary>The phase that the story is in, or has left last.</summary>
+    private Phase? Phase => (Phase?)Activity;
 
     /// <summary>Begins the life of an adopted child.</summary>
     public ChildRegistration BeginAdopted(Task? completion)
@@ -86,10 +86,10 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
         lock (Gate)
             NumberFirst();
         _current.Child!.Link.Number(_current.Number);
-        var run = new Phase(_settings.Dispatcher);
+        var run = new Phase(this, ActivityKind.Running, _current);
         var registration = new ChildRegistration(run, EndOfThisLifeAsync, _current.Stopping.Token);
-        _settings.Log.Adopted(Key, _current.Number);
-        Supervise(run);
+        Settings.Log.Adopted(Key, _current.Number);
+        BeginWith(run);
         if (completion is not null)
             registration.EndWith(completion);
         return registration;
@@ -114,7 +114,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
 
             if (_supervisor.IsClosing)
                 throw new TrackerClosedException(TrackerName, Key);
-            bool isFirstStart = _state == ChildState.Starting && !IsAdopted && _current.Restarts == 0;
+            bool isFirstStart = _state == ChildState.Starting && _first is not null;
             Opening<TKey, TChild> opening = isFirstStart ? _first! : _next ?? new Opening<TKey, TChild>(spec, options) { Life = this };
             Task<TChild> wait = Enter(opening, cancellationToken);
             if (!isFirstStart)
@@ -162,7 +162,10 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
     public void Press()
     {
         lock (Gate)
-            _phase.Press();
+        {
+            _isPressed = true;
+            Interrupt(TimeSpan.Zero);
+        }
     }
 
     /// <summary>What is to be said of the life; null where it is over.</summary>
@@ -178,17 +181,26 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
                 Incarnation = _current.Number,
                 StartedAt = _current.StartedAt,
                 Restarts = _current.Restarts,
-                LastExit = _lastExit,
+                LastExit = _lastEnd?.Exit,
             };
         }
     }
 
     public override void OnWritten(ChildLink<TKey> link) => _supervisor.Waits.Wake(Key, link);
 
-    public void OnCancellationCallbackFailed(Exception exception) => _settings.Log.CancellationCallbackFailed(Key, exception);
+    public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
 
     /// <summary>Sets the findable child. Called by the journal, under its gate and this life's.</summary>
     public void SetRunning(TChild? child) => Volatile.Write(ref _running, child);
+
+    public override bool IsStopRequested
+    {
+        get
+        {
+            lock (Gate)
+                return _stopReason is not null;
+        }
+    }
 
     protected override bool IsRunning(ChildLink<TKey> link) => _running is { } running && ReferenceEquals(running.Link, link);
 
@@ -210,18 +222,27 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, ICallbackFailures
                 return;
         }
 
-        TimeSpan budget = _state == ChildState.Starting ? RestOfStart() : _stopTimeout;
+        TimeSpan budget = _state == ChildState.Starting ? RestOfStart() : StopTimeout;
         _state = ChildState.Terminating;
-        _phase.Interrupt(budget);
+        Interrupt(budget);
     }
 
     /// <summary>A start that is stopped has the time that a stop has, but never more than a start has in all.</summary>
     private TimeSpan RestOfStart()
     {
-        if (_settings.StartTimeout == Timeout.InfiniteTimeSpan)
-            return _stopTimeout;
-        TimeSpan rest = _settings.StartTimeout - (Now - _current.StartedAt);
-        return _stopTimeout == Timeout.InfiniteTimeSpan || rest < _stopTimeout ? rest : _stopTimeout;
+        if (Settings.StartTimeout == Timeout.InfiniteTimeSpan)
+            return StopTimeout;
+        TimeSpan rest = Settings.StartTimeout - (Now - _current.StartedAt);
+        return StopTimeout == Timeout.InfiniteTimeSpan || rest < StopTimeout ? rest : StopTimeout;
+    }
+
+    /// <summary>Fires the phase's token and bounds how long it may go on. Between two phases there is nothing to interrupt. Called under the gate.</summary>
+    private void Interrupt(TimeSpan budget)
+    {
+        if (Phase is not { IsOver: false } phase)
+            return;
+        phase.Cancel();
+        phase.SetBudget(_isPressed ? TimeSpan.Zero : budget);
     }
 
     private static Task<TChild> Enter(Opening<TKey, TChild> opening, CancellationToken cancellationToken)

@@ -7,207 +7,320 @@ using GenTracker.Waiting;
 
 namespace GenTracker.Supervision;
 
-/// <content>The story of a life: its incarnations one after the other, and its end.</content>
+/// <content>
+/// The story of a life: its incarnations one after the other, and its end. A step does what is to be done at once and then enters the next
+/// phase, or ends the life; whoever finds that phase over goes on with the step that was left behind. So at most one thread tells the story,
+/// and while a child runs there is nothing of it but the name of the step to come.
+/// </content>
 internal sealed partial class Life<TKey, TChild>
 {
-    private RestartTally? _tally;
+    // Whose turn it is: the story's, or that of whoever ends the phase that it waits for.
+    private const int Telling = 0;
+    private const int Waiting = 1;
+    private const int PhaseOver = 2;
+
+    private int _turn;
+    private Step _step;
+
+    // The story's own.
     private Incarnation<TChild>? _lastThatRan;
     private ChildStartException? _startFailure;
+    private RestartTally? _tally;
+    private Phase? _runGivenUp;
 
-    private void Supervise(Phase? run)
+    /// <summary>Begins the life of a key that is opened.</summary>
+    public void Begin()
     {
-        // The story must not carry, nor keep alive, the context of whoever happened to open the key.
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            _ = SuperviseAsync(run);
-            return;
-        }
-
-        using (ExecutionContext.SuppressFlow())
-            _ = SuperviseAsync(run);
+        // Before the phase is entered: its budget may be used up, and the story go on, before this call has come to its end.
+        _step = Step.Started;
+        Volatile.Write(ref _turn, Waiting);
+        Settings.Dispatcher.Post(Enter(ActivityKind.Starting, Settings.StartTimeout));
     }
 
-    private async Task SuperviseAsync(Phase? run)
+    public override void GoOn()
     {
+        if (Interlocked.Exchange(ref _turn, PhaseOver) == Waiting)
+            Settings.Dispatcher.Post(this);
+    }
+
+    public override void GoOnHere()
+    {
+        Volatile.Write(ref _turn, Telling);
         try
         {
-            while (await LiveAsync(run).ConfigureAwait(false) && await DelayAsync().ConfigureAwait(false))
-                run = null;
+            while (Tell())
+            {
+            }
         }
         catch (Exception exception)
         {
             // Only a defect, or a clock or a key type that throws, leads here. The key must not stay taken for ever.
-            _settings.Log.SupervisionFailed(Key, exception);
-            _settings.Dispatcher.Post(new Cancellation(_current.Stopping, this));
+            Settings.Log.SupervisionFailed(Key, exception);
+            Settings.Dispatcher.Post(new Cancellation(_current.Stopping, this));
+            Free();
         }
-
-        Free();
     }
 
-    /// <summary>One incarnation. True where a restart is to follow.</summary>
-    private async Task<bool> LiveAsync(Phase? adoptedRun)
+    void IThreadPoolWorkItem.Execute() => GoOnHere();
+
+    public override Task CallAsync(Phase phase)
+    {
+        var incarnation = (Incarnation<TChild>)phase.Incarnation;
+        return phase.Kind switch
+        {
+            ActivityKind.Starting => ChildStart.RunAsync(this, _spec!, incarnation, _lastThatRan?.Child, Settings),
+            ActivityKind.Running => ((ITrackedChild)incarnation.Child!).RunAsync(phase.Token),
+            ActivityKind.AfterTerminate => _supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.End!.Exit, phase.Token),
+            _ => incarnation.DisposeAsync(exception => Settings.Log.DisposalFailed(Key, incarnation.Number, exception)),
+        };
+    }
+
+    /// <summary>The story of an adopted child begins where it runs already.</summary>
+    private void BeginWith(Phase run)
+    {
+        Activity = run;
+        _step = Step.Started;
+        GoOnHere();
+    }
+
+    /// <summary>One step. True where the next one is to follow at once.</summary>
+    private bool Tell() => _step switch
+    {
+        Step.Started => Started(Phase!),
+        Step.Ran => End(Phase!, startFailure: null),
+        Step.Spoke => Spoke(Phase!),
+        Step.Disposed => Disposed(Phase!),
+        _ => Rested(),
+    };
+
+    /// <summary>Makes code of the child the phase that the story waits for next.</summary>
+    private Phase Enter(ActivityKind kind, TimeSpan budget)
+    {
+        lock (Gate)
+        {
+            var phase = new Phase(this, kind, _current);
+            Activity = phase;
+            if (_isPressed || (budget <= TimeSpan.Zero && budget != Timeout.InfiniteTimeSpan))
+                phase.SetNoTime();
+            else
+                phase.SetBudget(budget);
+            return phase;
+        }
+    }
+
+    /// <summary>Leaves the story until the phase is over, or goes on at once where it is already.</summary>
+    private bool Await(Step then)
+    {
+        _step = then;
+        if (Interlocked.CompareExchange(ref _turn, Waiting, Telling) == Telling)
+            return false;
+        Volatile.Write(ref _turn, Telling);
+        return true;
+    }
+
+    /// <summary>Calls the phase's code here, and leaves the story to whoever finds it over.</summary>
+    private bool Call(Phase phase, Step then)
+    {
+        if (Await(then))
+        {
+            // Given up before it was called: it is called all the same, and is nothing to wait for.
+            Settings.Dispatcher.Post(phase);
+            return true;
+        }
+
+        if (!phase.Call())
+            return false;
+        Volatile.Write(ref _turn, Telling);
+        return true;
+    }
+
+    private bool Started(Phase start)
+    {
+        if (IsAdopted)
+            return TryPublish(start) ? Await(Step.Ran) : End(run: null, startFailure: null);
+        if (start.IsGivenUp || start.Failure is not null || _current.Child is null)
+            return FailStart(start);
+        if (start.HasExpired && _stopReason is null)
+            return End(run: null, StartTookTooLong(failure: null));
+        return TryPublish(adoptedRun: null) ? Call(Phase!, Step.Ran) : End(run: null, startFailure: null);
+    }
+
+    /// <summary>Makes the started child findable, as one that runs; false where a stop has overtaken the start.</summary>
+    private bool TryPublish(Phase? adoptedRun)
     {
         Incarnation<TChild> incarnation = _current;
-        if (!IsAdopted)
-        {
-            Phase start = BeginStart(incarnation);
-            await start;
-            if (start.IsGivenUp || start.Failure is not null || incarnation.Child is null)
-                return await EndFailedStartAsync(incarnation, start).ConfigureAwait(false);
-            if (start.HasExpired && _stopReason is null)
-                return await EndAsync(incarnation, run: null, StartTookTooLong(failure: null)).ConfigureAwait(false);
-        }
-
-        Phase? run = TryPublish(incarnation, adoptedRun);
-        if (run is not null)
-        {
-            _lastThatRan = incarnation;
-            await run;
-        }
-
-        return await EndAsync(incarnation, run, startFailure: null).ConfigureAwait(false);
-    }
-
-    private Phase BeginStart(Incarnation<TChild> incarnation)
-    {
-        lock (Gate)
-        {
-            if (_stopReason is null)
-            {
-                return _phase.Enter(
-                    ActivityKind.Starting,
-                    () => ChildStart.RunAsync(this, _first!.Spec, incarnation, _lastThatRan?.Child, _settings),
-                    incarnation.Stopping,
-                    _settings.StartTimeout);
-            }
-        }
-
-        // A stop came before the start could begin: none of the child's code runs.
-        var overtaken = new Phase(_settings.Dispatcher);
-        overtaken.TryEnd(failure: null);
-        return overtaken;
-    }
-
-    private ChildCode EnterEnding(ActivityKind kind, Func<Task> code, CancellationTokenSource token)
-    {
-        lock (Gate)
-            return _phase.Enter(kind, code, token, _settings.AfterTerminateTimeout);
-    }
-
-    /// <summary>Makes the started child findable, and runs it; null where a stop has overtaken the start.</summary>
-    private Phase? TryPublish(Incarnation<TChild> incarnation, Phase? adoptedRun)
-    {
         TChild child = incarnation.Child!;
+        Opening<TKey, TChild>? first;
         Opening<TKey, TChild>? next;
-        Phase run;
         lock (Gate)
         {
             if (_stopReason is not null && adoptedRun is null)
-            {
-                _phase.Leave();
-                return null;
-            }
-
+                return false;
+            _lastThatRan = incarnation;
             if (adoptedRun is null)
-            {
-                var openable = (ITrackedChild)child;
-                run = _phase.Enter(ActivityKind.Running, () => openable.RunAsync(incarnation.Stopping.Token), incarnation.Stopping, Timeout.InfiniteTimeSpan);
-            }
-            else
-            {
-                run = adoptedRun;
-                _phase.Track(run, incarnation.Stopping, Timeout.InfiniteTimeSpan);
-            }
+                Enter(ActivityKind.Running, Timeout.InfiniteTimeSpan);
+            else if (_isPressed)
+                adoptedRun.SetBudget(TimeSpan.Zero);
 
             if (_stopReason is not null)
             {
                 // An adopted child runs already, so it is stopped like one, though it was never findable.
-                _phase.Interrupt(_stopTimeout);
-                return run;
+                Interrupt(StopTimeout);
+                return true;
             }
 
             _state = ChildState.Running;
-            incarnation.RunningSince = Now;
+            if (Restart != RestartPolicy.Temporary)
+                incarnation.RunningSince = Now;
             _supervisor.Journal.Publish(this, child, incarnation.Restarts > 0);
+            first = _first;
             next = _next;
+            _first = null;
             _next = null;
         }
 
         if (!IsAdopted)
-            _settings.Log.Started(Key, incarnation.Number);
-        if (incarnation.Restarts == 0)
-            _first?.Waiters.Succeed(child);
+            Settings.Log.Started(Key, incarnation.Number);
+        first?.Waiters.Succeed(child);
         next?.Waiters.Succeed(child);
         _supervisor.Waits.OnPublished(Key, child.Link);
-        return run;
+        return true;
     }
 
     /// <summary>
     /// The end of a child whose start succeeded or that was adopted. A start that succeeded only after its token had fired has failed for
     /// its openers: its child could not run.
     /// </summary>
-    private async Task<bool> EndAsync(Incarnation<TChild> incarnation, Phase? run, TimeoutException? startFailure)
+    private bool End(Phase? run, TimeoutException? startFailure)
     {
+        Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
-        ChildExit exit = DecideExit(incarnation, run, startFailure);
-        Finish(incarnation, child, exit);
-        _supervisor.Journal.Terminated(this, child, exit);
+        ChildEnd end = DecideEnd(incarnation, run, startFailure);
+        Finish(incarnation, child, end);
+        _supervisor.Journal.Terminated(this, child, end);
         if (startFailure is null)
-            _settings.Log.Terminated(Key, exit);
+            Settings.Log.Terminated(Key, end.Exit);
         else
             OnStartFailed(incarnation, startFailure);
 
-        Phase? after = null;
-        if (child is IAfterTerminate hook)
-        {
-            var token = new CancellationTokenSource();
-            after = EnterEnding(ActivityKind.AfterTerminate, () => hook.AfterTerminateAsync(exit, token.Token), token);
-            await after;
-            if (after.Failure is { } failure && !after.IsGivenUp)
-                _settings.Log.AfterTerminateFailed(Key, incarnation.Number, failure);
-        }
-
-        if (run is { IsGivenUp: true } || after is { IsGivenUp: true })
-            LeaveBehind(new Remains(null, run, after, null), incarnation, run is { IsGivenUp: true } ? "its run" : "AfterTerminateAsync");
-        else
-            await DisposeAsync(incarnation).ConfigureAwait(false);
-        return ShallRestart(exit);
+        _runGivenUp = run is { IsGivenUp: true } ? run : null;
+        if (child is not IAfterTerminate hook || _supervisor.LastWords.HasNone(hook))
+            return ClearUp(after: null);
+        incarnation.Ending = new CancellationTokenSource();
+        return Call(Enter(ActivityKind.AfterTerminate, Settings.AfterTerminateTimeout), Step.Spoke);
     }
 
-    private async Task<bool> EndFailedStartAsync(Incarnation<TChild> incarnation, Phase start)
+    private bool Spoke(Phase after)
     {
-        ChildExit exit = DecideFailedStart(incarnation, start);
-        OnStartFailed(incarnation, exit.Exception!);
+        if (after.Failure is { } failure && !after.IsGivenUp)
+            Settings.Log.AfterTerminateFailed(Key, _current.Number, failure);
+        return ClearUp(after);
+    }
+
+    private bool ClearUp(Phase? after)
+    {
+        if (_runGivenUp is null && after is not { IsGivenUp: true })
+            return Dispose();
+        LeaveBehind(new Remains(null, _runGivenUp, after, null), _current, _runGivenUp is not null ? "its run" : "AfterTerminateAsync");
+        return Conclude();
+    }
+
+    private bool FailStart(Phase start)
+    {
+        Incarnation<TChild> incarnation = _current;
+        ChildEnd end = DecideFailedStart(incarnation, start);
+        OnStartFailed(incarnation, end.Exit.Exception!);
         if (incarnation.Child is { } child)
-            Finish(incarnation, child, exit);
+            Finish(incarnation, child, end);
         else
-            incarnation.Exit = exit;
-        if (start.IsGivenUp)
-            LeaveBehind(new Remains(start, null, null, null), incarnation, "its start");
-        else
-            await DisposeAsync(incarnation).ConfigureAwait(false);
-        return ShallRestart(exit);
+            incarnation.End = end;
+        if (!start.IsGivenUp)
+            return Dispose();
+        LeaveBehind(new Remains(start, null, null, null), incarnation, "its start");
+        return Conclude();
+    }
+
+    private bool Dispose() =>
+        IsAdopted || !_current.NeedsDisposal ? Conclude() : Call(Enter(ActivityKind.Disposing, Settings.AfterTerminateTimeout), Step.Disposed);
+
+    private bool Disposed(Phase disposal)
+    {
+        if (disposal.IsGivenUp)
+            LeaveBehind(new Remains(null, null, null, disposal), _current, "its disposal");
+        return Conclude();
+    }
+
+    /// <summary>What follows an incarnation that is over: the delay before the next one, or the end of the life.</summary>
+    private bool Conclude()
+    {
+        if (!_current.End!.Exit.WillRestart || !TryRest())
+            Free();
+        return false;
+    }
+
+    /// <summary>The delay before a restart. False where a stop came meanwhile.</summary>
+    private bool TryRest()
+    {
+        TimeSpan ran = _current.RunningSince is { } since ? _current.End!.Exit.EndedAt - since : TimeSpan.Zero;
+        var backoff = new Signal(Settings.Dispatcher);
+        lock (Gate)
+        {
+            if (_stopReason is not null)
+                return false;
+            _state = ChildState.Restarting;
+            _backoff = backoff;
+        }
+
+        TimeSpan delay = _tally!.NextDelay(ran);
+        Settings.Log.Restarting(Key, delay, _current.Restarts + 1);
+        ITimer timer = Settings.Time.CreateTimer(static state => ((Signal)state!).TrySet(), backoff, delay, Timeout.InfiniteTimeSpan);
+        _step = Step.Rested;
+        backoff.UnsafeOnCompleted(() =>
+        {
+            timer.Dispose();
+            GoOnHere();
+        });
+        return true;
+    }
+
+    private bool Rested()
+    {
+        bool isStopped;
+        lock (Gate)
+        {
+            _backoff = null;
+            isStopped = _stopReason is not null;
+            if (!isStopped)
+            {
+                _current = new Incarnation<TChild>(_current.Number + 1, _current.Restarts + 1, Now);
+                _state = ChildState.Starting;
+            }
+        }
+
+        if (!isStopped)
+            return Call(Enter(ActivityKind.Starting, Settings.StartTimeout), Step.Started);
+        Free();
+        return false;
     }
 
     private TimeoutException StartTookTooLong(Exception? failure) =>
-        new($"The start did not end within {_settings.StartTimeout} (StartTimeout).", failure);
+        new($"The start did not end within {Settings.StartTimeout} (StartTimeout).", failure);
 
     private void OnStartFailed(Incarnation<TChild> incarnation, Exception cause)
     {
         if (incarnation.Restarts == 0)
             _startFailure = new ChildStartException(TrackerName, Key, cause);
         if (_stopReason is null)
-            _settings.Log.StartFailed(Key, incarnation.Number, cause);
+            Settings.Log.StartFailed(Key, incarnation.Number, cause);
     }
 
-    private ChildExit DecideExit(Incarnation<TChild> incarnation, Phase? run, TimeoutException? startFailure)
+    private ChildEnd DecideEnd(Incarnation<TChild> incarnation, Phase? run, TimeoutException? startFailure)
     {
         lock (Gate)
         {
             if (_state == ChildState.Running)
                 _supervisor.Journal.Hide(this);
             _state = ChildState.Terminating;
-            _phase.Leave();
             bool isGivenUp = run is { IsGivenUp: true };
             Exception? failure = isGivenUp ? null : startFailure ?? run?.Failure;
             ExitReason reason = isGivenUp ? ExitReason.Abandoned
@@ -217,41 +330,40 @@ internal sealed partial class Life<TKey, TChild>
             bool restarts = _stopReason is null && !IsAdopted
                 && (startFailure is not null
                     ? incarnation.Restarts > 0
-                    : _restart == RestartPolicy.Permanent || (_restart == RestartPolicy.Transient && failure is not null));
-            return MakeExit(incarnation, reason, failure, restarts);
+                    : Restart == RestartPolicy.Permanent || (Restart == RestartPolicy.Transient && failure is not null));
+            return MakeEnd(incarnation, reason, failure, restarts);
         }
     }
 
-    private ChildExit DecideFailedStart(Incarnation<TChild> incarnation, Phase start)
+    private ChildEnd DecideFailedStart(Incarnation<TChild> incarnation, Phase start)
     {
         lock (Gate)
         {
             _state = ChildState.Terminating;
-            _phase.Leave();
             Exception? failure = start.IsGivenUp ? null : start.Failure;
             Exception cause = _stopReason is not null ? new OperationCanceledException("The key was stopped while its child was starting.", failure)
                 : start.HasExpired ? StartTookTooLong(failure)
                 : failure!;
             ExitReason reason = start.IsGivenUp ? ExitReason.Abandoned : ExitReason.StartFailed;
-            return MakeExit(incarnation, reason, cause, _stopReason is null && incarnation.Restarts > 0);
+            return MakeEnd(incarnation, reason, cause, _stopReason is null && incarnation.Restarts > 0);
         }
     }
 
-    private ChildExit MakeExit(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, bool restarts)
+    private ChildEnd MakeEnd(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, bool restarts)
     {
         DateTimeOffset now = Now;
         if (restarts)
         {
-            _tally ??= new RestartTally(_settings.Backoff, _settings.MaxRestarts, _settings.RestartWindow, _settings.Chance);
+            _tally ??= new RestartTally(Settings.Backoff, Settings.MaxRestarts, Settings.RestartWindow, Settings.Chance);
             restarts = _tally.TryCount(now);
             if (!restarts)
             {
                 reason = ExitReason.RestartLimit;
-                _settings.Log.RestartLimitReached(Key, _settings.MaxRestarts, _settings.RestartWindow);
+                Settings.Log.RestartLimitReached(Key, Settings.MaxRestarts, Settings.RestartWindow);
             }
         }
 
-        var exit = new ChildExit
+        _lastEnd = new ChildEnd(new ChildExit
         {
             Reason = reason,
             Exception = exception,
@@ -260,82 +372,32 @@ internal sealed partial class Life<TKey, TChild>
             Incarnation = incarnation.Number,
             Restarts = incarnation.Restarts,
             WillRestart = restarts,
-        };
-        _lastExit = exit;
-        return exit;
+        });
+        return _lastEnd;
     }
 
     /// <summary>Seals the attributes and tells those who hold the child.</summary>
-    private static void Finish(Incarnation<TChild> incarnation, TChild child, ChildExit exit)
+    private static void Finish(Incarnation<TChild> incarnation, TChild child, ChildEnd end)
     {
-        incarnation.Exit = exit;
+        incarnation.End = end;
         child.Seal();
-        child.Link.Complete(exit);
+        child.Link.Complete(end);
     }
-
-    private async Task DisposeAsync(Incarnation<TChild> incarnation)
-    {
-        if (IsAdopted || !incarnation.NeedsDisposal)
-            return;
-        var token = new CancellationTokenSource();
-        Phase disposal = EnterEnding(ActivityKind.Disposing, () => DisposeChildAsync(incarnation), token);
-        await disposal;
-        if (disposal.IsGivenUp)
-            LeaveBehind(new Remains(null, null, null, disposal), incarnation, "its disposal");
-    }
-
-    private Task DisposeChildAsync(Incarnation<TChild> incarnation) =>
-        incarnation.DisposeAsync(exception => _settings.Log.DisposalFailed(Key, incarnation.Number, exception));
 
     /// <summary>Hands what was given up, and what may only be done once it has ended, to a story of its own.</summary>
     private void LeaveBehind(Remains remains, Incarnation<TChild> incarnation, string what)
     {
-        _settings.Log.Abandoned(Key, incarnation.Number, what);
+        Settings.Log.Abandoned(Key, incarnation.Number, what);
         var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, incarnation, remains, isDisposed: !IsAdopted);
         _supervisor.Journal.Add(abandoned);
         abandoned.ClearAway();
-    }
-
-    private bool ShallRestart(ChildExit exit)
-    {
-        if (!exit.WillRestart)
-            return false;
-        lock (Gate)
-            return _stopReason is null;
-    }
-
-    /// <summary>The delay before a restart. False where a stop came meanwhile.</summary>
-    private async Task<bool> DelayAsync()
-    {
-        ChildExit exit = _current.Exit;
-        TimeSpan delay = _tally!.NextDelay(_current.RunningSince is { } since ? exit.EndedAt - since : TimeSpan.Zero);
-        var backoff = new Signal(_settings.Dispatcher);
-        lock (Gate)
-        {
-            if (_stopReason is not null)
-                return false;
-            _state = ChildState.Restarting;
-            _backoff = backoff;
-        }
-
-        _settings.Log.Restarting(Key, delay, _current.Restarts + 1);
-        using (_settings.Time.CreateTimer(static state => ((Signal)state!).TrySet(), backoff, delay, Timeout.InfiniteTimeSpan))
-            await backoff;
-        lock (Gate)
-        {
-            _backoff = null;
-            if (_stopReason is not null)
-                return false;
-            _current = new Incarnation<TChild>(_current.Number + 1, _current.Restarts + 1, Now);
-            _state = ChildState.Starting;
-            return true;
-        }
     }
 
     /// <summary>The end of the life: the key goes to those who wait for it, or is free.</summary>
     private void Free()
     {
         Life<TKey, TChild>? successor = null;
+        Opening<TKey, TChild>? unopened;
         Opening<TKey, TChild>? unserved;
         Exception? refusal = null;
         WaiterList<bool>? stopWaiters;
@@ -358,6 +420,7 @@ internal sealed partial class Life<TKey, TChild>
             }
 
             _isOver = true;
+            unopened = _first;
             stopWaiters = _stopWaiters;
 
             // Whoever keeps an ended child keeps its life, which must not keep all the lives that came after it.
@@ -367,7 +430,7 @@ internal sealed partial class Life<TKey, TChild>
         // Whoever is told from here on finds the key free, or in its next life.
         if (successor is null)
             _supervisor.Journal.Leave();
-        _first?.Waiters.Fail(WhyNotOpened());
+        unopened?.Waiters.Fail(WhyNotOpened());
         unserved?.Waiters.Fail(refusal!);
         stopWaiters?.Succeed(true);
         if (successor is null)
@@ -385,16 +448,16 @@ internal sealed partial class Life<TKey, TChild>
     /// <summary>A key whose last announced end promised a restart that did not come has ended all the same, and that is told.</summary>
     private void AnnounceLastEnd()
     {
-        if (_lastThatRan is not { Exit.WillRestart: true, Child: { } child } last)
+        if (_lastThatRan is not { End.Exit: { WillRestart: true } promised, Child: { } child })
             return;
-        ChildExit exit = last.Exit with
+        var end = new ChildEnd(promised with
         {
             Reason = _stopReason ?? ExitReason.RestartLimit,
-            Exception = _current.Exit.Exception,
+            Exception = _current.End?.Exit.Exception,
             EndedAt = Now,
             WillRestart = false,
-        };
-        _supervisor.Journal.TellEnd(Key, child, exit);
-        _settings.Log.Terminated(Key, exit);
+        });
+        _supervisor.Journal.TellEnd(Key, child, end);
+        Settings.Log.Terminated(Key, end.Exit);
     }
 }

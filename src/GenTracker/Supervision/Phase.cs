@@ -1,14 +1,20 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 using GenTracker.Dispatching;
+using GenTracker.Waiting;
 
 namespace GenTracker.Supervision;
 
 /// <summary>
-/// One stretch of a child's life that ends when its code ends or when its budget is used up, whichever comes first: as a signal it is
-/// set at that moment. A task cannot be killed, so code that was given up ends some time later, or never: <see cref="RealEnd"/>.
+/// One stretch of a child's life that is over when its code has ended or when its budget is used up, whichever comes first. A task cannot
+/// be killed, so code that was given up ends some time later, or never: <see cref="RealEnd"/>.
 /// </summary>
-internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
+/// <remarks>
+/// The code is the child's, called here and run as an activity of its own, whatever it throws; or, of an adopted child, somebody else's, who says
+/// when it has ended.
+/// </remarks>
+internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation incarnation) : Activity(owner, kind), IThreadPoolWorkItem
 {
     private const int Pending = 0;
     private const int Ended = 1;
@@ -18,9 +24,19 @@ internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
 
     private int _outcome;
     private int _hasEnded;
+    private bool _hasNoTime;
+    private Task? _task;
     private Exception? _failure;
     private Signal? _realEnd;
     private ITimer? _deadline;
+
+    public Incarnation Incarnation => incarnation;
+
+    /// <summary>Fires when the code shall end. A disposal has none.</summary>
+    public CancellationToken Token => Source?.Token ?? CancellationToken.None;
+
+    /// <summary>Whether the phase is over for the tracker.</summary>
+    public override bool IsOver => Volatile.Read(ref _outcome) is not (Pending or Expired);
 
     /// <summary>Whether the budget was used up before the code ended, so that the token has fired, or is about to, for that reason.</summary>
     public bool HasExpired => Volatile.Read(ref _outcome) >= Expired;
@@ -34,46 +50,93 @@ internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
     /// <summary>Set when code that was given up ends after all. Only there once <see cref="IsGivenUp"/>.</summary>
     public Signal RealEnd => _realEnd!;
 
-    /// <summary>Says that the code has ended. Only the first call counts.</summary>
-    public bool TryEnd(Exception? failure)
+    private IDispatcher Dispatcher => owner.Settings.Dispatcher;
+
+    private CancellationTokenSource? Source => Kind switch
     {
-        if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
-            return false;
-        _failure = failure;
-        if (Interlocked.CompareExchange(ref _outcome, Ended, Pending) == Pending
-            || Interlocked.CompareExchange(ref _outcome, EndedLate, Expired) == Expired)
-            Settle();
-        else
-            _realEnd!.TrySet();
-        return true;
+        ActivityKind.Starting or ActivityKind.Running => incarnation.Stopping,
+        ActivityKind.AfterTerminate => incarnation.Ending,
+        _ => null,
+    };
+
+    /// <summary>Calls the code on this thread, without keeping anything of what it does to the thread's contexts.</summary>
+    /// <returns>Whether the phase is over with that, and the caller is the one to go on; else the owner is told when it is.</returns>
+    public bool Call()
+    {
+        if (_hasNoTime)
+            new PhaseExpiry(this, Dispatcher).Begin();
+        ExecutionContext? outer = ExecutionContext.Capture();
+        Current = this;
+        Exception? failure;
+        try
+        {
+            Task task = owner.CallAsync(this) ?? throw new InvalidOperationException("The method returned null instead of a task.");
+            if (!task.IsCompleted)
+            {
+                _task = task;
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnTaskEnded);
+                return false;
+            }
+
+            failure = FailureOf(task);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+        finally
+        {
+            if (SynchronizationContext.Current is not null)
+                SynchronizationContext.SetSynchronizationContext(null);
+            if (outer is null)
+                Current = null;
+            else
+                ExecutionContext.Restore(outer);
+        }
+
+        return TryEnd(failure);
+    }
+
+    /// <summary>Calls the code as work of its own.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (Call())
+            owner.GoOnHere();
+    }
+
+    /// <summary>Says that the code has ended. Only the first call counts.</summary>
+    public void End(Exception? failure)
+    {
+        if (TryEnd(failure))
+            owner.GoOn();
     }
 
     /// <summary>Says that the budget is used up; false where the code has ended before, so that its token must not fire.</summary>
     public bool TryExpire() => Interlocked.CompareExchange(ref _outcome, Expired, Pending) is Pending or Expired;
 
     /// <summary>Waits no longer for code whose budget is used up.</summary>
-    public bool TryGiveUp()
+    public void GiveUp()
     {
         Interlocked.CompareExchange(ref _realEnd, new Signal(Dispatcher), null);
         if (Interlocked.CompareExchange(ref _outcome, Abandoned, Expired) != Expired)
-            return false;
-        Settle();
-        return true;
+            return;
+        Volatile.Read(ref _deadline)?.Dispose();
+        owner.GoOn();
     }
 
     /// <summary>Gives the code a budget: when it is used up, the token fires, and code that does not end upon that is given up.</summary>
-    public void SetBudget(TimeSpan budget, TimeProvider time, Cancellation cancellation)
+    public void SetBudget(TimeSpan budget)
     {
         if (budget == Timeout.InfiniteTimeSpan)
             return;
-        var expiry = new PhaseExpiry(this, cancellation, Dispatcher);
+        var expiry = new PhaseExpiry(this, Dispatcher);
         if (budget <= TimeSpan.Zero)
         {
             expiry.Begin();
             return;
         }
 
-        ITimer deadline = time.CreateTimer(static state => ((PhaseExpiry)state!).Begin(), expiry, budget, Timeout.InfiniteTimeSpan);
+        ITimer deadline = owner.Settings.Time.CreateTimer(static state => ((PhaseExpiry)state!).Begin(), expiry, budget, Timeout.InfiniteTimeSpan);
         Interlocked.Exchange(ref _deadline, deadline)?.Dispose();
 
         // The outcome is there before the timer is looked for: a phase that is over disposes it there, or here.
@@ -81,15 +144,46 @@ internal class Phase(IDispatcher dispatcher) : Signal(dispatcher)
             deadline.Dispose();
     }
 
-    /// <summary>What is to be said to others when the phase is over for the tracker.</summary>
-    protected virtual void OnSettled()
+    /// <summary>Says, before the code is called, that it has no time at all: its token fires as it is called, and never before.</summary>
+    public void SetNoTime() => _hasNoTime = true;
+
+    /// <summary>Fires the token, as work of its own.</summary>
+    public void Cancel()
     {
+        if (Source is { } source)
+            Dispatcher.Post(new Cancellation(source, owner));
     }
 
-    private void Settle()
+    private static Exception? FailureOf(Task task)
     {
-        OnSettled();
-        Volatile.Read(ref _deadline)?.Dispose();
-        TrySet();
+        if (task.IsCompletedSuccessfully)
+            return null;
+        try
+        {
+            task.GetAwaiter().GetResult();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
+    private void OnTaskEnded() => End(FailureOf(_task!));
+
+    private bool TryEnd(Exception? failure)
+    {
+        if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
+            return false;
+        _failure = failure;
+        if (Interlocked.CompareExchange(ref _outcome, Ended, Pending) == Pending
+            || Interlocked.CompareExchange(ref _outcome, EndedLate, Expired) == Expired)
+        {
+            Volatile.Read(ref _deadline)?.Dispose();
+            return true;
+        }
+
+        _realEnd!.TrySet();
+        return false;
     }
 }

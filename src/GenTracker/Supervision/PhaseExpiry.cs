@@ -7,7 +7,7 @@ namespace GenTracker.Supervision;
 /// The end of a phase's budget. Its token fires as work of its own; this then lets two turns of the dispatcher pass, the first behind the
 /// firing and the second behind what the firing set going, so that code that heeds its token is not given up, and gives up the rest.
 /// </summary>
-internal sealed class PhaseExpiry(Phase phase, Cancellation cancellation, IDispatcher dispatcher) : IThreadPoolWorkItem
+internal sealed class PhaseExpiry(Phase phase, IDispatcher dispatcher) : IThreadPoolWorkItem
 {
     private const int Turns = 2;
 
@@ -17,17 +17,17 @@ internal sealed class PhaseExpiry(Phase phase, Cancellation cancellation, IDispa
     {
         if (!phase.TryExpire())
             return;
-        dispatcher.Post(cancellation);
+        phase.Cancel();
         dispatcher.Post(this);
     }
 
     public void Execute()
     {
-        if (phase.IsCompleted)
+        if (phase.IsOver)
             return;
         if (++_turns < Turns)
             dispatcher.Post(this);
         else
-            phase.TryGiveUp();
+            phase.GiveUp();
     }
 }

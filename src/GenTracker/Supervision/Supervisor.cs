@@ -32,6 +32,8 @@ internal sealed class Supervisor<TKey, TChild>
 
     public IncarnationNumbers Numbers { get; } = new();
 
+    public LastWords LastWords { get; } = new();
+
     public bool IsClosing => Journal.IsClosing;
 
     public TChild? Find(TKey key) => Table.TryGet(key, out Life<TKey, TChild>? life) ? life.Running : null;

@@ -7,11 +7,11 @@ namespace GenTracker.Waiting;
 /// One call of a child's code by the tracker: its constructor and start, its run, its end. It flows with that code's execution context,
 /// so that the runtime knows on whose behalf it is asked to wait.
 /// </summary>
-internal sealed class Activity(LifeNode life, ActivityKind kind)
+internal abstract class Activity(LifeNode life, ActivityKind kind)
 {
     private static readonly AsyncLocal<Activity?> Flowing = new();
 
-    private bool _isOver;
+    private List<WaitEdge>? _waits;
 
     /// <summary>The activity whose code calls; null outside children's code and in what merely runs on after the activity has ended.</summary>
     public static Activity? Current
@@ -24,11 +24,9 @@ internal sealed class Activity(LifeNode life, ActivityKind kind)
 
     public ActivityKind Kind => kind;
 
-    public bool IsOver => Volatile.Read(ref _isOver);
+    /// <summary>Whether nobody waits for this activity any more: it has ended or was given up.</summary>
+    public abstract bool IsOver { get; }
 
-    /// <summary>What this activity waits for. Guarded by <see cref="WaitGraph"/>.</summary>
-    public List<WaitEdge> Waits { get; } = [];
-
-    /// <summary>Says that nobody waits for this activity any more: it has ended or was given up.</summary>
-    public void End() => Volatile.Write(ref _isOver, true);
+    /// <summary>What this activity waits for; few ever do. Guarded by <see cref="WaitGraph"/>.</summary>
+    public List<WaitEdge> Waits => _waits ??= [];
 }
