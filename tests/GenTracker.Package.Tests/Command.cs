@@ -9,8 +9,8 @@ namespace GenTracker.Package.Tests;
 /// <summary>Runs a program to its end.</summary>
 internal static class Command
 {
-    /// <summary>A hang is a failure that says where; nothing else depends on this time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    /// <summary>A hang is a failure that says where; nothing else depends on this time, which a machine with other work needs too.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs it.</summary>
     /// <param name="program">The program.</param>

@@ -34,7 +34,7 @@ public class PackageContentTests : IClassFixture<PackedPackage>
                 "analyzers/dotnet/cs/GenTracker.Analyzers.dll",
                 "analyzers/dotnet/cs/GenTracker.CodeFixes.dll",
                 "analyzers/dotnet/cs/GenTracker.Generators.dll",
-                "buildTransitive/GenTracker.targets",
+                "buildTransitive/net9.0/GenTracker.targets",
                 "lib/net10.0/GenTracker.dll",
                 "lib/net10.0/GenTracker.xml",
                 "lib/net9.0/GenTracker.dll",
@@ -133,7 +133,7 @@ public class PackageContentTests : IClassFixture<PackedPackage>
     public void The_build_refuses_just_the_compilers_that_could_not_load_the_generator()
     {
         using ZipArchive archive = ZipFile.OpenRead(PackedPackage.File);
-        using Stream targets = archive.GetEntry("buildTransitive/GenTracker.targets")!.Open();
+        using Stream targets = archive.GetEntry("buildTransitive/net9.0/GenTracker.targets")!.Open();
         string refusedBelow = XDocument.Load(targets).Descendants().Single(element => element.Name.LocalName == "GenTrackerMinimumCompiler").Value;
 
         string[] builtAgainst =

@@ -63,8 +63,8 @@ public class RefusalTests : IClassFixture<PackedPackage>
     }
 
     [Theory]
-    [InlineData("roslyn4.13")]
-    [InlineData("roslyn4.8")]
+    [InlineData("roslyn4.13")]    // the version before the oldest that can
+    [InlineData("roslyn4.8")]     // as numbers, not as text
     public async Task A_compiler_that_cannot_load_the_generator_is_refused_in_words_and_nothing_else_is_said(string compiler)
     {
         CommandResult build = (await FreshFolder.Of("Console").BuildAsync($"-p:CompilerApiVersion={compiler}")).Failed().Found();
@@ -87,8 +87,9 @@ public class RefusalTests : IClassFixture<PackedPackage>
             </Project>
             """);
 
-        CommandResult build = (await project.BuildAsync()).Failed().Found("NU1202");
+        CommandResult build = (await project.BuildAsync()).Failed();
 
+        Assert.Equal(["NU1202"], build.Findings.Distinct());
         Assert.Contains($"Package GenTracker {PackedPackage.Version} is not compatible with netstandard2.0", build.Output, StringComparison.Ordinal);
         Assert.Contains("net9.0 (.NETCoreApp,Version=v9.0)", build.Output, StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ namespace GenTracker.Package.Tests;
 internal sealed class RunningProgram : IAsyncDisposable
 {
     /// <summary>A hang is a failure that says where; nothing else depends on this time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly Lock _gate = new();
