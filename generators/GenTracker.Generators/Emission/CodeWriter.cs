@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis.Text;
@@ -14,6 +15,7 @@ internal sealed class CodeWriter : IDisposable
 
     private readonly StringBuilder _text = new(16 * 1024);
     private int _depth;
+    private bool _isWithinLine;
 
     /// <summary>A writer with nothing written; dispose it when its text was taken.</summary>
     /// <returns>The writer.</returns>
@@ -26,14 +28,32 @@ internal sealed class CodeWriter : IDisposable
     /// <param name="text">The text, without a line end at its end.</param>
     public void Lines(string text)
     {
+        Append(text);
+        EndLine();
+    }
+
+    /// <inheritdoc cref="Lines(string)"/>
+    public void Lines([InterpolatedStringHandlerArgument("")] ref CodeLines text) => EndLine();
+
+    /// <summary>Writes a piece of a text, which may hold line ends.</summary>
+    /// <param name="piece">The piece.</param>
+    public void Append(string piece)
+    {
         int start = 0;
-        while (start <= text.Length)
+        while (start < piece.Length)
         {
-            int end = text.IndexOf('\n', start);
-            if (end < 0) end = text.Length;
-            int length = end > start && text[end - 1] == '\r' ? end - start - 1 : end - start;
-            if (length > 0) _text.Append(' ', _depth * 4).Append(text, start, length);
-            _text.Append('\n');
+            int end = piece.IndexOf('\n', start);
+            int stop = end < 0 ? piece.Length : end;
+            int length = end > start && piece[end - 1] == '\r' ? stop - start - 1 : stop - start;
+            if (length > 0)
+            {
+                if (!_isWithinLine) _text.Append(' ', _depth * 4);
+                _isWithinLine = true;
+                _text.Append(piece, start, length);
+            }
+
+            if (end < 0) return;
+            EndLine();
             start = end + 1;
         }
     }
@@ -63,5 +83,11 @@ internal sealed class CodeWriter : IDisposable
         _depth = 0;
         _text.Clear();
         if (_text.Capacity <= MaxKept) Interlocked.Exchange(ref _spare, this);
+    }
+
+    private void EndLine()
+    {
+        _text.Append('\n');
+        _isWithinLine = false;
     }
 }

@@ -108,7 +108,9 @@ internal sealed class GeneratedNames
     private bool IsFree(string member, ITypeSymbol[]? parameters = null, string? attribute = null)
     {
         HidesInherited |= _inherited.Contains(member);
-        ISymbol? taken = _type.GetMembers(member).FirstOrDefault(Clashes) ?? AbstractInherited();
+
+        // No member may have the name of its class.
+        ISymbol? taken = member == _type.Name ? _type : _type.GetMembers(member).FirstOrDefault(Clashes) ?? AbstractInherited();
         if (taken is null) return true;
         Report(member, taken, attribute);
         return false;

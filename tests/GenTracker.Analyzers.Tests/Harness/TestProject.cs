@@ -12,7 +12,8 @@ internal static class TestProject
     /// <summary>Separates the files of a project in one text.</summary>
     public const string FileSeparator = "\n// ---- next file ----\n";
 
-    private static readonly MetadataReference[] Platform =
+    /// <summary>The platform, and GenTracker.</summary>
+    public static readonly MetadataReference[] Platform =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
     ];

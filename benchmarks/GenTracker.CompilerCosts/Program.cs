@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using GenTracker.CompilerCosts;
+using GenTracker.CompilerCosts.Costs;
+using GenTracker.CompilerCosts.Measuring;
+using Microsoft.CodeAnalysis;
+
+// dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts            writes docs/performance-compiler.md
+// dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts -- print   prints it instead
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+MetadataReference[] references =
+[
+    .. Directory.GetFiles(Metadata("ReferenceAssemblies"), "*.dll")
+        .Concat(Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll"))
+        .Append(typeof(GenTracker.TrackerAttribute).Assembly.Location)
+        .Select(static path => MetadataReference.CreateFromFile(path)),
+];
+IIncrementalGenerator loggerMessage = (IIncrementalGenerator)Activator.CreateInstance(
+    Assembly.LoadFrom(Metadata("LoggerMessageGenerator")).GetTypes().Single(static type => !type.IsAbstract && typeof(IIncrementalGenerator).IsAssignableFrom(type)))!;
+
+GeneratorCosts generator = new(references, loggerMessage);
+AnalyzerCosts analyzers = new(references);
+(Sample Ours, Sample Theirs) first = generator.First();
+(string Edit, Sample Ours, Sample NamesOnly)[] edits = [.. generator.Edits()];
+const int Scale = 200, Quarter = Scale / 4;
+Sample compile = analyzers.Compile(Scale);
+IReadOnlyList<(string Id, string Name, double Milliseconds, double Bytes)> rules = analyzers.Each(Scale);
+IReadOnlyList<(string Id, string Name, double Milliseconds, double Bytes)> quarter = analyzers.Each(Quarter);
+
+string report = Report.Write(first, edits, compile, rules, quarter);
+if (args is ["print"]) Console.WriteLine(report);
+else File.WriteAllText(Path.Combine(Metadata("Repository"), "docs", "performance-compiler.md"), report);
+
+static string Metadata(string key) => typeof(Report).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
