@@ -20,7 +20,7 @@ internal sealed class AnalyzerCosts(IReadOnlyList<MetadataReference> references)
     private static readonly ImmutableArray<DiagnosticAnalyzer> Rules =
     [
         .. typeof(DeclarationAnalyzer).Assembly.GetTypes()
-            .Where(static type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+            .Where(static type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !typeof(DiagnosticSuppressor).IsAssignableFrom(type))
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
             .OrderBy(static rule => rule.SupportedDiagnostics[0].Id, StringComparer.Ordinal),
     ];
