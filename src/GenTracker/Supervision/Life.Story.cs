@@ -34,7 +34,7 @@ internal sealed partial class Life<TKey, TChild>
         // Before the phase is entered: its budget may be used up, and the story go on, before this call has come to its end.
         _step = Step.Started;
         Volatile.Write(ref _turn, Waiting);
-        Settings.Dispatcher.Post(Enter(ActivityKind.Starting, Settings.StartTimeout));
+        Settings.Dispatcher.Post(EnterFirstStart());
     }
 
     public override void GoOn()
@@ -54,10 +54,7 @@ internal sealed partial class Life<TKey, TChild>
         }
         catch (Exception exception)
         {
-            // Only a defect, or a clock or a key type that throws, leads here. The key must not stay taken for ever.
-            Settings.Log.SupervisionFailed(Key, exception);
-            Settings.Dispatcher.Post(new Cancellation(_current.Stopping, this));
-            Free();
+            Fail(exception);
         }
     }
 
@@ -75,12 +72,37 @@ internal sealed partial class Life<TKey, TChild>
         };
     }
 
-    /// <summary>The story of an adopted child begins where it runs already.</summary>
+    /// <summary>The story of an adopted child begins where it runs already. None of its code is called on the caller's thread.</summary>
     private void BeginWith(Phase run)
     {
         Activity = run;
-        _step = Step.Started;
-        GoOnHere();
+        try
+        {
+            TryPublish(run);
+            if (Await(Step.Ran))
+                Settings.Dispatcher.Post(this);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>The opener's context must not be kept by the timer of the start's budget.</summary>
+    private Phase EnterFirstStart()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+            return Enter(ActivityKind.Starting, Settings.StartTimeout);
+        using (ExecutionContext.SuppressFlow())
+            return Enter(ActivityKind.Starting, Settings.StartTimeout);
+    }
+
+    /// <summary>Only a defect, or a clock or a key type that throws, leads here. The key must not stay taken for ever.</summary>
+    private void Fail(Exception exception)
+    {
+        Settings.Log.SupervisionFailed(Key, exception);
+        Settings.Dispatcher.Post(new Cancellation(_current.Stopping, this));
+        Free();
     }
 
     /// <summary>One step. True where the next one is to follow at once.</summary>
@@ -136,8 +158,6 @@ internal sealed partial class Life<TKey, TChild>
 
     private bool Started(Phase start)
     {
-        if (IsAdopted)
-            return TryPublish(start) ? Await(Step.Ran) : End(run: null, startFailure: null);
         if (start.IsGivenUp || start.Failure is not null || _current.Child is null)
             return FailStart(start);
         if (start.HasExpired && _stopReason is null)
