@@ -13,6 +13,9 @@ public sealed class AdoptionTests
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
+    /// <summary>An adoption looks for its key in the table, puts it there, and then looks for those who wait for it.</summary>
+    private const int LookForWaits = 3;
+
     /// <summary>How a key can be taken.</summary>
     public enum Taken
     {
@@ -39,6 +42,28 @@ public sealed class AdoptionTests
         Assert.Equal("a", child.Key);
         Assert.Equal(child.Incarnation, listed.Incarnation);
         Assert.False(registration.Stopping.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void An_adopted_child_that_is_given_up_while_it_is_adopted_has_its_last_words_on_the_pool_and_not_within_the_call()
+    {
+        var world = new World(options => options.StopTimeout = TimeSpan.Zero);
+        var tracker = new HookedTracker(world.Options);
+        var key = new HookedKey("a");
+        var isAdopting = true;
+        bool? wereWithinTheCall = null;
+        _ = tracker.WaitForAsync(key, static _ => false);
+        key.AtLook(LookForWaits, () =>
+        {
+            _ = tracker.StopAsync(new HookedKey("a"));
+            world.Settle();
+        });
+
+        tracker.AddExisting(key, new Hooked { OnAfterTerminate = () => wereWithinTheCall = isAdopting });
+        isAdopting = false;
+        world.Settle();
+
+        Assert.Equal(false, wereWithinTheCall);
     }
 
     [Fact]

@@ -102,6 +102,19 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task The_timers_of_a_start_and_a_stop_keep_no_context_of_those_who_open_and_stop()
+    {
+        var time = new NotingTime();
+        await using var tracker = new ProbeTracker(new TrackerOptions { TimeProvider = time });
+
+        await tracker.OpenAsync("a");
+        await tracker.StopAsync("a");
+
+        Assert.True(time.KeptContexts.Count >= 2, "A start and a stop have budgets.");
+        Assert.All(time.KeptContexts, Assert.False);
+    }
+
+    [Fact]
     public async Task A_child_s_ambient_values_stay_its_own()
     {
         var world = new PoolWorld();
@@ -175,6 +188,18 @@ public sealed class ContextTests
     private static string Surroundings() =>
         $"pool {Thread.CurrentThread.IsThreadPoolThread}, ambient {Ambient.Value ?? "none"}, "
         + $"context {SynchronizationContext.Current?.ToString() ?? "none"}, scheduler {TaskScheduler.Current == TaskScheduler.Default}";
+
+    /// <summary>Notes whether a timer that is made keeps its maker's context.</summary>
+    private sealed class NotingTime : TimeProvider
+    {
+        public ConcurrentQueue<bool> KeptContexts { get; } = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            KeptContexts.Enqueue(!ExecutionContext.IsFlowSuppressed());
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+    }
 
     private sealed class CountingContext : SynchronizationContext
     {

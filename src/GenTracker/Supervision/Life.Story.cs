@@ -34,7 +34,7 @@ internal sealed partial class Life<TKey, TChild>
         // Before the phase is entered: its budget may be used up, and the story go on, before this call has come to its end.
         _step = Step.Started;
         Volatile.Write(ref _turn, Waiting);
-        Settings.Dispatcher.Post(EnterFirstStart());
+        Settings.Dispatcher.Post(Enter(ActivityKind.Starting, Settings.StartTimeout));
     }
 
     public override void GoOn()
@@ -86,15 +86,6 @@ internal sealed partial class Life<TKey, TChild>
         {
             Fail(exception);
         }
-    }
-
-    /// <summary>The opener's context must not be kept by the timer of the start's budget.</summary>
-    private Phase EnterFirstStart()
-    {
-        if (ExecutionContext.IsFlowSuppressed())
-            return Enter(ActivityKind.Starting, Settings.StartTimeout);
-        using (ExecutionContext.SuppressFlow())
-            return Enter(ActivityKind.Starting, Settings.StartTimeout);
     }
 
     /// <summary>Only a defect, or a clock or a key type that throws, leads here. The key must not stay taken for ever.</summary>

@@ -136,7 +136,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
             return;
         }
 
-        ITimer deadline = owner.Settings.Time.CreateTimer(static state => ((PhaseExpiry)state!).Begin(), expiry, budget, Timeout.InfiniteTimeSpan);
+        ITimer deadline = StartTimer(expiry, budget);
         Interlocked.Exchange(ref _deadline, deadline)?.Dispose();
 
         // The outcome is there before the timer is looked for: a phase that is over disposes it there, or here.
@@ -167,6 +167,13 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
         {
             return exception;
         }
+    }
+
+    /// <summary>Starts a timer that keeps nothing of the context of whoever happens to open or stop the child.</summary>
+    private ITimer StartTimer(PhaseExpiry expiry, TimeSpan budget)
+    {
+        using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        return owner.Settings.Time.CreateTimer(static state => ((PhaseExpiry)state!).Begin(), expiry, budget, Timeout.InfiniteTimeSpan);
     }
 
     private void OnTaskEnded() => End(FailureOf(_task!));

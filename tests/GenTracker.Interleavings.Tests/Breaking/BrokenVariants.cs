@@ -105,6 +105,6 @@ internal static class BrokenVariants
         new("room: a life is counted without a lock", "open/full",
             new Edit("Journal.cs", "        lock (_gate)\n        {\n            TrackerException? refusal = Refuse(key, _lives);", "        if (true)\n        {\n            TrackerException? refusal = Refuse(key, _lives);\n            Volatile.Read(ref _lives);")),
         new("a phase that is over before its story waits for it is missed", "deaf, any time",
-            new Edit("Life.Story.cs", "        Volatile.Write(ref _turn, Waiting);\n        Settings.Dispatcher.Post(EnterFirstStart());", "        Phase start = EnterFirstStart();\n        Volatile.Write(ref _turn, Waiting);\n        Settings.Dispatcher.Post(start);")),
+            new Edit("Life.Story.cs", "        Volatile.Write(ref _turn, Waiting);\n        Settings.Dispatcher.Post(Enter(ActivityKind.Starting, Settings.StartTimeout));", "        Phase start = Enter(ActivityKind.Starting, Settings.StartTimeout);\n        Volatile.Write(ref _turn, Waiting);\n        Settings.Dispatcher.Post(start);")),
     ];
 }

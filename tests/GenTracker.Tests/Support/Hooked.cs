@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,5 +8,13 @@ namespace GenTracker.Tests.Support;
 [Tracker<HookedKey>]
 internal sealed partial class Hooked : ITrackedChild
 {
+    public Action? OnAfterTerminate { get; init; }
+
     public Task RunAsync(CancellationToken stoppingToken) => Probe.RunUntilStopped(stoppingToken);
+
+    public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
+    {
+        OnAfterTerminate?.Invoke();
+        return Task.CompletedTask;
+    }
 }
