@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using GenTracker.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace GenTracker.Generators.Tests;
+
+/// <summary>
+/// A class is read again only where its stamp has changed (decision 0014). So whatever can have a say in it must be in the stamp: after an edit of
+/// another file the generator says and writes just what a generator says and writes that sees the program for the first time.
+/// </summary>
+public class StalenessTests
+{
+    private const string Room = """
+        using GenTracker;
+        using System.Threading;
+        using System.Threading.Tasks;
+        namespace Rooms
+        {
+            [Tracker]
+            public partial class Room : Base, ITrackedChild
+            {
+                public Room(string key, Kind kind, Outside.Size size) { }
+                [TrackedAttr] public partial Kind State { get; set; }
+                [TrackedAttr] public partial Outside.Size Extent { get; set; }
+                [TrackedAttr(Default = Numbers.Most)] public partial int Seats { get; set; }
+                public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+            }
+        }
+        """;
+
+    private const string Others = """
+        namespace Rooms
+        {
+            public enum Kind { Open, Closed }
+            public static class Numbers { public const int Most = Limits.Highest; }
+            public static class Limits { public const int Highest = 7; }
+            public class Base : Deeper { }
+            public class Deeper { public int Plain; }
+            public class Free { }
+        }
+        namespace Outside
+        {
+            public struct Size { public int Width; }
+        }
+        """;
+
+    [Theory]
+    [InlineData("enum Kind {", "enum Kind : long {")]
+    [InlineData("enum Kind { Open, Closed }", "class Kind { }")]
+    [InlineData("public enum Kind", "internal enum Kind")]
+    [InlineData("enum Kind { Open, Closed }", "ref struct Kind { }")]
+    [InlineData("enum Kind { Open, Closed }", "delegate void Kind();")]
+    [InlineData("Highest = 7", "Highest = 8")]
+    [InlineData("int Most = Limits.Highest", "long Most = 8")]
+    [InlineData("struct Size { public int Width; }", "class Size { }")]
+    [InlineData("struct Size", "ref struct Size")]
+    [InlineData("public struct Size", "internal struct Size")]
+    [InlineData("struct Size { public int Width; }", "interface Size { }")]
+    [InlineData("public int Plain;", "public int IncrementSeats(int by) => by;")]
+    [InlineData("public int Plain;", "public required int Plain;")]
+    [InlineData("public int Plain;", "public string Key => \"\";")]
+    [InlineData("public class Base", "public abstract class Base")]
+    [InlineData("class Deeper {", "class Deeper : System.IDisposable { public void Dispose() { }")]
+    [InlineData("public class Free { }", "public class RoomTracker { }")]
+    [InlineData("public class Free { }", "public class RoomAttrs { }")]
+    [InlineData("public class Free { }", "public class Outside { public struct Size { public long Length; } }")]
+    [InlineData("public class Free { }", "public partial class Room { [GenTracker.TrackedAttr] public partial long Bytes { get; } }")]
+    [InlineData("public class Free { }", "public partial class Room { public Room(string key, int number) { } }")]
+    [InlineData("public class Free { }", "public class Free { [GenTracker.TrackedAttr] public int Stray { get; set; } }")]
+    [InlineData("public class Deeper", "[GenTracker.Tracker] public partial class Deeper")]
+    public void After_an_edit_of_another_file_a_class_is_as_if_it_were_read_for_the_first_time(string old, string now)
+    {
+        Assert.Contains(old, Others, StringComparison.Ordinal);
+        CSharpCompilation before = TestCompilation.Create(Room, Others);
+        CSharpCompilation after = before.ReplaceSyntaxTree(before.SyntaxTrees[1], TestCompilation.Parse(Others.Replace(old, now, StringComparison.Ordinal), before.SyntaxTrees[1].FilePath));
+
+        string first = Say(Generation.CreateDriver(after), after);
+        string again = Say(Generation.CreateDriver(before).RunGenerators(before), after);
+
+        Assert.Equal(first, again);
+    }
+
+    /// <summary>The theory would hold for a generator that never writes anything else, too.</summary>
+    [Fact]
+    public void What_another_file_says_of_a_type_is_seen_in_what_is_written()
+    {
+        CSharpCompilation before = TestCompilation.Create(Room, Others);
+        CSharpCompilation after = before.ReplaceSyntaxTree(before.SyntaxTrees[1], TestCompilation.Parse(Others.Replace("enum Kind {", "enum Kind : long {", StringComparison.Ordinal), before.SyntaxTrees[1].FilePath));
+
+        Assert.NotEqual(Say(Generation.CreateDriver(before), before), Say(Generation.CreateDriver(before).RunGenerators(before), after));
+    }
+
+    private static string Say(GeneratorDriver driver, CSharpCompilation program)
+    {
+        GeneratorRunResult result = driver.RunGeneratorsAndUpdateCompilation(program, out _, out ImmutableArray<Diagnostic> reported).GetRunResult().Results.Single();
+        return string.Join('\n', reported.Select(static diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal)
+            .Concat(result.GeneratedSources.OrderBy(static file => file.HintName, StringComparer.Ordinal).Select(static file => $"----- {file.HintName}\n{file.SourceText}")));
+    }
+}
