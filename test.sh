@@ -19,6 +19,7 @@ case "${1-}" in
     # What is asked for by hand stands.
     export GENTRACKER_SCHEDULES=${GENTRACKER_SCHEDULES:-1000000}
     export GENTRACKER_PROGRAMS=${GENTRACKER_PROGRAMS:-200000}
+    export GENTRACKER_DECLARATIONS=${GENTRACKER_DECLARATIONS:-20000}
     export GENTRACKER_SOAK_SECONDS=${GENTRACKER_SOAK_SECONDS:-1800}
     ;;
   *) fail "unknown argument '$1': ./test.sh is the ordinary run, ./test.sh --all takes the long tiers too" ;;

@@ -61,6 +61,9 @@ public class DiagnosticTests
         { "[Tracker] public partial class Base; [Tracker] public partial class {|GT0004:Child|} : Base;", "" },
         { "[Tracker, Tracker<int>] public partial class {|GT0004:Child|};", "" },
         { "internal readonly struct Id; [Tracker<Id>] public partial class {|GT0004:Child|};", "" },
+        { "[Tracker<int?>] public partial class {|GT0004:Child|};", "CS8714" },
+        { "[Tracker<System.Nullable<System.Guid>>] public partial class {|GT0004:Child|};", "CS8714" },
+        { "[Tracker] public partial struct {|GT0004:Child|};", "CS0592" },
 
         // GT0005
         { "[Tracker] public partial class Child { [TrackedAttr] public partial {|GT0005:System.Span<int>|} A { get; set; } [TrackedAttr] public partial int B { get; } }", "CS9248" },

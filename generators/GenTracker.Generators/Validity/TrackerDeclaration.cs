@@ -140,6 +140,7 @@ internal sealed class TrackerDeclaration
             _ when Type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
             _ when Type.TrackedBase() is { } tracked => $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
             _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
+            _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => $"its key type '{KeyType.Shown()}' can be null, and every child has a key; use the type that cannot",
             _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) => $"its key type '{KeyType.Shown()}' is less accessible than the class; make the key type more accessible",
             _ => null,
         };
