@@ -423,11 +423,11 @@ internal sealed partial class Life<TKey, TChild>
             {
                 successor = new Life<TKey, TChild>(_supervisor, Key, unserved);
                 unserved = null;
-                _supervisor.Table.TryReplace(successor, this);
+                _supervisor.Table.TryReplace(Key, successor, this);
             }
             else
             {
-                _supervisor.Table.TryRemove(this);
+                _supervisor.Table.TryRemove(Key, this);
             }
 
             _isOver = true;
