@@ -8,7 +8,7 @@ public static class Given
 
     public static SocketTracker sockets { get; } = new();
 
-    public static Socket socketChild { get; } = new();
+    public static Socket socketChild => new();
 }
 
 [GenTracker.Tracker]

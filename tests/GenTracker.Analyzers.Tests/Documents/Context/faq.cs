@@ -5,7 +5,7 @@ public static class Given
 {
     public static RoomTracker rooms { get; } = new();
 
-    public static Room room { get; } = new();
+    public static Room room => new();
 }
 
 [Tracker]

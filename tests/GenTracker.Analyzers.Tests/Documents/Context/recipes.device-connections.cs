@@ -17,11 +17,10 @@ public static class Check
 {
     public static async Task RunAsync()
     {
-        // A port that nobody listens at: the device is off.
-        using TcpListener device = new(IPAddress.Loopback, 0);
-        device.Start();
-        IPEndPoint address = (IPEndPoint)device.LocalEndpoint;
-        device.Stop();
+        // A port that is taken and that nobody listens at: the device is off.
+        using Socket device = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        device.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        IPEndPoint address = (IPEndPoint)device.LocalEndPoint!;
 
         await using DeviceTracker tracker = new(new TrackerOptions
         {
@@ -32,19 +31,19 @@ public static class Check
         Device off = await tracker.FindOrOpenAsync("pump-7", address);
         Assert.IsType<SocketException>((await off.Completion).Exception);
 
-        device.Start();
+        device.Listen();
         await HangUpAfterAsync("21.5");
         await HangUpAfterAsync("21.6");
 
         Device again = await tracker.WaitForAsync("pump-7", static child => child.Readings == 2);
-        Assert.Equal(2, again.Connections);
+        Assert.True(again.Connections >= 2, $"{again.Connections} connections gave two readings.");
         Assert.True(again.Incarnation > off.Incarnation);
         Assert.Contains(tracker.GetChildren(), static info => info is { Key: "pump-7", Restarts: > 1, LastExit: not null });
 
         async Task HangUpAfterAsync(string reading)
         {
-            using TcpClient connection = await device.AcceptTcpClientAsync();
-            await connection.GetStream().WriteAsync(System.Text.Encoding.UTF8.GetBytes(reading + "\n"));
+            using Socket connection = await device.AcceptAsync();
+            await connection.SendAsync(System.Text.Encoding.UTF8.GetBytes(reading + "\n"));
         }
     }
 }
