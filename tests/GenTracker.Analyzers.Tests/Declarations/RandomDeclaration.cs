@@ -22,15 +22,21 @@ internal sealed class RandomDeclaration
             public interface IShape { }
             public interface IMarker { }
             public static class Constants { public const int Limit = 7; }
-            public class PlainBase { public virtual int A { get; set; } public long IncrementB(long delta) => delta; public string Key() => ""; public int Completion; }
-            public abstract class AbstractBase { public abstract string Name { get; } public virtual void Decrement() { } }
-            public class Generic<TItem> { public TItem Item { get; set; } public object ReadAttrs() => null; }
-            [GenTracker.Tracker] public abstract partial class TrackedBase { [GenTracker.TrackedAttr] public partial long Base { get; } }
-            public class RequiredBase { public required int Size { get; set; } }
-            public abstract class KeyBase { public abstract string Key { get; } protected abstract long IncrementA(long delta); }
-            public class DerivedBase : PlainBase { public new int Incarnation => 1; private int __slots; }
             public readonly struct Money(long cents) : System.IComparable<Money> { public long Cents => cents; public int CompareTo(Money other) => 0; }
         }
+        """;
+
+    /// <summary>
+    /// Classes to derive from, a line each. A declaration that derives from one has it in its own namespace: what is told of a member of a base is told of that declaration.
+    /// </summary>
+    private const string BaseClasses = """
+        public class PlainBase { public virtual int A { get; set; } public long IncrementB(long delta) => delta; public string Key() => ""; public int Completion; }
+        public abstract class AbstractBase { public abstract string Name { get; } public virtual void Decrement() { } }
+        public class Generic<TItem> { public TItem Item { get; set; } public object ReadAttrs() => null; }
+        [GenTracker.Tracker] public abstract partial class TrackedBase { [GenTracker.TrackedAttr] public partial long Base { get; } }
+        public class RequiredBase { public required int Size { get; set; } }
+        public abstract class KeyBase { public abstract string Key { get; } protected abstract long IncrementA(long delta); }
+        public class DerivedBase : PlainBase { public new int Incarnation => 1; private int __slots; }
         """;
 
     private static readonly string[] ClassNames = ["Child", "child", "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink", "@file", "Func", "Slots"];
@@ -53,9 +59,13 @@ internal sealed class RandomDeclaration
     private readonly List<string> _properties = [];
     private readonly string _name;
 
+    // How often what is not plain is chosen: were it often in all of them, hardly any declaration would be sound.
+    private readonly int _rarely;
+
     private RandomDeclaration(Choices choices)
     {
         _choices = choices;
+        _rarely = choices.Of(16, 16, 16, 2);
         _name = Mostly(ClassNames);
     }
 
@@ -141,8 +151,12 @@ internal sealed class RandomDeclaration
                 """);
         }
 
+        if (baseType.Length > 0) files.Add($"namespace {space};\n{string.Join('\n', BaseClasses.Split('\n').Where(line => IsNeeded(line, baseType)))}");
         return files;
     }
+
+    private static bool IsNeeded(string baseClass, string baseType) =>
+        baseClass.Contains($"class {baseType.Split('<')[0]}", StringComparison.Ordinal) || (baseType == "DerivedBase" && baseClass.Contains("class PlainBase", StringComparison.Ordinal));
 
     private (string List, string Base) Bases(bool mayDerive, bool isOpenable)
     {
@@ -282,6 +296,6 @@ internal sealed class RandomDeclaration
             "!public static class Extensions { public static void Increment(this object o) { } }");
     }
 
-    /// <summary>One of several: half of the time the first one, which is plain.</summary>
-    private string Mostly(string[] alternatives) => _choices.OnceIn(2) ? _choices.Of(alternatives.AsSpan()) : alternatives[0];
+    /// <summary>One of several: most of the time the first one, which is plain.</summary>
+    private string Mostly(string[] alternatives) => _choices.OnceIn(_rarely) ? _choices.Of(alternatives.AsSpan()) : alternatives[0];
 }
