@@ -17,24 +17,6 @@ namespace GenTracker.Analyzers.Tests;
 /// </summary>
 public class CorpusTests
 {
-    /// <summary>What a project of the web SDK imports.</summary>
-    private const string Usings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        global using Microsoft.AspNetCore.Builder;
-        global using Microsoft.AspNetCore.Http;
-        global using Microsoft.AspNetCore.Routing;
-        global using Microsoft.Extensions.Configuration;
-        global using Microsoft.Extensions.DependencyInjection;
-        global using Microsoft.Extensions.Hosting;
-        global using Microsoft.Extensions.Logging;
-        """;
-
     private static readonly string Folder = FindFolder();
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
@@ -47,7 +29,7 @@ public class CorpusTests
         bool isProgram = (await CSharpSyntaxTree.ParseText(text).GetRootAsync()).ChildNodes().OfType<GlobalStatementSyntax>().Any();
 
         Project project = TestProject.Of(
-            Usings + TestProject.FileSeparator + text, kind: isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
+            WebProject.Usings + TestProject.FileSeparator + text, kind: isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
 
         await (await Analysis.OfAsync(project)).IsCleanAsync();
     }

@@ -36,7 +36,7 @@ internal sealed class PerformancePage(Report report)
 
         Ratios of GenTracker's cost to that of what it stands against, measured in one run, by one command:
 
-        ```
+        ```sh
         {Command}
         ```
 

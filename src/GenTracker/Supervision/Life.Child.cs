@@ -23,9 +23,9 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     private readonly Supervisor<TKey, TChild> _supervisor;
     private readonly ChildSpec<TKey, TChild>? _spec;
     private readonly ChildOptions? _options;
-    private TChild? _running;
 
     // Under the gate.
+    private TChild? _running;
     private Opening<TKey, TChild>? _first;
     private Opening<TKey, TChild>? _next;
     private Incarnation<TChild> _current;
@@ -56,9 +56,6 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         _supervisor = supervisor;
         _current = new Incarnation<TChild>(supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
     }
-
-    /// <summary>The child, if it can be found.</summary>
-    public TChild? Running => Volatile.Read(ref _running);
 
     /// <summary>
     /// The child that the event streams were told of and not told the end of yet. Guarded by the journal's gate, not by this life's.
@@ -191,7 +188,11 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
 
     /// <summary>Sets the findable child. Called by the journal, under its gate and this life's.</summary>
-    public void SetRunning(TChild? child) => Volatile.Write(ref _running, child);
+    public void SetRunning(TChild? child)
+    {
+        _running = child;
+        _supervisor.Table.Show(Key, this, child);
+    }
 
     public override bool IsStopRequested
     {

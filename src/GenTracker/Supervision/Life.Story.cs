@@ -68,9 +68,13 @@ internal sealed partial class Life<TKey, TChild>
             ActivityKind.Starting => ChildStart.RunAsync(this, _spec!, incarnation, _lastThatRan?.Child, Settings),
             ActivityKind.Running => ((ITrackedChild)incarnation.Child!).RunAsync(phase.Token),
             ActivityKind.AfterTerminate => _supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.End!.Exit, phase.Token),
-            _ => incarnation.DisposeAsync(exception => Settings.Log.DisposalFailed(Key, incarnation.Number, exception)),
+            _ => DisposeAsync(incarnation),
         };
     }
+
+    // Apart from the others, none of which shall make room for what its function captures.
+    private Task DisposeAsync(Incarnation<TChild> incarnation) =>
+        incarnation.DisposeAsync(exception => Settings.Log.DisposalFailed(Key, incarnation.Number, exception));
 
     /// <summary>The story of an adopted child begins where it runs already. None of its code is called on the caller's thread.</summary>
     private void BeginWith(Phase run)
@@ -426,11 +430,11 @@ internal sealed partial class Life<TKey, TChild>
             {
                 successor = new Life<TKey, TChild>(_supervisor, Key, unserved);
                 unserved = null;
-                _supervisor.Table.TryReplace(successor, this);
+                _supervisor.Table.TryReplace(Key, successor, this);
             }
             else
             {
-                _supervisor.Table.TryRemove(this);
+                _supervisor.Table.TryRemove(Key, this);
             }
 
             _isOver = true;

@@ -64,7 +64,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     public bool Call()
     {
         if (_hasNoTime)
-            new PhaseExpiry(this, Dispatcher).Begin();
+            Expire();
         ExecutionContext? outer = ExecutionContext.Capture();
         Current = this;
         Exception? failure;
@@ -129,14 +129,13 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     {
         if (budget == Timeout.InfiniteTimeSpan)
             return;
-        var expiry = new PhaseExpiry(this, Dispatcher);
         if (budget <= TimeSpan.Zero)
         {
-            expiry.Begin();
+            Expire();
             return;
         }
 
-        ITimer deadline = StartTimer(expiry, budget);
+        ITimer deadline = StartTimer(budget);
         Interlocked.Exchange(ref _deadline, deadline)?.Dispose();
 
         // The outcome is there before the timer is looked for: a phase that is over disposes it there, or here.
@@ -170,11 +169,13 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     }
 
     /// <summary>Starts a timer that keeps nothing of the context of whoever happens to open or stop the child.</summary>
-    private ITimer StartTimer(PhaseExpiry expiry, TimeSpan budget)
+    private ITimer StartTimer(TimeSpan budget)
     {
         using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        return owner.Settings.Time.CreateTimer(static state => ((PhaseExpiry)state!).Begin(), expiry, budget, Timeout.InfiniteTimeSpan);
+        return owner.Settings.Time.CreateTimer(static state => ((Phase)state!).Expire(), this, budget, Timeout.InfiniteTimeSpan);
     }
+
+    private void Expire() => new PhaseExpiry(this, Dispatcher).Begin();
 
     private void OnTaskEnded() => End(FailureOf(_task!));
 

@@ -17,14 +17,14 @@ internal sealed class Supervisor<TKey, TChild>
     public Supervisor(TrackerSettings settings, IEqualityComparer<TKey>? comparer)
     {
         Settings = settings;
-        Table = ChildTables.Create<TKey, Life<TKey, TChild>, LifeKey<TKey, TChild>>(comparer);
+        Table = ChildTables.Create<TKey, Life<TKey, TChild>, TChild>(comparer);
         Journal = new Journal<TKey, TChild>(settings, () => Table.Values);
         Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, comparer, Find);
     }
 
     public TrackerSettings Settings { get; }
 
-    public ChildTable<TKey, Life<TKey, TChild>> Table { get; }
+    public ChildTable<TKey, Life<TKey, TChild>, TChild> Table { get; }
 
     public Journal<TKey, TChild> Journal { get; }
 
@@ -36,9 +36,9 @@ internal sealed class Supervisor<TKey, TChild>
 
     public bool IsClosing => Journal.IsClosing;
 
-    public TChild? Find(TKey key) => Table.TryGet(key, out Life<TKey, TChild>? life) ? life.Running : null;
+    public TChild? Find(TKey key) => Table.Find(key);
 
-    public TChild? Find(ReadOnlySpan<char> key) => Table.TryGet(key, out Life<TKey, TChild>? life) ? life.Running : null;
+    public TChild? Find(ReadOnlySpan<char> key) => Table.Find(key);
 
     /// <summary>Finds the child, joins those who wait for it, or opens it.</summary>
     public ValueTask<TChild> Open(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class Supervisor<TKey, TChild>
             if (Journal.TryEnter(key) is { } refusal)
                 throw refusal;
             var life = new Life<TKey, TChild>(this, key, new Opening<TKey, TChild>(spec, options));
-            if (!Table.TryAdd(life))
+            if (!Table.TryAdd(key, life))
             {
                 Journal.Leave();
                 continue;
@@ -88,7 +88,7 @@ internal sealed class Supervisor<TKey, TChild>
                 $"Tracker {Settings.Name}: the object for {key} was opened or adopted before. A child object is tracked once in its life: make a new one.", Settings.Name, key);
         }
 
-        if (!Table.TryAdd(life))
+        if (!Table.TryAdd(key, life))
         {
             child.Link.Unbind();
             Journal.Leave();

@@ -5,12 +5,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace GenTracker.Table;
 
 /// <summary>
-/// What a tracker finds its children in: values by key, read without a lock by any number of threads while others add and remove. It
-/// knows nothing of what the values are.
+/// What a tracker finds its children in. Each key is held by a value, which may show one other object to those who look the key up. Read without
+/// a lock by any number of threads while others write. It knows nothing of what values and shown objects are.
 /// </summary>
-internal abstract class ChildTable<TKey, TValue>
+/// <remarks>A value is added once in its life, and an object is shown once in its: readers rely on that.</remarks>
+internal abstract class ChildTable<TKey, TValue, TShown>
     where TKey : notnull
     where TValue : class
+    where TShown : class
 {
     /// <summary>
     /// All values that are there; no lock is held. A value that is there all the while is among them once; one that comes or goes meanwhile
@@ -18,16 +20,27 @@ internal abstract class ChildTable<TKey, TValue>
     /// </summary>
     public abstract IEnumerable<TValue> Values { get; }
 
-    public abstract bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value);
+    /// <summary>All objects that are shown, in the same way.</summary>
+    public abstract IEnumerable<TShown> Shown { get; }
+
+    /// <summary>Finds what the holder of the key shows; null where it shows nothing, or nobody holds the key.</summary>
+    public abstract TShown? Find(TKey key);
 
     /// <summary>The same for string keys, from characters that are no string yet.</summary>
-    public abstract bool TryGet(ReadOnlySpan<char> key, [NotNullWhen(true)] out TValue? value);
+    public abstract TShown? Find(ReadOnlySpan<char> key);
 
-    /// <summary>Adds a value; false where its key is there.</summary>
-    public abstract bool TryAdd(TValue value);
+    /// <summary>Finds the holder of the key.</summary>
+    public abstract bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value);
 
-    /// <summary>Puts another value of the same key in the place of one that is there.</summary>
-    public abstract bool TryReplace(TValue value, TValue replaced);
+    /// <summary>Adds a holder of a key; false where the key is held.</summary>
+    public abstract bool TryAdd(TKey key, TValue value);
 
-    public abstract bool TryRemove(TValue value);
+    /// <summary>Puts another holder of the key in the place of one that is there and shows nothing.</summary>
+    public abstract bool TryReplace(TKey key, TValue value, TValue replaced);
+
+    /// <summary>Removes a holder, and what it shows.</summary>
+    public abstract bool TryRemove(TKey key, TValue value);
+
+    /// <summary>Shows an object, or nothing any more, for a value that holds its key.</summary>
+    public abstract void Show(TKey key, TValue value, TShown? shown);
 }

@@ -7,17 +7,17 @@ namespace GenTracker.Table;
 internal static class ChildTables
 {
     /// <exception cref="ArgumentException">The comparer is neither the key's own nor one of the two for strings.</exception>
-    public static ChildTable<TKey, TValue> Create<TKey, TValue, TKeyOf>(IEqualityComparer<TKey>? comparer)
+    public static ChildTable<TKey, TValue, TShown> Create<TKey, TValue, TShown>(IEqualityComparer<TKey>? comparer)
         where TKey : notnull
         where TValue : class
-        where TKeyOf : struct, IKeyOf<TKey, TValue>
+        where TShown : class
     {
         if (ReferenceEquals(comparer, StringComparer.OrdinalIgnoreCase))
-            return new ProbingTable<TKey, TValue, TKeyOf, IgnoreCaseKeys<TKey>>();
+            return new TypedTable<TKey, StringKey, IgnoreCaseKeys, TValue, TShown>();
         if (comparer is not null && !ReferenceEquals(comparer, StringComparer.Ordinal) && !ReferenceEquals(comparer, EqualityComparer<TKey>.Default))
             throw new ArgumentException("Keys compare by their own equality, or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", nameof(comparer));
         return typeof(TKey) == typeof(string)
-            ? new ProbingTable<TKey, TValue, TKeyOf, OrdinalKeys<TKey>>()
-            : new ProbingTable<TKey, TValue, TKeyOf, DefaultKeys<TKey>>();
+            ? new TypedTable<TKey, StringKey, OrdinalKeys, TValue, TShown>()
+            : new TypedTable<TKey, TKey, DefaultKeys<TKey>, TValue, TShown>();
     }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using GenTracker.Memory;
 
 namespace GenTracker.Table;
 
@@ -7,6 +9,14 @@ namespace GenTracker.Table;
 internal readonly struct DefaultKeys<TKey> : IKeyComparer<TKey>
     where TKey : notnull
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TKey Read(ref readonly TKey place)
+    {
+        TKey key = place;
+        MemoryOrder.ReadBarrier();
+        return key;
+    }
+
     public static uint Hash(TKey key) => KeyHash.Of(EqualityComparer<TKey>.Default.GetHashCode(key));
 
     public static bool Equals(TKey left, TKey right) => EqualityComparer<TKey>.Default.Equals(left, right);

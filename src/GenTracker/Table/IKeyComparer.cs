@@ -6,6 +6,9 @@ namespace GenTracker.Table;
 internal interface IKeyComparer<TKey>
     where TKey : notnull
 {
+    /// <summary>Reads a key that others may be writing, before any read behind the call. What is read may be torn.</summary>
+    static abstract TKey Read(ref readonly TKey place);
+
     static abstract uint Hash(TKey key);
 
     static abstract bool Equals(TKey left, TKey right);

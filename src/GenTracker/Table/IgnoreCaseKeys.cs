@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace GenTracker.Table;
 
-/// <summary>String keys, whatever their case, as <see cref="StringComparison.OrdinalIgnoreCase"/> has it. <typeparamref name="TKey"/> is <see cref="string"/>.</summary>
-internal readonly struct IgnoreCaseKeys<TKey> : IKeyComparer<TKey>
-    where TKey : notnull
+/// <summary>String keys without regard to case, as <see cref="StringComparison.OrdinalIgnoreCase"/> has it.</summary>
+internal readonly struct IgnoreCaseKeys : IKeyComparer<StringKey>
 {
-    public static uint Hash(TKey key) => Hash(Unsafe.As<TKey, string>(ref key).AsSpan());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StringKey Read(ref readonly StringKey place) => OrdinalKeys.Read(in place);
 
-    public static bool Equals(TKey left, TKey right) =>
-        string.Equals(Unsafe.As<TKey, string>(ref left), Unsafe.As<TKey, string>(ref right), StringComparison.OrdinalIgnoreCase);
+    public static uint Hash(StringKey key) => Hash(key.Text.AsSpan());
+
+    public static bool Equals(StringKey left, StringKey right) => string.Equals(left.Text, right.Text, StringComparison.OrdinalIgnoreCase);
 
     // The platform's own, which is seeded too, and knows what case is.
     public static uint Hash(ReadOnlySpan<char> characters) => KeyHash.Of(string.GetHashCode(characters, StringComparison.OrdinalIgnoreCase));
 
-    public static bool Equals(TKey key, ReadOnlySpan<char> characters) =>
-        characters.Equals(Unsafe.As<TKey, string>(ref key), StringComparison.OrdinalIgnoreCase);
+    public static bool Equals(StringKey key, ReadOnlySpan<char> characters) => characters.Equals(key.Text, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,17 +1,20 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace GenTracker.Table;
 
-/// <summary>String keys, character by character. <typeparamref name="TKey"/> is <see cref="string"/>.</summary>
-internal readonly struct OrdinalKeys<TKey> : IKeyComparer<TKey>
-    where TKey : notnull
+/// <summary>String keys, character by character.</summary>
+internal readonly struct OrdinalKeys : IKeyComparer<StringKey>
 {
-    public static uint Hash(TKey key) => KeyHash.Of(Unsafe.As<TKey, string>(ref key).AsSpan());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static StringKey Read(ref readonly StringKey place) => new(Volatile.Read(in place.Text));
 
-    public static bool Equals(TKey left, TKey right) => string.Equals(Unsafe.As<TKey, string>(ref left), Unsafe.As<TKey, string>(ref right), StringComparison.Ordinal);
+    public static uint Hash(StringKey key) => KeyHash.Of(key.Text.AsSpan());
+
+    public static bool Equals(StringKey left, StringKey right) => string.Equals(left.Text, right.Text, StringComparison.Ordinal);
 
     public static uint Hash(ReadOnlySpan<char> characters) => KeyHash.Of(characters);
 
-    public static bool Equals(TKey key, ReadOnlySpan<char> characters) => characters.SequenceEqual(Unsafe.As<TKey, string>(ref key));
+    public static bool Equals(StringKey key, ReadOnlySpan<char> characters) => characters.SequenceEqual(key.Text);
 }

@@ -1,29 +1,33 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using GenTracker.Memory;
 
 namespace GenTracker.Table;
 
 /// <summary>
-/// An open-addressing table with linear probing. A cell is a hash and a reference to the value; the key is the value's own, so that one
-/// atomic reference publishes both, and a find touches the cell, the value, and the key's characters.
+/// An open-addressing table with linear probing. A cell has a hash, a key, the value that holds the key, and what that value shows: a find touches
+/// the cell and the key's characters, whatever the size of what it finds.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Readers take no lock, write nothing and never try again. They read <see cref="State"/> once: the cells, and while the table is moving to
-/// other cells the former ones too, which they look through second. Writers take one lock.
+/// Readers take no lock and write nothing shared. They read <see cref="State"/> once: the cells, and while the table is moving to
+/// other cells the former ones too, which they look through second.
+/// </para>
+/// <para>
+/// A cell is read optimistically: what is looked for, the key, and what is looked for once more. Values are added once and objects are shown
+/// once, so what is seen at both looks was there all the while, and the key between them is its key, whole. Only a reader whose very cell is
+/// changed under it looks again. Writers take one lock.
 /// </para>
 /// <para>
 /// Nothing ever moves within an array: a removed value leaves a mark, so that a probe goes on over it, and a later value may take the marked
-/// cell. A reader may see the hash of one value and then the reference of its successor in the cell; it compares the key of the value that it has, so
-/// it is never wrong, at most it has come before the newer one.
+/// cell.
 /// </para>
 /// <para>
 /// Growth: when an array is full to three fifths, marks included, a new one is made, sized for what is really there (so tables shrink by the same
 /// way), and each further addition copies a few cells into it, so that no single addition pays for the size of the table. Meanwhile the former cells stay true: whatever is
-/// removed or replaced is so in both, first in the newer, so that readers that look there first never go back in time. Of two arrays that a reader has
+/// changed is so in both, first in the newer, so that readers that look there first never go back in time. Of two arrays that a reader has
 /// got hold of, all values that were there at that moment are in one.
 /// </para>
 /// <para>
@@ -31,10 +35,8 @@ namespace GenTracker.Table;
 /// long as the number of them, as in any table.
 /// </para>
 /// </remarks>
-internal sealed class ProbingTable<TKey, TValue, TKeyOf, TComparer> : ChildTable<TKey, TValue>
+internal sealed class ProbingTable<TKey, TComparer>
     where TKey : notnull
-    where TValue : class
-    where TKeyOf : struct, IKeyOf<TKey, TValue>
     where TComparer : struct, IKeyComparer<TKey>
 {
     private const int SmallestCapacity = 16;
@@ -56,66 +58,72 @@ internal sealed class ProbingTable<TKey, TValue, TKeyOf, TComparer> : ChildTable
     private int _used;
     private int _copied;
 
-    public override IEnumerable<TValue> Values
+    public IEnumerable<object> Values => Enumerate(shown: false);
+
+    public IEnumerable<object> Shown => Enumerate(shown: true);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public object? Find(TKey key) => Find(new KeyProbe<TKey, TComparer>(key), shown: true);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public object? Find(ReadOnlySpan<char> key) => Find(new CharactersProbe<TKey, TComparer>(key), shown: true);
+
+    public object? Get(TKey key) => Find(new KeyProbe<TKey, TComparer>(key), shown: false);
+
+    public bool TryAdd(TKey key, object value)
     {
-        get
-        {
-            State state = Volatile.Read(ref _state);
-            if (state.Former is { } former)
-            {
-                for (var i = 0; i < former.Length; i++)
-                {
-                    if (Volatile.Read(ref former[i].Value) is { } value)
-                        yield return value;
-                }
-            }
-
-            for (var i = 0; i < state.Cells.Length; i++)
-            {
-                // What was copied, or will be, was told of above.
-                if (Volatile.Read(ref state.Cells[i].Value) is { } value
-                    && (state.Former is null || Find(state.Former, new KeyProbe<TKey, TComparer>(TKeyOf.KeyOf(value))) is null))
-                    yield return value;
-            }
-        }
-    }
-
-    public override bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value) => TryGet(new KeyProbe<TKey, TComparer>(key), out value);
-
-    public override bool TryGet(ReadOnlySpan<char> key, [NotNullWhen(true)] out TValue? value) => TryGet(new CharactersProbe<TKey, TComparer>(key), out value);
-
-    public override bool TryAdd(TValue value)
-    {
-        var probe = new KeyProbe<TKey, TComparer>(TKeyOf.KeyOf(value));
+        var probe = new KeyProbe<TKey, TComparer>(key);
         lock (_gate)
         {
-            if (TryGet(probe, out _))
+            if (Find(probe, shown: false) is not null)
                 return false;
             MakeRoom();
-            Put(_state.Cells, probe.Hash | InUse, value);
+            Put(_state.Cells, new Cell { Hash = probe.Hash | InUse, Key = key, Value = value });
             _count++;
             return true;
         }
     }
 
-    public override bool TryReplace(TValue value, TValue replaced)
+    public bool TryReplace(TKey key, object value, object replaced)
     {
-        uint hash = TComparer.Hash(TKeyOf.KeyOf(replaced)) | InUse;
+        uint hash = TComparer.Hash(key) | InUse;
         lock (_gate)
         {
-            bool found = TryExchange(_state.Cells, hash, replaced, value);
-            return (_state.Former is { } former && TryExchange(former, hash, replaced, value)) || found;
+            ref Cell cell = ref CellOf(_state.Cells, hash, replaced);
+            ref Cell former = ref CellOf(_state.Former, hash, replaced);
+            if (!Unsafe.IsNullRef(in cell))
+                Volatile.Write(ref cell.Value, value);
+            if (!Unsafe.IsNullRef(in former))
+                Volatile.Write(ref former.Value, value);
+            return !Unsafe.IsNullRef(in cell) || !Unsafe.IsNullRef(in former);
         }
     }
 
-    public override bool TryRemove(TValue value)
+    public void Show(TKey key, object value, object? shown)
     {
-        uint hash = TComparer.Hash(TKeyOf.KeyOf(value)) | InUse;
+        uint hash = TComparer.Hash(key) | InUse;
         lock (_gate)
         {
-            bool found = TryExchange(_state.Cells, hash, value, null);
-            if (!(_state.Former is { } former && TryExchange(former, hash, value, null)) && !found)
+            ref Cell cell = ref CellOf(_state.Cells, hash, value);
+            ref Cell former = ref CellOf(_state.Former, hash, value);
+            if (!Unsafe.IsNullRef(in cell))
+                Volatile.Write(ref cell.Shown, shown);
+            if (!Unsafe.IsNullRef(in former))
+                Volatile.Write(ref former.Shown, shown);
+        }
+    }
+
+    public bool TryRemove(TKey key, object value)
+    {
+        uint hash = TComparer.Hash(key) | InUse;
+        lock (_gate)
+        {
+            ref Cell cell = ref CellOf(_state.Cells, hash, value);
+            ref Cell former = ref CellOf(_state.Former, hash, value);
+            if (Unsafe.IsNullRef(in cell) && Unsafe.IsNullRef(in former))
                 return false;
+            Clear(ref cell);
+            Clear(ref former);
             _count--;
             return true;
         }
@@ -124,60 +132,116 @@ internal sealed class ProbingTable<TKey, TValue, TKeyOf, TComparer> : ChildTable
     private static int Start(Cell[] cells, uint hash) => (int)(hash & (uint)(cells.Length - 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryGet<TProbe>(TProbe probe, [NotNullWhen(true)] out TValue? value)
+    private object? Find<TProbe>(TProbe probe, bool shown)
         where TProbe : struct, IProbe<TKey>, allows ref struct
     {
         State state = Volatile.Read(ref _state);
-        value = Find(state.Cells, probe);
-        if (value is null && state.Former is { } former)
-            value = Find(former, probe);
-        return value is not null;
+        return Find(state.Cells, probe, shown) ?? (state.Former is { } former ? Find(former, probe, shown) : null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TValue? Find<TProbe>(Cell[] cells, TProbe probe)
+    private static object? Find<TProbe>(Cell[] cells, TProbe probe, bool shown)
         where TProbe : struct, IProbe<TKey>, allows ref struct
     {
         uint hash = probe.Hash | InUse;
-        for (int at = Start(cells, hash); ; at = (at + 1) & (cells.Length - 1))
+        int at = Start(cells, hash);
+        while (true)
         {
             ref Cell cell = ref cells[at];
             uint there = Volatile.Read(ref cell.Hash);
-            if (there == hash && Volatile.Read(ref cell.Value) is { } value && probe.Matches(TKeyOf.KeyOf(value)))
-                return value;
+            if (there == hash && Volatile.Read(ref Part(ref cell, shown)) is { } found)
+            {
+                TKey key = TComparer.Read(in cell.Key);
+                if (!ReferenceEquals(Volatile.Read(ref Part(ref cell, shown)), found))
+                    continue;
+                if (probe.Matches(key))
+                    return found;
+            }
+
             if (there == Empty)
                 return null;
+            at = (at + 1) & (cells.Length - 1);
         }
     }
 
-    private static bool TryExchange(Cell[] cells, uint hash, TValue value, TValue? replacement)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref object? Part(ref Cell cell, bool shown) => ref shown ? ref cell.Shown : ref cell.Value;
+
+    private IEnumerable<object> Enumerate(bool shown)
     {
-        for (int at = Start(cells, hash); cells[at].Hash != Empty; at = (at + 1) & (cells.Length - 1))
+        State state = Volatile.Read(ref _state);
+        if (state.Former is { } former)
         {
-            if (!ReferenceEquals(cells[at].Value, value))
-                continue;
-            Volatile.Write(ref cells[at].Value, replacement);
-            if (replacement is null)
-                Volatile.Write(ref cells[at].Hash, Removed);
-            return true;
+            for (var i = 0; i < former.Length; i++)
+            {
+                if (Volatile.Read(ref Part(ref former[i], shown)) is { } found)
+                    yield return found;
+            }
         }
 
-        return false;
+        for (var i = 0; i < state.Cells.Length; i++)
+        {
+            if (Volatile.Read(ref Part(ref state.Cells[i], shown)) is { } found && !WasTold(state, i, found, shown))
+                yield return found;
+        }
+    }
+
+    /// <summary>Whether what was found in a cell was copied from the former cells, or will be: it was told of there.</summary>
+    private static bool WasTold(State state, int at, object found, bool shown)
+    {
+        if (state.Former is not { } former)
+            return false;
+        TKey key = TComparer.Read(in state.Cells[at].Key);
+
+        // What is not there any more may be told of or not; its key may be anything.
+        return !ReferenceEquals(Volatile.Read(ref Part(ref state.Cells[at], shown)), found) || Find(former, new KeyProbe<TKey, TComparer>(key), shown: false) is not null;
+    }
+
+    /// <summary>The cell that a value stands in; a null reference where it stands in none.</summary>
+    private static ref Cell CellOf(Cell[]? cells, uint hash, object value)
+    {
+        if (cells is null)
+            return ref Unsafe.NullRef<Cell>();
+        int at = Start(cells, hash);
+        for (; !ReferenceEquals(cells[at].Value, value); at = (at + 1) & (cells.Length - 1))
+        {
+            if (cells[at].Hash == Empty)
+                return ref Unsafe.NullRef<Cell>();
+        }
+
+        return ref cells[at];
+    }
+
+    /// <summary>Leaves a mark, and no reference to what was there.</summary>
+    private static void Clear(ref Cell cell)
+    {
+        if (Unsafe.IsNullRef(in cell))
+            return;
+        Volatile.Write(ref cell.Shown, null);
+        Volatile.Write(ref cell.Value, null);
+        Volatile.Write(ref cell.Hash, Removed);
+
+        // Who sees the key gone must see the value gone.
+        MemoryOrder.WriteBarrier();
+        cell.Key = default!;
     }
 
     /// <summary>Puts a value whose key is not there into the first cell that is free.</summary>
-    private void Put(Cell[] cells, uint hash, TValue value)
+    private void Put(Cell[] cells, in Cell filled)
     {
-        int at = Start(cells, hash);
+        int at = Start(cells, filled.Hash);
         while (cells[at].Hash >= InUse)
             at = (at + 1) & (cells.Length - 1);
-        if (cells[at].Hash == Empty)
+        ref Cell cell = ref cells[at];
+        if (cell.Hash == Empty)
             _used++;
 
-        // The value comes last, and it alone puts the value into the table. The other way round, a reader that saw the hash of a former value
+        // The references come last, and they alone put the value into the table. The other way round, a reader that saw the hash of a former value
         // of this key in this cell would find the new one already, and the next reader, before the hash is there, would not.
-        Volatile.Write(ref cells[at].Hash, hash);
-        Volatile.Write(ref cells[at].Value, value);
+        Volatile.Write(ref cell.Hash, filled.Hash);
+        cell.Key = filled.Key;
+        Volatile.Write(ref cell.Value, filled.Value);
+        Volatile.Write(ref cell.Shown, filled.Shown);
     }
 
     private void MakeRoom()
@@ -207,8 +271,8 @@ internal sealed class ProbingTable<TKey, TValue, TKeyOf, TComparer> : ChildTable
         int end = Math.Min(_copied + CopiedByAnAddition, former.Length);
         for (; _copied < end; _copied++)
         {
-            if (former[_copied].Value is { } value)
-                Put(_state.Cells, former[_copied].Hash, value);
+            if (former[_copied].Value is not null)
+                Put(_state.Cells, in former[_copied]);
         }
 
         if (_copied == former.Length)
@@ -217,7 +281,9 @@ internal sealed class ProbingTable<TKey, TValue, TKeyOf, TComparer> : ChildTable
 
     private struct Cell
     {
-        public TValue? Value;
+        public TKey Key;
+        public object? Value;
+        public object? Shown;
         public uint Hash;
     }
 

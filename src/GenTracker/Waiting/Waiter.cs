@@ -19,6 +19,9 @@ internal sealed class Waiter<T> : TaskCompletionSource<T>
         _registration = cancellationToken.UnsafeRegister(static (state, token) => ((Waiter<T>)state!).TrySetCanceled(token), this);
     }
 
+    /// <summary>Who came next to wait for the same thing. Its <see cref="WaiterList{T}"/>'s own.</summary>
+    public Waiter<T>? Next { get; set; }
+
     /// <summary>Lets go of the caller's token, which may live much longer than the wait.</summary>
     public void Detach() => _registration.Unregister();
 }

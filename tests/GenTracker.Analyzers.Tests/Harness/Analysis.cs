@@ -20,13 +20,17 @@ internal sealed class Analysis
 
     private readonly Project _project;
 
-    private Analysis(Project project, ImmutableArray<Diagnostic> fromGenerator, ImmutableArray<Diagnostic> fromAnalyzers, ImmutableArray<Diagnostic> fromCompiler)
+    private Analysis(Project project, ImmutableArray<Diagnostic> fromGenerator, ImmutableArray<Diagnostic> fromAnalyzers, Compilation output)
     {
         _project = project;
+        Output = output;
         FromGenerator = fromGenerator;
         FromAnalyzers = fromAnalyzers;
-        FromCompiler = fromCompiler;
+        FromCompiler = output.GetDiagnostics();
     }
+
+    /// <summary>What is compiled: the project with what was generated.</summary>
+    public Compilation Output { get; }
 
     /// <summary>What the generator reports.</summary>
     public ImmutableArray<Diagnostic> FromGenerator { get; }
@@ -60,7 +64,7 @@ internal sealed class Analysis
 
         // As the compiler does: a #pragma speaks to the generator too.
         fromGenerator = [.. fromGenerator.Where(diagnostic => !diagnostic.IsSuppressed)];
-        return new Analysis(project, fromGenerator, fromAnalyzers, output.GetDiagnostics());
+        return new Analysis(project, fromGenerator, fromAnalyzers, output);
     }
 
     /// <summary>Fails where the generator and the analyzers do not say the same of declarations, which a build would print twice.</summary>

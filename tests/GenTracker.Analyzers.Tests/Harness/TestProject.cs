@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -17,6 +18,9 @@ internal static class TestProject
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    /// <summary>What the SDK never reports: a library that was built against an older platform is no news.</summary>
+    private static readonly Dictionary<string, ReportDiagnostic> AsTheSdk = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
 
     private static readonly MetadataReference[] PlatformWithoutGenTracker =
     [
@@ -37,7 +41,7 @@ internal static class TestProject
         AdhocWorkspace workspace = new();
         Project project = workspace.AddProject("Test", LanguageNames.CSharp)
             .WithParseOptions(new CSharpParseOptions(language))
-            .WithCompilationOptions(new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable))
+            .WithCompilationOptions(new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: AsTheSdk))
             .WithMetadataReferences(refersToGenTracker ? Platform : PlatformWithoutGenTracker)
             .WithAnalyzerReferences([LoadedGenerator.Reference]);
         foreach ((int index, string file) in text.Split(FileSeparator).Index())

@@ -13,29 +13,75 @@ namespace GenTracker.Tests.Table;
 public sealed class ChildTableTests
 {
     [Fact]
-    public void A_value_is_found_by_its_key_and_by_the_characters_of_its_key()
+    public void A_value_is_found_by_its_key()
     {
-        ChildTable<string, Item<string>> table = Strings();
+        ChildTable<string, Item<string>, string> table = Strings();
         var item = new Item<string>("tv1", 1);
 
-        bool added = table.TryAdd(item);
+        bool added = table.TryAdd(item.Key, item);
         table.TryGet("tv1", out Item<string>? byKey);
-        table.TryGet("/tv1".AsSpan(1), out Item<string>? byCharacters);
 
         Assert.True(added);
         Assert.Same(item, byKey);
-        Assert.Same(item, byCharacters);
         Assert.False(table.TryGet("tv2", out _));
+    }
+
+    [Fact]
+    public void What_a_value_shows_is_found_by_its_key_and_by_the_characters_of_its_key()
+    {
+        ChildTable<string, Item<string>, string> table = Strings();
+        var item = new Item<string>("tv1", 1);
+        table.TryAdd("tv1", item);
+        Assert.Null(table.Find("tv1"));
+
+        table.Show("tv1", item, "shown");
+
+        Assert.Equal("shown", table.Find("tv1"));
+        Assert.Equal("shown", table.Find("/tv1".AsSpan(1)));
+        Assert.Equal(["shown"], table.Shown);
+        Assert.Null(table.Find("tv2"));
+        Assert.Null(table.Find("tv2".AsSpan()));
+    }
+
+    [Fact]
+    public void What_is_hidden_or_removed_is_not_found()
+    {
+        ChildTable<string, Item<string>, string> table = Strings();
+        var hides = new Item<string>("hides", 1);
+        var goes = new Item<string>("goes", 2);
+        table.TryAdd("hides", hides);
+        table.TryAdd("goes", goes);
+        table.Show("hides", hides, "hidden");
+        table.Show("goes", goes, "gone");
+
+        table.Show("hides", hides, null);
+        table.TryRemove("goes", goes);
+
+        Assert.Null(table.Find("hides"));
+        Assert.Null(table.Find("goes"));
+        Assert.Empty(table.Shown);
+        Assert.Same(hides, Assert.Single(table.Values));
+    }
+
+    [Fact]
+    public void Only_the_holder_of_a_key_shows_something()
+    {
+        ChildTable<string, Item<string>, string> table = Strings();
+        table.TryAdd("tv1", new Item<string>("tv1", 1));
+
+        table.Show("tv1", new Item<string>("tv1", 1), "shown");
+
+        Assert.Null(table.Find("tv1"));
     }
 
     [Fact]
     public void A_key_is_there_once()
     {
-        ChildTable<string, Item<string>> table = Strings();
+        ChildTable<string, Item<string>, string> table = Strings();
         var first = new Item<string>("tv1", 1);
-        table.TryAdd(first);
+        table.TryAdd(first.Key, first);
 
-        bool addedAgain = table.TryAdd(new Item<string>("tv1", 2));
+        bool addedAgain = table.TryAdd("tv1", new Item<string>("tv1", 2));
 
         Assert.False(addedAgain);
         Assert.Same(first, Assert.Single(table.Values));
@@ -44,18 +90,18 @@ public sealed class ChildTableTests
     [Fact]
     public void Only_the_value_that_is_there_is_replaced_or_removed()
     {
-        ChildTable<string, Item<string>> table = Strings();
+        ChildTable<string, Item<string>, string> table = Strings();
         var first = new Item<string>("tv1", 1);
         var second = new Item<string>("tv1", 2);
-        table.TryAdd(first);
+        table.TryAdd(first.Key, first);
 
-        Assert.False(table.TryRemove(second));
-        Assert.True(table.TryReplace(second, first));
-        Assert.False(table.TryReplace(first, first));
-        Assert.False(table.TryRemove(first));
+        Assert.False(table.TryRemove("tv1", second));
+        Assert.True(table.TryReplace("tv1", second, first));
+        Assert.False(table.TryReplace("tv1", first, first));
+        Assert.False(table.TryRemove("tv1", first));
         Assert.True(table.TryGet("tv1", out Item<string>? found));
         Assert.Same(second, found);
-        Assert.True(table.TryRemove(second));
+        Assert.True(table.TryRemove("tv1", second));
         Assert.False(table.TryGet("tv1", out _));
     }
 
@@ -66,20 +112,23 @@ public sealed class ChildTableTests
     [InlineData("tv1", "tv2", false)]
     public void Keys_without_regard_to_case_are_found_as_the_platform_compares_them(string there, string asked, bool found)
     {
-        ChildTable<string, Item<string>> table = ChildTables.Create<string, Item<string>, Item<string>.ItemKey>(StringComparer.OrdinalIgnoreCase);
-        table.TryAdd(new Item<string>(there, 1));
+        ChildTable<string, Item<string>, string> table = ChildTables.Create<string, Item<string>, string>(StringComparer.OrdinalIgnoreCase);
+        var item = new Item<string>(there, 1);
+        table.TryAdd(there, item);
+        table.Show(there, item, "shown");
 
         Assert.Equal(found, table.TryGet(asked, out _));
-        Assert.Equal(found, table.TryGet(asked.AsSpan(), out _));
+        Assert.Equal(found, table.Find(asked) is not null);
+        Assert.Equal(found, table.Find(asked.AsSpan()) is not null);
     }
 
     [Fact]
     public void Keys_of_every_length_are_told_apart()
     {
-        ChildTable<string, Item<string>> table = Strings();
+        ChildTable<string, Item<string>, string> table = Strings();
         string[] keys = [.. Enumerable.Range(0, 70).Select(length => new string('x', length))];
 
-        Assert.All(keys, key => Assert.True(table.TryAdd(new Item<string>(key, key.Length))));
+        Assert.All(keys, key => Assert.True(table.TryAdd(key, new Item<string>(key, key.Length))));
 
         Assert.All(keys, key => Assert.True(table.TryGet(key, out Item<string>? found) && found.Number == key.Length));
     }
@@ -87,19 +136,19 @@ public sealed class ChildTableTests
     [Fact]
     public void Each_character_of_a_key_counts()
     {
-        ChildTable<string, Item<string>> table = Strings();
+        ChildTable<string, Item<string>, string> table = Strings();
         string[] keys = [.. Enumerable.Range(0, 40).Select(at => new string('x', at) + "y" + new string('x', 39 - at))];
 
-        Assert.All(keys, key => Assert.True(table.TryAdd(new Item<string>(key, 0))));
+        Assert.All(keys, key => Assert.True(table.TryAdd(key, new Item<string>(key, 0))));
         Assert.Equal(keys.Length, keys.Select(key => KeyHash.Of(key)).Distinct().Count());
     }
 
     [Fact]
     public void Values_are_keys_without_being_boxed()
     {
-        ChildTable<Guid, Item<Guid>> table = ChildTables.Create<Guid, Item<Guid>, Item<Guid>.ItemKey>(null);
+        ChildTable<Guid, Item<Guid>, string> table = ChildTables.Create<Guid, Item<Guid>, string>(null);
         var item = new Item<Guid>(Guid.NewGuid(), 1);
-        table.TryAdd(item);
+        table.TryAdd(item.Key, item);
         Assert.True(table.TryGet(item.Key, out _));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -112,19 +161,19 @@ public sealed class ChildTableTests
     [Fact]
     public void Keys_that_are_no_strings_cannot_be_found_by_characters()
     {
-        ChildTable<Guid, Item<Guid>> table = ChildTables.Create<Guid, Item<Guid>, Item<Guid>.ItemKey>(null);
+        ChildTable<Guid, Item<Guid>, string> table = ChildTables.Create<Guid, Item<Guid>, string>(null);
 
-        Assert.Throws<InvalidOperationException>(() => table.TryGet("x".AsSpan(), out _));
+        Assert.Throws<InvalidOperationException>(() => table.Find("x".AsSpan()));
     }
 
     [Fact]
     public void A_comparer_that_the_table_does_not_know_is_refused() =>
-        Assert.Throws<ArgumentException>("comparer", () => ChildTables.Create<string, Item<string>, Item<string>.ItemKey>(StringComparer.InvariantCulture));
+        Assert.Throws<ArgumentException>("comparer", () => ChildTables.Create<string, Item<string>, string>(StringComparer.InvariantCulture));
 
     [Fact]
     public void Everything_is_found_at_every_step_of_growing_and_shrinking()
     {
-        ChildTable<string, Item<string>> table = Strings();
+        ChildTable<string, Item<string>, string> table = Strings();
         var model = new Dictionary<string, Item<string>>();
         var random = new Random(7);
 
@@ -136,29 +185,33 @@ public sealed class ChildTableTests
             if (random.Next(10) < (fills ? 8 : 1))
             {
                 var item = new Item<string>(key, step);
-                Assert.Equal(model.TryAdd(key, item), table.TryAdd(item));
+                Assert.Equal(model.TryAdd(key, item), table.TryAdd(item.Key, item));
+                table.Show(key, item, item.Shown);
             }
             else if (model.Remove(key, out Item<string>? gone))
             {
-                Assert.True(table.TryRemove(gone), $"Step {step}: {key} was not removed.");
+                Assert.True(table.TryRemove(key, gone), $"Step {step}: {key} was not removed.");
             }
 
             var asked = random.Next(8_000).ToString(CultureInfo.InvariantCulture);
             model.TryGetValue(asked, out Item<string>? expected);
             table.TryGet(asked, out Item<string>? found);
             Assert.True(ReferenceEquals(expected, found), $"Step {step}: {asked} is {found} and should be {expected}.");
-            if (step % 500 == 0)
-                Assert.Equal(model.Values.OrderBy(item => item.Number), table.Values.OrderBy(item => item.Number));
+            Assert.True(ReferenceEquals(expected?.Shown, table.Find(asked)), $"Step {step}: {asked} shows {table.Find(asked)} and should show {expected?.Shown}.");
+            if (step % 500 != 0)
+                continue;
+            Assert.Equal(model.Values.OrderBy(item => item.Number), table.Values.OrderBy(item => item.Number));
+            Assert.Equal(model.Values.Select(item => item.Shown).Order(), table.Shown.Order());
         }
     }
 
     [Fact]
     public void Keys_whose_own_hash_codes_all_collide_are_still_told_apart()
     {
-        ChildTable<Colliding, Item<Colliding>> table = ChildTables.Create<Colliding, Item<Colliding>, Item<Colliding>.ItemKey>(null);
+        ChildTable<Colliding, Item<Colliding>, string> table = ChildTables.Create<Colliding, Item<Colliding>, string>(null);
         Colliding[] keys = [.. Enumerable.Range(0, 500).Select(number => new Colliding(number))];
 
-        Assert.All(keys, key => Assert.True(table.TryAdd(new Item<Colliding>(key, key.Number))));
+        Assert.All(keys, key => Assert.True(table.TryAdd(key, new Item<Colliding>(key, key.Number))));
 
         Assert.All(keys, key => Assert.True(table.TryGet(key, out Item<Colliding>? found) && found.Number == key.Number));
         Assert.False(table.TryGet(new Colliding(-1), out _));
@@ -167,9 +220,13 @@ public sealed class ChildTableTests
     [Fact]
     public async Task What_is_there_all_the_while_is_always_found_and_listed_once_while_others_write()
     {
-        ChildTable<string, Item<string>> table = Strings();
+        ChildTable<string, Item<string>, string> table = Strings();
         Item<string>[] constant = [.. Enumerable.Range(0, 200).Select(number => new Item<string>($"constant {number}", number))];
-        Assert.All(constant, item => table.TryAdd(item));
+        Assert.All(constant, item =>
+        {
+            table.TryAdd(item.Key, item);
+            table.Show(item.Key, item, item.Shown);
+        });
         using var stop = new CancellationTokenSource();
         Task writing = Task.Run(() => ChurnUntil(table, stop.Token));
 
@@ -178,7 +235,9 @@ public sealed class ChildTableTests
             for (var round = 0; round < 300; round++)
             {
                 Assert.All(constant, item => Assert.True(table.TryGet(item.Key, out Item<string>? found) && ReferenceEquals(item, found), $"{item.Key} was not found."));
+                Assert.All(constant, item => Assert.True(ReferenceEquals(item.Shown, table.Find(item.Key)), $"What {item.Key} shows was not found."));
                 Assert.Equal(constant, table.Values.Where(item => item.Number >= 0).OrderBy(item => item.Number));
+                Assert.Equal(constant.Select(item => item.Shown).Order(), table.Shown.Where(shown => shown.StartsWith("constant", StringComparison.Ordinal)).Order());
             }
         }
         finally
@@ -188,18 +247,64 @@ public sealed class ChildTableTests
         }
     }
 
-    private static ChildTable<string, Item<string>> Strings() => ChildTables.Create<string, Item<string>, Item<string>.ItemKey>(StringComparer.Ordinal);
+    [Fact]
+    public async Task A_key_of_several_words_is_compared_whole_while_its_place_goes_from_one_to_another()
+    {
+        ChildTable<Wide, Item<Wide>, string> table = ChildTables.Create<Wide, Item<Wide>, string>(null);
+        using var stop = new CancellationTokenSource();
+        Task writing = Task.Run(() =>
+        {
+            for (long number = 0; !stop.IsCancellationRequested; number++)
+            {
+                var item = new Item<Wide>(new Wide(number), 0);
+                table.TryAdd(item.Key, item);
+                table.TryRemove(item.Key, item);
+            }
+        });
 
-    private static void ChurnUntil(ChildTable<string, Item<string>> table, CancellationToken stop)
+        try
+        {
+            for (var i = 0; i < 300_000; i++)
+                Assert.False(table.TryGet(new Wide(-1), out _));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await writing;
+        }
+    }
+
+    private static ChildTable<string, Item<string>, string> Strings() => ChildTables.Create<string, Item<string>, string>(StringComparer.Ordinal);
+
+    private static void ChurnUntil(ChildTable<string, Item<string>, string> table, CancellationToken stop)
     {
         for (var wave = 0; !stop.IsCancellationRequested; wave++)
         {
             Item<string>[] items = [.. Enumerable.Range(0, 20 << (wave % 8)).Select(number => new Item<string>($"passing {wave} {number}", -1))];
             foreach (Item<string> item in items)
-                table.TryAdd(item);
+            {
+                table.TryAdd(item.Key, item);
+                table.Show(item.Key, item, item.Shown);
+            }
+
             foreach (Item<string> item in items)
-                table.TryRemove(item);
+                table.TryRemove(item.Key, item);
         }
+    }
+
+    /// <summary>A key whose words belong together, and that collides with every other.</summary>
+    private readonly struct Wide(long number) : IEquatable<Wide>
+    {
+        private readonly long _first = number;
+        private readonly long _second = number;
+        private readonly long _third = number;
+
+        public bool Equals(Wide other) =>
+            _first == _second && _second == _third ? _first == other._first : throw new InvalidOperationException($"A key was read torn: {_first}, {_second}, {_third}.");
+
+        public override bool Equals(object? obj) => obj is Wide other && Equals(other);
+
+        public override int GetHashCode() => 42;
     }
 
     private readonly record struct Colliding(int Number)

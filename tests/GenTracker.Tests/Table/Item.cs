@@ -1,12 +1,7 @@
-using GenTracker.Table;
-
 namespace GenTracker.Tests.Table;
 
-/// <summary>A value of a table under test.</summary>
+/// <summary>A value of a table under test, and what it shows.</summary>
 internal sealed record Item<TKey>(TKey Key, int Number)
 {
-    public readonly struct ItemKey : IKeyOf<TKey, Item<TKey>>
-    {
-        public static TKey KeyOf(Item<TKey> value) => value.Key;
-    }
+    public string Shown { get; } = $"{Key} {Number}";
 }

@@ -1,13 +1,11 @@
-using GenTracker.Table;
-
 namespace GenTracker.Interleavings.Scenarios.Tables;
 
-/// <summary>What stands in the table: a key and a number.</summary>
-internal sealed record Entry(string Key, int Number)
+/// <summary>A value that holds a key, and what it may show.</summary>
+internal sealed class Entry(string key, int number)
 {
-    /// <summary>Where the table finds the key.</summary>
-    public readonly struct KeyOf : IKeyOf<string, Entry>
-    {
-        static string IKeyOf<string, Entry>.KeyOf(Entry value) => value.Key;
-    }
+    public string Key => key;
+
+    public int Number => number;
+
+    public Face Face { get; } = new(number);
 }

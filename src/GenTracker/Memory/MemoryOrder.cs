@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Threading;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Memory;
 
-/// <summary>The two barriers that a seqlock needs. .NET 9 has only the full one, which does more and costs more.</summary>
+/// <summary>The two barriers of optimistic reads and their writers. .NET 9 has only the full one, which does more and costs more.</summary>
 internal static class MemoryOrder
 {
     /// <summary>No read before it is done after any access behind it.</summary>

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+using System.Runtime.CompilerServices;
+
+namespace GenTracker.Table;
+
+/// <summary>Gives a <see cref="ProbingTable{TKey, TComparer}"/>, which holds objects, the types of what is in it.</summary>
+/// <typeparam name="TKey">The key's type.</typeparam>
+/// <typeparam name="TStored">What keys are kept as: of the layout of <typeparamref name="TKey"/>.</typeparam>
+/// <typeparam name="TComparer">How keys compare.</typeparam>
+/// <typeparam name="TValue">Who holds a key.</typeparam>
+/// <typeparam name="TShown">What a holder shows.</typeparam>
+internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TShown> : ChildTable<TKey, TValue, TShown>
+    where TKey : notnull
+    where TStored : notnull
+    where TComparer : struct, IKeyComparer<TStored>
+    where TValue : class
+    where TShown : class
+{
+    private readonly ProbingTable<TStored, TComparer> _table = new();
+
+    public override IEnumerable<TValue> Values => _table.Values.Select(static value => Unsafe.As<TValue>(value));
+
+    public override IEnumerable<TShown> Shown => _table.Shown.Select(static shown => Unsafe.As<TShown>(shown));
+
+    public override TShown? Find(TKey key) => Unsafe.As<TShown>(_table.Find(Stored(ref key)));
+
+    public override TShown? Find(ReadOnlySpan<char> key) => Unsafe.As<TShown>(_table.Find(key));
+
+    public override bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value)
+    {
+        value = Unsafe.As<TValue>(_table.Get(Stored(ref key)));
+        return value is not null;
+    }
+
+    public override bool TryAdd(TKey key, TValue value) => _table.TryAdd(Stored(ref key), value);
+
+    public override bool TryReplace(TKey key, TValue value, TValue replaced) => _table.TryReplace(Stored(ref key), value, replaced);
+
+    public override bool TryRemove(TKey key, TValue value) => _table.TryRemove(Stored(ref key), value);
+
+    public override void Show(TKey key, TValue value, TShown? shown) => _table.Show(Stored(ref key), value, shown);
+
+    private static TStored Stored(ref TKey key) => Unsafe.As<TKey, TStored>(ref key);
+}
