@@ -216,6 +216,58 @@ public sealed class ArithmeticTests
         Assert.Equal((SlotResult.Done, 5), (slot.TryAddUpTo(5, -5, out value), value));
     }
 
+    [Fact]
+    public void A_bounded_step_of_nothing_is_done()
+    {
+        WordSlot<int> narrow = new(5);
+        GatedSlot<long> wide = new(5);
+        CounterSlot counter = new(5);
+        UnsignedCounterSlot unsigned = new(5);
+
+        Assert.Equal((SlotResult.Done, 5), (narrow.TryAddUpTo(5, 0, out int value), value));
+        Assert.Equal((SlotResult.Done, 5), (wide.TryAddUpTo(5, 0, out long number), number));
+        Assert.Equal((SlotResult.Done, 5), (counter.TryAddUpTo(5, 0, out number), number));
+        Assert.Equal((SlotResult.Done, 5ul), (unsigned.TryAddUpTo(5, 0, out ulong count), count));
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(-0.5)]
+    public void A_bounded_step_that_a_float_is_too_coarse_for_is_done(double delta)
+    {
+        const double Coarse = 1e17;
+        GatedSlot<double> slot = new(Coarse);
+
+        Assert.Equal((SlotResult.Done, Coarse), (slot.TryAddUpTo(Coarse, delta, out double value), value));
+    }
+
+    [Fact]
+    public void A_bounded_step_takes_a_counter_down_to_its_lowest_count()
+    {
+        CounterSlot slot = new(CounterSlot.MinValue + 1);
+
+        Assert.Equal((SlotResult.Done, CounterSlot.MinValue), (slot.TryAddUpTo(0, -1, out long value), value));
+    }
+
+    [Fact]
+    public void A_count_that_is_out_of_range_is_told_the_range()
+    {
+        Holder<CounterSlot> signed = new(new(CounterSlot.MaxValue));
+        Holder<UnsignedCounterSlot> unsigned = new(new(UnsignedCounterSlot.MaxValue));
+        Holder<StripedSlot<long>> striped = new();
+
+        string[] told =
+        [
+            Assert.Throws<OverflowException>(() => signed.Slot.TryAdd(1, out _)).Message,
+            Assert.Throws<OverflowException>(() => unsigned.Slot.TryAdd(1, out _)).Message,
+            Assert.Throws<OverflowException>(() => striped.Slot.TryAdd(long.MaxValue)).Message,
+        ];
+
+        Assert.StartsWith("A get-only 64-bit counter holds -2^62 to 2^62 - 1;", told[0], StringComparison.Ordinal);
+        Assert.StartsWith("A get-only unsigned 64-bit counter holds 0 to 2^63 - 1;", told[1], StringComparison.Ordinal);
+        Assert.StartsWith("A part of a striped 64-bit counter holds up to ", told[2], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(double.NaN, 10, 1)]
     [InlineData(1, double.NaN, 1)]

@@ -117,7 +117,7 @@ public sealed class RoundTripTests
     [Fact]
     public void A_word_slot_refuses_a_type_that_does_not_fit()
     {
-        Assert.Throws<NotSupportedException>(() => new WordSlot<long>(1));
+        Assert.Equal("System.Int64 is not of 1, 2 or 4 bytes: a word slot cannot hold it.", Assert.Throws<NotSupportedException>(() => new WordSlot<long>(1)).Message);
         Assert.Throws<NotSupportedException>(() => default(WordSlot<Guid>).Value);
     }
 

@@ -201,6 +201,49 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
+    public void A_run_that_ends_while_the_last_words_are_spoken_leaves_nothing_behind()
+    {
+        var world = new World();
+        var lastWords = new TaskCompletionSource();
+        var disposal = new TaskCompletionSource();
+        Probe probe = OpenDeaf(world, out TaskCompletionSource deaf, made =>
+        {
+            made.OnAfterTerminate = (_, _) => lastWords.Task;
+            made.OnDispose = () => new ValueTask(disposal.Task);
+        });
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Advance(StopTimeout);
+
+        world.Run(deaf.SetResult);
+        world.Run(lastWords.SetResult);
+        ChildInfo<string, Probe> disposed = Assert.Single(world.Tracker.GetChildren());
+        Assert.Equal((ChildState.Terminating, ExitReason.Abandoned), (disposed.State, disposed.LastExit?.Reason));
+        Assert.False(stop.IsCompleted, "the key was free before its child was disposed");
+        world.Run(disposal.SetResult);
+
+        Assert.True(world.Result(stop));
+        Assert.Equal(["start", "started", "run", "after Abandoned", "ran", "dispose"], probe.Steps);
+        Assert.Empty(world.Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void A_run_that_ends_while_the_last_words_are_spoken_keeps_no_room_from_the_next_child_of_its_key()
+    {
+        var world = new World(options => options.MaxChildren = 1);
+        var lastWords = new TaskCompletionSource();
+        OpenDeaf(world, out TaskCompletionSource deaf, made => made.OnAfterTerminate = (_, _) => lastWords.Task);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        Task<Probe> next = world.Tracker.OpenAsync("a").AsTask();
+        world.Advance(StopTimeout);
+
+        world.Run(deaf.SetResult);
+        world.Run(lastWords.SetResult);
+
+        Assert.True(world.Result(stop));
+        Assert.Same(world.Result(next), world.Tracker.Find("a"));
+    }
+
+    [Fact]
     public void The_last_words_of_a_start_that_succeeded_too_late_have_their_budget()
     {
         var world = new World();

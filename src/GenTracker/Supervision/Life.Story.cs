@@ -234,6 +234,9 @@ internal sealed partial class Life<TKey, TChild>
 
     private bool ClearUp(Phase? after)
     {
+        // A run that ended while the last words were spoken is nothing to leave behind any more.
+        if (_runGivenUp is { RealEnd.IsCompleted: true })
+            _runGivenUp = null;
         if (_runGivenUp is null && after is not { IsGivenUp: true })
             return Dispose();
         LeaveBehind(new Remains(null, _runGivenUp, after, null), _current, _runGivenUp is not null ? "its run" : "AfterTerminateAsync");

@@ -225,30 +225,22 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
             _startFailure = "took too long";
         Enter(LastWords(_child, exit), Plan.End, Rules.EndTimeout, after =>
         {
-            Action? bury = null;
-            if (isGivenUp || after.IsGivenUp)
-                bury = LeaveBehind(run is { IsGivenUp: true } ? run : null, after.IsGivenUp ? after : null);
+            if (isGivenUp && !run!.HasEnded)
+                LeaveBehind(after.IsGivenUp ? [run, after] : [run]);
+            else if (after.IsGivenUp)
+                LeaveBehind([after]);
             else if (!IsAdopted)
                 _child.Steps.Add("dispose");
-
-            // What has only its disposal left keeps its room while the key goes on.
-            if (IsAdopted)
-                bury?.Invoke();
             GoOn(exit);
-            if (!IsAdopted)
-                bury?.Invoke();
         });
     }
 
-    /// <summary>What is returned buries the child if its code, a run that ended while the last words were spoken, has ended by now.</summary>
-    private Action LeaveBehind(params IEnumerable<ModelStep?> steps)
+    private void LeaveBehind(ModelStep[] left)
     {
         ModelChild child = _child;
         ModelAbandoned abandoned = tracker.Abandon(key, child, _restarts);
-        List<ModelStep> left = [.. steps.OfType<ModelStep>()];
         foreach (ModelStep step in left)
             step.WhenReallyEnded = BuryWhenAllHaveEnded;
-        return BuryWhenAllHaveEnded;
 
         void BuryWhenAllHaveEnded()
         {
