@@ -3,7 +3,7 @@
 //     and its tracker. It is written anew whenever that class changes.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618, CS8981 // What the class uses, obsolete or not, and its name are repeated here.
+#pragma warning disable CS0612, CS0618, CS0628, CS8981 // What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.
 
 using global::GenTracker.Runtime;
 

@@ -93,6 +93,7 @@ public class DiagnosticTests
         { "[Tracker] public partial class Child { public void {|GT0007:Completion|}() { } public string {|GT0007:Incarnation|} => \"\"; public void {|GT0007:ReadAttrs|}() { } }", "" },
         { "[Tracker] public partial class Child { public class {|GT0007:AttrSlots|}; }", "" },
         { "[Tracker] public partial class Child; public class {|GT0007:ChildTracker|};", "" },
+        { "[Tracker] internal partial class Child; public partial class {|GT0007:ChildTracker|};", "" },
         { "[Tracker] public partial class Child; public partial struct {|GT0007:ChildAttrs|};", "" },
         { "[Tracker] public partial class Child; [Tracker] public partial class {|GT0007:ChildTracker|};", "" },
         { "public partial class Outer { [Tracker] public partial class Child; public int {|GT0007:ChildAttrs|} => 5; }", "" },

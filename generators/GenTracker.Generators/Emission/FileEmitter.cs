@@ -18,7 +18,7 @@ internal static class FileEmitter
             //     and its tracker. It is written anew whenever that class changes.
             // </auto-generated>
             #nullable enable
-            #pragma warning disable CS0612, CS0618, CS8981 // What the class uses, obsolete or not, and its name are repeated here.
+            #pragma warning disable CS0612, CS0618, CS0628, CS8981 // What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.
             """);
         if (model.HidesInherited) writer.Lines("#pragma warning disable CS0108, CS0114 // Some generated members hide inherited ones of the same name.");
         writer.Line();

@@ -160,11 +160,18 @@ internal sealed class GeneratedNames
             : _type.ContainingNamespace.GetMembers(name);
         ISymbol? taken = candidates.FirstOrDefault(candidate => candidate.SourceLocation() is not null
             && !(candidate is INamedTypeSymbol { Arity: > 0 } && candidate.ContainingType is null)
-            && !(candidate is INamedTypeSymbol { Arity: 0 } type && mayBePart(type) && IsPartial(type)));
+            && !(candidate is INamedTypeSymbol { Arity: 0 } type && mayBePart(type) && IsPartial(type) && FitsInAccess(type)));
         if (taken is null) return true;
         Report(name, taken, _type.Name);
         return false;
     }
+
+    /// <summary>Parts of a type that say who may see it must say the same; the generated one says what the class does.</summary>
+    private bool FitsInAccess(INamedTypeSymbol type) => type.DeclaredAccessibility == _type.DeclaredAccessibility
+        || !type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(IsAccess));
+
+    private static bool IsAccess(SyntaxToken modifier) =>
+        modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword;
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.All(reference =>
         reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
