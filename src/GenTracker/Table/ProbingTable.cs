@@ -84,34 +84,9 @@ internal sealed class ProbingTable<TKey, TComparer>
         }
     }
 
-    public bool TryReplace(TKey key, object value, object replaced)
-    {
-        uint hash = TComparer.Hash(key) | InUse;
-        lock (_gate)
-        {
-            ref Cell cell = ref CellOf(_state.Cells, hash, replaced);
-            ref Cell former = ref CellOf(_state.Former, hash, replaced);
-            if (!Unsafe.IsNullRef(in cell))
-                Volatile.Write(ref cell.Value, value);
-            if (!Unsafe.IsNullRef(in former))
-                Volatile.Write(ref former.Value, value);
-            return !Unsafe.IsNullRef(in cell) || !Unsafe.IsNullRef(in former);
-        }
-    }
+    public bool TryReplace(TKey key, object value, object replaced) => TryWrite(key, replaced, value, shown: false);
 
-    public void Show(TKey key, object value, object? shown)
-    {
-        uint hash = TComparer.Hash(key) | InUse;
-        lock (_gate)
-        {
-            ref Cell cell = ref CellOf(_state.Cells, hash, value);
-            ref Cell former = ref CellOf(_state.Former, hash, value);
-            if (!Unsafe.IsNullRef(in cell))
-                Volatile.Write(ref cell.Shown, shown);
-            if (!Unsafe.IsNullRef(in former))
-                Volatile.Write(ref former.Shown, shown);
-        }
-    }
+    public void Show(TKey key, object value, object? shown) => TryWrite(key, value, shown, shown: true);
 
     public bool TryRemove(TKey key, object value)
     {
@@ -126,6 +101,22 @@ internal sealed class ProbingTable<TKey, TComparer>
             Clear(ref former);
             _count--;
             return true;
+        }
+    }
+
+    /// <summary>Writes to the cells that a value stands in; false where it stands in none.</summary>
+    private bool TryWrite(TKey key, object value, object? written, bool shown)
+    {
+        uint hash = TComparer.Hash(key) | InUse;
+        lock (_gate)
+        {
+            ref Cell cell = ref CellOf(_state.Cells, hash, value);
+            ref Cell former = ref CellOf(_state.Former, hash, value);
+            if (!Unsafe.IsNullRef(in cell))
+                Volatile.Write(ref Part(ref cell, shown), written);
+            if (!Unsafe.IsNullRef(in former))
+                Volatile.Write(ref Part(ref former, shown), written);
+            return !Unsafe.IsNullRef(in cell) || !Unsafe.IsNullRef(in former);
         }
     }
 

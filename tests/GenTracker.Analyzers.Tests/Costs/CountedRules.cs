@@ -4,11 +4,11 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers.Tests.Harness;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -75,10 +75,8 @@ internal sealed class CountedRules
 
     private static IEnumerable<(string Path, string Text)> Sources() =>
         from project in (string[])["generators/GenTracker.Generators", "analyzers/GenTracker.Analyzers"]
-        let folder = Path.Combine(Root(), project)
+        let folder = Path.Combine(MarkdownDocument.Repository, project)
         from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         where Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj")
         select (file, File.ReadAllText(file));
-
-    private static string Root([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(thisFile, "..", "..", "..", ".."));
 }

@@ -104,7 +104,7 @@ internal static class BrokenVariants
         new("table: what is removed stays in the former cells", "table: get/replace, move",
             new Edit("ProbingTable.cs", "            Clear(ref former);", "            if (Unsafe.IsNullRef(in cell))\n                Clear(ref former);")),
         new("table: what is hidden is shown in the former cells", "table: find/show, move",
-            new Edit("ProbingTable.cs", "            if (!Unsafe.IsNullRef(in former))\n                Volatile.Write(ref former.Shown", "            if (!Unsafe.IsNullRef(in former) && (shown is not null || Unsafe.IsNullRef(in cell)))\n                Volatile.Write(ref former.Shown")),
+            new Edit("ProbingTable.cs", "            if (!Unsafe.IsNullRef(in former))\n                Volatile.Write(ref Part(ref former", "            if (!Unsafe.IsNullRef(in former) && (written is not null || Unsafe.IsNullRef(in cell)))\n                Volatile.Write(ref Part(ref former")),
         new("watching: present children are looked at outside of the step that subscribes", "watch/anything",
             new Edit("Journal.cs", "                _subscriptions.Add(subscription);\n            subscription.Restart(Present(), _isClosed);\n        }", "                _subscriptions.Add(subscription);\n        }\n\n        subscription.Restart(Present(), _isClosed);")),
         new("waiting: a predicate that something changed under is not judged again", "wait for/write",
