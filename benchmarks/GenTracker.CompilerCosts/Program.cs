@@ -25,15 +25,22 @@ IIncrementalGenerator loggerMessage = (IIncrementalGenerator)Activator.CreateIns
 
 GeneratorCosts generator = new(references, loggerMessage);
 AnalyzerCosts analyzers = new(references);
+Say("the generator's first run");
 (Sample Ours, Sample Theirs) first = generator.First();
+Say("the generator after an edit");
 (string Edit, Sample Ours, Sample NamesOnly)[] edits = [.. generator.Edits()];
 const int Scale = 200, Quarter = Scale / 4;
+Say("the compiler");
 Sample compile = analyzers.Compile(Scale);
-IReadOnlyList<(string Id, string Name, double Milliseconds, double Bytes)> rules = analyzers.Each(Scale);
+Say("the rules in a quarter of the program");
 IReadOnlyList<(string Id, string Name, double Milliseconds, double Bytes)> quarter = analyzers.Each(Quarter);
+Say("the rules");
+IReadOnlyList<(string Id, string Name, double Milliseconds, double Bytes)> rules = analyzers.Each(Scale);
 
 string report = Report.Write(first, edits, compile, rules, quarter);
 if (args is ["print"]) Console.WriteLine(report);
 else File.WriteAllText(Path.Combine(Metadata("Repository"), "docs", "performance-compiler.md"), report);
+
+static void Say(string part) => Console.Error.WriteLine($"{DateTime.Now:T} {part}");
 
 static string Metadata(string key) => typeof(Report).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;

@@ -31,7 +31,7 @@ internal sealed class AnalyzerCosts(IReadOnlyList<MetadataReference> references)
     public Sample Compile(int scale)
     {
         string[] texts = [.. Files(scale).Select(static tree => tree.ToString())];
-        return Rounds.Measure(3, () => Sample.Of(
+        return Rounds.Measure(3, warm: 1, () => Sample.Of(
             () =>
             {
                 CSharpCompilation program = SyntheticProgram.Of(references, texts.Select(static (text, index) => SyntheticProgram.Parse($"File{index}.cs", text)));
@@ -49,13 +49,14 @@ internal sealed class AnalyzerCosts(IReadOnlyList<MetadataReference> references)
         CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: SyntheticProgram.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(SyntheticProgram.Of(references, Files(scale)), out Compilation program, out _);
         Dictionary<DiagnosticAnalyzer, List<double>> times = Rules.ToDictionary(static rule => rule, static _ => new List<double>());
-        for (int round = 0; round < 4; round++)
+        const int Warm = 2;
+        for (int round = 0; round < Warm + 3; round++)
         {
             CompilationWithAnalyzers analysis = Analyze(program, Rules);
             foreach (DiagnosticAnalyzer rule in Rules)
             {
                 double time = analysis.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime.TotalMilliseconds;
-                if (round > 0) times[rule].Add(time);
+                if (round >= Warm) times[rule].Add(time);
             }
         }
 
@@ -63,8 +64,9 @@ internal sealed class AnalyzerCosts(IReadOnlyList<MetadataReference> references)
         return [.. Rules.Select(rule => (rule.SupportedDiagnostics[0].Id, rule.GetType().Name, times[rule].Order().ElementAt(1), Math.Max(0, Bytes(program, [rule]) - idle)))];
     }
 
+    // Bytes do not depend on the machine, and all code is warm from the rounds that are timed: one look is enough.
     private static double Bytes(Compilation program, ImmutableArray<DiagnosticAnalyzer> rules) =>
-        Rounds.Measure(1, () => Sample.Of(() => Analyze(program, [new IdleAnalyzer(), .. rules]), out _))[0].Bytes;
+        Sample.Of(() => Analyze(program, [new IdleAnalyzer(), .. rules]), out _).Bytes;
 
     private static CompilationWithAnalyzers Analyze(Compilation program, ImmutableArray<DiagnosticAnalyzer> rules)
     {

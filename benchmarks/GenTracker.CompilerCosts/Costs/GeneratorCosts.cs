@@ -25,6 +25,7 @@ internal sealed class GeneratorCosts(IReadOnlyList<MetadataReference> references
         SyntaxTree[] loggers = [.. SyntheticProgram.Many(Trackers, SyntheticProgram.Logger)];
         Sample[] medians = Rounds.Measure(
             15,
+            warm: 3,
             () => Run(Driver(new TrackerGenerator()), SyntheticProgram.Of(references, TrackerFiles)),
             () => Run(Driver(loggerMessage), SyntheticProgram.Of(references, loggers)));
         return (PerClass(medians[0]), PerClass(medians[1]));
@@ -39,7 +40,7 @@ internal sealed class GeneratorCosts(IReadOnlyList<MetadataReference> references
         GeneratorDriver namesOnly = Driver(new NamesOnlyGenerator()).RunGenerators(program);
         foreach ((string name, Func<CSharpCompilation> edit) in Edits(program))
         {
-            Sample[] medians = Rounds.Measure(25, () => Run(ours, edit()), () => Run(namesOnly, edit()));
+            Sample[] medians = Rounds.Measure(25, warm: 3, () => Run(ours, edit()), () => Run(namesOnly, edit()));
             yield return (name, medians[0], medians[1]);
         }
     }

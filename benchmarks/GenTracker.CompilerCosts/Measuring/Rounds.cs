@@ -8,14 +8,14 @@ namespace GenTracker.CompilerCosts.Measuring;
 public static class Rounds
 {
     /// <summary>Measures.</summary>
-    /// <param name="count">The rounds that count; as many before them as it takes to get warm do not.</param>
+    /// <param name="count">The rounds that count.</param>
+    /// <param name="warm">The rounds before them, which do not.</param>
     /// <param name="work">The pieces of work.</param>
     /// <returns>The medians, in the order of the work.</returns>
-    public static Sample[] Measure(int count, params Func<Sample>[] work)
+    public static Sample[] Measure(int count, int warm, params Func<Sample>[] work)
     {
-        const int Warm = 3;
         List<Sample>[] samples = [.. work.Select(static _ => new List<Sample>())];
-        for (int round = -Warm; round < count; round++)
+        for (int round = -warm; round < count; round++)
         {
             for (int i = 0; i < work.Length; i++)
             {

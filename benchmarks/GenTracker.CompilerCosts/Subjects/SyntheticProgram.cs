@@ -260,11 +260,6 @@ public static class SyntheticProgram
     public static CSharpCompilation Of(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
         "Synthetic", files, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>The same program once more, with nothing bound.</summary>
-    /// <param name="program">The program.</param>
-    /// <returns>The copy.</returns>
-    public static CSharpCompilation Afresh(CSharpCompilation program) => Of(program.References, program.SyntaxTrees);
-
     /// <summary>As many files as wanted.</summary>
     /// <param name="count">How many.</param>
     /// <param name="file">Makes one of them.</param>
