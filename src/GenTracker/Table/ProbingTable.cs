@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 using GenTracker.Memory;
 
@@ -8,7 +9,7 @@ namespace GenTracker.Table;
 
 /// <summary>
 /// An open-addressing table with linear probing. A cell has a hash, a key, the value that holds the key, and what that value shows: a find touches
-/// the cell and the key's characters, whatever the size of what it finds.
+/// the cell, in both of the arrays that it lies in, and the key's characters, whatever the size of what it finds.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -31,6 +32,10 @@ namespace GenTracker.Table;
 /// got hold of, all values that were there at that moment are in one.
 /// </para>
 /// <para>
+/// What refers to objects and what does not lies in arrays of its own (<see cref="Cells"/>): one array of both would be gone through from its beginning to its end by each
+/// collection of the youngest objects that follows a write to it.
+/// </para>
+/// <para>
 /// Under attack: the hash of strings is seeded (<see cref="KeyHash"/>). Keys whose own <see cref="object.GetHashCode"/> collides make probes as
 /// long as the number of them, as in any table.
 /// </para>
@@ -44,6 +49,8 @@ internal sealed class ProbingTable<TKey, TComparer>
     /// <summary>Cells that an addition copies while the table moves: more than the two or so that are needed to be done in time.</summary>
     private const int CopiedByAnAddition = 16;
 
+    private const int Nowhere = -1;
+
     private const uint Empty = 0;
     private const uint Removed = 1;
 
@@ -51,7 +58,7 @@ internal sealed class ProbingTable<TKey, TComparer>
     private const uint InUse = 0x8000_0000;
 
     private readonly Lock _gate = new();
-    private State _state = new(new Cell[SmallestCapacity], former: null);
+    private State _state = new(new Cells(SmallestCapacity), former: default);
 
     // Under the gate.
     private int _count;
@@ -78,7 +85,7 @@ internal sealed class ProbingTable<TKey, TComparer>
             if (Find(probe, shown: false) is not null)
                 return false;
             MakeRoom();
-            Put(_state.Cells, new Cell { Hash = probe.Hash | InUse, Key = key, Value = value });
+            Put(_state.Cells, probe.Hash | InUse, key, value, shown: null);
             _count++;
             return true;
         }
@@ -93,12 +100,14 @@ internal sealed class ProbingTable<TKey, TComparer>
         uint hash = TComparer.Hash(key) | InUse;
         lock (_gate)
         {
-            ref Cell cell = ref CellOf(_state.Cells, hash, value);
-            ref Cell former = ref CellOf(_state.Former, hash, value);
-            if (Unsafe.IsNullRef(in cell) && Unsafe.IsNullRef(in former))
+            int at = PlaceOf(_state.Cells, hash, value);
+            int formerAt = PlaceOf(_state.Former, hash, value);
+            if (at == Nowhere && formerAt == Nowhere)
                 return false;
-            Clear(ref cell);
-            Clear(ref former);
+            if (at != Nowhere)
+                Clear(_state.Cells, at);
+            if (formerAt != Nowhere)
+                Clear(_state.Former, formerAt);
             _count--;
             return true;
         }
@@ -110,40 +119,43 @@ internal sealed class ProbingTable<TKey, TComparer>
         uint hash = TComparer.Hash(key) | InUse;
         lock (_gate)
         {
-            ref Cell cell = ref CellOf(_state.Cells, hash, value);
-            ref Cell former = ref CellOf(_state.Former, hash, value);
-            if (!Unsafe.IsNullRef(in cell))
-                Volatile.Write(ref Part(ref cell, shown), written);
-            if (!Unsafe.IsNullRef(in former))
-                Volatile.Write(ref Part(ref former, shown), written);
-            return !Unsafe.IsNullRef(in cell) || !Unsafe.IsNullRef(in former);
+            int at = PlaceOf(_state.Cells, hash, value);
+            int formerAt = PlaceOf(_state.Former, hash, value);
+            if (at != Nowhere)
+                Volatile.Write(ref Part(_state.Cells, at, shown), written);
+            if (formerAt != Nowhere)
+                Volatile.Write(ref Part(_state.Former, formerAt, shown), written);
+            return at != Nowhere || formerAt != Nowhere;
         }
     }
 
-    private static int Start(Cell[] cells, uint hash) => (int)(hash & (uint)(cells.Length - 1));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Start(Cells cells, uint hash) => (int)(hash & (uint)(cells.Hashes.Length - 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Next(Cells cells, int at) => (at + 1) & (cells.Hashes.Length - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private object? Find<TProbe>(TProbe probe, bool shown)
         where TProbe : struct, IProbe<TKey>, allows ref struct
     {
         State state = Volatile.Read(ref _state);
-        return Find(state.Cells, probe, shown) ?? (state.Former is { } former ? Find(former, probe, shown) : null);
+        return Find(state.Cells, probe, shown) ?? (state.Former.Exist ? Find(state.Former, probe, shown) : null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static object? Find<TProbe>(Cell[] cells, TProbe probe, bool shown)
+    private static object? Find<TProbe>(Cells cells, TProbe probe, bool shown)
         where TProbe : struct, IProbe<TKey>, allows ref struct
     {
         uint hash = probe.Hash | InUse;
         int at = Start(cells, hash);
         while (true)
         {
-            ref Cell cell = ref cells[at];
-            uint there = Volatile.Read(ref cell.Hash);
-            if (there == hash && Volatile.Read(ref Part(ref cell, shown)) is { } found)
+            uint there = Volatile.Read(ref cells.Hashes[at]);
+            if (there == hash && Volatile.Read(ref Part(cells, at, shown)) is { } found)
             {
-                TKey key = TComparer.Read(in cell.Key);
-                if (!ReferenceEquals(Volatile.Read(ref Part(ref cell, shown)), found))
+                TKey key = TComparer.Read(ref KeyOf(cells, at));
+                if (!ReferenceEquals(Volatile.Read(ref Part(cells, at, shown)), found))
                     continue;
                 if (probe.Matches(key))
                     return found;
@@ -151,28 +163,28 @@ internal sealed class ProbingTable<TKey, TComparer>
 
             if (there == Empty)
                 return null;
-            at = (at + 1) & (cells.Length - 1);
+            at = Next(cells, at);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref object? Part(ref Cell cell, bool shown) => ref shown ? ref cell.Shown : ref cell.Value;
+    private static ref object? Part(Cells cells, int at, bool shown) => ref cells.Reference(at, shown ? Cells.Shown : Cells.Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref TKey KeyOf(Cells cells, int at) => ref Cells.KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref cells.Reference(at, Cells.Key)) : ref cells.Keys![at];
 
     private IEnumerable<object> Enumerate(bool shown)
     {
         State state = Volatile.Read(ref _state);
-        if (state.Former is { } former)
+        for (var i = 0; i < state.Former.Length; i++)
         {
-            for (var i = 0; i < former.Length; i++)
-            {
-                if (Volatile.Read(ref Part(ref former[i], shown)) is { } found)
-                    yield return found;
-            }
+            if (Volatile.Read(ref Part(state.Former, i, shown)) is { } found)
+                yield return found;
         }
 
         for (var i = 0; i < state.Cells.Length; i++)
         {
-            if (Volatile.Read(ref Part(ref state.Cells[i], shown)) is { } found && !WasTold(state, i, found, shown))
+            if (Volatile.Read(ref Part(state.Cells, i, shown)) is { } found && !WasTold(state, i, found, shown))
                 yield return found;
         }
     }
@@ -180,65 +192,62 @@ internal sealed class ProbingTable<TKey, TComparer>
     /// <summary>Whether what was found in a cell was copied from the former cells, or will be: it was told of there.</summary>
     private static bool WasTold(State state, int at, object found, bool shown)
     {
-        if (state.Former is not { } former)
+        if (!state.Former.Exist)
             return false;
-        TKey key = TComparer.Read(in state.Cells[at].Key);
+        TKey key = TComparer.Read(ref KeyOf(state.Cells, at));
 
         // What is not there any more may be told of or not; its key may be anything.
-        return !ReferenceEquals(Volatile.Read(ref Part(ref state.Cells[at], shown)), found) || Find(former, new KeyProbe<TKey, TComparer>(key), shown: false) is not null;
+        return !ReferenceEquals(Volatile.Read(ref Part(state.Cells, at, shown)), found) || Find(state.Former, new KeyProbe<TKey, TComparer>(key), shown: false) is not null;
     }
 
-    /// <summary>The cell that a value stands in; a null reference where it stands in none.</summary>
-    private static ref Cell CellOf(Cell[]? cells, uint hash, object value)
+    /// <summary>The place of the cell that a value stands in, or <see cref="Nowhere"/>.</summary>
+    private static int PlaceOf(Cells cells, uint hash, object value)
     {
-        if (cells is null)
-            return ref Unsafe.NullRef<Cell>();
+        if (!cells.Exist)
+            return Nowhere;
         int at = Start(cells, hash);
-        for (; !ReferenceEquals(cells[at].Value, value); at = (at + 1) & (cells.Length - 1))
+        for (; !ReferenceEquals(cells.Reference(at, Cells.Value), value); at = Next(cells, at))
         {
-            if (cells[at].Hash == Empty)
-                return ref Unsafe.NullRef<Cell>();
+            if (cells.Hashes[at] == Empty)
+                return Nowhere;
         }
 
-        return ref cells[at];
+        return at;
     }
 
     /// <summary>Leaves a mark, and no reference to what was there.</summary>
-    private static void Clear(ref Cell cell)
+    private static void Clear(Cells cells, int at)
     {
-        if (Unsafe.IsNullRef(in cell))
-            return;
-        Volatile.Write(ref cell.Shown, null);
-        Volatile.Write(ref cell.Value, null);
-        Volatile.Write(ref cell.Hash, Removed);
+        Volatile.Write(ref cells.Reference(at, Cells.Shown), null);
+        Volatile.Write(ref cells.Reference(at, Cells.Value), null);
+        Volatile.Write(ref cells.Hashes[at], Removed);
 
         // Who sees the key gone must see the value gone.
         MemoryOrder.WriteBarrier();
-        cell.Key = default!;
+        KeyOf(cells, at) = default!;
     }
 
     /// <summary>Puts a value whose key is not there into the first cell that is free.</summary>
-    private void Put(Cell[] cells, in Cell filled)
+    private void Put(Cells cells, uint hash, TKey key, object value, object? shown)
     {
-        int at = Start(cells, filled.Hash);
-        while (cells[at].Hash >= InUse)
-            at = (at + 1) & (cells.Length - 1);
-        ref Cell cell = ref cells[at];
-        if (cell.Hash == Empty)
+        int at = Start(cells, hash);
+        while (cells.Hashes[at] >= InUse)
+            at = Next(cells, at);
+        if (cells.Hashes[at] == Empty)
             _used++;
 
         // The references come last, and they alone put the value into the table. The other way round, a reader that saw the hash of a former value
         // of this key in this cell would find the new one already, and the next reader, before the hash is there, would not.
-        Volatile.Write(ref cell.Hash, filled.Hash);
-        cell.Key = filled.Key;
-        Volatile.Write(ref cell.Value, filled.Value);
-        Volatile.Write(ref cell.Shown, filled.Shown);
+        Volatile.Write(ref cells.Hashes[at], hash);
+        KeyOf(cells, at) = key;
+        Volatile.Write(ref cells.Reference(at, Cells.Value), value);
+        Volatile.Write(ref cells.Reference(at, Cells.Shown), shown);
     }
 
     private void MakeRoom()
     {
-        if (_state.Former is { } former)
-            CopySome(former);
+        if (_state.Former.Exist)
+            CopySome(_state.Former);
         else if ((_used + 1) * 5L > _state.Cells.Length * 3L)
             BeginMove();
     }
@@ -253,35 +262,60 @@ internal sealed class ProbingTable<TKey, TComparer>
             capacity *= 2;
         _used = 0;
         _copied = 0;
-        Volatile.Write(ref _state, new State(new Cell[capacity], _state.Cells));
-        CopySome(_state.Former!);
+        Volatile.Write(ref _state, new State(new Cells(capacity), _state.Cells));
+        CopySome(_state.Former);
     }
 
-    private void CopySome(Cell[] former)
+    private void CopySome(Cells former)
     {
         int end = Math.Min(_copied + CopiedByAnAddition, former.Length);
         for (; _copied < end; _copied++)
         {
-            if (former[_copied].Value is not null)
-                Put(_state.Cells, in former[_copied]);
+            if (former.Reference(_copied, Cells.Value) is { } value)
+                Put(_state.Cells, former.Hashes[_copied], KeyOf(former, _copied), value, former.Reference(_copied, Cells.Shown));
         }
 
         if (_copied == former.Length)
-            Volatile.Write(ref _state, new State(_state.Cells, former: null));
+            Volatile.Write(ref _state, new State(_state.Cells, former: default));
     }
 
-    private struct Cell
+    /// <summary>The cells, in arrays that run side by side: hashes, references, and keys that are none.</summary>
+    private readonly struct Cells
     {
-        public TKey Key;
-        public object? Value;
-        public object? Shown;
-        public uint Hash;
+        public const int Shown = 0;
+        public const int Value = 1;
+        public const int Key = 2;
+
+        public readonly uint[] Hashes;
+        public readonly TKey[]? Keys;
+        private readonly object?[] _references;
+
+        public Cells(int capacity)
+        {
+            Hashes = new uint[capacity];
+            _references = new object?[capacity * ReferencesEach];
+            if (!KeysAreReferences)
+                Keys = new TKey[capacity];
+        }
+
+        /// <summary>Whether a key is one reference, and stands among the others of its cell.</summary>
+        public static bool KeysAreReferences => RuntimeHelpers.IsReferenceOrContainsReferences<TKey>() && Unsafe.SizeOf<TKey>() == Unsafe.SizeOf<object>();
+
+        public bool Exist => Hashes is not null;
+
+        public int Length => Hashes?.Length ?? 0;
+
+        private static int ReferencesEach => KeysAreReferences ? 3 : 2;
+
+        /// <summary>One of the references of a cell. The bounds are not checked once more: the cell's hash was read from an array of as many.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ref object? Reference(int at, int part) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_references), (at * ReferencesEach) + part);
     }
 
     /// <summary>The cells, and those that they are being copied from.</summary>
-    private sealed class State(Cell[] cells, Cell[]? former)
+    private sealed class State(Cells cells, Cells former)
     {
-        public readonly Cell[] Cells = cells;
-        public readonly Cell[]? Former = former;
+        public readonly Cells Cells = cells;
+        public readonly Cells Former = former;
     }
 }
