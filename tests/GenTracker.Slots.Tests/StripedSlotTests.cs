@@ -109,6 +109,28 @@ public sealed class StripedSlotTests
     }
 
     [Fact]
+    public void A_negative_delta_may_be_as_large_as_a_part()
+    {
+        Holder<StripedSlot<long>> holder = new();
+
+        Assert.True(holder.Slot.TryAdd(-PartLimit));
+        Assert.True(holder.Slot.TrySubtract(-PartLimit));
+
+        Assert.Equal(0, holder.Slot.Value);
+    }
+
+    [Fact]
+    public async Task What_one_part_cannot_hold_is_divided_so_that_every_thread_can_count_it_down()
+    {
+        Holder<StripedSlot<long>> holder = new(new(1L << 62));
+
+        foreach (int _ in Enumerable.Range(0, 16))
+            await OnAThreadOfItsOwn(() => Assert.True(holder.Slot.TrySubtract(1)));
+
+        Assert.Equal((1L << 62) - 16, holder.Slot.Value);
+    }
+
+    [Fact]
     public void An_unsigned_delta_beyond_the_bounds_throws_and_changes_nothing()
     {
         Holder<StripedSlot<ulong>> holder = new(new(7));
