@@ -42,7 +42,7 @@ internal sealed class PerformancePage(Report report)
 
         Below 1 GenTracker is faster, or smaller. **Bold** is the median of all rounds, in brackets are the 10th and the 90th percentile. This page, its charts and
         the README's table are written by that command from [what it measured](performance/results.json); no figure here is written by hand.
-        What the generator and the analyzers cost the compiler: [performance-compiler.md](performance-compiler.md).
+        What the generator and the analyzers cost the compiler: [performance-compiler.md](performance-compiler.md). What the goals that are missed are spent on, and what was tried: [performance-why.md](performance-why.md).
 
         Measured on {report.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, in {report.Seconds} s, on: {report.Machine}. "By hand" is what a careful developer writes today
         ([`ByHand`](../benchmarks/GenTracker.Contenders/ByHand)): a `ConcurrentDictionary<string, Lazy<Task<Job>>>`, a `Job` with a `CancellationTokenSource` and a running task that
@@ -92,7 +92,7 @@ internal sealed class PerformancePage(Report report)
 
         Lines("""
 
-            A find grows with the caches that the children no longer fit into, and with nothing else: it looks at one cell of the table, the child's record and its key, however many there are. Opening, ending
+            A find grows with the caches that the children no longer fit into, and with nothing else: it looks at one cell of the table and its key, however many there are. Opening, ending
             and freeing a key take part in no scan and no list of children.
 
             """);
