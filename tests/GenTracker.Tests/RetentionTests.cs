@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
@@ -6,7 +7,7 @@ using Xunit;
 
 namespace GenTracker.Tests;
 
-/// <summary>What a program keeps of an ended child keeps nothing else in memory.</summary>
+/// <summary>What has ended is kept in memory by nobody but those who hold it themselves.</summary>
 public sealed class RetentionTests
 {
     [Fact]
@@ -15,12 +16,54 @@ public sealed class RetentionTests
         var world = new World();
 
         (Probe kept, WeakReference successor) = HandOver(world);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
+        Collect();
 
         Assert.False(successor.IsAlive, "the successor is still in memory");
         Assert.True(kept.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public void A_subscription_that_its_reader_has_left_is_kept_by_nobody()
+    {
+        var world = new World();
+
+        WeakReference left = Subscribe(world, static subscription => subscription.DisposeAsync());
+        Collect();
+
+        Assert.False(left.IsAlive, "the subscription is still in memory");
+        GC.KeepAlive(world);
+    }
+
+    [Fact]
+    public void A_subscription_to_a_tracker_that_has_closed_is_kept_by_nobody()
+    {
+        var world = new World();
+
+        WeakReference forgotten = Subscribe(world, static _ => ValueTask.CompletedTask);
+        world.Finish(world.Tracker.CloseAsync());
+        WeakReference late = Subscribe(world, static _ => ValueTask.CompletedTask);
+        Collect();
+
+        Assert.False(forgotten.IsAlive, "the subscription that was there at the close is still in memory");
+        Assert.False(late.IsAlive, "the subscription that came after the close is still in memory");
+        GC.KeepAlive(world);
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+
+    /// <summary>Reads the first event of a stream, and does with the subscription what is wanted.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Subscribe(World world, Func<IAsyncDisposable, ValueTask> then)
+    {
+        IAsyncEnumerator<ChildEvent<string, Probe>> subscription = world.Tracker.WatchAsync().GetAsyncEnumerator();
+        Assert.True(world.Result(subscription.MoveNextAsync().AsTask()));
+        world.Finish(then(subscription).AsTask());
+        return new WeakReference(subscription);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

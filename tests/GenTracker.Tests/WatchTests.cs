@@ -145,12 +145,14 @@ public sealed class WatchTests
             told.Add(Read(reader));
         long number = reader.Current.Number;
         Tracker.AddExisting("late", new Probe());
+        Tracker.AddExisting("later", new Probe());
 
         Assert.Equal("Resync", told[0]);
         Assert.Equal(Enumerable.Range(0, 1030).Select(child => "Present k" + child).Order(StringComparer.Ordinal), told[1..^1].Order(StringComparer.Ordinal));
         Assert.Equal(1 + told.Count, number);
         Assert.Equal("Started late", Read(reader));
         Assert.Equal(number + 1, reader.Current.Number);
+        Assert.Equal("Started later", Read(reader));
     }
 
     [Fact]
