@@ -14,7 +14,6 @@ namespace GenTracker.Package.Tests;
 /// </summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
-    private static readonly string Root = CreateRoot();
     private static readonly Lazy<Task> Packing = new(() => PackAsync("src/GenTracker"));
     private static readonly Lazy<Task> PackingTemplates = new(async () =>
     {
@@ -23,6 +22,9 @@ public sealed class PackedPackage : IAsyncLifetime
     });
 
     private static int _folders;
+
+    /// <summary>The folder of this run, outside of the repository.</summary>
+    public static string Root { get; } = Directory.CreateTempSubdirectory("gentracker-package-").FullName;
 
     /// <summary>A version that no cache has met, released and above all others: what names no version gets it.</summary>
     public static string Version { get; } = $"9999.0.{Random.Shared.Next()}";
@@ -64,7 +66,10 @@ public sealed class PackedPackage : IAsyncLifetime
     /// <inheritdoc/>
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>A new, empty folder, outside of the repository.</summary>
+    /// <summary>Leaves nothing of this run behind.</summary>
+    internal static void ClearUp() => Directory.Delete(Root, recursive: true);
+
+    /// <summary>A new, empty folder of this run's.</summary>
     /// <param name="name">What it is for.</param>
     internal static string NewFolder(string name) =>
         Directory.CreateDirectory(Path.Combine(Root, $"{Interlocked.Increment(ref _folders)}.{name}")).FullName;
@@ -75,12 +80,5 @@ public sealed class PackedPackage : IAsyncLifetime
         Directory.CreateDirectory(UsersPackages);
         string command = PageCommand.On("README.md", $"dotnet pack {project} -c Release -o packages");
         (await Shell.RunAsync(MarkdownDocument.Repository, command.Replace("-o packages", $"-o '{Feed}' -p:PackageVersion={Version}", StringComparison.Ordinal))).Succeeded();
-    }
-
-    private static string CreateRoot()
-    {
-        string root = Directory.CreateTempSubdirectory("gentracker-package-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(root, recursive: true);
-        return root;
     }
 }

@@ -19,7 +19,7 @@ internal sealed record NewUser(string Folder, IReadOnlyDictionary<string, string
     {
         string home = PackedPackage.NewFolder("Home");
         CopySources(home);
-        return new NewUser(Path.GetDirectoryName(PackedPackage.Feed)!, new Dictionary<string, string>
+        return new NewUser(PackedPackage.Root, new Dictionary<string, string>
         {
             ["HOME"] = home,
             ["DOTNET_CLI_HOME"] = home,
