@@ -46,13 +46,15 @@ if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
 fi
 
 # Native programs are linked with the system's C compiler; clones and commits are what packages say they were made of.
-native=()
-command -v gcc >/dev/null || command -v clang >/dev/null || native+=(gcc libc6-dev)
-command -v objcopy >/dev/null || native+=(binutils)
-[ -e /usr/include/zlib.h ] || native+=(zlib1g-dev)
-command -v git >/dev/null || native+=(git)
-if [ "${#native[@]}" -gt 0 ]; then
-  install_packages "${native[@]}"
+tools=()
+command -v gcc >/dev/null || command -v clang >/dev/null || tools+=(gcc libc6-dev)
+command -v objcopy >/dev/null || tools+=(binutils)
+[ -e /usr/include/zlib.h ] || tools+=(zlib1g-dev)
+command -v git >/dev/null || tools+=(git)
+# The sample's page is followed to the letter.
+command -v curl >/dev/null || tools+=(curl)
+if [ "${#tools[@]}" -gt 0 ]; then
+  install_packages "${tools[@]}"
 fi
 
 log=$(mktemp)

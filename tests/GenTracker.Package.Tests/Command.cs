@@ -26,11 +26,7 @@ internal static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string? value) in environment)
-        {
-            if (value is null) start.Environment.Remove(name);
-            else start.Environment[name] = value;
-        }
+        AddTo(start.Environment, environment);
 
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         process.StandardInput.Close();
@@ -46,6 +42,18 @@ internal static class Command
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' in {directory} has not ended within {Patience}.");
+        }
+    }
+
+    /// <summary>Adds variables to those that a program inherits.</summary>
+    /// <param name="inherited">What it would have without.</param>
+    /// <param name="environment">Variables that it gets in addition, or, where they are null, does not get.</param>
+    public static void AddTo(IDictionary<string, string?> inherited, IReadOnlyDictionary<string, string?> environment)
+    {
+        foreach ((string name, string? value) in environment)
+        {
+            if (value is null) inherited.Remove(name);
+            else inherited[name] = value;
         }
     }
 }

@@ -12,7 +12,12 @@ internal static class Dotnet
     /// <param name="directory">Where it runs.</param>
     /// <param name="environment">Variables that the command gets in addition.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static Task<CommandResult> RunAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<CommandResult> RunAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Command.RunAsync("dotnet", directory, Variables(environment), arguments);
+
+    /// <summary>The variables that a command gets so that it neither lasts nor differs from what a user would see; those that are null it does not get.</summary>
+    /// <param name="environment">Variables that it gets in addition.</param>
+    public static IReadOnlyDictionary<string, string?> Variables(IReadOnlyDictionary<string, string> environment)
     {
         Dictionary<string, string?> variables = new()
         {
@@ -37,6 +42,6 @@ internal static class Dotnet
             variables[name] = value;
         }
 
-        return Command.RunAsync("dotnet", directory, variables, arguments);
+        return variables;
     }
 }

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.Package.Tests;
 
@@ -18,13 +19,13 @@ internal sealed class FreshFolder
     public static FreshFolder Of(string consumer)
     {
         string root = PackedPackage.NewFolder(consumer);
-        string consumers = Path.Combine(PackedPackage.Repository, "tests", "GenTracker.Package.Tests", "Consumers");
+        string consumers = Path.Combine(MarkdownDocument.Repository, "tests", "GenTracker.Package.Tests", "Consumers");
         foreach (string shared in Directory.GetFiles(consumers))
         {
             File.Copy(shared, Path.Combine(root, Path.GetFileName(shared)));
         }
 
-        File.Copy(Path.Combine(PackedPackage.Repository, "Directory.Packages.props"), Path.Combine(root, "Repository.Packages.props"));
+        File.Copy(Path.Combine(MarkdownDocument.Repository, "Directory.Packages.props"), Path.Combine(root, "Repository.Packages.props"));
         FreshFolder fresh = new(Path.Combine(root, consumer));
         string source = Path.Combine(consumers, consumer);
         foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
@@ -26,7 +27,7 @@ public partial class NativeTests(NativeProgram native) : IClassFixture<NativePro
     public void It_is_as_large_as_it_was()
     {
         long size = new FileInfo(native.Program.File).Length;
-        long baseline = long.Parse(File.ReadAllText(Path.Combine(PackedPackage.Repository, BaselineFile)), CultureInfo.InvariantCulture);
+        long baseline = long.Parse(File.ReadAllText(Path.Combine(MarkdownDocument.Repository, BaselineFile)), CultureInfo.InvariantCulture);
 
         Assert.True(
             Math.Abs(size - baseline) <= baseline * Margin,
@@ -39,12 +40,12 @@ public partial class NativeTests(NativeProgram native) : IClassFixture<NativePro
     {
         string[] suppressing =
         [
-            .. Directory.GetFiles(Path.Combine(PackedPackage.Repository, "src", "GenTracker"), "*.cs", SearchOption.AllDirectories)
+            .. Directory.GetFiles(Path.Combine(MarkdownDocument.Repository, "src", "GenTracker"), "*.cs", SearchOption.AllDirectories)
                 .Where(file => Suppression().IsMatch(File.ReadAllText(file))),
         ];
 
         Assert.Empty(suppressing);
-        Assert.DoesNotContain("NoWarn", File.ReadAllText(Path.Combine(PackedPackage.Repository, "src", "GenTracker", "GenTracker.csproj")), StringComparison.Ordinal);
+        Assert.DoesNotContain("NoWarn", File.ReadAllText(Path.Combine(MarkdownDocument.Repository, "src", "GenTracker", "GenTracker.csproj")), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"UnconditionalSuppressMessage|RequiresUnreferencedCode|RequiresDynamicCode|RequiresAssemblyFiles|pragma warning disable\s+IL")]

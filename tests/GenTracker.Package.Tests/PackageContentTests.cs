@@ -6,6 +6,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Xml.Linq;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
@@ -83,7 +84,7 @@ public class PackageContentTests : IClassFixture<PackedPackage>
 
         Assert.Contains($"]({SourceLinks.Repository}/blob/main/docs/promises.md)", page, StringComparison.Ordinal);
         Assert.Equal(
-            File.ReadAllText(Path.Combine(PackedPackage.Repository, "README.md")).TrimEnd(),
+            File.ReadAllText(Path.Combine(MarkdownDocument.Repository, "README.md")).TrimEnd(),
             page.Replace($"]({SourceLinks.Repository}/blob/main/", "](", StringComparison.Ordinal).TrimEnd());
     }
 
@@ -182,7 +183,7 @@ public class PackageContentTests : IClassFixture<PackedPackage>
     }
 
     private static bool Contains(ZipArchiveEntry entry, Encoding encoding) =>
-        Bytes(entry).AsSpan().IndexOf(encoding.GetBytes(PackedPackage.Repository)) >= 0;
+        Bytes(entry).AsSpan().IndexOf(encoding.GetBytes(MarkdownDocument.Repository)) >= 0;
 
     private static byte[] Bytes(ZipArchiveEntry entry)
     {

@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Package.Tests.DocumentedCommands;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
@@ -13,18 +14,23 @@ namespace GenTracker.Package.Tests;
 /// </summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
-    private static readonly string Root = CreateRoot();
     private static readonly Lazy<Task> Packing = new(() => PackAsync("src/GenTracker"));
+    private static readonly Lazy<Task> PackingTemplates = new(async () =>
+    {
+        await GetAsync();
+        await PackAsync("templates/GenTracker.Templates");
+    });
+
     private static int _folders;
 
-    /// <summary>The repository that is packed.</summary>
-    public static string Repository { get; } = FindRepository();
+    /// <summary>The folder of this run, outside of the repository.</summary>
+    public static string Root { get; } = Directory.CreateTempSubdirectory("gentracker-package-").FullName;
 
-    /// <summary>A version that no cache has met.</summary>
-    public static string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
+    /// <summary>A version that no cache has met, released and above all others: what names no version gets it.</summary>
+    public static string Version { get; } = $"9999.0.{Random.Shared.Next()}";
 
-    /// <summary>Where the package lies.</summary>
-    public static string Feed => Path.Combine(Root, "feed");
+    /// <summary>The folder that the README packs into.</summary>
+    public static string Feed => Path.Combine(Root, "packages");
 
     /// <summary>The package.</summary>
     public static string File => Path.Combine(Feed, $"GenTracker.{Version}.nupkg");
@@ -40,15 +46,19 @@ public sealed class PackedPackage : IAsyncLifetime
     {
         ["GenTrackerVersion"] = Version,
         ["RestoreAdditionalProjectSources"] = Feed,
-        ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
+        ["NUGET_PACKAGES"] = Path.Combine(Root, "restored"),
         ["RestoreFallbackFolders"] = UsersPackages,
     };
 
-    private static string UsersPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    /// <summary>The packages that whoever runs the tests has restored already.</summary>
+    internal static string UsersPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>Packs it, where that is not done yet.</summary>
     public static Task GetAsync() => Packing.Value;
+
+    /// <summary>Packs it and the templates, where that is not done yet.</summary>
+    public static Task GetTemplatesAsync() => PackingTemplates.Value;
 
     /// <inheritdoc/>
     public Task InitializeAsync() => GetAsync();
@@ -56,27 +66,19 @@ public sealed class PackedPackage : IAsyncLifetime
     /// <inheritdoc/>
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>A new, empty folder, outside of the repository.</summary>
+    /// <summary>Leaves nothing of this run behind.</summary>
+    internal static void ClearUp() => Directory.Delete(Root, recursive: true);
+
+    /// <summary>A new, empty folder of this run's.</summary>
     /// <param name="name">What it is for.</param>
     internal static string NewFolder(string name) =>
         Directory.CreateDirectory(Path.Combine(Root, $"{Interlocked.Increment(ref _folders)}.{name}")).FullName;
 
-    /// <summary>Packs a project of the repository, as this version, into the feed.</summary>
-    /// <param name="project">The project's folder.</param>
-    internal static async Task PackAsync(string project)
+    /// <summary>Packs a project of the repository as the README says, but into the feed and as this version.</summary>
+    private static async Task PackAsync(string project)
     {
         Directory.CreateDirectory(UsersPackages);
-        CommandResult packed = await Dotnet.RunAsync(
-            Repository, new Dictionary<string, string>(), "pack", project, "-c", "Release", "-o", Feed, $"-p:PackageVersion={Version}");
-        packed.Succeeded();
+        string command = PageCommand.On("README.md", $"dotnet pack {project} -c Release -o packages");
+        (await Shell.RunAsync(MarkdownDocument.Repository, command.Replace("-o packages", $"-o '{Feed}' -p:PackageVersion={Version}", StringComparison.Ordinal))).Succeeded();
     }
-
-    private static string CreateRoot()
-    {
-        string root = Directory.CreateTempSubdirectory("gentracker-package-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(root, recursive: true);
-        return root;
-    }
-
-    private static string FindRepository([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(thisFile, "..", "..", ".."));
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.Package.Tests;
 
@@ -19,7 +20,7 @@ internal sealed record PublishedProgram(CommandResult Log, string File)
         string folder = PackedPackage.NewFolder(name);
         string output = Path.Combine(folder, "published");
         CommandResult log = await Dotnet.RunAsync(
-            PackedPackage.Repository,
+            MarkdownDocument.Repository,
             PackedPackage.Environment,
             ["publish", "tests/GenTracker.Aot", "-c", "Release", "-f", framework, "--use-current-runtime", "--artifacts-path", folder, "-o", output, .. options]);
         return new PublishedProgram(log.Succeeded(), Path.Combine(output, "GenTracker.Aot"));

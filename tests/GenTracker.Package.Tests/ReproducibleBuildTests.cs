@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
@@ -29,11 +30,11 @@ public class ReproducibleBuildTests : IClassFixture<PackedPackage>
     /// <summary>The commit that the package was made of, and the files as they lie there now.</summary>
     private static async Task CloneAsync(string clone)
     {
-        (await GitAsync("clone", "--quiet", "--shared", "--no-checkout", PackedPackage.Repository, clone)).Succeeded();
+        (await GitAsync("clone", "--quiet", "--shared", "--no-checkout", MarkdownDocument.Repository, clone)).Succeeded();
         CommandResult files = (await GitAsync("ls-files", "-z", "--cached", "--others", "--exclude-standard")).Succeeded();
         foreach (string file in files.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
-            string source = Path.Combine(PackedPackage.Repository, file);
+            string source = Path.Combine(MarkdownDocument.Repository, file);
             string target = Path.Combine(clone, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             if (File.Exists(source)) File.Copy(source, target);
@@ -41,7 +42,7 @@ public class ReproducibleBuildTests : IClassFixture<PackedPackage>
     }
 
     private static Task<CommandResult> GitAsync(params string[] arguments) =>
-        Command.RunAsync("git", PackedPackage.Repository, new Dictionary<string, string?>(), arguments);
+        Command.RunAsync("git", MarkdownDocument.Repository, new Dictionary<string, string?>(), arguments);
 
     /// <summary>What is in a package, save for its own identity, which NuGet makes up anew each time.</summary>
     private static string[] Hashes(string package)

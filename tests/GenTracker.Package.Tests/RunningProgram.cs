@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,7 +17,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly Lock _gate = new();
     private readonly StringBuilder _output = new();
-    private readonly List<(string Text, TaskCompletionSource Printed)> _awaited = [];
+    private readonly List<(string Text, TaskCompletionSource<string> Printed)> _awaited = [];
 
     private RunningProgram(Process process)
     {
@@ -29,25 +30,31 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="directory">Where it runs.</param>
+    /// <param name="environment">Variables that it gets in addition, or, where they are null, does not get.</param>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static RunningProgram Start(string directory, string program, params string[] arguments) =>
-        new(Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true })!);
+    public static RunningProgram Start(string directory, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        Command.AddTo(start.Environment, environment);
+        return new RunningProgram(Process.Start(start)!);
+    }
 
     /// <summary>Waits until it has printed a text.</summary>
     /// <param name="text">The text.</param>
-    public async Task PrintsAsync(string text)
+    /// <returns>The line that the text stands in.</returns>
+    public async Task<string> PrintsAsync(string text)
     {
-        TaskCompletionSource printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<string> printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_output.ToString().Contains(text, StringComparison.Ordinal)) return;
+            if (_output.ToString().Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line) return line;
             _awaited.Add((text, printed));
         }
 
         try
         {
-            await printed.Task.WaitAsync(Patience);
+            return await printed.Task.WaitAsync(Patience);
         }
         catch (TimeoutException)
         {
@@ -61,6 +68,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
+        return await EndsAsync();
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndsAsync()
+    {
         using CancellationTokenSource patience = new(Patience);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
@@ -79,9 +93,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         lock (_gate)
         {
             _output.AppendLine(line);
-            foreach ((_, TaskCompletionSource printed) in _awaited.FindAll(awaited => line?.Contains(awaited.Text, StringComparison.Ordinal) == true))
+            foreach ((_, TaskCompletionSource<string> printed) in _awaited.FindAll(awaited => line?.Contains(awaited.Text, StringComparison.Ordinal) == true))
             {
-                printed.TrySetResult();
+                printed.TrySetResult(line!);
             }
         }
     }

@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
@@ -21,7 +22,7 @@ public class TemplateTests(Templates templates) : IClassFixture<Templates>
         CommandResult tested = (await Dotnet.RunAsync(folder, PackedPackage.Environment, "test", "-p:TreatWarningsAsErrors=true")).Succeeded().Found();
         Assert.Contains("Passed:     2", tested.Output, StringComparison.Ordinal);
 
-        await using RunningProgram service = RunningProgram.Start(Path.Combine(folder, "acme-jobs"), "dotnet", Path.Combine("bin", "Debug", "net10.0", "acme-jobs.dll"));
+        await using RunningProgram service = Shell.Start(Path.Combine(folder, "acme-jobs"), "dotnet bin/Debug/net10.0/acme-jobs.dll");
         await service.PrintsAsync("north runs");
         await service.PrintsAsync("south runs");
         Assert.Equal(0, await service.TerminateAsync());
@@ -43,7 +44,7 @@ public class TemplateTests(Templates templates) : IClassFixture<Templates>
             }
         }
 
-        Dictionary<string, string> tested = XDocument.Load(Path.Combine(PackedPackage.Repository, "Directory.Packages.props")).Descendants("PackageVersion")
+        Dictionary<string, string> tested = XDocument.Load(Path.Combine(MarkdownDocument.Repository, "Directory.Packages.props")).Descendants("PackageVersion")
             .ToDictionary(version => (string)version.Attribute("Include")!, version => (string)version.Attribute("Version")!);
         Assert.Equal(PackedPackage.Version, versions["GenTracker"]);
         Assert.All(versions.Where(version => version.Key != "GenTracker"), version => Assert.Equal(tested[version.Key], version.Value));

@@ -16,8 +16,7 @@ public sealed class Templates : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        await PackedPackage.GetAsync();
-        await PackedPackage.PackAsync("templates/GenTracker.Templates");
+        await PackedPackage.GetTemplatesAsync();
         _hive = PackedPackage.NewFolder("Hive");
         (await NewAsync(PackedPackage.Feed, "install", Package)).Succeeded();
     }

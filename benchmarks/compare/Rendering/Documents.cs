@@ -28,12 +28,17 @@ internal static class Documents
     public static void Write(Report report, string root)
     {
         Directory.CreateDirectory(Path.Combine(root, "docs", "performance"));
-        report.Write(Path.Combine(root, Data));
-        foreach ((string path, string text) in Of(report, root))
-        {
-            File.WriteAllText(Path.Combine(root, path), text);
-            Console.WriteLine($"written: {path}");
-        }
+        foreach ((string path, string text) in Of(report, root).Prepend((Data, report.ToJson())))
+            Write(Path.Combine(root, path), path, text);
+    }
+
+    /// <summary>Leaves a file alone that holds the text already: somebody may be reading it.</summary>
+    private static void Write(string file, string path, string text)
+    {
+        bool isThere = File.Exists(file) && File.ReadAllText(file) == text;
+        if (!isThere)
+            File.WriteAllText(file, text);
+        Console.WriteLine($"{(isThere ? "as it was" : "written")}: {path}");
     }
 
     private static IEnumerable<(string Title, IReadOnlyList<Measuring.Result> Results)> Panels(Report report)

@@ -30,7 +30,7 @@ internal sealed record Report
 
     public static Report Read(string path) => JsonSerializer.Deserialize<Report>(File.ReadAllText(path), Format)!;
 
-    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
+    public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 
     /// <summary>The results whose ids begin so, in order.</summary>
     public IEnumerable<Result> Under(string prefix) => Results.Where(result => result.Id.StartsWith(prefix + "/", StringComparison.Ordinal));

@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Generic;
+using Xunit;
+using static GenTracker.Package.Tests.DocumentedCommands.RegisteredCommand;
+
+namespace GenTracker.Package.Tests.DocumentedCommands;
+
+/// <summary>Every command of the pages, and who runs it.</summary>
+internal static class CommandRegister
+{
+    private const string
+        Readme = "README.md",
+        StartPage = "docs/start.md",
+        Testing = "docs/testing.md",
+        Benchmarks = "benchmarks/README.md",
+        LiveStreams = "samples/LiveStreams/README.md",
+        TemplatesPage = "templates/GenTracker.Templates/README.md";
+
+    private const string Compare = "benchmarks/compare/run.sh", Smoke = $"{Compare} --quick --only read --no-erlang";
+
+    /// <summary>The test run has just built it.</summary>
+    private const string Built = "-c Release --no-build";
+
+    /// <summary>The entries.</summary>
+    public static IReadOnlyList<RegisteredCommand> All { get; } =
+    [
+        .. ByHand("it is the run that this test is a part of", Readme, "./test.sh"),
+        .. ByHand("it is the run that this test is a part of", "CONTRIBUTING.md", "./test.sh"),
+
+        // PackedPackage packs with what the page says, into a folder and in a version of the test run's own; the tests go on from there.
+        .. RunBy<WordByWordTests>(
+            nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs),
+            Readme,
+            "dotnet pack src/GenTracker -c Release -o packages",
+            "dotnet pack templates/GenTracker.Templates -c Release -o packages",
+            "dotnet nuget add source \"$PWD/packages\" --name gentracker",
+            "dotnet new install GenTracker.Templates",
+            "dotnet new gentracker-service -n Acme.Jobs",
+            "dotnet add package GenTracker",
+            "dotnet new gentracker-child -n Session"),
+        .. RunBy<WordByWordTests>(
+            nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs),
+            TemplatesPage,
+            "dotnet new install GenTracker.Templates",
+            "dotnet new gentracker-service -n Acme.Jobs",
+            "dotnet new gentracker-child -n Session --key Guid"),
+        .. RunBy<WordByWordTests>(
+            nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs),
+            StartPage,
+            "dotnet new gentracker-service -n Acme.Jobs",
+            "dotnet test Acme.Jobs",
+            "dotnet run --project Acme.Jobs/Acme.Jobs"),
+        .. RunBy<WordByWordTests>(nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs), "docs/package.md", "dotnet add package GenTracker"),
+        .. RunBy<StartPageTests>(
+            nameof(StartPageTests.Its_program_prints_what_the_page_says),
+            StartPage,
+            "dotnet new console -n Acme.Imports",
+            "cd Acme.Imports",
+            "dotnet add package GenTracker",
+            "dotnet run"),
+
+        // With the package in place of the project, and into a folder of the test run's own.
+        .. RunBy<NativeTests>(
+            nameof(NativeTests.It_does_what_it_does_under_the_runtime),
+            "docs/aot.md",
+            "dotnet publish tests/GenTracker.Aot -c Release -f net9.0 --use-current-runtime -o artifacts/native",
+            "artifacts/native/GenTracker.Aot"),
+
+        .. RunBy<LiveStreamsPageTests>(nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away), Readme, "dotnet run --project samples/LiveStreams"),
+        .. RunBy<LiveStreamsPageTests>(
+            nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away),
+            LiveStreams,
+            "dotnet run --project samples/LiveStreams",
+            "curl -s http://127.0.0.1:5080/streams",
+            "curl -s http://127.0.0.1:5080/viewers",
+            LiveStreamsPageTests.Publish,
+            "curl -i -X DELETE http://127.0.0.1:5080/streams/tv1",
+            "curl -i -T README.md http://127.0.0.1:5080/publish/tv2",
+            "curl -i http://127.0.0.1:5080/live/nobody",
+            "curl -s --limit-rate 1k http://127.0.0.1:5080/live/tv1 >/dev/null"),
+        .. RunBy<LiveStreamsPageTests>(
+            nameof(LiveStreamsPageTests.A_recording_is_made_and_played),
+            LiveStreams,
+            LiveStreamsPageTests.Record,
+            "dotnet run --project samples/LiveStreams -- --Sources:film file:film.ts"),
+        .. ByHand(
+            "it opens a window; GenTracker.LiveStreams.Tests watches the same streams with ffprobe",
+            LiveStreams,
+            "ffplay http://127.0.0.1:5080/live/demo",
+            "ffplay http://127.0.0.1:5080/live/tv1"),
+
+        Shortened(Benchmarks, Compare, Measures, (Compare, Smoke)),
+        Shortened(Benchmarks, $"{Compare} --quick", Measures, ($"{Compare} --quick", Smoke)),
+        Shortened(Benchmarks, $"{Compare} --only find", Measures, ($"{Compare} --only find", Smoke)),
+        Shortened(Benchmarks, $"{Compare} --no-erlang", Measures, ($"{Compare} --no-erlang", Smoke)),
+        Shortened("docs/performance.md", Compare, Measures, (Compare, Smoke)),
+        Shortened(Benchmarks, $"{Compare} --render", static result => Assert.Contains("as it was: docs/performance.md", result.Output, StringComparison.Ordinal)),
+        .. ByHand("only a run of everything can be resumed, which takes minutes and a quiet machine", Benchmarks, $"{Compare} --resume"),
+        .. ByHand(
+            "it measures for minutes, needs a quiet machine, and writes the page anew",
+            "docs/performance-compiler.md",
+            "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
+        Shortened(
+            Benchmarks,
+            "dotnet run -c Release --project benchmarks/GenTracker.Benchmarks -- --filter '*Find*'",
+            static result => Lists(result, "FindBenchmarks."),
+            ("-c Release", Built),
+            ("-- ", "-- --list flat ")),
+        Shortened(
+            "docs/performance.md",
+            "dotnet run -c Release --project benchmarks/GenTracker.Benchmarks -- --filter '*'",
+            static result => Lists(result, "FindBenchmarks.", "LifeBenchmarks."),
+            ("-c Release", Built),
+            ("-- ", "-- --list flat ")),
+
+        Shortened(
+            Testing,
+            "GENTRACKER_DECLARATIONS=20000 GENTRACKER_SEED=7 dotnet test tests/GenTracker.Analyzers.Tests -c Release --filter FullyQualifiedName~DeclarationProperty",
+            Passes,
+            ("=20000", "=60"),
+            ("-c Release", Built)),
+        Shortened(
+            Testing,
+            "GENTRACKER_SEED=194 GENTRACKER_SCHEDULES=1 dotnet test tests/GenTracker.Interleavings.Tests --filter \"DisplayName~close/ending\"",
+            Passes,
+            (" --filter", $" {Built} --filter")),
+        Shortened(
+            Testing,
+            "GENTRACKER_SCHEDULES=1000000 dotnet test tests/GenTracker.Interleavings.Tests --filter \"FullyQualifiedName~TrackerScenarioTests\"",
+            Passes,
+            ("=1000000", "=10"),
+            (" --filter", $" {Built} --filter")),
+
+        // So short a soak fails where a situation has not occurred, which is luck.
+        Shortened(
+            Testing,
+            "dotnet run -c Release --project tests/GenTracker.Soak -- --seconds 600 --seed 7",
+            static result => Assert.Contains("seed 7: 0 broken promises", result.Output, StringComparison.Ordinal),
+            ("-c Release", Built),
+            ("600 --seed 7", "1 --seed 7 || true")),
+
+        .. ByHand(
+            "a mutation run takes 40 minutes, and a tool that nothing else needs",
+            Testing,
+            "dotnet tool restore",
+            "cd src/GenTracker",
+            "GENTRACKER_PROGRAMS=300 dotnet stryker -tp ../../tests/GenTracker.Tests/GenTracker.Tests.csproj --mutate \"Supervision/**/*.cs\" -O ../../../mutants"),
+    ];
+
+    private static void Measures(CommandResult result)
+    {
+        Assert.Contains("=== all launches together", result.Output, StringComparison.Ordinal);
+        Assert.Contains("read/", result.Output, StringComparison.Ordinal);
+    }
+
+    private static void Lists(CommandResult result, params string[] benchmarks) =>
+        Assert.All(benchmarks, benchmark => Assert.Contains(benchmark, result.Output, StringComparison.Ordinal));
+
+    private static void Passes(CommandResult result) => Assert.Matches("Passed: +[1-9]", result.Output);
+}
