@@ -100,6 +100,11 @@ internal static class CommandRegister
             "it measures for minutes, needs a quiet machine, and writes the page anew",
             "docs/performance-compiler.md",
             "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
+        .. ByHand(
+            "it measures for minutes, needs a quiet machine, and writes the page anew",
+            Benchmarks,
+            "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts",
+            "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts -- print"),
         Shortened(
             Benchmarks,
             "dotnet run -c Release --project benchmarks/GenTracker.Benchmarks -- --filter '*Find*'",
