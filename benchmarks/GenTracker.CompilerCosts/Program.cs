@@ -7,6 +7,7 @@ using System.Reflection;
 using GenTracker.CompilerCosts;
 using GenTracker.CompilerCosts.Costs;
 using GenTracker.CompilerCosts.Measuring;
+using GenTracker.CompilerCosts.Subjects;
 using Microsoft.CodeAnalysis;
 
 // dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts            writes docs/performance-compiler.md
@@ -20,10 +21,8 @@ MetadataReference[] references =
         .Append(typeof(GenTracker.TrackerAttribute).Assembly.Location)
         .Select(static path => MetadataReference.CreateFromFile(path)),
 ];
-IIncrementalGenerator loggerMessage = (IIncrementalGenerator)Activator.CreateInstance(
-    Assembly.LoadFrom(Metadata("LoggerMessageGenerator")).GetTypes().Single(static type => !type.IsAbstract && typeof(IIncrementalGenerator).IsAssignableFrom(type)))!;
 
-GeneratorCosts generator = new(references, loggerMessage);
+GeneratorCosts generator = new(references, LoggerMessageGenerator.Load());
 AnalyzerCosts analyzers = new(references);
 Say("the generator's first run");
 (Sample Ours, Sample Theirs) first = generator.First();

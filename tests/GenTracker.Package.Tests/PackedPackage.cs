@@ -78,7 +78,7 @@ public sealed class PackedPackage : IAsyncLifetime
     private static async Task PackAsync(string project)
     {
         Directory.CreateDirectory(UsersPackages);
-        string command = PageCommand.On("README.md", $"dotnet pack {project} -c Release -o packages");
+        string command = PageCommand.On(Pages.Readme, $"dotnet pack {project} -c Release -o packages");
         (await Shell.RunAsync(MarkdownDocument.Repository, command.Replace("-o packages", $"-o '{Feed}' -p:PackageVersion={Version}", StringComparison.Ordinal))).Succeeded();
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Xunit;
+using static GenTracker.Package.Tests.DocumentedCommands.Pages;
 using static GenTracker.Package.Tests.DocumentedCommands.RegisteredCommand;
 
 namespace GenTracker.Package.Tests.DocumentedCommands;
@@ -8,13 +9,9 @@ namespace GenTracker.Package.Tests.DocumentedCommands;
 /// <summary>Every command of the pages, and who runs it.</summary>
 internal static class CommandRegister
 {
-    private const string
-        Readme = "README.md",
-        StartPage = "docs/start.md",
-        Testing = "docs/testing.md",
-        Benchmarks = "benchmarks/README.md",
-        LiveStreams = "samples/LiveStreams/README.md",
-        TemplatesPage = "templates/GenTracker.Templates/README.md";
+    private const string Testing = "docs/testing.md", Benchmarks = "benchmarks/README.md";
+
+    private const string IsThisRun = "it is the run that this test is a part of", MeasuresForMinutes = "it measures for minutes, needs a quiet machine, and writes the page anew";
 
     private const string Compare = "benchmarks/compare/run.sh", Smoke = $"{Compare} --quick --only read --no-erlang";
 
@@ -24,8 +21,8 @@ internal static class CommandRegister
     /// <summary>The entries.</summary>
     public static IReadOnlyList<RegisteredCommand> All { get; } =
     [
-        .. ByHand("it is the run that this test is a part of", Readme, "./test.sh"),
-        .. ByHand("it is the run that this test is a part of", "CONTRIBUTING.md", "./test.sh"),
+        .. ByHand(IsThisRun, Readme, "./test.sh"),
+        .. ByHand(IsThisRun, "CONTRIBUTING.md", "./test.sh"),
 
         // PackedPackage packs with what the page says, into a folder and in a version of the test run's own; the tests go on from there.
         .. RunBy<WordByWordTests>(
@@ -96,12 +93,9 @@ internal static class CommandRegister
         Shortened("docs/performance.md", Compare, Measures, (Compare, Smoke)),
         Shortened(Benchmarks, $"{Compare} --render", static result => Assert.Contains("as it was: docs/performance.md", result.Output, StringComparison.Ordinal)),
         .. ByHand("only a run of everything can be resumed, which takes minutes and a quiet machine", Benchmarks, $"{Compare} --resume"),
+        .. ByHand(MeasuresForMinutes, "docs/performance-compiler.md", "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
         .. ByHand(
-            "it measures for minutes, needs a quiet machine, and writes the page anew",
-            "docs/performance-compiler.md",
-            "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
-        .. ByHand(
-            "it measures for minutes, needs a quiet machine, and writes the page anew",
+            MeasuresForMinutes,
             Benchmarks,
             "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts",
             "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts -- print"),

@@ -20,7 +20,7 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
             + "-c:v libx264 -preset veryslow -pix_fmt yuv420p -bf 0 -g 25 -keyint_min 25 -sc_threshold 0 -crf 24 -c:a aac -b:a 48k "
             + "-fflags +bitexact -flags +bitexact -metadata service_name=demo -metadata service_provider=GenTracker -f mpegts demo.ts";
 
-    private const string Page = "samples/LiveStreams/README.md", Address = "http://127.0.0.1:5080";
+    private const string Address = "http://127.0.0.1:5080";
 
     private readonly string _folder = PackedPackage.NewFolder("LiveStreams");
 
@@ -48,7 +48,7 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task A_recording_is_made_and_played()
     {
-        (await Shell.RunAsync(_folder, PageCommand.On(Page, Record))).Succeeded();
+        (await Shell.RunAsync(_folder, PageCommand.On(Pages.LiveStreams, Record))).Succeeded();
         await using RunningProgram server = Serve("dotnet run --project samples/LiveStreams -- --Sources:film file:film.ts", Path.Combine(_folder, "demo.ts"));
 
         CommandResult played = (await Shell.RunAsync(_folder, $"{{ curl -s {await AddressOfAsync(server)}/live/film || true; }} | head -c 20000 | wc -c")).Succeeded();
@@ -59,7 +59,7 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
     /// <summary>Starts the server as the test run has built it, on any port.</summary>
     private static RunningProgram Serve(string command, string film)
     {
-        string said = PageCommand.On(Page, command).Replace("dotnet run", "dotnet run -c Release --no-build", StringComparison.Ordinal).Replace("film.ts", film, StringComparison.Ordinal);
+        string said = PageCommand.On(Pages.LiveStreams, command).Replace("dotnet run", "dotnet run -c Release --no-build", StringComparison.Ordinal).Replace("film.ts", film, StringComparison.Ordinal);
         return Shell.Start(MarkdownDocument.Repository, $"{said}{(command.Contains(" -- ", StringComparison.Ordinal) ? "" : " --")} --urls http://127.0.0.1:0");
     }
 
@@ -73,5 +73,5 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
     private static async Task UntilAsync(string command, string address, string part) =>
         (await Shell.RunAsync(MarkdownDocument.Repository, $"until {At(command, address)} | grep '{part}'; do sleep 0.1; done")).Succeeded();
 
-    private static string At(string command, string address) => PageCommand.On(Page, command).Replace(Address, address, StringComparison.Ordinal);
+    private static string At(string command, string address) => PageCommand.On(Pages.LiveStreams, command).Replace(Address, address, StringComparison.Ordinal);
 }

@@ -2,14 +2,13 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using Xunit;
+using static GenTracker.Package.Tests.DocumentedCommands.Pages;
 
 namespace GenTracker.Package.Tests.DocumentedCommands;
 
 /// <summary>From the packed packages to programs that use them, by nothing but what the pages say.</summary>
 public class WordByWordTests : IClassFixture<Templates>
 {
-    private const string Readme = "README.md", StartPage = "docs/start.md", TemplatesPage = "templates/GenTracker.Templates/README.md";
-
     [Fact]
     public async Task The_packages_become_a_source_templates_and_programs()
     {

@@ -1,0 +1,19 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace GenTracker.CompilerCosts.Subjects;
+
+/// <summary>The SDK's generator of log methods, which a first run is measured against.</summary>
+internal static class LoggerMessageGenerator
+{
+    /// <summary>Loads it from where the project that this is compiled into says that it lies.</summary>
+    /// <returns>The generator.</returns>
+    public static IIncrementalGenerator Load()
+    {
+        string path = typeof(LoggerMessageGenerator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == nameof(LoggerMessageGenerator)).Value!;
+        Type generator = Assembly.LoadFrom(path).GetTypes().Single(static type => !type.IsAbstract && typeof(IIncrementalGenerator).IsAssignableFrom(type));
+        return (IIncrementalGenerator)Activator.CreateInstance(generator)!;
+    }
+}

@@ -1,0 +1,11 @@
+namespace GenTracker.Package.Tests.DocumentedCommands;
+
+/// <summary>The pages that more than one place names, as paths within the repository.</summary>
+internal static class Pages
+{
+    public const string
+        Readme = "README.md",
+        StartPage = "docs/start.md",
+        LiveStreams = "samples/LiveStreams/README.md",
+        TemplatesPage = "templates/GenTracker.Templates/README.md";
+}
