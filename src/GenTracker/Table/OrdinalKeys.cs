@@ -12,7 +12,7 @@ internal readonly struct OrdinalKeys : IKeyComparer<StringKey>
 
     public static uint Hash(StringKey key) => KeyHash.Of(key.Text.AsSpan());
 
-    public static bool Equals(StringKey left, StringKey right) => string.Equals(left.Text, right.Text, StringComparison.Ordinal);
+    public static bool Equals(StringKey left, StringKey right) => left.Text.AsSpan().SequenceEqual(right.Text);
 
     public static uint Hash(ReadOnlySpan<char> characters) => KeyHash.Of(characters);
 

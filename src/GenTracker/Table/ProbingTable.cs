@@ -8,8 +8,8 @@ using GenTracker.Memory;
 namespace GenTracker.Table;
 
 /// <summary>
-/// An open-addressing table with linear probing. A cell has a hash, a key, the value that holds the key, and what that value shows: a find touches
-/// the cell, in both of the arrays that it lies in, and the key's characters, whatever the size of what it finds.
+/// An open-addressing table with linear probing. A cell has a marker, a key, the value that holds the key, and what that value shows: a find touches
+/// the cell and the key's characters, whatever the size of what it finds.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -22,18 +22,18 @@ namespace GenTracker.Table;
 /// changed under it looks again. Writers take one lock.
 /// </para>
 /// <para>
-/// Nothing ever moves within an array: a removed value leaves a mark, so that a probe goes on over it, and a later value may take the marked
-/// cell.
+/// Nothing ever moves within an array: a value that is removed from the midst of others leaves a mark, so that a probe goes on over it, and a
+/// later value may take the marked cell. Before an empty cell no marks are needed, and none stay.
 /// </para>
 /// <para>
 /// Growth: when an array is full to three fifths, marks included, a new one is made, sized for what is really there (so tables shrink by the same
 /// way), and each further addition copies a few cells into it, so that no single addition pays for the size of the table. Meanwhile the former cells stay true: whatever is
-/// changed is so in both, first in the newer, so that readers that look there first never go back in time. Of two arrays that a reader has
-/// got hold of, all values that were there at that moment are in one.
+/// changed is so in both, within one hold of the lock. Of two arrays that a reader has got hold of, all values that were there at that moment
+/// are in one.
 /// </para>
 /// <para>
 /// What refers to objects and what does not lies in arrays of its own (<see cref="Cells"/>): one array of both would be gone through from its beginning to its end by each
-/// collection of the youngest objects that follows a write to it.
+/// collection of the youngest objects that follows a write to it. So that a find has all in one place, a reference stands there for the hash (<see cref="Markers"/>).
 /// </para>
 /// <para>
 /// Under attack: the hash of strings is seeded (<see cref="KeyHash"/>). Keys whose own <see cref="object.GetHashCode"/> collides make probes as
@@ -50,12 +50,6 @@ internal sealed class ProbingTable<TKey, TComparer>
     private const int CopiedByAnAddition = 16;
 
     private const int Nowhere = -1;
-
-    private const uint Empty = 0;
-    private const uint Removed = 1;
-
-    // Hashes of values have this bit, and so are neither of the two.
-    private const uint InUse = 0x8000_0000;
 
     private readonly Lock _gate = new();
     private State _state = new(new Cells(SmallestCapacity), former: default);
@@ -85,7 +79,7 @@ internal sealed class ProbingTable<TKey, TComparer>
             if (Find(probe, shown: false) is not null)
                 return false;
             MakeRoom();
-            Put(_state.Cells, probe.Hash | InUse, key, value, shown: null);
+            Put(_state.Cells, probe.Hash, key, value, shown: null);
             _count++;
             return true;
         }
@@ -97,7 +91,7 @@ internal sealed class ProbingTable<TKey, TComparer>
 
     public bool TryRemove(TKey key, object value)
     {
-        uint hash = TComparer.Hash(key) | InUse;
+        uint hash = TComparer.Hash(key);
         lock (_gate)
         {
             int at = PlaceOf(_state.Cells, hash, value);
@@ -105,7 +99,7 @@ internal sealed class ProbingTable<TKey, TComparer>
             if (at == Nowhere && formerAt == Nowhere)
                 return false;
             if (at != Nowhere)
-                Clear(_state.Cells, at);
+                _used -= Clear(_state.Cells, at);
             if (formerAt != Nowhere)
                 Clear(_state.Former, formerAt);
             _count--;
@@ -116,7 +110,7 @@ internal sealed class ProbingTable<TKey, TComparer>
     /// <summary>Writes to the cells that a value stands in; false where it stands in none.</summary>
     private bool TryWrite(TKey key, object value, object? written, bool shown)
     {
-        uint hash = TComparer.Hash(key) | InUse;
+        uint hash = TComparer.Hash(key);
         lock (_gate)
         {
             int at = PlaceOf(_state.Cells, hash, value);
@@ -130,48 +124,47 @@ internal sealed class ProbingTable<TKey, TComparer>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Start(Cells cells, uint hash) => (int)(hash & (uint)(cells.Hashes.Length - 1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Next(Cells cells, int at) => (at + 1) & (cells.Hashes.Length - 1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private object? Find<TProbe>(TProbe probe, bool shown)
         where TProbe : struct, IProbe<TKey>, allows ref struct
     {
         State state = Volatile.Read(ref _state);
-        return Find(state.Cells, probe, shown) ?? (state.Former.Exist ? Find(state.Former, probe, shown) : null);
+        return Find(in state.Cells, probe, shown) ?? (state.Former.Exist ? FindFormer(state, probe, shown) : null);
     }
 
+    /// <summary>A method of its own, so that a find pays nothing for it while nothing moves.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object? FindFormer<TProbe>(State state, TProbe probe, bool shown)
+        where TProbe : struct, IProbe<TKey>, allows ref struct =>
+        Find(in state.Former, probe, shown);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static object? Find<TProbe>(Cells cells, TProbe probe, bool shown)
+    private static object? Find<TProbe>(ref readonly Cells cells, TProbe probe, bool shown)
         where TProbe : struct, IProbe<TKey>, allows ref struct
     {
-        uint hash = probe.Hash | InUse;
-        int at = Start(cells, hash);
+        object marker = Markers.Of(probe.Hash);
+        int part = shown ? Cells.Shown : Cells.Value;
+        int at = cells.Start(probe.Hash);
         while (true)
         {
-            uint there = Volatile.Read(ref cells.Hashes[at]);
-            if (there == hash && Volatile.Read(ref Part(cells, at, shown)) is { } found)
+            ref object? cell = ref cells.Cell(at);
+            object? there = Volatile.Read(ref Unsafe.Add(ref cell, Cells.Marker));
+            if (ReferenceEquals(there, marker) && Volatile.Read(ref Unsafe.Add(ref cell, part)) is { } found)
             {
-                TKey key = TComparer.Read(ref KeyOf(cells, at));
-                if (!ReferenceEquals(Volatile.Read(ref Part(cells, at, shown)), found))
+                TKey key = TComparer.Read(ref cells.Key(ref cell, at));
+                if (!ReferenceEquals(Volatile.Read(ref Unsafe.Add(ref cell, part)), found))
                     continue;
                 if (probe.Matches(key))
                     return found;
             }
 
-            if (there == Empty)
+            if (there is null)
                 return null;
-            at = Next(cells, at);
+            at = cells.Next(at);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref object? Part(Cells cells, int at, bool shown) => ref cells.Reference(at, shown ? Cells.Shown : Cells.Value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref TKey KeyOf(Cells cells, int at) => ref Cells.KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref cells.Reference(at, Cells.Key)) : ref cells.Keys![at];
 
     private IEnumerable<object> Enumerate(bool shown)
     {
@@ -194,10 +187,10 @@ internal sealed class ProbingTable<TKey, TComparer>
     {
         if (!state.Former.Exist)
             return false;
-        TKey key = TComparer.Read(ref KeyOf(state.Cells, at));
+        TKey key = TComparer.Read(ref state.Cells.Key(at));
 
         // What is not there any more may be told of or not; its key may be anything.
-        return !ReferenceEquals(Volatile.Read(ref Part(state.Cells, at, shown)), found) || Find(state.Former, new KeyProbe<TKey, TComparer>(key), shown: false) is not null;
+        return !ReferenceEquals(Volatile.Read(ref Part(state.Cells, at, shown)), found) || Find(in state.Former, new KeyProbe<TKey, TComparer>(key), shown: false) is not null;
     }
 
     /// <summary>The place of the cell that a value stands in, or <see cref="Nowhere"/>.</summary>
@@ -205,41 +198,52 @@ internal sealed class ProbingTable<TKey, TComparer>
     {
         if (!cells.Exist)
             return Nowhere;
-        int at = Start(cells, hash);
-        for (; !ReferenceEquals(cells.Reference(at, Cells.Value), value); at = Next(cells, at))
+        int at = cells.Start(hash);
+        for (; !ReferenceEquals(cells.Reference(at, Cells.Value), value); at = cells.Next(at))
         {
-            if (cells.Hashes[at] == Empty)
+            if (cells.Reference(at, Cells.Marker) is null)
                 return Nowhere;
         }
 
         return at;
     }
 
-    /// <summary>Leaves a mark, and no reference to what was there.</summary>
-    private static void Clear(Cells cells, int at)
+    /// <summary>Leaves no reference to what was there. The number of cells that are empty again.</summary>
+    private static int Clear(Cells cells, int at)
     {
         Volatile.Write(ref cells.Reference(at, Cells.Shown), null);
         Volatile.Write(ref cells.Reference(at, Cells.Value), null);
-        Volatile.Write(ref cells.Hashes[at], Removed);
+        Volatile.Write(ref cells.Reference(at, Cells.Marker), Markers.Removed);
 
         // Who sees the key gone must see the value gone.
         MemoryOrder.WriteBarrier();
-        KeyOf(cells, at) = default!;
+        cells.Key(at) = default!;
+
+        // No probe goes on over a mark that an empty cell follows.
+        var emptied = 0;
+        if (cells.Reference(cells.Next(at), Cells.Marker) is null)
+        {
+            for (; ReferenceEquals(cells.Reference(at, Cells.Marker), Markers.Removed); at = cells.Previous(at), emptied++)
+                Volatile.Write(ref cells.Reference(at, Cells.Marker), null);
+        }
+
+        return emptied;
     }
 
     /// <summary>Puts a value whose key is not there into the first cell that is free.</summary>
     private void Put(Cells cells, uint hash, TKey key, object value, object? shown)
     {
-        int at = Start(cells, hash);
-        while (cells.Hashes[at] >= InUse)
-            at = Next(cells, at);
-        if (cells.Hashes[at] == Empty)
+        int at = cells.Start(hash);
+        while (cells.Reference(at, Cells.Value) is not null)
+            at = cells.Next(at);
+        if (cells.Reference(at, Cells.Marker) is null)
             _used++;
+        cells.Hashes[at] = hash;
 
-        // The references come last, and they alone put the value into the table. The other way round, a reader that saw the hash of a former value
-        // of this key in this cell would find the new one already, and the next reader, before the hash is there, would not.
-        Volatile.Write(ref cells.Hashes[at], hash);
-        KeyOf(cells, at) = key;
+        // Value and what it shows come last, and they alone put it into the table. The other way round, a reader that saw the marker of a former value
+        // in this cell would find the new one already, and the next reader, before its marker is there, would not.
+        Volatile.Write(ref cells.Reference(at, Cells.Marker), Markers.Of(hash));
+        cells.Key(at) = key;
         Volatile.Write(ref cells.Reference(at, Cells.Value), value);
         Volatile.Write(ref cells.Reference(at, Cells.Shown), shown);
     }
@@ -254,12 +258,10 @@ internal sealed class ProbingTable<TKey, TComparer>
 
     private void BeginMove()
     {
-        // Room for twice what is there, and for the additions that come while the former cells are copied: however many of those are
+        // Room for half as much again as is there, and for the additions that come while the former cells are copied: however many of those are
         // marks, the new cells are not full before the move is done.
-        long needed = (2L * _count) + (_state.Cells.Length / CopiedByAnAddition) + 2;
-        int capacity = SmallestCapacity;
-        while (capacity * 3L < needed * 5)
-            capacity *= 2;
+        long needed = _count + (_count / 2) + (_state.Cells.Length / CopiedByAnAddition) + 2;
+        int capacity = (int)Math.Max(SmallestCapacity, needed * 5 / 3);
         _used = 0;
         _copied = 0;
         Volatile.Write(ref _state, new State(new Cells(capacity), _state.Cells));
@@ -272,44 +274,64 @@ internal sealed class ProbingTable<TKey, TComparer>
         for (; _copied < end; _copied++)
         {
             if (former.Reference(_copied, Cells.Value) is { } value)
-                Put(_state.Cells, former.Hashes[_copied], KeyOf(former, _copied), value, former.Reference(_copied, Cells.Shown));
+                Put(_state.Cells, former.Hashes[_copied], former.Key(_copied), value, former.Reference(_copied, Cells.Shown));
         }
 
         if (_copied == former.Length)
             Volatile.Write(ref _state, new State(_state.Cells, former: default));
     }
 
-    /// <summary>The cells, in arrays that run side by side: hashes, references, and keys that are none.</summary>
+    /// <summary>The cells, in arrays that run side by side: references, keys that are none, and the hashes, which only a move to other cells reads.</summary>
     private readonly struct Cells
     {
-        public const int Shown = 0;
-        public const int Value = 1;
-        public const int Key = 2;
+        public const int Marker = 0;
+        public const int Shown = 1;
+        public const int Value = 2;
 
         public readonly uint[] Hashes;
-        public readonly TKey[]? Keys;
-        private readonly object?[] _references;
+        public readonly int Length;
 
-        public Cells(int capacity)
+        private const int KeyReference = 3;
+
+        private readonly object?[] _references;
+        private readonly TKey[]? _keys;
+
+        public Cells(int length)
         {
-            Hashes = new uint[capacity];
-            _references = new object?[capacity * ReferencesEach];
+            Length = length;
+            Hashes = new uint[length];
+            _references = new object?[length * ReferencesEach];
             if (!KeysAreReferences)
-                Keys = new TKey[capacity];
+                _keys = new TKey[length];
         }
 
         /// <summary>Whether a key is one reference, and stands among the others of its cell.</summary>
         public static bool KeysAreReferences => RuntimeHelpers.IsReferenceOrContainsReferences<TKey>() && Unsafe.SizeOf<TKey>() == Unsafe.SizeOf<object>();
 
-        public bool Exist => Hashes is not null;
+        public bool Exist => Length != 0;
 
-        public int Length => Hashes?.Length ?? 0;
+        private static int ReferencesEach => KeysAreReferences ? 4 : 3;
 
-        private static int ReferencesEach => KeysAreReferences ? 3 : 2;
-
-        /// <summary>One of the references of a cell. The bounds are not checked once more: the cell's hash was read from an array of as many.</summary>
+        /// <summary>The cell where a probe begins: the hash as a fraction of all hashes, so that there may be any number of cells.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ref object? Reference(int at, int part) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_references), (at * ReferencesEach) + part);
+        public int Start(uint hash) => (int)(((ulong)hash * (uint)Length) >> 32);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Next(int at) => at + 1 == Length ? 0 : at + 1;
+
+        public int Previous(int at) => (at == 0 ? Length : at) - 1;
+
+        /// <summary>The first of a cell's references. The bounds are not checked: places come from <see cref="Start"/> and its like alone.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ref object? Cell(int at) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_references), (nint)(uint)(at * ReferencesEach));
+
+        /// <summary>The key of a cell.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ref TKey Key(ref object? cell, int at) => ref KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, KeyReference)) : ref _keys![at];
+
+        public ref TKey Key(int at) => ref Key(ref Cell(at), at);
+
+        public ref object? Reference(int at, int part) => ref Unsafe.Add(ref Cell(at), part);
     }
 
     /// <summary>The cells, and those that they are being copied from.</summary>

@@ -3,10 +3,15 @@ using System;
 #pragma warning disable IDE0130 // takes the place of the runtime's type of this name
 namespace GenTracker.Table;
 
-/// <summary>Hashes without a secret, the same in every process: the first character, so that a scenario decides which keys collide.</summary>
+/// <summary>
+/// Hashes without a secret, the same in every process: of the first character alone, so that a scenario decides which keys collide, and spread by the
+/// golden ratio (Fibonacci hashing, after Knuth), for a cell is chosen by a hash's high bits.
+/// </summary>
 internal static class KeyHash
 {
-    public static uint Of(ReadOnlySpan<char> characters) => characters.IsEmpty ? 0u : characters[0];
+    private const uint Golden = 0x9E37_79B1;
 
-    public static uint Of(int hashCode) => (uint)hashCode;
+    public static uint Of(ReadOnlySpan<char> characters) => characters.IsEmpty ? 0u : characters[0] * Golden;
+
+    public static uint Of(int hashCode) => (uint)hashCode * Golden;
 }

@@ -25,7 +25,7 @@ public class CellLayoutTests
     {
         Type[] elements = [.. ArraysOf(Activator.CreateInstance(table)!)];
 
-        Assert.Equal([.. new[] { typeof(uint), keysOfTheirOwn, typeof(object) }.OfType<Type>()], elements);
+        Assert.Equal([.. new[] { typeof(uint), typeof(object), keysOfTheirOwn }.OfType<Type>()], elements);
     }
 
     [Fact]
@@ -37,24 +37,65 @@ public class CellLayoutTests
     {
         const int Few = 16;
         ProbingTable<long, DefaultKeys<long>> table = new();
-        FieldInfo copied = table.GetType().GetField("_copied", Any)!;
         List<int> steps = [];
 
         foreach (long key in Enumerable.Range(0, 10_000))
         {
-            int before = (int)copied.GetValue(table)!;
+            int before = Number(table, "_copied");
             table.TryAdd(key, this);
-            steps.Add((int)copied.GetValue(table)! - before);
+            steps.Add(Number(table, "_copied") - before);
         }
 
         Assert.Equal(Few, steps.Max());
     }
 
+    [Fact]
+    public void A_growing_table_has_fewer_than_three_cells_for_each_value()
+    {
+        const int Grown = 1_000;
+        ProbingTable<long, DefaultKeys<long>> table = new();
+        List<double> cellsEach = [];
+
+        for (var count = 1; count <= 30_000; count++)
+        {
+            table.TryAdd(count, this);
+            cellsEach.Add((double)Number(CellsOf(table), "Length") / count);
+        }
+
+        Assert.InRange(cellsEach.Skip(Grown).Max(), 1.5, 3);
+    }
+
+    [Fact]
+    public void Values_that_come_and_go_in_a_table_with_room_leave_no_marks()
+    {
+        ProbingTable<Colliding, DefaultKeys<Colliding>> table = new();
+        Colliding[] keys = [new(1), new(2), new(3), new(4)];
+        object[] values = [.. keys];
+        Assert.All(Enumerable.Range(0, keys.Length), i => Assert.True(table.TryAdd(keys[i], values[i])));
+
+        // What stands behind the marks is found, and when it goes too, the marks before it are not needed any more.
+        Assert.True(table.TryRemove(keys[1], values[1]));
+        Assert.True(table.TryRemove(keys[2], values[2]));
+        Assert.Same(values[3], table.Get(keys[3]));
+        Assert.Equal(keys.Length, Number(table, "_used"));
+        Assert.True(table.TryRemove(keys[3], values[3]));
+
+        Assert.Equal(1, Number(table, "_used"));
+        Assert.Same(values[0], table.Get(keys[0]));
+    }
+
+    private static object CellsOf(object table)
+    {
+        object state = table.GetType().GetField("_state", Any)!.GetValue(table)!;
+        return state.GetType().GetField("Cells", Any)!.GetValue(state)!;
+    }
+
+    private static int Number(object of, string field) => (int)of.GetType().GetField(field, Any)!.GetValue(of)!;
+
     /// <summary>The elements of the arrays that an empty table has made: what a collection goes through.</summary>
     private static IEnumerable<Type> ArraysOf(object table)
     {
-        object state = table.GetType().GetField("_state", Any)!.GetValue(table)!;
-        object cells = state.GetType().GetField("Cells", Any)!.GetValue(state)!;
+        object cells = CellsOf(table);
         return cells.GetType().GetFields(Any).Select(field => field.GetValue(cells)).OfType<Array>().Select(static array => array.GetType().GetElementType()!);
     }
 }

@@ -306,9 +306,4 @@ public sealed class ChildTableTests
 
         public override int GetHashCode() => 42;
     }
-
-    private readonly record struct Colliding(int Number)
-    {
-        public override int GetHashCode() => 42;
-    }
 }

@@ -14,13 +14,13 @@ namespace GenTracker.Interleavings.Scenarios.Tables;
 /// </summary>
 internal sealed class TableRace(int filled, bool enumerates, params TableCall[][] programs) : Scenario
 {
-    public const string FirstKey = "ka";
-    public const string SecondKey = "kb";
+    public const string FirstKey = "ha";
+    public const string SecondKey = "hb";
 
     /// <summary>So many that a move is under way that takes several additions, the next of which copies the first key.</summary>
     public const int FilledToMove = 38;
 
-    private const string StandingKey = "kc";
+    private const string StandingKey = "hc";
 
     private readonly ChildTable<string, Entry, Face> _table = ChildTables.Create<string, Entry, Face>(StringComparer.Ordinal);
     private readonly Dictionary<(string Key, int Number), Entry> _entries = [];
