@@ -268,6 +268,61 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
+    public void The_last_words_of_a_start_that_succeeded_too_late_are_waited_for_though_they_are_deaf_too()
+    {
+        var world = new World();
+        var gate = new TaskCompletionSource();
+        var lastWords = new TaskCompletionSource();
+        _ = world.Tracker.OpenAsync("a", probe =>
+        {
+            probe.OnStart = _ => gate.Task;
+            probe.OnAfterTerminate = (_, _) => lastWords.Task;
+        }).AsTask();
+        world.Settle();
+        world.Advance(world.Options.StartTimeout);
+        world.Run(gate.SetResult);
+
+        world.Advance(world.Options.AfterTerminateTimeout);
+        Assert.Equal(1, world.Tracker.AbandonedCount);
+        Assert.DoesNotContain("dispose", world.Tracker.Made.Single().Steps);
+        world.Run(lastWords.SetResult);
+
+        Assert.Equal("dispose", world.Tracker.Made.Single().Steps[^1]);
+        Assert.Equal(0, world.Tracker.AbandonedCount);
+    }
+
+    [Fact]
+    public void A_run_that_fails_just_after_it_was_given_up_is_not_said_to_have_failed()
+    {
+        var world = new World();
+        Probe probe = OpenDeaf(world, out TaskCompletionSource deaf);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Settle();
+
+        FireTheLastTimer(world);
+        deaf.SetException(new InvalidOperationException("too late"));
+        Assert.True(world.Result(stop));
+
+        ChildExit exit = world.Result(probe.Completion);
+        Assert.Equal((ExitReason.Abandoned, null), (exit.Reason, exit.Exception));
+    }
+
+    [Fact]
+    public void A_start_that_fails_just_after_it_was_given_up_is_said_to_have_taken_too_long_and_no_more()
+    {
+        var world = new World();
+        var gate = new TaskCompletionSource();
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => gate.Task).AsTask();
+        world.Settle();
+
+        FireTheLastTimer(world);
+        gate.SetException(new InvalidOperationException("too late"));
+
+        TimeoutException cause = Assert.IsType<TimeoutException>(Assert.Throws<ChildStartException>(() => world.Result(opening)).InnerException);
+        Assert.Null(cause.InnerException);
+    }
+
+    [Fact]
     public void A_deaf_child_is_never_restarted()
     {
         var world = new World(options => options.Restart = RestartPolicy.Permanent);
@@ -315,6 +370,15 @@ public sealed class AbandonmentTests
             probe.OnRun = _ => never.Task;
             script?.Invoke(probe);
         });
+    }
+
+    /// <summary>Lets a budget be used up, and its code be given up, without any step behind that.</summary>
+    private static void FireTheLastTimer(World world)
+    {
+        const int TokenAndTwoTurns = 3;
+        Assert.True(world.Time.AdvanceToNextTimer(DateTimeOffset.MaxValue));
+        for (var step = 0; step < TokenAndTwoTurns; step++)
+            Assert.True(world.Dispatcher.RunOne());
     }
 
     private static void GiveUp(World world)

@@ -149,6 +149,42 @@ public sealed class LoggingTests : IDisposable
             _log.Lines);
     }
 
+    [Fact]
+    public void The_end_of_a_key_whose_promised_restart_did_not_come_is_logged()
+    {
+        World world = NewWorld(options => options.Restart = RestartPolicy.Permanent);
+        world.Open("a", probe => probe.OnRun = _ => Task.CompletedTask);
+        world.Settle();
+
+        world.Result(world.Tracker.StopAsync("a"));
+
+        Assert.Equal(
+            [
+                "1 Debug Probe: a started (incarnation 1)",
+                "4 Debug Probe: a ended (incarnation 1): Completed",
+                "6 Warning Probe: a restarts in 00:00:00.0500000 (restart 1)",
+                "4 Debug Probe: a ended (incarnation 1): Stopped",
+            ],
+            _log.Lines);
+    }
+
+    [Fact]
+    public void Failing_last_words_of_a_start_that_succeeded_too_late_are_logged()
+    {
+        World world = NewWorld();
+        var gate = new TaskCompletionSource();
+        _ = world.Tracker.OpenAsync("a", probe =>
+        {
+            probe.OnStart = _ => gate.Task;
+            probe.OnAfterTerminate = (_, _) => throw new InvalidOperationException("late words");
+        }).AsTask();
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        world.Run(gate.SetResult);
+
+        Assert.Equal("late words", Assert.Single(_log.Entries, entry => entry.Id == 8).Exception?.Message);
+    }
+
     [Theory]
     [InlineData("its start")]
     [InlineData("AfterTerminateAsync")]

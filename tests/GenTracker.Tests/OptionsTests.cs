@@ -155,7 +155,7 @@ public sealed class OptionsTests
 
         Assert.Equal(("c", "Probe"), (refused.Key, refused.TrackerName));
         Assert.Contains("MaxChildren", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("there are 2 children already", refused.Message, StringComparison.Ordinal);
         Assert.Same(running, world.Result(world.Tracker.OpenAsync("a")));
         Assert.Equal(2, world.Tracker.Made.Count);
     }

@@ -12,13 +12,14 @@ namespace GenTracker.Tests;
 public sealed class PhaseTests
 {
     private readonly SteppedDispatcher _dispatcher = new();
+    private readonly ManualTime _time = new();
     private readonly Incarnation<PlainChild> _incarnation = new(number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
     private readonly Owner _owner;
     private readonly Phase _phase;
 
     public PhaseTests()
     {
-        _owner = new Owner(_dispatcher);
+        _owner = new Owner(_dispatcher, _time);
         _phase = new Phase(_owner, ActivityKind.Running, _incarnation);
     }
 
@@ -111,21 +112,87 @@ public sealed class PhaseTests
         Assert.Equal(1, _owner.TimesGoneOn);
     }
 
+    [Fact]
+    public void A_budget_that_is_set_as_the_code_ends_leaves_no_timer()
+    {
+        _phase.End(failure: null);
+
+        _phase.SetBudget(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void A_budget_of_zero_needs_no_timer()
+    {
+        _phase.SetBudget(TimeSpan.Zero);
+
+        Assert.Equal(0, _time.PendingTimers);
+        _dispatcher.RunAll();
+        Assert.True(_phase.IsGivenUp);
+    }
+
+    [Fact]
+    public void Code_is_given_up_two_turns_behind_its_token_and_not_before()
+    {
+        NewExpiry().Begin();
+
+        Assert.True(_dispatcher.RunOne());
+        Assert.True(_phase.Token.IsCancellationRequested);
+        Assert.True(_dispatcher.RunOne());
+        Assert.False(_phase.IsGivenUp);
+        Assert.True(_dispatcher.RunOne());
+        Assert.True(_phase.IsGivenUp);
+    }
+
+    [Fact]
+    public void Code_that_has_ended_late_cannot_be_given_up_any_more()
+    {
+        NewExpiry().Begin();
+        _phase.End(failure: null);
+
+        _phase.GiveUp();
+
+        Assert.False(_phase.IsGivenUp);
+        Assert.Equal(1, _owner.TimesGoneOn);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_call_leaves_nothing_of_the_child_s_code_in_its_caller_s_context(bool flowIsSuppressed)
+    {
+        var ambient = new AsyncLocal<string>();
+        _owner.OnCall = () => ambient.Value = "the child's";
+        using AsyncFlowControl flow = flowIsSuppressed ? ExecutionContext.SuppressFlow() : default;
+
+        _phase.Call();
+
+        Assert.Null(Activity.Current);
+        Assert.Equal(flowIsSuppressed ? "the child's" : null, ambient.Value);
+    }
+
     private PhaseExpiry NewExpiry() => new(_phase, _dispatcher);
 
-    private sealed class Owner(SteppedDispatcher dispatcher) : PhaseOwner
+    private sealed class Owner(SteppedDispatcher dispatcher, ManualTime time) : PhaseOwner
     {
+        public Action OnCall { get; set; } = static () => { };
+
         public Task Code { get; set; } = Task.CompletedTask;
 
         public int TimesGoneOn { get; private set; }
 
-        public override TrackerSettings Settings { get; } = new("Phases", new TrackerOptions { Dispatcher = dispatcher }, services: null, loggerFactory: null);
+        public override TrackerSettings Settings { get; } = new("Phases", new TrackerOptions { Dispatcher = dispatcher, TimeProvider = time }, services: null, loggerFactory: null);
 
         public override string TrackerName => Settings.Name;
 
         public override object KeyObject => "key";
 
-        public override Task CallAsync(Phase phase) => Code;
+        public override Task CallAsync(Phase phase)
+        {
+            OnCall();
+            return Code;
+        }
 
         public override void GoOn() => TimesGoneOn++;
 

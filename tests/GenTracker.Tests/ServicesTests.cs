@@ -134,6 +134,24 @@ public sealed class ServicesTests
     }
 
     [Fact]
+    public void A_scope_that_cannot_be_disposed_is_logged_and_keeps_no_key()
+    {
+        using var log = new RecordingLog();
+        var world = new World();
+        ServiceProvider services = new ServiceCollection().AddScoped(static _ => new Stuck()).BuildServiceProvider();
+        var tracker = new ServicedTracker(world.Options, services, log);
+        world.Result(tracker.OpenAsync("a", static scope =>
+        {
+            _ = scope.Get<Stuck>();
+            return new Probe();
+        }));
+
+        Assert.True(world.Result(tracker.StopAsync("a")));
+
+        Assert.Equal("stuck", Assert.Single(log.Entries, static entry => entry.Id == 9).Exception?.Message);
+    }
+
+    [Fact]
     public void The_scope_of_a_child_that_was_given_up_lives_until_its_code_has_ended()
     {
         var world = new World();
@@ -275,6 +293,11 @@ public sealed class ServicesTests
 
             public override Probe Create(string key, ChildScope scope) => create(scope);
         }
+    }
+
+    private sealed class Stuck : IDisposable
+    {
+        public void Dispose() => throw new InvalidOperationException("stuck");
     }
 
     private sealed class Connection : IDisposable

@@ -335,7 +335,7 @@ public sealed class StartFailureTests
         Assert.True(world.Result(stop));
         var told = Assert.Throws<ChildStartException>(() => world.Result(openings[0]));
         Assert.Same(told, Assert.Throws<ChildStartException>(() => world.Result(openings[1])));
-        Assert.IsType<OperationCanceledException>(told.InnerException);
+        Assert.Equal("The key was stopped while its child was starting.", Assert.IsType<OperationCanceledException>(told.InnerException).Message);
         Assert.Contains("stopped", told.Message, StringComparison.Ordinal);
         Assert.Equal(["start", "dispose"], world.Tracker.Made.Single().Steps);
         AssertNothingIsLeft(world);

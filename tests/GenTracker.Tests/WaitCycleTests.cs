@@ -342,6 +342,27 @@ public sealed class WaitCycleTests
     }
 
     [Fact]
+    public void A_running_child_that_closes_a_tracker_which_waits_for_its_end_is_told_though_the_close_has_a_token()
+    {
+        ProbeTracker other = AnotherTracker();
+        var go = new TaskCompletionSource();
+        Exception? told = null;
+        _world.Open("a", probe => probe.OnRun = token => _world.Async(async () =>
+        {
+            await go.Task;
+            told = await AsyncSteps.Caught(() => other.CloseAsync(token));
+            await Probe.RunUntilStopped(token);
+        }));
+        _world.Result(other.OpenAsync("x", probe => probe.OnRun = _ => _world.Async(async () => await Tracker.StopAsync("a"))));
+        _world.Settle();
+
+        _world.Run(go.SetResult);
+
+        Assert.Equal(3, Assert.IsType<WaitCycleException>(told).Chain.Count);
+        Assert.Empty(Tracker.GetChildren());
+    }
+
+    [Fact]
     public void After_a_refused_close_nobody_is_accused_of_it()
     {
         // Many, so that some are looked at before the one that refuses.

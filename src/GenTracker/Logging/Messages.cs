@@ -42,7 +42,7 @@ internal static partial class Messages
     [LoggerMessage(12, LogLevel.Information, "{Tracker}: the code of {Key}, given up earlier, has ended (incarnation {Incarnation})")]
     public static partial void AbandonedChildEnded(ILogger logger, string tracker, object key, long incarnation);
 
-    [LoggerMessage(13, LogLevel.Critical, "{Tracker}: the supervision of {Key} failed; this is a defect of GenTracker")]
+    [LoggerMessage(13, LogLevel.Critical, "{Tracker}: the supervision of {Key} failed: a clock or a key type that throws, or a defect of GenTracker")]
     public static partial void SupervisionFailed(ILogger logger, string tracker, object key, Exception exception);
 
     [LoggerMessage(14, LogLevel.Debug, "{Tracker} closed")]

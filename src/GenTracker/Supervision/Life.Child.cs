@@ -190,8 +190,9 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     /// <summary>Sets the findable child. Called by the journal, under its gate and this life's.</summary>
     public void SetRunning(TChild? child)
     {
-        _running = child;
+        // First what may throw, by the key type.
         _supervisor.Table.Show(Key, this, child);
+        _running = child;
     }
 
     public override bool IsStopRequested

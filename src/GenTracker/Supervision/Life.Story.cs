@@ -92,12 +92,65 @@ internal sealed partial class Life<TKey, TChild>
         }
     }
 
-    /// <summary>Only a defect, or a clock or a key type that throws, leads here. The key must not stay taken for ever.</summary>
+    /// <summary>
+    /// Only a clock or a key type that throws, or a defect, leads here. The child ends without its last words, and the key must not stay taken for
+    /// ever.
+    /// </summary>
     private void Fail(Exception exception)
     {
         Settings.Log.SupervisionFailed(Key, exception);
-        Settings.Dispatcher.Post(new Cancellation(_current.Stopping, this));
-        Free();
+        try
+        {
+            Settings.Dispatcher.Post(new Cancellation(_current.Stopping, this));
+            EndFailed(exception);
+            Free();
+        }
+        catch (Exception again)
+        {
+            Settings.Log.SupervisionFailed(Key, again);
+        }
+    }
+
+    private void EndFailed(Exception exception)
+    {
+        Incarnation<TChild> incarnation = _current;
+        bool isStart;
+        lock (Gate)
+        {
+            isStart = _first is not null;
+            if (_running is not null)
+                _supervisor.Journal.Hide(this);
+            _state = ChildState.Terminating;
+        }
+
+        if (isStart)
+            _startFailure ??= new ChildStartException(TrackerName, Key, exception);
+        if (incarnation is not { Child: { } child, End: null })
+            return;
+        _lastEnd = new ChildEnd(new ChildExit
+        {
+            Reason = isStart ? ExitReason.StartFailed : ExitReason.Failed,
+            Exception = exception,
+            StartedAt = incarnation.StartedAt,
+            EndedAt = NowOrBefore(),
+            Incarnation = incarnation.Number,
+            Restarts = incarnation.Restarts,
+        });
+        Finish(incarnation, child, _lastEnd);
+        _supervisor.Journal.Terminated(this, child, _lastEnd);
+    }
+
+    /// <summary>The time, or the last that is known where the clock throws.</summary>
+    private DateTimeOffset NowOrBefore()
+    {
+        try
+        {
+            return Now;
+        }
+        catch (Exception)
+        {
+            return _current.StartedAt;
+        }
     }
 
     /// <summary>One step. True where the next one is to follow at once.</summary>
@@ -174,8 +227,6 @@ internal sealed partial class Life<TKey, TChild>
             _lastThatRan = incarnation;
             if (adoptedRun is null)
                 Enter(ActivityKind.Running, Timeout.InfiniteTimeSpan);
-            else if (_isPressed)
-                adoptedRun.SetBudget(TimeSpan.Zero);
 
             if (_stopReason is not null)
             {
@@ -423,8 +474,6 @@ internal sealed partial class Life<TKey, TChild>
         _supervisor.Numbers.OnLifeEnded(_current.Number);
         lock (Gate)
         {
-            if (_running is not null)
-                _supervisor.Journal.Hide(this);
             unserved = _next;
             if (unserved is not null && (refusal = _supervisor.Journal.TrySucceed(Key)) is null)
             {
@@ -472,7 +521,7 @@ internal sealed partial class Life<TKey, TChild>
         {
             Reason = _stopReason ?? ExitReason.RestartLimit,
             Exception = _current.End?.Exit.Exception,
-            EndedAt = Now,
+            EndedAt = NowOrBefore(),
             WillRestart = false,
         });
         _supervisor.Journal.TellEnd(Key, child, end);

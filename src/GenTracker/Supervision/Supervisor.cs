@@ -14,6 +14,8 @@ internal sealed class Supervisor<TKey, TChild>
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
+    private bool _isPressed;
+
     public Supervisor(TrackerSettings settings, IEqualityComparer<TKey>? comparer)
     {
         Settings = settings;
@@ -121,11 +123,14 @@ internal sealed class Supervisor<TKey, TChild>
         return whenClosed;
     }
 
-    /// <summary>A life that got into the table while the tracker began to close may have been missed by the closing.</summary>
+    /// <summary>A life that got into the table while the tracker began to close may have been missed by the closing, and by its pressing.</summary>
     public void StopIfClosing(Life<TKey, TChild> life)
     {
-        if (IsClosing)
-            life.RequestStop(ExitReason.TrackerClosed);
+        if (!IsClosing)
+            return;
+        life.RequestStop(ExitReason.TrackerClosed);
+        if (Volatile.Read(ref _isPressed))
+            life.Press();
     }
 
     public List<ChildInfo<TKey, TChild>> List()
@@ -155,6 +160,7 @@ internal sealed class Supervisor<TKey, TChild>
 
     private void PressAll()
     {
+        Volatile.Write(ref _isPressed, true);
         foreach (Life<TKey, TChild> life in Table.Values)
             life.Press();
     }

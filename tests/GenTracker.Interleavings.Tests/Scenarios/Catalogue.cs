@@ -44,8 +44,11 @@ internal static class Catalogue
         ["ring"] = static () => new WaitRing(),
     };
 
-    /// <summary>Those of slots of one word: short enough to be explored completely.</summary>
-    public static IReadOnlyDictionary<string, Func<Scenario>> Words { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfWords());
+    /// <summary>Those of one word, slots and the numbers of incarnations: short enough to be explored completely.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Words { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfWords())
+    {
+        ["incarnation numbers: end/end"] = static () => new NumbersRace(),
+    };
 
     /// <summary>Those of slots behind a gate.</summary>
     public static IReadOnlyDictionary<string, Func<Scenario>> Gates { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfGates());

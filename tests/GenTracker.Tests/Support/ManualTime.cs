@@ -25,8 +25,12 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Called whenever the time is asked for: it may throw.</summary>
+    public Action? OnNow { get; set; }
+
     public override DateTimeOffset GetUtcNow()
     {
+        OnNow?.Invoke();
         lock (_gate)
             return _now;
     }

@@ -1,0 +1,91 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>Where the tracker's own steps throw, because a clock or a key type does: that costs the child its last words, and nobody else anything.</summary>
+public sealed class SupervisionFailureTests : IDisposable
+{
+    private const int LookThatShows = 4;
+    private const int LookForWaits = 5;
+
+    private readonly RecordingLog _log = new();
+    private readonly InvalidOperationException _fault = new("out of order");
+
+    public void Dispose() => _log.Dispose();
+
+    [Fact]
+    public void A_clock_that_throws_as_a_child_ends_fails_that_child_and_frees_its_key()
+    {
+        var world = new World(loggerFactory: _log);
+        var events = new EventLog(world);
+        var gate = new TaskCompletionSource();
+        DateTimeOffset startedAt = world.Time.GetUtcNow();
+        Probe child = world.Open("a", probe => probe.OnRun = _ => gate.Task);
+        world.Advance(TimeSpan.FromSeconds(1));
+        world.Time.OnNow = () => throw _fault;
+
+        world.Run(gate.SetResult);
+        world.Time.OnNow = null;
+
+        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
+        AssertOver(world, child, ExitReason.Failed);
+        Assert.Equal(startedAt, world.Result(child.Completion).EndedAt);
+        Assert.Equal(["Synced", "Started a", "Terminated a Failed"], events.Told.Take(3));
+    }
+
+    [Fact]
+    public void A_clock_that_throws_as_a_child_is_published_fails_its_openers_with_that()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent, loggerFactory: _log);
+        var gate = new TaskCompletionSource();
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => gate.Task).AsTask();
+        world.Settle();
+        world.Time.OnNow = () => throw _fault;
+
+        world.Run(gate.SetResult);
+        world.Time.OnNow = null;
+
+        ChildStartException failure = Assert.Throws<ChildStartException>(() => world.Result(opening));
+        Assert.Same(_fault, failure.InnerException);
+        AssertOver(world, world.Tracker.Made[0], ExitReason.StartFailed);
+    }
+
+    [Theory]
+    [InlineData(LookThatShows)]
+    [InlineData(LookForWaits)]
+    public void A_key_type_that_throws_as_its_child_is_published_costs_that_child_alone(int look)
+    {
+        var world = new World();
+        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
+        Task<Hooked> waiting = tracker.WaitForAsync(new HookedKey("a"), static _ => false);
+        HookedKey key = new("a");
+        key.AtLook(look, () => throw _fault);
+
+        Task<Hooked> opening = tracker.FindOrOpenAsync(key).AsTask();
+        world.Settle();
+
+        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
+        Assert.Null(tracker.Find(key));
+        Assert.Empty(tracker.GetChildren());
+        Assert.True(opening.IsCompleted);
+        Assert.True(tracker.WhenSettledAsync().IsCompletedSuccessfully);
+        Assert.NotNull(world.Result(tracker.FindOrOpenAsync(key)));
+        world.Finish(tracker.CloseAsync());
+        Assert.True(waiting.IsFaulted);
+    }
+
+    private static void AssertOver(World world, Probe child, ExitReason reason)
+    {
+        Assert.Equal(reason, world.Result(child.Completion).Reason);
+        Assert.False(child.TryIncrementCount(1, out _));
+        Assert.Null(world.Tracker.Find("a"));
+        Assert.Empty(world.Tracker.GetChildren());
+        Assert.Equal(0, world.Time.PendingTimers);
+        Assert.NotSame(child, world.Open("a"));
+        world.Finish(world.Tracker.CloseAsync());
+    }
+}
