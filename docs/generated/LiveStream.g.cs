@@ -297,6 +297,8 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
@@ -316,6 +318,8 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -336,6 +340,8 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync<TState>(
         string key,
         TState state,
@@ -351,6 +357,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
+    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
     public long IncrementBytesIn(string key, long delta = 1)
     {
         while (true)
@@ -367,6 +374,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default where no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
+    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
         while (Find(key) is { } child)

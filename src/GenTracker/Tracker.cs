@@ -49,7 +49,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <summary>The tracker's name in logs and errors.</summary>
     public string Name => _supervisor.Settings.Name;
 
-    /// <summary>How many children are running. No lock is taken.</summary>
+    /// <summary>How many children are running. One read of a number: no lock is taken and nothing is counted.</summary>
     public int Count => _supervisor.Journal.Running;
 
     /// <summary>How many children were given up and have not ended yet; they are listed by <see cref="GetChildren"/>.</summary>
@@ -66,13 +66,13 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     }
 
     /// <summary>
-    /// Adopts an object that runs already. The tracker never starts, restarts or disposes it; it ends when the registration is disposed or
-    /// the completion ends.
+    /// Adopts an object that runs already, for somebody else. The tracker never starts, restarts or disposes it; it ends when the registration is
+    /// disposed or the completion ends, whichever comes first.
     /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="child">The object; it can be adopted once in its life.</param>
     /// <param name="completion">Ends when the child ends; its exception is the child's.</param>
-    /// <returns>The child's tracked life.</returns>
+    /// <returns>The child's tracked life. Its <see cref="ChildRegistration.Stopping"/> is how the tracker asks the child's owner to end it.</returns>
     /// <exception cref="ArgumentNullException">The key or the child is null.</exception>
     /// <exception cref="ChildAlreadyExistsException">The key is taken, in whatever state its child is.</exception>
     /// <exception cref="TrackerClosedException">The tracker is closing or closed.</exception>
@@ -106,6 +106,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <returns>False where there is no such child.</returns>
     /// <exception cref="ArgumentNullException">The key is null.</exception>
     /// <exception cref="WaitCycleException">The child waits for the caller, who is its own code or another child's; nothing is stopped then.</exception>
+    /// <exception cref="OperationCanceledException">The token has ended the wait; the child goes on ending.</exception>
     public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken = default)
     {
         ThrowIfNull(key);
@@ -120,13 +121,14 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     }
 
     /// <summary>Lists every child with its state: starting, restarting, ending and abandoned ones too.</summary>
-    /// <returns>The children, each described at one moment.</returns>
+    /// <returns>The children, each described at one moment: a new list at each call, whose making takes each child's lock in turn and holds up no other.</returns>
     public IReadOnlyList<ChildInfo<TKey, TChild>> GetChildren() => _supervisor.List();
 
     /// <summary>
     /// Waits for a running child of the key, now or later, for which the predicate holds. The predicate is called on the thread pool, when
     /// a child becomes findable and after writes to its attributes; it sees the present values, so writes in quick succession may be seen as one.
-    /// The wait outlives restarts and ends.
+    /// The wait outlives restarts and ends. Its beginning costs a barrier for all processors, and
+    /// each write to the child a look at the predicate on the pool until it is over: it is for what people and networks wait for, not for a hot path.
     /// </summary>
     /// <param name="key">The key; it need not be taken yet.</param>
     /// <param name="predicate">What must hold. If it throws, the wait ends with its exception.</param>
@@ -134,6 +136,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <returns>The child.</returns>
     /// <exception cref="ArgumentNullException">The key or the predicate is null.</exception>
     /// <exception cref="TrackerClosedException">The tracker closed meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">The token has ended the wait.</exception>
     public Task<TChild> WaitForAsync(TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken = default)
     {
         ThrowIfNull(key);
@@ -147,13 +150,18 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <see cref="ChildEventKind.Synced"/> again. Completes when the tracker has closed.
     /// </summary>
     /// <param name="cancellationToken">Ends the subscription.</param>
-    /// <returns>The events; each enumeration subscribes anew, at its first read.</returns>
+    /// <returns>
+    /// The events; each enumeration subscribes anew, at its first read, and is for one reader. It throws <see cref="OperationCanceledException"/> when
+    /// the token has ended it, and <see cref="InvalidOperationException"/> at a read before the last one has ended.
+    /// </returns>
+    /// <remarks>Each subscription keeps up to 1,024 events, and a list of the present children until they are read.</remarks>
     public IAsyncEnumerable<ChildEvent<TKey, TChild>> WatchAsync(CancellationToken cancellationToken = default) =>
         new ChildEventStream<TKey, TChild>(_supervisor.Journal, cancellationToken);
 
     /// <summary>Completes when nothing is starting, restarting or terminating.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends at such a moment.</returns>
+    /// <returns>A task that ends at such a moment; another child may be starting by the time its caller looks.</returns>
+    /// <exception cref="OperationCanceledException">The token has ended the wait.</exception>
     public Task WhenSettledAsync(CancellationToken cancellationToken = default) => _supervisor.Journal.WhenSettledAsync(cancellationToken);
 
     /// <summary>
@@ -205,6 +213,9 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <param name="options">What it does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait only.</param>
     /// <returns>The running child.</returns>
+    /// <exception cref="ArgumentNullException">The key or the specification is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a value that it cannot have.</exception>
+    /// <exception cref="TrackerException">Why there is no child, as the generated <c>FindOrOpenAsync</c> documents it.</exception>
     protected ValueTask<TChild> OpenAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfNull(key);

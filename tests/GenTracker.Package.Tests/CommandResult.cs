@@ -12,7 +12,14 @@ internal sealed partial record CommandResult(int ExitCode, string Output)
 {
     /// <summary>The ids of the errors and warnings as the compiler said them; the build repeats them in its summary.</summary>
     public string[] Findings =>
-        [.. FindingId().Matches(Output.Split(["Build FAILED.", "Build succeeded."], StringSplitOptions.None)[0]).Select(match => match.Groups[1].Value)];
+        [.. FindingId().Matches(BeforeSummary).Select(match => match.Groups[1].Value)];
+
+    private string BeforeSummary => Output.Split(["Build FAILED.", "Build succeeded."], StringSplitOptions.None)[0];
+
+    /// <summary>What the compiler and its analyzers said of the projects below a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    public CommandResult Of(string folder) =>
+        this with { Output = string.Join('\n', BeforeSummary.Split('\n').Where(line => line.Contains($"[{folder}/", StringComparison.Ordinal))) };
 
     /// <summary>Fails with the whole output where the command did.</summary>
     public CommandResult Succeeded()

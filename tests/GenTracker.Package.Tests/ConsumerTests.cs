@@ -9,7 +9,7 @@ namespace GenTracker.Package.Tests;
 /// The package in every kind of project. Each is built with every warning an error but the two of <c>Consumers/Misuse.cs</c>, which the packaged
 /// analyzers must find, once; and what was built is run.
 /// </summary>
-public class ConsumerTests : IClassFixture<PackedPackage>
+public class ConsumerTests(BuiltConsumers built) : IClassFixture<BuiltConsumers>
 {
     /// <summary>What the analyzers find in a project that has <c>Misuse.cs</c>: a declaration and a use.</summary>
     private static readonly string[] OnceEach = ["GT0011", "GT1001"];
@@ -17,11 +17,9 @@ public class ConsumerTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task A_console_program()
     {
-        FreshFolder console = FreshFolder.Of("Console");
+        built.BuildOf("Console").Found(OnceEach);
 
-        (await console.BuildAsync()).Succeeded().Found(OnceEach);
-
-        (await console.RunAsync("Console")).Succeeded().Printed("""
+        (await built["Console"].RunAsync("Console")).Succeeded().Printed("""
             nightly, every night as nightly: 3 done, untitled!, 1 running
             found: True
             stopped: True, Stopped, 0 running
@@ -31,11 +29,9 @@ public class ConsumerTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task An_ASP_NET_application()
     {
-        FreshFolder web = FreshFolder.Of("Web");
+        built.BuildOf("Web").Found(OnceEach);
 
-        (await web.BuildAsync()).Succeeded().Found(OnceEach);
-
-        (await web.RunAsync("Web")).Succeeded().Printed("""
+        (await built["Web"].RunAsync("Web")).Succeeded().Printed("""
             blue: 1
             blue: 2
             full
@@ -47,11 +43,9 @@ public class ConsumerTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task A_worker_service_that_restarts_its_child()
     {
-        FreshFolder worker = FreshFolder.Of("Worker");
+        built.BuildOf("Worker").Found(OnceEach);
 
-        (await worker.BuildAsync()).Succeeded().Found(OnceEach);
-
-        (await worker.RunAsync("Worker")).Succeeded().Printed("""
+        (await built["Worker"].RunAsync("Worker")).Succeeded().Printed("""
             Failed with 2 rows, again: True
             import: incarnation 2, 3 rows
             TrackerClosed with 3 rows, again: False
@@ -61,9 +55,9 @@ public class ConsumerTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task A_test_project()
     {
-        FreshFolder tests = FreshFolder.Of("TestProject");
+        built.BuildOf("TestProject").Found(OnceEach);
 
-        CommandResult tested = (await tests.DotnetAsync("test")).Succeeded().Found(OnceEach);
+        CommandResult tested = (await built["TestProject"].DotnetAsync("test", "--no-build")).Succeeded();
 
         Assert.Contains("Passed:     2", tested.Output, StringComparison.Ordinal);
     }
@@ -71,11 +65,9 @@ public class ConsumerTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task Two_projects_that_both_track_one_using_the_other()
     {
-        FreshFolder projects = FreshFolder.Of("TwoProjects");
+        built.BuildOf("TwoProjects").Found([.. OnceEach, .. OnceEach]);
 
-        (await projects.BuildAsync("App")).Succeeded().Found([.. OnceEach, .. OnceEach]);
-
-        (await projects.RunAsync("App", "App")).Succeeded().Printed("""
+        (await built["TwoProjects"].RunAsync("App", "App")).Succeeded().Printed("""
             session a: 5 sent; line 7
             0 lines, 1 session
             """);
@@ -84,21 +76,17 @@ public class ConsumerTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task A_project_that_sees_the_internals_of_another_that_tracks()
     {
-        FreshFolder projects = FreshFolder.Of("Internals");
+        built.BuildOf("Internals").Found(OnceEach);
 
-        (await projects.BuildAsync("App")).Succeeded().Found(OnceEach);
-
-        (await projects.RunAsync("App", "App")).Succeeded().Printed("pump:502: 3 packets");
+        (await built["Internals"].RunAsync("App", "App")).Succeeded().Printed("pump:502: 3 packets");
     }
 
     [Fact]
     public async Task The_strictest_settings_find_nothing_in_generated_code()
     {
-        FreshFolder projects = FreshFolder.Of("Strict");
+        built.BuildOf("Strict").Found();
 
-        (await projects.BuildAsync("App")).Succeeded().Found();
-
-        (await projects.RunAsync("App", "App")).Succeeded().Printed("""
+        (await built["Strict"].RunAsync("App", "App")).Succeeded().Printed("""
             News of rtmp://camera/1, Normal, the news: 10 in, 20 out, High, 1.5
             4 corners, 1 ring
             TrackerClosed

@@ -7,6 +7,8 @@ namespace GenTracker.Package.Tests;
 /// <summary>Projects outside of the repository that know GenTracker from its package alone: a copy of one of the <c>Consumers</c>.</summary>
 internal sealed class FreshFolder
 {
+    private static readonly string Consumers = Path.Combine(MarkdownDocument.Repository, "tests", "GenTracker.Package.Tests", "Consumers");
+
     private readonly string _folder;
 
     private FreshFolder(string folder) => _folder = folder;
@@ -16,18 +18,30 @@ internal sealed class FreshFolder
 
     /// <summary>Copies a consumer, and what all of them share.</summary>
     /// <param name="consumer">The consumer's folder.</param>
-    public static FreshFolder Of(string consumer)
+    public static FreshFolder Of(string consumer) => In(NewRoot(consumer), consumer, consumer);
+
+    /// <summary>A new folder for consumers, with what all of them share.</summary>
+    /// <param name="name">What it is for.</param>
+    public static string NewRoot(string name)
     {
-        string root = PackedPackage.NewFolder(consumer);
-        string consumers = Path.Combine(MarkdownDocument.Repository, "tests", "GenTracker.Package.Tests", "Consumers");
-        foreach (string shared in Directory.GetFiles(consumers))
+        string root = PackedPackage.NewFolder(name);
+        foreach (string shared in Directory.GetFiles(Consumers))
         {
             File.Copy(shared, Path.Combine(root, Path.GetFileName(shared)));
         }
 
         File.Copy(Path.Combine(MarkdownDocument.Repository, "Directory.Packages.props"), Path.Combine(root, "Repository.Packages.props"));
-        FreshFolder fresh = new(Path.Combine(root, consumer));
-        string source = Path.Combine(consumers, consumer);
+        return root;
+    }
+
+    /// <summary>Copies a consumer beside others.</summary>
+    /// <param name="root">Their folder.</param>
+    /// <param name="consumer">The consumer's folder.</param>
+    /// <param name="name">What it is called there.</param>
+    public static FreshFolder In(string root, string consumer, string name)
+    {
+        FreshFolder fresh = new(Path.Combine(root, name));
+        string source = Path.Combine(Consumers, consumer);
         foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
         {
             fresh.Write(Path.GetRelativePath(source, file), File.ReadAllText(file));

@@ -13,7 +13,7 @@ public sealed class NativeProgram : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await PackedPackage.GetAsync();
-        Program = await PublishedProgram.PublishAsync("Native", "net9.0");
+        Program = await PublishedProgram.PublishNativeAsync();
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public class PublishTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task It_runs_trimmed()
     {
-        PublishedProgram trimmed = await PublishedProgram.PublishAsync("Trimmed", "net10.0", "--self-contained", "-p:PublishTrimmed=true");
+        PublishedProgram trimmed = await PublishedProgram.PublishAsync("Trimmed", ["--self-contained", "-p:PublishTrimmed=true"]);
 
         trimmed.Log.Found();
         await trimmed.PrintsWhatItShouldAsync();
@@ -19,7 +19,7 @@ public class PublishTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task It_runs_as_a_single_file()
     {
-        PublishedProgram single = await PublishedProgram.PublishAsync("SingleFile", "net10.0", "--no-self-contained", "-p:PublishSingleFile=true", "-p:DebugType=embedded");
+        PublishedProgram single = await PublishedProgram.PublishAsync("SingleFile", ["--no-self-contained", "-p:PublishSingleFile=true", "-p:DebugType=embedded"]);
 
         single.Log.Found();
         Assert.Equal([single.File], Directory.GetFiles(Path.GetDirectoryName(single.File)!));

@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
+using GenTracker.Package.Tests.DocumentedCommands;
 using GenTracker.Tests.Shared;
 
 namespace GenTracker.Package.Tests;
@@ -11,23 +11,30 @@ namespace GenTracker.Package.Tests;
 /// <param name="File">The program.</param>
 internal sealed record PublishedProgram(CommandResult Log, string File)
 {
-    /// <summary>Publishes it for this machine.</summary>
-    /// <param name="name">The kind of publish.</param>
-    /// <param name="framework">The framework that it is compiled for.</param>
-    /// <param name="options">How it is published.</param>
-    public static async Task<PublishedProgram> PublishAsync(string name, string framework, params string[] options)
+    private const string Page = "docs/aot.md", Said = "artifacts/native";
+
+    /// <summary>Publishes it as the page says, but with the package and into a folder of this run's.</summary>
+    public static Task<PublishedProgram> PublishNativeAsync() => PublishAsync("Native", OnPage);
+
+    /// <summary>Publishes it for .NET 10 in another form.</summary>
+    /// <param name="name">The form.</param>
+    /// <param name="options">What makes it that.</param>
+    public static Task<PublishedProgram> PublishAsync(string name, string[] options) =>
+        PublishAsync(name, $"{OnPage.Replace("net9.0", "net10.0", StringComparison.Ordinal)} {string.Join(' ', options)}");
+
+    /// <summary>Runs it as the page says, and compares what it prints with what it should.</summary>
+    public async Task PrintsWhatItShouldAsync() =>
+        (await Shell.RunAsync(MarkdownDocument.Repository, PageCommand.On(Page, $"{Said}/GenTracker.Aot").Replace($"{Said}/GenTracker.Aot", File, StringComparison.Ordinal))).Succeeded().Printed(Expected);
+
+    private static string OnPage => PageCommand.On(Page, $"dotnet publish tests/GenTracker.Aot -c Release -f net9.0 --use-current-runtime -o {Said}");
+
+    private static async Task<PublishedProgram> PublishAsync(string name, string command)
     {
         string folder = PackedPackage.NewFolder(name);
         string output = Path.Combine(folder, "published");
-        CommandResult log = await Dotnet.RunAsync(
-            MarkdownDocument.Repository,
-            PackedPackage.Environment,
-            ["publish", "tests/GenTracker.Aot", "-c", "Release", "-f", framework, "--use-current-runtime", "--artifacts-path", folder, "-o", output, .. options]);
-        return new PublishedProgram(log.Succeeded(), Path.Combine(output, "GenTracker.Aot"));
+        string there = command.Replace($"-o {Said}", $"--artifacts-path '{folder}' -o '{output}'", StringComparison.Ordinal);
+        return new PublishedProgram((await Shell.RunAsync(MarkdownDocument.Repository, there, PackedPackage.Environment)).Succeeded(), Path.Combine(output, "GenTracker.Aot"));
     }
-
-    /// <summary>Runs it and compares what it prints with what it should.</summary>
-    public async Task PrintsWhatItShouldAsync() => (await Command.RunAsync(File, Path.GetDirectoryName(File)!, new Dictionary<string, string?>())).Succeeded().Printed(Expected);
 
     private const string Expected = """
         end of north: Failed after 1 strokes, again: True

@@ -5,29 +5,30 @@ using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
+using GenTracker.Package.Tests.DocumentedCommands;
 using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
 
 /// <summary>The templates as somebody meets them who has installed their package.</summary>
+/// <remarks>That a service is built, tested and run is the affair of <see cref="WordByWordTests"/>.</remarks>
 public class TemplateTests(Templates templates) : IClassFixture<Templates>
 {
     [Fact]
-    public async Task A_service_builds_without_a_warning_passes_its_tests_and_runs_until_it_is_stopped()
+    public async Task A_service_whose_name_is_no_identifier_has_files_of_that_name_and_a_namespace_that_is_one()
     {
-        string folder = Path.Combine(PackedPackage.NewFolder("Service"), "acme-jobs");
-        (await templates.NewAsync(Path.GetDirectoryName(folder)!, "gentracker-service", "-n", "acme-jobs")).Succeeded();
+        string folder = PackedPackage.NewFolder("Service");
+        (await templates.NewAsync(folder, "gentracker-service", "-n", "acme-jobs", "--no-restore")).Succeeded();
 
-        CommandResult tested = (await Dotnet.RunAsync(folder, PackedPackage.Environment, "test", "-p:TreatWarningsAsErrors=true")).Succeeded().Found();
-        Assert.Contains("Passed:     2", tested.Output, StringComparison.Ordinal);
-
-        await using RunningProgram service = Shell.Start(Path.Combine(folder, "acme-jobs"), "dotnet bin/Debug/net10.0/acme-jobs.dll");
-        await service.PrintsAsync("north runs");
-        await service.PrintsAsync("south runs");
-        Assert.Equal(0, await service.TerminateAsync());
-        await service.PrintsAsync("north ended: TrackerClosed");
-        await service.PrintsAsync("south ended: TrackerClosed");
+        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))];
+        string[] texts = [.. files.Select(file => File.ReadAllText(Path.Combine(folder, file)))];
+        Assert.Contains("acme-jobs/acme-jobs.slnx", files);
+        Assert.Contains("""<ProjectReference Include="../acme-jobs/acme-jobs.csproj" />""", texts[Array.IndexOf(files, "acme-jobs/acme-jobs.Tests/acme-jobs.Tests.csproj")], StringComparison.Ordinal);
+        Assert.Equal(
+            ["namespace acme_jobs.Tests;", "namespace acme_jobs;", "using acme_jobs;"],
+            texts.SelectMany(static text => text.ReplaceLineEndings("\n").Split('\n')).Where(static line => line.Contains("acme_jobs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(texts, static text => text.Contains("Company", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -173,8 +173,14 @@ internal static class CounterEmitter
     {
         writer.Line();
         writer.Lines(documentation);
-        if (counter.Range is not null) writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of {counter.Range}; nothing was changed.</exception>""");
+        Overflow(writer, counter);
         writer.Lines(Known.GeneratedCode);
+    }
+
+    /// <summary>Documents what a count throws that would leave the counter's range.</summary>
+    public static void Overflow(CodeWriter writer, CounterModel counter)
+    {
+        if (counter.Range is not null) writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of {counter.Range}; nothing was changed.</exception>""");
     }
 
     private static string Slot(AttributeModel attribute) => $"{GeneratedNames.Slots}.{attribute.Name}";

@@ -121,6 +121,8 @@ internal static class TrackerEmitter
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         """;
 
     private static void Opening(CodeWriter writer, TrackerModel model, OpeningModel opening)
@@ -168,8 +170,9 @@ internal static class TrackerEmitter
             /// <param name="delta">What is added.</param>
             """);
         if (!counter.IsStriped) writer.Lines("/// <returns>The new value.</returns>");
+        writer.Lines("""/// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>""");
+        CounterEmitter.Overflow(writer, counter);
         writer.Lines($$"""
-            /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
             {{head}}({{model.KeyType}} key, {{attribute.Type}} delta{{counter.DefaultDelta}})
             {
                 while (true)
@@ -188,8 +191,9 @@ internal static class TrackerEmitter
             /// <param name="delta">What is added.</param>
             """);
         if (!counter.IsStriped) writer.Lines("""/// <param name="value">The new value; the type's default where no child runs under the key.</param>""");
+        writer.Lines("/// <returns>False if no child runs under the key.</returns>");
+        CounterEmitter.Overflow(writer, counter);
         writer.Lines($"""
-            /// <returns>False if no child runs under the key.</returns>
             {byKey.Accessibility} bool {byKey.TryIncrement}({model.KeyType} key, {attribute.Type} delta{(counter.IsStriped ? "" : $", out {attribute.Type} value")})
             """);
         writer.Open();

@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>What a tracker knows of one child at one moment.</summary>
+/// <summary>What a tracker knows of one child at one moment; it does not change with the child.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TChild">The child's type.</typeparam>
 public sealed record ChildInfo<TKey, TChild>

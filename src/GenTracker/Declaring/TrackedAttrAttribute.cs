@@ -18,6 +18,9 @@ public sealed class TrackedAttrAttribute : Attribute
     /// </summary>
     public bool Survives { get; set; }
 
-    /// <summary>Whether a get-only counter is spread over several cells, so that many cores count at once; reading it adds the cells up.</summary>
+    /// <summary>
+    /// Whether a get-only counter is spread over several cells, so that many cores count at once. Reading it adds the cells up, which is no one moment's
+    /// value while others count; each child has 128 bytes of it for each processor, of 16 at most.
+    /// </summary>
     public bool Striped { get; set; }
 }

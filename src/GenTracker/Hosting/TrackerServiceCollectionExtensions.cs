@@ -20,6 +20,7 @@ public static class TrackerServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the tracker's options. Called again for a tracker that is registered already, it adds to them.</param>
     /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentNullException">The services are null.</exception>
     public static IServiceCollection AddTracker<TTracker>(this IServiceCollection services, Action<TrackerOptions>? configure = null)
         where TTracker : class, ITracker, ITrackerFactory<TTracker>
     {

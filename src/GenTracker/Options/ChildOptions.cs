@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>What one child does otherwise than its tracker's options say. Null means: as the tracker.</summary>
+/// <summary>What one child does otherwise than its tracker's options say. Null means: as the tracker. Immutable, so one may be shared.</summary>
 public sealed record ChildOptions
 {
     /// <summary>Which of its ends are followed by a restart.</summary>

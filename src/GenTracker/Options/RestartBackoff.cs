@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>How long the wait before a restart is: it grows with each failure in a row.</summary>
+/// <summary>How long the wait before a restart is: it grows with each failure in a row. Immutable, so one may be shared.</summary>
 public sealed record RestartBackoff
 {
     /// <summary>The delay before the first restart. 50 ms by default; zero restarts at once.</summary>

@@ -4,8 +4,8 @@ using GenTracker.Dispatching;
 namespace GenTracker;
 
 /// <summary>
-/// How a tracker supervises its children. A tracker copies them when it is constructed; later changes have no effect. With
-/// <c>AddTracker</c> they are the named options of the tracker's name, bindable from configuration and validated at start.
+/// How a tracker supervises its children. A tracker copies them when it is constructed: later changes have no effect, and until then they are for
+/// one thread. With <c>AddTracker</c> they are the named options of the tracker's name, bindable from configuration and validated at start.
 /// </summary>
 public sealed class TrackerOptions
 {

@@ -20,7 +20,7 @@ internal static class ServiceCheck
         if (missing is null)
             return;
         string remedy = services is null
-            ? "Make the tracker with AddTracker, or give its constructor an IServiceProvider."
+            ? "Register it in services, and make the tracker with AddTracker, or give its constructor the IServiceProvider."
             : "Register it in the services.";
         throw new TrackerException($"Tracker {trackerName}: its children's constructors want services that are missing: {string.Join(", ", missing)}. {remedy}", trackerName);
     }

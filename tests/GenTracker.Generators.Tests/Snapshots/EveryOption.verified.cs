@@ -411,6 +411,8 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -434,6 +436,8 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -458,6 +462,8 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -478,6 +484,8 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -493,6 +501,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         public nint IncrementTries(global::System.Guid key, nint delta = 1)
         {
             while (true)
@@ -509,6 +518,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default where no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         public bool TryIncrementTries(global::System.Guid key, nint delta, out nint value)
         {
             while (Find(key) is { } child)
@@ -527,6 +537,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         internal global::System.TimeSpan IncrementBusy(global::System.Guid key, global::System.TimeSpan delta)
         {
             while (true)
@@ -543,6 +554,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default where no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             while (Find(key) is { } child)
@@ -560,6 +572,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
         public void IncrementSteps(global::System.Guid key, ulong delta = 1)
         {
             while (true)
@@ -575,6 +588,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if no child runs under the key.</returns>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
         public bool TryIncrementSteps(global::System.Guid key, ulong delta)
         {
             while (Find(key) is { } child)

@@ -44,17 +44,16 @@ internal static class CommandRegister
         .. RunBy<WordByWordTests>(
             nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs),
             StartPage,
-            "dotnet new gentracker-service -n Acme.Jobs",
-            "dotnet test Acme.Jobs",
-            "dotnet run --project Acme.Jobs/Acme.Jobs"),
-        .. RunBy<WordByWordTests>(nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs), "docs/package.md", "dotnet add package GenTracker"),
-        .. RunBy<StartPageTests>(
-            nameof(StartPageTests.Its_program_prints_what_the_page_says),
-            StartPage,
             "dotnet new console -n Acme.Imports",
             "cd Acme.Imports",
             "dotnet add package GenTracker",
-            "dotnet run"),
+            "dotnet run",
+            "dotnet new gentracker-service -n Acme.Jobs",
+            "dotnet test Acme.Jobs",
+            "dotnet run --project Acme.Jobs/Acme.Jobs",
+            "cd Acme.Jobs/Acme.Jobs",
+            "dotnet new gentracker-child -n Session"),
+        .. RunBy<WordByWordTests>(nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs), "docs/package.md", "dotnet add package GenTracker"),
 
         // With the package in place of the project, and into a folder of the test run's own.
         .. RunBy<NativeTests>(

@@ -29,6 +29,10 @@ internal sealed record NewUser(string Folder, IReadOnlyDictionary<string, string
         });
     }
 
+    /// <summary>The same, in a folder further down.</summary>
+    /// <param name="folder">Its path from here.</param>
+    public NewUser In(string folder) => this with { Folder = Path.Combine(Folder, folder) };
+
     /// <summary>Types a page's command in.</summary>
     /// <param name="text">The command.</param>
     /// <param name="pages">The pages that say it.</param>

@@ -1,8 +1,75 @@
 global using static Given;
+using System.Text;
+using GenTracker;
+using Xunit;
 
 public static class Given
 {
     public static HostApplicationBuilder builder { get; } = Host.CreateApplicationBuilder();
 
     public static CancellationToken stoppingToken => CancellationToken.None;
+}
+
+public static class Check
+{
+    public static async Task RunAsync()
+    {
+        await Values_live_as_long_as_the_page_says();
+        await What_is_adopted_ends_with_its_registration_or_its_task();
+        await A_closed_tracker_opens_nothing();
+    }
+
+    private static async Task Values_live_as_long_as_the_page_says()
+    {
+        await using RoomTracker tracker = new();
+        Room first = await tracker.FindOrOpenAsync("blue");
+        Assert.Equal("untitled", first.Title);
+        first.IncrementMessages(3);
+        Assert.Equal((1, 2, 2), (first.Enter(), first.Enter(), first.MostGuests));
+        Assert.False(first.IncrementGuestsUpTo(2, out int guests));
+        Assert.Equal(2, guests);
+        Assert.False(first.TryRetireAtGuests(0));
+
+        await tracker.StopAsync("blue");
+        Assert.Equal((ExitReason.Stopped, false), ((await first.Completion).Reason, (await first.Completion).WillRestart));
+        Assert.Throws<ChildTerminatedException>(() => first.Title = "late");
+
+        Room second = await tracker.FindOrOpenAsync("blue");
+        Assert.True(second.Incarnation > first.Incarnation);
+        Assert.Equal((3L, 0L), (first.Messages, second.Messages));    // a later life of the key
+    }
+
+    private static async Task What_is_adopted_ends_with_its_registration_or_its_task()
+    {
+        await using UploadTracker uploads = new();
+        await Uploads.ReceiveAsync(uploads, new MemoryStream(Encoding.UTF8.GetBytes("hello")));
+        Assert.Empty(uploads);
+
+        Upload upload = new();
+        using CancellationTokenSource stop = new();
+        Downloads.TakeOver(uploads, upload, Task.Delay(Timeout.Infinite, stop.Token), stop);
+        Assert.Same(upload, uploads.Find("mirror"));
+        Assert.Throws<ChildAlreadyExistsException>(() => uploads.AddExisting("mirror", new Upload()));
+
+        Assert.True(await uploads.StopAsync("mirror"));
+        Assert.Equal(ExitReason.Stopped, (await upload.Completion).Reason);
+
+        TaskCompletionSource ends = new();
+        Upload second = new();
+        using CancellationTokenSource unused = new();
+        Downloads.TakeOver(uploads, second, ends.Task, unused);
+        ends.SetException(new IOException("broken"));
+        Assert.Equal(ExitReason.Failed, (await second.Completion).Reason);
+    }
+
+    private static async Task A_closed_tracker_opens_nothing()
+    {
+        RoomTracker tracker = new();
+        Room room = await tracker.FindOrOpenAsync("blue");
+
+        await tracker.DisposeAsync();
+
+        Assert.Equal(ExitReason.TrackerClosed, (await room.Completion).Reason);
+        await Assert.ThrowsAsync<TrackerClosedException>(async () => await tracker.FindOrOpenAsync("red"));
+    }
 }

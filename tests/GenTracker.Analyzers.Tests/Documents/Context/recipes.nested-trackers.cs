@@ -1,4 +1,5 @@
 global using static Given;
+using System.Collections.Concurrent;
 using GenTracker;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -29,6 +30,67 @@ public static class Check
         House next = await houses.FindOrOpenAsync("north");
         Assert.NotSame(guests, next.Guests);
         await next.Guests.FindOrOpenAsync("dora");
-        await houses.WaitForAsync("north", static child => child.Visits == 1);
+        await houses.WaitForAsync("north", static child => child.Inside == 1);
+
+        await A_house_that_fell_behind_knows_who_is_inside();
+    }
+
+    private static async Task A_house_that_fell_behind_knows_who_is_inside()
+    {
+        House house = new("south", NullLogger<House>.Instance, loggers);
+        await house.Guests.FindOrOpenAsync("ann");
+        await house.Guests.FindOrOpenAsync("bob");
+        using CancellationTokenSource stop = new();
+        Reader reader = new();
+        Task run = reader.Begin(() => house.RunAsync(stop.Token));
+        Assert.Equal(2, house.Inside);
+
+        await house.Guests.StopAsync("bob");
+        for (int visit = 0; visit < 600; visit++)
+        {
+            await house.Guests.FindOrOpenAsync("carl");
+            await house.Guests.StopAsync("carl");
+        }
+
+        reader.GoOn();
+        Assert.Equal((1, 2), (house.Inside, house.MostInside));
+
+        await stop.CancelAsync();
+        reader.GoOn();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        await house.DisposeAsync();
+    }
+
+    /// <summary>Runs what is begun here only when it is told to, so that it falls behind.</summary>
+    private sealed class Reader : SynchronizationContext
+    {
+        private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _posted = [];
+
+        public override void Post(SendOrPostCallback d, object? state) => _posted.Add((d, state));
+
+        public Task Begin(Func<Task> begin)
+        {
+            SynchronizationContext? before = Current;
+            SetSynchronizationContext(this);
+            try
+            {
+                return begin();
+            }
+            finally
+            {
+                SetSynchronizationContext(before);
+            }
+        }
+
+        /// <summary>Runs it up to the next event that it has to wait for.</summary>
+        public void GoOn()
+        {
+            (SendOrPostCallback callback, object? state) = _posted.Take();
+            Begin(() =>
+            {
+                callback(state);
+                return Task.CompletedTask;
+            });
+        }
     }
 }
