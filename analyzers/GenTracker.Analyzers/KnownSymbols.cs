@@ -111,7 +111,7 @@ internal sealed class KnownSymbols
     /// <returns>True if it is.</returns>
     public static bool Implements(IMethodSymbol method, IMethodSymbol? face)
     {
-        for (IMethodSymbol? up = method; up is not null && face is not null; up = up.OverriddenMethod)
+        for (IMethodSymbol? up = method.PartialDefinitionPart ?? method; up is not null && face is not null; up = up.OverriddenMethod)
         {
             if (SymbolEqualityComparer.Default.Equals(up.ContainingType.FindImplementationForInterfaceMember(face), up))
             {
@@ -128,7 +128,15 @@ internal sealed class KnownSymbols
     public bool RunsAfterEnd(IMethodSymbol method) =>
         IsChild(method.ContainingType)
         && (Implements(method, AfterTerminateAsync)
-            || (IsOpenable(method.ContainingType) && (Implements(method, Dispose) || Implements(method, DisposeAsync))));
+            || (IsOpenable(method.ContainingType) && (Implements(method, Dispose) || Implements(method, DisposeAsync) || IsCoreOfDispose(method))));
+
+    /// <summary>Whether the method is what the dispose methods call by convention, for classes that are derived from: <c>Dispose(bool)</c> or <c>DisposeAsyncCore()</c>.</summary>
+    private bool IsCoreOfDispose(IMethodSymbol method) => method switch
+    {
+        { Name: "Dispose", ReturnsVoid: true, Parameters: { Length: 1 } parameters } => parameters[0].Type.SpecialType == SpecialType.System_Boolean && Dispose is not null && method.ContainingType.AllInterfaces.Contains(Dispose.ContainingType, SymbolEqualityComparer.Default),
+        { Name: "DisposeAsyncCore", Parameters.Length: 0 } => DisposeAsync is not null && method.ContainingType.AllInterfaces.Contains(DisposeAsync.ContainingType, SymbolEqualityComparer.Default),
+        _ => false,
+    };
 
     private static IMethodSymbol? MethodOf(INamedTypeSymbol? type, string name) => type?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
 }

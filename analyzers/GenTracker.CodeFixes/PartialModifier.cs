@@ -44,15 +44,10 @@ internal static class PartialModifier
             return declaration;
         }
 
-        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        if (declaration.Modifiers.Count == 0)
-        {
-            // It comes to stand first, and takes over the comments and the indentation.
-            SyntaxToken next = declaration is TypeDeclarationSyntax type ? type.Keyword : ((BasePropertyDeclarationSyntax)(object)declaration).Type.GetFirstToken();
-            declaration = declaration.ReplaceToken(next, next.WithLeadingTrivia());
-            partial = partial.WithLeadingTrivia(next.LeadingTrivia);
-        }
-
+        // It takes over what stands before the next token: comments and the indentation, or the end of an #if around the other modifiers.
+        SyntaxToken next = declaration is TypeDeclarationSyntax type ? type.Keyword : ((BasePropertyDeclarationSyntax)(object)declaration).Type.GetFirstToken();
+        declaration = declaration.ReplaceToken(next, next.WithLeadingTrivia());
+        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithLeadingTrivia(next.LeadingTrivia).WithTrailingTrivia(SyntaxFactory.Space);
         return (TDeclaration)declaration.WithModifiers(declaration.Modifiers.Add(partial));
     }
 }

@@ -68,6 +68,8 @@ internal sealed class PropertyCure
     {
         if (declaration is not { ExplicitInterfaceSpecifier: null, ExpressionBody: null, AccessorList.Accessors: var accessors, Type: not RefTypeSyntax }
             || declaration.Modifiers.Any(modifier => modifier.Kind() is SyntaxKind.AbstractKeyword or SyntaxKind.ExternKeyword)
+            || declaration.Modifiers.Any(static modifier => modifier.IsKind(SyntaxKind.StaticKeyword) && Remarks.AreInTrivia(modifier.TrailingTrivia))
+            || declaration.AttributeLists.Any(static list => list.Target?.Identifier.IsKind(SyntaxKind.FieldKeyword) == true)
             || !accessors.All(HasNothingOfItsOwn)
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
             || property.PartialImplementationPart?.SourceLocation() is not null
@@ -83,7 +85,7 @@ internal sealed class PropertyCure
         {
             bool hasDefault = attribute.ArgumentList?.Arguments.Any(argument => argument.NameEquals?.Name.Identifier.ValueText == "Default") == true;
             if (hasDefault
-                || SaysSomething(initializer)
+                || Remarks.AreIn(initializer)
                 || !TryGetDefault(initializer.Value, property.Type, model, out defaultValue, cancellationToken))
             {
                 return null;
@@ -116,7 +118,7 @@ internal sealed class PropertyCure
             return true;
         }
 
-        if (SaysSomething(accessor))
+        if (Remarks.AreIn(accessor))
         {
             return false;
         }
@@ -132,11 +134,6 @@ internal sealed class PropertyCure
             _ => false,
         };
     }
-
-    /// <summary>Whether there are comments or directives inside, which would go with what is taken away.</summary>
-    private static bool SaysSomething(SyntaxNode node) => node
-        .DescendantTrivia()
-        .Any(trivia => node.Span.Contains(trivia.Span) && !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private static bool IsField(ExpressionSyntax expression) => expression.IsKind(SyntaxKind.FieldExpression);
 

@@ -22,6 +22,7 @@ public class CompleteAttributeCodeFixTests
     [InlineData("public int {|GT0002:Hits|} { get => field; set => field = value; }", "public partial int Hits { get; set; }")]
     [InlineData("public int {|GT0002:Hits|} { get { return field; } set { field = value; } }", "public partial int Hits { get; set; }")]
     [InlineData("public virtual int {|GT0002:Hits|} { get; set; }", "public virtual partial int Hits { get; set; }")]
+    [InlineData("public\n        int {|GT0002:Hits|}\n        { get; set; }", "public\n        partial int Hits\n        { get; set; }")]
     public Task A_property_becomes_a_partial_definition(string before, string after) => Verify.FixesAsync(InClass("[TrackedAttr] " + before), InClass("[TrackedAttr] " + after));
 
     [Theory]
@@ -121,6 +122,8 @@ public class CompleteAttributeCodeFixTests
     [InlineData("public int {|GT0002:this|}[int index] => index;")]
     [InlineData("public ref int {|GT0002:Hits|} => ref _hits; private int _hits;")]
     [InlineData("int System.Collections.Generic.IReadOnlyCollection<int>.{|GT0002:Count|} { get; }")]
+    [InlineData("static /* of all */ int {|GT0002:Hits|} { get; set; }")]
+    [InlineData("[field: System.NonSerialized] public int {|GT0002:Hits|} { get; set; }")]
     public Task What_only_the_user_can_decide_is_left_to_him(string property) => Verify.FindsWithoutFixAsync(InClass("[TrackedAttr] " + property));
 
     [Theory]

@@ -87,6 +87,31 @@ public class MakePartialCodeFixTests
         """);
 
     [Fact]
+    public Task It_stands_behind_modifiers_of_which_a_directive_chooses_one() => Verify.FixesAsync(
+        """
+        using GenTracker;
+
+        [Tracker]
+        #if OTHER
+        internal
+        #else
+        public
+        #endif
+        class {|GT0001:Stream|};
+        """,
+        """
+        using GenTracker;
+
+        [Tracker]
+        #if OTHER
+        internal
+        #else
+        public
+        #endif
+        partial class Stream;
+        """);
+
+    [Fact]
     public Task All_parts_become_partial_in_all_their_files() => Verify.FixesAsync(
         $$"""
         using GenTracker;

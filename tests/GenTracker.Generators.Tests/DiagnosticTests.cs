@@ -105,6 +105,8 @@ public class DiagnosticTests
         { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(out int {{|GT0008:number|}}) => number = 5; {Run} }}", "" },
         { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(in int {{|GT0008:number|}}) {{ }} public Child(System.Span<int> {{|GT0008:span|}}) {{ }} public Child() {{ }} {Run} }}", "" },
         { $"[Tracker] public partial class Child : ITrackedChild {{ public Child([Injected] dynamic {{|GT0008:service|}}) {{ }} {Run} }}", "" },
+        { $"[Tracker] public partial class Child([Injected] int? {{|GT0008:key|}}) : ITrackedChild {{ {Run} }}", "" },
+        { $"[Tracker] public partial class Child([Microsoft.Extensions.DependencyInjection.FromKeyedServices(5)] System.DateTime? {{|GT0008:service|}}) : ITrackedChild {{ {Run} }}", "" },
         { $"[Tracker] public unsafe partial class Child : ITrackedChild {{ public Child(int* {{|GT0008:number|}}) {{ }} {Run} }}", "" },
         { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(int {{|GT0008:key|}}) {{ }} {Run} }}", "" },
         { $"[Tracker] public partial class {{|GT0008:Child|}} : ITrackedChild {{ public required int Size {{ get; set; }} {Run} }}", "" },

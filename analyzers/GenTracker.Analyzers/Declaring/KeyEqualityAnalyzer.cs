@@ -27,6 +27,8 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(Rules.KeyWithoutEqualit
     {
         { TypeKind: TypeKind.Array } => true,
         { Name: "ImmutableArray" } => type.Is("System.Collections.Immutable", "ImmutableArray", arity: 1),
+        { Name: "Memory" or "ReadOnlyMemory" or "ArraySegment" } => type.Is("System", type.Name, arity: 1),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(static element => IsByReference(element.Type)),
         { TypeKind: TypeKind.Class, IsAbstract: false, IsRecord: false } => !HasEqualityOfItsOwn(type),
         _ => false,
     };

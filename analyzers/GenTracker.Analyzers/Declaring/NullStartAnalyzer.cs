@@ -38,7 +38,7 @@ public sealed class NullStartAnalyzer() : RuleAnalyzer(Rules.NullStart)
                 {
                     foreach (IPropertySymbol property in suspects.Where(property => block.OperationBlocks.Any(body => MaySet(body, property, method))))
                     {
-                        set.TryAdd((method, property), true);
+                        set.TryAdd((method.PartialDefinitionPart ?? method, property), true);
                     }
                 }
             });
@@ -61,7 +61,8 @@ public sealed class NullStartAnalyzer() : RuleAnalyzer(Rules.NullStart)
     private static bool StartsAsNull(IPropertySymbol property) =>
         property is { IsPartialDefinition: true, Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated, IsRequired: false, SetMethod: not null }
         && property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr) is { } attribute
-        && !attribute.NamedArguments.Any(static option => option.Key == "Default" && !option.Value.IsNull);
+        && !attribute.NamedArguments.Any(static option => option.Key == "Default" && !option.Value.IsNull)
+        && !property.GetAttributes().Any(static mark => mark.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "MaybeNullAttribute"));
 
     /// <summary>Whether the body sets the property, or calls what may: another constructor, or a method of the class.</summary>
     private static bool MaySet(IOperation body, IPropertySymbol property, IMethodSymbol method) => body.DescendantsAndSelf().Any(operation => operation switch

@@ -36,15 +36,17 @@ internal readonly record struct Adoption(IInvocationOperation Call)
         }
     }
 
-    /// <summary>Whether the same member stops the child by its key.</summary>
+    /// <summary>Whether the same member ends the child: it stops it by its key, or closes or disposes the tracker.</summary>
     /// <param name="known">GenTracker's types.</param>
     /// <returns>True if it does.</returns>
-    public bool IsStoppedByKey(KnownSymbols known)
+    public bool IsEndedHere(KnownSymbols known)
     {
         IInvocationOperation adoption = Call;
-        return adoption.Body().Descendants().OfType<IInvocationOperation>().Any(stop =>
-            known.IsTrackerMethod(stop.TargetMethod, "StopAsync")
-            && stop.Instance.IsSameAs(adoption.Instance)
-            && stop.ValueOf(0).IsSameAs(adoption.ValueOf(0)));
+        return adoption.Instance?.Bare() is ILocalReferenceOperation { Local.IsUsing: true }
+            || adoption.Body().Descendants().OfType<IInvocationOperation>().Any(end =>
+                end.Instance.IsSameAs(adoption.Instance)
+                && (known.IsTrackerMethod(end.TargetMethod, "CloseAsync")
+                    || known.IsTrackerMethod(end.TargetMethod, "DisposeAsync")
+                    || (known.IsTrackerMethod(end.TargetMethod, "StopAsync") && end.ValueOf(0).IsSameAs(adoption.ValueOf(0)))));
     }
 }

@@ -10,7 +10,7 @@ namespace GenTracker.Analyzers.Usage;
 /// <summary>A property that is read and written back, and the generated member that does the same in one step.</summary>
 /// <param name="Target">What is written.</param>
 /// <param name="Member">The member.</param>
-/// <param name="Operand">By what the property is changed, or the value that it is raised to; null where that is one.</param>
+/// <param name="Operand">By what the property is changed, or the value that it is raised to; null where that is one, or the sum of several terms.</param>
 internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterMembers Member, IOperation? Operand)
 {
     /// <summary>Reads an increment, a decrement, or an assignment; also one that the compiler refuses, for there is no setter.</summary>
@@ -45,6 +45,7 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsRead(sum.RightOperand) => new(property, CounterMembers.Increment, sum.LeftOperand),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsRead(difference.LeftOperand) =>
                 new(property, CounterMembers.Decrement, difference.RightOperand),
+            IBinaryOperation sum when IsRead(FirstTermOf(sum)) => new(property, CounterMembers.Increment, Operand: null),
             IInvocationOperation { TargetMethod: { Name: "Max", IsStatic: true } method, Arguments: { Length: 2 } values }
                 when method.ContainingType.Is("System", "Math") || Numbers.IsNumber(method.ContainingType) =>
                 IsRead(values[0].Value) ? new(property, CounterMembers.Raise, values[1].Value)
@@ -54,7 +55,7 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
         };
 
         // Where it is asked for a second time, no single step does the same.
-        return change?.Operand?.DescendantsAndSelf().Any(IsRead) == true ? null : change;
+        return change is not null && value.DescendantsAndSelf().OfType<IPropertyReferenceOperation>().Count(IsRead) > 1 ? null : change;
 
         bool IsRead(IOperation operation) => PropertyOf(operation) is { } read && property.IsSameAs(read);
     }
@@ -65,6 +66,17 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
         .GetMembers(GeneratedNames.Of(Member, Target.Property.Name))
         .OfType<IMethodSymbol>()
         .FirstOrDefault(method => method.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, Target.Property.Type));
+
+    private static IOperation FirstTermOf(IOperation operation)
+    {
+        IOperation first = operation;
+        while (first.Bare() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum)
+        {
+            first = sum.LeftOperand;
+        }
+
+        return first;
+    }
 
     private static AtomicChange? Of(IOperation target, CounterMembers member, IOperation? operand) =>
         PropertyOf(target) is { } property ? new(property, member, operand) : null;

@@ -46,7 +46,7 @@ internal sealed class CheckThenAdd
 
     private bool FindGuard()
     {
-        if (_adoption.Call.IsWithin<ILockOperation>())
+        if (_adoption.Call.IsUnderLock())
         {
             return false;
         }
@@ -142,9 +142,11 @@ internal sealed class CheckThenAdd
             && operation.Syntax.SpanStart < end
             && operation switch
             {
-                IAssignmentOperation assignment => assignment.Target.IsSameAs(key),
-                IIncrementOrDecrementOperation step => step.Target.IsSameAs(key),
+                IAssignmentOperation assignment => IsPartOfKey(assignment.Target),
+                IIncrementOrDecrementOperation step => IsPartOfKey(step.Target),
                 _ => false,
             });
+
+        bool IsPartOfKey(IOperation written) => key?.DescendantsAndSelf().Any(part => written.IsSameAs(part)) == true;
     }
 }

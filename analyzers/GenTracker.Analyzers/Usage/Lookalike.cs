@@ -10,6 +10,9 @@ namespace GenTracker.Analyzers.Usage;
 /// <param name="LacksInterfaceOnly">Whether it would be called if the class named the interface.</param>
 internal sealed record Lookalike(IMethodSymbol Method, IMethodSymbol Meant, bool LacksInterfaceOnly)
 {
+    /// <summary>Whether its parameters are what the tracker gives.</summary>
+    public bool HasParameters => HasParametersOf(Method, Meant);
+
     /// <summary>Reads a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="known">GenTracker's types.</param>
@@ -17,7 +20,7 @@ internal sealed record Lookalike(IMethodSymbol Method, IMethodSymbol Meant, bool
     public static Lookalike? Read(IMethodSymbol method, KnownSymbols known)
     {
         INamedTypeSymbol type = method.ContainingType;
-        if (method is not { MethodKind: MethodKind.Ordinary, IsOverride: false, IsImplicitlyDeclared: false }
+        if (method is not { MethodKind: MethodKind.Ordinary, IsOverride: false, IsImplicitlyDeclared: false, PartialDefinitionPart: null }
             || MeantBy(method.Name, known) is not { } meant
             || !known.IsChild(type))
         {
@@ -48,6 +51,9 @@ internal sealed record Lookalike(IMethodSymbol Method, IMethodSymbol Meant, bool
         method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, Arity: 0 }
         && method.Name == meant.Name
         && SymbolEqualityComparer.Default.Equals(method.ReturnType, meant.ReturnType)
-        && method.Parameters.Length == meant.Parameters.Length
+        && HasParametersOf(method, meant);
+
+    private static bool HasParametersOf(IMethodSymbol method, IMethodSymbol meant) =>
+        method.Parameters.Length == meant.Parameters.Length
         && method.Parameters.Zip(meant.Parameters, static (own, face) => own.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(own.Type, face.Type)).All(static same => same);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -53,7 +54,9 @@ internal static class OperationExtensions
             (ILocalReferenceOperation a, ILocalReferenceOperation b) => Same(a.Local, b.Local),
             (IParameterReferenceOperation a, IParameterReferenceOperation b) => Same(a.Parameter, b.Parameter),
             (IFieldReferenceOperation a, IFieldReferenceOperation b) => Same(a.Field, b.Field) && a.Instance.IsSameAs(b.Instance),
-            (IPropertyReferenceOperation { Arguments.Length: 0 } a, IPropertyReferenceOperation b) => Same(a.Property, b.Property) && a.Instance.IsSameAs(b.Instance),
+            (IPropertyReferenceOperation a, IPropertyReferenceOperation b) =>
+                Same(a.Property, b.Property) && a.Instance.IsSameAs(b.Instance) && AreSame(a.Arguments.Select(static argument => argument.Value), b.Arguments.Select(static argument => argument.Value)),
+            (IArrayElementReferenceOperation a, IArrayElementReferenceOperation b) => a.ArrayReference.IsSameAs(b.ArrayReference) && AreSame(a.Indices, b.Indices),
             _ => false,
         };
     }
@@ -82,6 +85,47 @@ internal static class OperationExtensions
         for (IOperation? up = operation.Parent; up is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; up = up.Parent)
         {
             if (up is T)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the tuple's elements are written, and not read.</summary>
+    /// <param name="tuple">The tuple.</param>
+    /// <returns>True if they are.</returns>
+    public static bool IsAssignedTo(this ITupleOperation tuple)
+    {
+        IOperation from = tuple;
+        while (from.Parent is ITupleOperation or IConversionOperation)
+        {
+            from = from.Parent;
+        }
+
+        return from.Parent is IDeconstructionAssignmentOperation assignment && assignment.Target == from;
+    }
+
+    /// <summary>
+    /// Whether the operation stands where its user has seen to it that no other does the same: in a <c>lock</c>, in a scope of a
+    /// <c>System.Threading.Lock</c>, or in a <c>try</c> that leaves a lock at its end.
+    /// </summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>True if it does.</returns>
+    public static bool IsUnderLock(this IOperation operation)
+    {
+        for (IOperation? up = operation.Parent; up is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; up = up.Parent)
+        {
+            bool isLocked = up switch
+            {
+                ILockOperation => true,
+                IUsingOperation scope => IsScopeOfLock(scope.Resources.Type) || scope.Locals.Any(static local => IsScopeOfLock(local.Type)),
+                IBlockOperation block => block.Locals.Any(local => local.IsUsing && IsScopeOfLock(local.Type) && local.Locations[0].SourceSpan.Start < operation.Syntax.SpanStart),
+                ITryOperation { Finally: { } end } => end.Descendants().Any(static left => left is IInvocationOperation { TargetMethod.Name: "Exit" or "Release" or "ReleaseMutex" or "ExitWriteLock" }),
+                _ => false,
+            };
+            if (isLocked)
             {
                 return true;
             }
@@ -193,6 +237,10 @@ internal static class OperationExtensions
         IInvocationOperation call => call.Instance == use,
         _ => false,
     };
+
+    private static bool AreSame(IEnumerable<IOperation> some, IEnumerable<IOperation> others) => some.Zip(others, static (one, other) => one.IsSameAs(other)).All(static same => same);
+
+    private static bool IsScopeOfLock(ITypeSymbol? type) => type is { Name: "Scope", ContainingType: { } outer } && outer.Is("System.Threading", "Lock");
 
     private static bool Same(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 

@@ -13,7 +13,7 @@ public sealed class OvershootAnalyzer() : RuleAnalyzer(Rules.OvershootAndUndo)
         operation =>
         {
             var decision = (IConditionalOperation)operation.Operation;
-            if (Overshoot.Read(decision, known) is { } overshoot && !decision.IsWithin<ILockOperation>())
+            if (Overshoot.Read(decision, known) is { } overshoot && !decision.IsUnderLock())
             {
                 operation.ReportDiagnostic(Found(decision.Condition.Syntax.GetLocation(), overshoot.Count.TargetMethod.Name, overshoot.Member.Name));
             }

@@ -46,7 +46,7 @@ public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(Rules.ReadModifyWri
             || change.FindMember() is not { } member
             || (target.Instance is IInstanceReferenceOperation && context.ContainingSymbol is IMethodSymbol method && (method.MethodKind == MethodKind.Constructor || known.RunsAfterEnd(method)))
             || target.Instance.IsFreshObject()
-            || context.Operation.IsWithin<ILockOperation>())
+            || context.Operation.IsUnderLock())
         {
             return;
         }

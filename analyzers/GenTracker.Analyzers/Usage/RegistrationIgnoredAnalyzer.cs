@@ -11,7 +11,7 @@ public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(Rules.Registrat
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>
         {
-            if (Adoption.Read(operation.Operation, known) is { HasCompletion: false, IsIgnored: true } adoption && !adoption.IsStoppedByKey(known))
+            if (Adoption.Read(operation.Operation, known) is { HasCompletion: false, IsIgnored: true } adoption && !adoption.IsEndedHere(known))
             {
                 operation.ReportDiagnostic(Found(operation.Operation.Syntax.GetLocation()));
             }

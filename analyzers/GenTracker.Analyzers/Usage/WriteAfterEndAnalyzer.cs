@@ -35,6 +35,7 @@ public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(Rules.WriteAfterEnd)
 
     private static IPropertySymbol? WrittenBy(IOperation operation, KnownSymbols known) => operation switch
     {
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Parent: ITupleOperation tuple } target when tuple.IsAssignedTo() => Attribute(target),
         IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => Attribute(target),
         IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => Attribute(target),
         IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method } =>

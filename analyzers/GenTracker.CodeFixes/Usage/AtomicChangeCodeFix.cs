@@ -12,6 +12,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -36,6 +37,8 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             || model is null
             || KnownSymbols.Of(model.Compilation) is not { } known
             || ChangeAround(found) is not { } node
+            || Remarks.AreIn(node)
+            || IsChecked(node)
             || model.GetOperation(node, cancellationToken) is not { } operation
             || AtomicChange.Read(operation) is not { } change
             || !known.IsAttribute(change.Target.Property)
@@ -49,6 +52,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         bool givesOldValue = isUsed && node is PostfixUnaryExpressionSyntax;
         if ((isUsed && member.ReturnsVoid)
             || (givesOldValue && !KeepsItsTypeInSums(change.Target.Property.Type))
+            || (change.Operand is null && operation is ISimpleAssignmentOperation)
             || (change.Operand is null && !Numbers.HasConstants(change.Target.Property.Type))
             || (change.Operand is { } operand && !IsImplicit(model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type)))
         {
@@ -102,6 +106,11 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             _ => null,
         };
 
+    /// <summary>Whether an overflow is asked to throw there: most generated members wrap around.</summary>
+    private static bool IsChecked(ExpressionSyntax change) =>
+        change.DescendantNodes().Any(static node => node.IsKind(SyntaxKind.CheckedExpression))
+        || change.Ancestors().FirstOrDefault(static node => node is CheckedStatementSyntax or CheckedExpressionSyntax or MemberDeclarationSyntax) is { RawKind: (int)SyntaxKind.CheckedStatement or (int)SyntaxKind.CheckedExpression };
+
     private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
 
@@ -109,12 +118,13 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     {
         ParenthesizedExpressionSyntax parenthesized => Bare(parenthesized.Expression),
         CastExpressionSyntax cast => Bare(cast.Expression),
+        CheckedExpressionSyntax inner => Bare(inner.Expression),
         _ => expression,
     };
 
     private static ExpressionSyntax Renamed(ExpressionSyntax target, string name) => target switch
     {
-        MemberAccessExpressionSyntax access => access.WithName(SyntaxFactory.IdentifierName(name)),
+        MemberAccessExpressionSyntax access => access.WithName(SyntaxFactory.IdentifierName(name).WithLeadingTrivia(access.Name.GetLeadingTrivia())),
         MemberBindingExpressionSyntax binding => binding.WithName(SyntaxFactory.IdentifierName(name)),
         _ => SyntaxFactory.IdentifierName(name).WithTriviaFrom(target),
     };

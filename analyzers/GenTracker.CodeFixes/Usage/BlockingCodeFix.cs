@@ -9,7 +9,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -29,6 +28,7 @@ public sealed class BlockingCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax wait
             || !AsyncFunctions.AllowAwait(wait)
+            || Remarks.AreIn(wait)
             || wait is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }
             || model?.GetOperation(wait, cancellationToken) is not { } operation
             || BlockingWait.Read(operation) is null)
@@ -41,10 +41,17 @@ public sealed class BlockingCodeFix : EditingCodeFix
         {
             AwaitExpressionSyntax awaited = SyntaxFactory.AwaitExpression(
                 SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), TaskOf((ExpressionSyntax)current).WithoutTrivia());
-            return SyntaxFactory.ParenthesizedExpression(awaited).WithTriviaFrom(current).WithAdditionalAnnotations(Simplifier.Annotation);
+            ExpressionSyntax result = IsOperatedOn((ExpressionSyntax)current) ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
+            return result.WithTriviaFrom(current);
         });
         return true;
     }
+
+    /// <summary>Whether something is asked of the result that binds more tightly than <c>await</c> does.</summary>
+    private static bool IsOperatedOn(ExpressionSyntax wait) =>
+        wait.Parent is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax
+        || (wait.Parent is ElementAccessExpressionSyntax element && element.Expression == wait)
+        || (wait.Parent is InvocationExpressionSyntax call && call.Expression == wait);
 
     /// <summary>What is waited for, without what only served to wait for it.</summary>
     private static ExpressionSyntax TaskOf(ExpressionSyntax wait) => wait switch

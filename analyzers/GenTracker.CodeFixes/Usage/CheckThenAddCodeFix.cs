@@ -44,9 +44,17 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
             return false;
         }
 
+        bool isDropped = statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax };
+        bool isAll = isDropped && !found.IsBefore && guard.Else is null && statement.Parent is IfStatementSyntax or BlockSyntax { Statements.Count: 1 };
+        if (Remarks.AreInOrAround(guard.Condition) || (isAll && Remarks.AreIn(guard)) || (isDropped && !isAll && Remarks.AreInOrAround(statement)))
+        {
+            return false;
+        }
+
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        string? name = statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax } ? null : FreshNames.Find(edits, statement, "added");
-        ExpressionSyntax condition = TryAdd(call, name);
+        string? name = isDropped ? null : FreshNames.Find(edits, statement, "added");
+        InvocationExpressionSyntax attempt = TryAdd(call, name is null ? OutArguments.Discard() : OutArguments.Declaration(TypeFor(statement, model, cancellationToken), name));
+        ExpressionSyntax condition = attempt;
         if (!found.AddsWhenTrue)
         {
             condition = SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, condition);
@@ -65,9 +73,9 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
                 edits.RemoveNode(guard, SyntaxRemoveOptions.KeepNoTrivia);
             }
         }
-        else if (name is null && guard.Else is null && statement.Parent is IfStatementSyntax or BlockSyntax { Statements.Count: 1 })
+        else if (isAll)
         {
-            edits.ReplaceNode(guard, SyntaxFactory.ExpressionStatement(TryAdd(call, name)).WithTriviaFrom(guard));
+            edits.ReplaceNode(guard, SyntaxFactory.ExpressionStatement(attempt).WithTriviaFrom(guard));
         }
         else if (name is not null || statement.Parent is BlockSyntax)
         {
@@ -118,7 +126,19 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
     private static bool IsDisposable(ITypeSymbol? type) =>
         type is null || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Is("System", "IAsyncDisposable"));
 
-    private static InvocationExpressionSyntax TryAdd(InvocationExpressionSyntax call, string? name)
+    /// <summary>The type's name where the user writes it out, else <c>var</c>.</summary>
+    private static TypeSyntax TypeFor(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (statement is not LocalDeclarationStatementSyntax { Declaration.Type: { IsVar: false } written } || !model.GetTypeInfo(written, cancellationToken).Type.Is("GenTracker", "ChildRegistration"))
+        {
+            return SyntaxFactory.IdentifierName("var");
+        }
+
+        bool canBeAnnotated = written is not NullableTypeSyntax && model.GetNullableContext(written.SpanStart).AnnotationsEnabled();
+        return canBeAnnotated ? SyntaxFactory.NullableType(written.WithoutTrivia()) : written;
+    }
+
+    private static InvocationExpressionSyntax TryAdd(InvocationExpressionSyntax call, ArgumentSyntax registration)
     {
         SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
         if (arguments.Count == 2)
@@ -126,7 +146,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
             arguments = arguments.Add(SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression)).WithLeadingTrivia(SyntaxFactory.Space));
         }
 
-        arguments = arguments.Add(name is null ? OutArguments.Discard() : OutArguments.Declaration(name));
+        arguments = arguments.Add(registration);
         var access = (MemberAccessExpressionSyntax)call.Expression;
         return SyntaxFactory.InvocationExpression(access.WithName(SyntaxFactory.IdentifierName("TryAddExisting")).WithoutLeadingTrivia(), call.ArgumentList.WithArguments(arguments).WithoutTrailingTrivia());
     }

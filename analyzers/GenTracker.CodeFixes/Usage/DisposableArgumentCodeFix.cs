@@ -37,27 +37,83 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
             || ConstructorOf(operation, known) is not { } constructor
             || !model.IsAccessible(call.SpanStart, constructor)
-            || call.ArgumentList.Arguments.Count < operation.TargetMethod.Parameters.Length - 2
-            || call.ArgumentList.Arguments.Take(operation.TargetMethod.Parameters.Length - 2).Any(static argument => argument.NameColon is not null || argument.DescendantNodes().Any(static node => node is AwaitExpressionSyntax)))
+            || OwnArgumentsOf(call, operation.TargetMethod) is not { } own
+            || ArgumentsOf(constructor, own) is not { } passed
+            || Remarks.AreIn(call.ArgumentList)
+            || own.Any(argument => CannotMove(argument, model, cancellationToken)))
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        bool takesKey = constructor.Parameters.Any(static parameter => parameter.Name == "key");
-        string name = takesKey ? FreshNames.Find(edits, call, "key") : "_";
-        int given = operation.TargetMethod.Parameters.Length - 3;
+        string name = passed.Contains(null) ? FreshNames.Find(edits, call, "key") : "_";
         edits.ReplaceNode(call.ArgumentList, (current, generator) =>
         {
             var list = (ArgumentListSyntax)current;
-            Queue<ArgumentSyntax> own = new(list.Arguments.Skip(1).Take(given));
-            IEnumerable<SyntaxNode> inner = constructor.Parameters.Select(parameter => parameter.Name == "key" ? SyntaxFactory.Argument(SyntaxFactory.IdentifierName(name)) : (SyntaxNode)own.Dequeue().WithoutTrivia());
-            SyntaxNode made = generator.ObjectCreationExpression(constructor.ContainingType, [.. inner]).WithAdditionalAnnotations(Simplifier.Annotation);
-            ArgumentSyntax create = ((ArgumentSyntax)generator.Argument(generator.ValueReturningLambdaExpression(name, made).NormalizeWhitespace())).WithLeadingTrivia(SyntaxFactory.Space);
-            return list.WithArguments([list.Arguments[0], create, .. list.Arguments.Skip(1 + given)]);
+            SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+            ArgumentSyntax[] inner = [.. passed.Select(ordinal => ordinal is { } given ? list.Arguments[given].WithoutTrivia() : SyntaxFactory.Argument(SyntaxFactory.IdentifierName(name)))];
+            ObjectCreationExpressionSyntax made = SyntaxFactory.ObjectCreationExpression(
+                SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space),
+                ((TypeSyntax)generator.TypeExpression(constructor.ContainingType)).WithAdditionalAnnotations(Simplifier.Annotation),
+                SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(inner, Enumerable.Repeat(comma, inner.Length - 1))),
+                initializer: null);
+            LambdaExpressionSyntax create = SyntaxFactory.SimpleLambdaExpression(SyntaxFactory.Parameter(SyntaxFactory.Identifier(name).WithTrailingTrivia(SyntaxFactory.Space)), made);
+            create = create.WithArrowToken(SyntaxFactory.Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(SyntaxFactory.Space));
+            SeparatedSyntaxList<ArgumentSyntax> arguments = list.Arguments.Replace(list.Arguments[1], SyntaxFactory.Argument(create).WithTriviaFrom(list.Arguments[1]));
+            for (int further = 1; further < own.Count; further++)
+            {
+                arguments = arguments.RemoveAt(2);
+            }
+
+            return list.WithArguments(arguments);
         });
         return true;
     }
+
+    /// <summary>What the call gives to the constructor, in its order; null where it gives any of that by name.</summary>
+    private static IReadOnlyList<ArgumentSyntax>? OwnArgumentsOf(InvocationExpressionSyntax call, IMethodSymbol opening)
+    {
+        IParameterSymbol[] own = [.. opening.Parameters.Take(opening.Parameters.Length - 2)];
+        return call.ArgumentList.Arguments.Any(argument => argument.NameColon is { } named && own.Any(parameter => parameter.Name == named.Name.Identifier.ValueText))
+            ? null
+            : [.. call.ArgumentList.Arguments.Take(own.Length).TakeWhile(static argument => argument.NameColon is null).Skip(1)];
+    }
+
+    /// <summary>For each argument of the constructor its place in the call, null for the key; what the call leaves out, the constructor leaves out too. Null where the key would come after that.</summary>
+    private static List<int?>? ArgumentsOf(IMethodSymbol constructor, IReadOnlyList<ArgumentSyntax> own)
+    {
+        List<int?> passed = [];
+        int next = 0;
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            bool isKey = parameter.Name == "key";
+            if (isKey && next > own.Count)
+            {
+                return null;
+            }
+
+            if (isKey)
+            {
+                passed.Add(null);
+            }
+            else if (next++ < own.Count)
+            {
+                passed.Add(next);
+            }
+        }
+
+        return passed;
+    }
+
+    /// <summary>Whether the argument cannot stand in a lambda: it awaits, or uses what no lambda can capture.</summary>
+    private static bool CannotMove(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) => argument.DescendantNodes().Any(node =>
+        node is AwaitExpressionSyntax or DeclarationExpressionSyntax
+        || (node is IdentifierNameSyntax && model.GetSymbolInfo(node, cancellationToken).Symbol switch
+        {
+            IParameterSymbol parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType,
+            ILocalSymbol local => local.IsRef || local.Type.IsRefLikeType,
+            _ => false,
+        }));
 
     /// <summary>The constructor whose arguments the call gives; null where it asks for services too.</summary>
     private static IMethodSymbol? ConstructorOf(IInvocationOperation call, KnownSymbols known)

@@ -14,6 +14,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.FindSymbols;
 using Microsoft.CodeAnalysis.Simplification;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -46,8 +47,11 @@ public sealed class LookalikeCodeFix : EditingCodeFix
             return true;
         }
 
+        int modifiers = declaration.AttributeLists.LastOrDefault()?.Span.End ?? declaration.SpanStart;
         if (!CanReturnTask(method, declaration)
+            || Remarks.AreWithin(declaration, TextSpan.FromBounds(modifiers, declaration.Identifier.SpanStart))
             || method.Arity > 0
+            || method.PartialImplementationPart is not null
             || (declaration.ExpressionBody is not null && method is { ReturnsVoid: true, IsAsync: false })
             || TryGetParameters(lookalike, declaration, SyntaxGenerator.GetGenerator(document)) is not { } parameters
             || (await SymbolFinder.FindReferencesAsync(method, document.Project.Solution, cancellationToken).ConfigureAwait(false)).Any(static found => found.Locations.Any()))
@@ -56,7 +60,7 @@ public sealed class LookalikeCodeFix : EditingCodeFix
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        bool needsReturn = method.ReturnsVoid && !method.IsAsync;
+        bool needsReturn = method.ReturnsVoid && !method.IsAsync && model.AnalyzeControlFlow(declaration.Body!)?.EndPointIsReachable != false;
         edits.ReplaceNode(declaration, (current, generator) =>
         {
             var edited = (MethodDeclarationSyntax)current;
@@ -66,7 +70,7 @@ public sealed class LookalikeCodeFix : EditingCodeFix
                 .WithLeadingTrivia()
                 .WithReturnType(task.WithTriviaFrom(edited.ReturnType.WithLeadingTrivia()).WithAdditionalAnnotations(Simplifier.Annotation))
                 .WithIdentifier(SyntaxFactory.Identifier(lookalike.Meant.Name).WithTriviaFrom(edited.Identifier))
-                .WithParameterList(edited.ParameterList.WithParameters(parameters))
+                .WithParameterList(parameters)
                 .WithModifiers(Public(edited.Modifiers))
                 .WithLeadingTrivia(leading);
             return needsReturn ? edited.WithBody(WithReturn(edited.Body!, task)) : edited;
@@ -94,8 +98,18 @@ public sealed class LookalikeCodeFix : EditingCodeFix
     }
 
     /// <summary>The parameters that the tracker gives, those that are there already under their own names.</summary>
-    private static SeparatedSyntaxList<ParameterSyntax>? TryGetParameters(Lookalike lookalike, MethodDeclarationSyntax declaration, SyntaxGenerator generator)
+    private static ParameterListSyntax? TryGetParameters(Lookalike lookalike, MethodDeclarationSyntax declaration, SyntaxGenerator generator)
     {
+        if (lookalike.HasParameters)
+        {
+            return declaration.ParameterList;
+        }
+
+        if (Remarks.AreIn(declaration.ParameterList))
+        {
+            return null;
+        }
+
         List<ParameterSyntax> parameters = [];
         List<IParameterSymbol> own = [.. lookalike.Method.Parameters];
         foreach (IParameterSymbol meant in lookalike.Meant.Parameters)
@@ -118,7 +132,7 @@ public sealed class LookalikeCodeFix : EditingCodeFix
         }
 
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        return own.Count > 0 ? null : SyntaxFactory.SeparatedList(parameters, Enumerable.Repeat(comma, parameters.Count - 1));
+        return own.Count > 0 ? null : declaration.ParameterList.WithParameters(SyntaxFactory.SeparatedList(parameters, Enumerable.Repeat(comma, parameters.Count - 1)));
     }
 
     private static SyntaxTokenList Public(SyntaxTokenList modifiers) =>

@@ -39,6 +39,7 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             || model.GetOperation(outermost, cancellationToken) is not ILoopOperation operation
             || LoopedLookup.FindIn(operation, known).FirstOrDefault(found => found.Counts[0].Operation.Syntax.Span == diagnostic.Location.SourceSpan) is not { } lookup
             || lookup.Loop.Syntax is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } loop
+            || loop.GetLeadingTrivia().Any(static trivia => trivia.IsDirective)
             || !lookup.Counts.All(CanBeTriedFirst))
         {
             return false;

@@ -32,13 +32,19 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
             || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
             || ImmutableTwin.Of(property.Type, model.Compilation) is not { } immutable
-            || !await CanAllGoOnAsync(property, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+            || Remarks.AreIn(declaration.Type)
+            || (declaration.Initializer is { } initializer && !IsOfAnyType(initializer.Value)))
+        {
+            return false;
+        }
+
+        bool isNullable = declaration.Type is NullableTypeSyntax;
+        if (!await CanAllGoOnAsync(property, isNullable && immutable.IsValueType, document.Project.Solution, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        bool isNullable = declaration.Type is NullableTypeSyntax;
         edits.ReplaceNode(declaration.Type, (current, generator) =>
         {
             var type = (TypeSyntax)generator.TypeExpression(immutable);
@@ -47,15 +53,18 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to what takes its type.</summary>
-    private static async Task<bool> CanAllGoOnAsync(IPropertySymbol property, Solution solution, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to what takes its type; only
+    /// set, where that is a struct that may be null.
+    /// </summary>
+    private static async Task<bool> CanAllGoOnAsync(IPropertySymbol property, bool isNullableStruct, Solution solution, CancellationToken cancellationToken)
     {
         foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (ReferenceLocation location in referenced.Locations.Where(static location => location.Document is not SourceGeneratedDocument))
             {
                 SyntaxNode? root = await location.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-                if (root?.FindNode(location.Location.SourceSpan) is not ExpressionSyntax name || !CanGoOn(name))
+                if (root?.FindNode(location.Location.SourceSpan) is not ExpressionSyntax name || !CanGoOn(name, isNullableStruct))
                 {
                     return false;
                 }
@@ -65,11 +74,12 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         return true;
     }
 
-    private static bool CanGoOn(ExpressionSyntax name)
+    private static bool CanGoOn(ExpressionSyntax name, bool isNullableStruct)
     {
         ExpressionSyntax use = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
         return use.Parent switch
         {
+            not AssignmentExpressionSyntax when isNullableStruct => false,
             ForEachStatementSyntax loop => loop.Expression == use,
             AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } assignment => assignment.Left == use && IsOfAnyType(value),
             ElementAccessExpressionSyntax { Parent: not AssignmentExpressionSyntax } element => element.Expression == use && element.Parent is not (PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or ArgumentSyntax),

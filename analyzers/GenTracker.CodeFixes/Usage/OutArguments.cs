@@ -17,9 +17,6 @@ internal static class OutArguments
     public static ArgumentSyntax Declaration(TypeSyntax type, string name) => Of(SyntaxFactory.DeclarationExpression(
         type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.SingleVariableDesignation(SyntaxFactory.Identifier(name))));
 
-    /// <inheritdoc cref="Declaration(TypeSyntax, string)"/>
-    public static ArgumentSyntax Declaration(string name) => Declaration(SyntaxFactory.IdentifierName("var"), name);
-
     private static ArgumentSyntax Of(ExpressionSyntax target) => SyntaxFactory
         .Argument(null, SyntaxFactory.Token(SyntaxKind.OutKeyword).WithTrailingTrivia(SyntaxFactory.Space), target)
         .WithLeadingTrivia(SyntaxFactory.Space);

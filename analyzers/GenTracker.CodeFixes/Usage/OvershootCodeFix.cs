@@ -39,7 +39,8 @@ public sealed class OvershootCodeFix : EditingCodeFix
             || overshoot.Undo.Syntax is not StatementSyntax undo
             || !model.ClassifyConversion(bound, overshoot.Count.Type!).IsImplicit
             || (overshoot.IsBoundTooMuch && !IsWhole(overshoot.Count.Type!))
-            || !TryGetTarget(overshoot, decision, out ArgumentSyntax target))
+            || !TryGetTarget(overshoot, decision, out ArgumentSyntax target)
+            || LosesRemarks(overshoot, decision, undo))
         {
             return false;
         }
@@ -74,6 +75,12 @@ public sealed class OvershootCodeFix : EditingCodeFix
 
         return true;
     }
+
+    /// <summary>Whether a comment or a directive would go: with the declaration, the undo, its branch, or before the <c>if</c> that moves up.</summary>
+    private static bool LosesRemarks(Overshoot overshoot, IfStatementSyntax decision, StatementSyntax undo) =>
+        Remarks.AreInOrAround(decision.Condition)
+        || (undo.Parent is BlockSyntax { Statements.Count: > 1 } ? Remarks.AreInOrAround(undo) : Remarks.AreIn(overshoot.IsPassedWhenTrue ? decision : decision.Else!))
+        || (overshoot.Declaration?.Syntax is { } declaration && (Remarks.AreIn(declaration) || Remarks.AreInTrivia(declaration.GetTrailingTrivia()) || Remarks.AreInTrivia(decision.GetLeadingTrivia())));
 
     /// <summary>What receives the new value: the local that held it, if there is one, and it is not asked for where the bound was passed.</summary>
     private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, out ArgumentSyntax target)

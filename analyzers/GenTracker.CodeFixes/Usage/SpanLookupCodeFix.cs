@@ -12,6 +12,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -35,7 +36,7 @@ public sealed class SpanLookupCodeFix : EditingCodeFix
             || text.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node != text && node.ArgumentList.Arguments.Any(argument => argument.Expression == text)) is not { } call
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
             || SpanLookup.Read(operation, known) is not { } lookup
-            || (!lookup.IsSpan && !HasSpans(model, text.SpanStart)))
+            || (lookup.IsSpan ? Remarks.AreWithin(text, TextSpan.FromBounds(access.Expression.Span.End, text.Span.End)) : !HasSpans(model, text.SpanStart)))
         {
             return false;
         }

@@ -75,6 +75,11 @@ internal sealed record OpeningDeclaration(IMethodSymbol Constructor, ImmutableAr
                 return (parameter, $"the parameter '{name}' of this constructor asks for a service of type 'dynamic', which names none; use the service's type");
             }
 
+            if (declared.Role is ParameterRole.Service or ParameterRole.KeyedService && parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+            {
+                return (parameter, $"the parameter '{name}' of this constructor asks for a service of type '{shown}', and no service is null; use the type without '?'");
+            }
+
             if (declared.Role == ParameterRole.Argument && name == "key")
             {
                 return (parameter, $"the parameter 'key' of this constructor is of type '{shown}', while the keys are of type '{keyType.Shown()}'; correct the type, or rename the parameter if it is not the key");

@@ -12,6 +12,10 @@ public class KeyEqualityTests
     [InlineData("object")]
     [InlineData("System.Collections.Generic.List<int>")]
     [InlineData("System.Collections.Immutable.ImmutableArray<byte>")]
+    [InlineData("System.ReadOnlyMemory<char>")]
+    [InlineData("System.ArraySegment<byte>")]
+    [InlineData("(string, int[])")]
+    [InlineData("(int, (string, Plain))")]
     [InlineData("Plain")]
     public Task Keys_that_are_equal_only_to_themselves_are_found(string key) => Verify.FindsWithoutFixAsync(Source("{|GT0011:" + key + "|}"));
 
@@ -21,6 +25,7 @@ public class KeyEqualityTests
     [InlineData("System.Type")]
     [InlineData("System.Uri")]
     [InlineData("(int, string)")]
+    [InlineData("(int, (Pair, System.Guid))")]
     [InlineData("System.DayOfWeek")]
     [InlineData("System.IComparable")]
     [InlineData("Point")]

@@ -25,6 +25,8 @@ public class NullStartTests
     [InlineData("[TrackedAttr] public partial string Title { get; set; } public Room(string title) { (Title, _) = (title, 5); }")]
     [InlineData("[TrackedAttr] public partial string Title { get; set; } public Room(string title) => Title = title; public Room() : this(\"x\") { }")]
     [InlineData("[TrackedAttr] public partial string Title { get; set; } public Room() => Rename(); private void Rename() => Title = \"x\";")]
+    [InlineData("[TrackedAttr] public partial string Title { get; set; } public partial Room(); public partial Room() => Title = \"x\";")]
+    [InlineData("[property: System.Diagnostics.CodeAnalysis.MaybeNull] [TrackedAttr] public partial string Title { get; set; }")]
     [InlineData("public string Title { get; set; } = \"x\";")]
     public Task What_is_set_or_may_be_null_is_left_in_peace(string members) => Verify.FindsAsync(Source(members));
 

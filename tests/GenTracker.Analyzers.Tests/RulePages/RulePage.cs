@@ -60,6 +60,10 @@ internal sealed class RulePage
         return page;
     }
 
+    /// <summary>Whether a section has anything in it.</summary>
+    /// <param name="section">The section's headline.</param>
+    public bool HasText(string section) => _sections[section].Exists(static line => line.Trim().Length > 0);
+
     /// <summary>The code blocks of a section, each with the version of C# that it is meant for.</summary>
     /// <param name="section">The section's headline.</param>
     public IReadOnlyList<(string Code, LanguageVersion Language)> Blocks(string section)

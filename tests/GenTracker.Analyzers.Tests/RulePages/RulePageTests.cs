@@ -60,6 +60,8 @@ public class RulePageTests
         Assert.Equal(Severity(rule), page.Severity);
         Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
         Assert.Equal([.. Prose, .. HasExamples(id) ? Examples : [], "When to suppress"], page.Sections);
+        Assert.All(page.Sections, section => Assert.True(page.HasText(section), $"'{section}' says nothing."));
+        Assert.All(HasExamples(id) ? Examples : [], section => Assert.NotEmpty(page.Blocks(section)));
     }
 
     [Theory]

@@ -32,6 +32,18 @@ public class CheckThenAddTests
     [InlineData(
         "if (!(rooms.Find(name) is not null))\n{\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n    n++;\n}",
         "if (!(rooms.Find(name) is not null))\n{\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n    n++;\n}")]
+    [InlineData(
+        "if (rooms.Find(name) is not null) return;\nChildRegistration here = {|GT1002:rooms.AddExisting(name, room)|};\nawait here.DisposeAsync();",
+        "if (!rooms.TryAddExisting(name, room, null, out ChildRegistration? added)) return;\nChildRegistration here = added;\nawait here.DisposeAsync();")]
+    [InlineData(
+        "if (rooms.Find(name) is not null) return;\nIAsyncDisposable here = {|GT1002:rooms.AddExisting(name, room)|};\nawait here.DisposeAsync();",
+        "if (!rooms.TryAddExisting(name, room, null, out var added)) return;\nIAsyncDisposable here = added;\nawait here.DisposeAsync();")]
+    [InlineData(
+        "if (rooms.Find(name) is not null) return; // taken\n\n// Ours.\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|}; // adopted",
+        "if (!rooms.TryAddExisting(name, room, null, out var added)) return; // taken\n\n// Ours.\nawait using var here = added; // adopted")]
+    [InlineData(
+        "string[] names = [name];\nif (rooms.Find(names[n]) is null) {|GT1002:rooms.AddExisting(names[n], room, Task.Delay(n))|}; // added",
+        "string[] names = [name];\nrooms.TryAddExisting(names[n], room, Task.Delay(n), out _); // added")]
     public Task The_look_becomes_the_addition(string before, string after) =>
         before == after ? Verify.FindsWithoutFixAsync(UsageCode.InMethod(before)) : Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
@@ -46,6 +58,18 @@ public class CheckThenAddTests
     public Task Where_more_stands_between_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
+    [InlineData("if (rooms.Find(name) is not null) return;\n// Ours.\n{|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
+    [InlineData("if (rooms.Find(name) is not null) return;\n#if !OTHER\n{|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n#endif")]
+    [InlineData("if (rooms.Find(name) is null)\n{\n    // Ours.\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n}")]
+    [InlineData("if (rooms.Find(name) is null) // free\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
+    [InlineData("if (rooms.Find(name) is null)\n{\n#if !OTHER\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n#endif\n}")]
+    [InlineData("if (rooms.Find(name) is null)\n{\n    // Ours.\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n    n++;\n}")]
+    [InlineData("if (rooms.Find(name) /* now */ is null) {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
+    public Task Where_a_comment_or_a_directive_would_go_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+
+    [Theory]
+    [InlineData("string[] names = [name];\nif (rooms.Find(names[n]) is not null) return;\nn++;\nawait using var here = rooms.AddExisting(names[n], room);")]
+    [InlineData("Lock gate = new();\nusing (gate.EnterScope())\n{\n    if (rooms.Find(name) is null) rooms.AddExisting(name, room, Task.Delay(n));\n}")]
     [InlineData("if (rooms.Find(name) is null) return;\nawait using var here = rooms.AddExisting(name + n, room);")]
     [InlineData("if (rooms.Find(name) is not null)\n{\n    await using var here = rooms.AddExisting(name, room);\n}")]
     [InlineData("if (rooms.Find(name) is null) return;\nawait using var here = rooms.AddExisting(name, room);")]

@@ -22,6 +22,12 @@ public class LookalikeTests
     [InlineData(
         "/// <summary>Cleans up.</summary>\n    public void {|GT1011:AfterTerminate|}(ChildExit how)\n    {\n        Console.WriteLine(how);\n    }",
         "/// <summary>Cleans up.</summary>\n    public Task AfterTerminateAsync(ChildExit how, CancellationToken cancellationToken)\n    {\n        Console.WriteLine(how);\n        return Task.CompletedTask;\n    }")]
+    [InlineData(
+        "public void {|GT1011:StartAsync|}(CancellationToken token)\n    {\n        throw new NotSupportedException(); // not yet\n    }",
+        "public Task StartAsync(CancellationToken token)\n    {\n        throw new NotSupportedException(); // not yet\n    }")]
+    [InlineData(
+        "private Task {|GT1011:AfterTerminateAsync|}(\n        ChildExit exit, // how\n        CancellationToken token) => Task.CompletedTask;",
+        "public Task AfterTerminateAsync(\n        ChildExit exit, // how\n        CancellationToken token) => Task.CompletedTask;")]
     public Task It_gets_the_signature_that_the_tracker_calls(string before, string after) => Verify.FixesAsync(InChild(before), InChild(after));
 
     [Theory]
@@ -32,6 +38,10 @@ public class LookalikeTests
     [InlineData("public Task {|GT1011:AfterTerminateAsync|}(ChildExit exit, int tries) => Task.CompletedTask;")]
     [InlineData("public Task {|GT1011:StartAsync|}() => Task.CompletedTask;\n    public Task AgainAsync() => StartAsync();")]
     [InlineData("public Task {|GT1011:AfterTerminateAsync|}() { bool exit = true; return Task.FromResult(exit); }")]
+    [InlineData("public Task {|GT1011:AfterTerminateAsync|}(ChildExit exit /* how */) => Task.CompletedTask;")]
+    [InlineData("[Obsolete]\n    // Once.\n    private Task {|GT1011:StartAsync|}(CancellationToken token) => Task.CompletedTask;")]
+    [InlineData("public partial Task {|GT1011:StartAsync|}();\n    public partial Task StartAsync() => Task.CompletedTask;")]
+    [InlineData("private /* its own */ Task {|GT1011:StartAsync|}(CancellationToken token) => Task.CompletedTask;")]
     public Task Where_more_than_the_signature_would_change_the_user_decides(string member) => Verify.FindsWithoutFixAsync(InChild(member));
 
     [Fact]

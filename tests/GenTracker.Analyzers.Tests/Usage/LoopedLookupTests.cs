@@ -71,6 +71,11 @@ public class LoopedLookupTests
     [InlineData("rooms.IncrementBytes(name);\nrooms.IncrementBytes(name);")]
     public Task Where_the_key_changes_or_time_may_pass_it_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
 
+    [Theory]
+    [InlineData("#if !OTHER\nforeach (char each in name) {|GT2001:rooms.IncrementBytes(name)|};\n#endif")]
+    [InlineData("#if OTHER\nn++;\n#endif\nforeach (char each in name) {|GT2001:rooms.IncrementBytes(name)|};")]
+    public Task Where_the_child_would_be_found_on_the_other_side_of_a_directive_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+
     [Fact]
     public Task A_key_that_cannot_change_is_the_same_in_each_round_and_one_that_may_is_not() => Verify.FindsAsync(UsageCode.InServer("""
         private readonly string _fixed = "fixed";

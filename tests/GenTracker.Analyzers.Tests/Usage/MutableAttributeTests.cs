@@ -26,6 +26,9 @@ public class MutableAttributeTests
         OfType("{|GT1003:List<int>|}") + Using,
         OfType("ImmutableList<int>") + Using);
 
+    [Fact]
+    public Task A_comment_in_the_type_is_kept() => Verify.FindsWithoutFixAsync(OfType("{|GT1003:List<int /* the tags */>|}"));
+
     [Theory]
     [InlineData("room.Tags.Add(1);")]
     [InlineData("room.Tags[0] = 1;")]
@@ -33,6 +36,14 @@ public class MutableAttributeTests
     [InlineData("List<int> tags = room.Tags;")]
     public Task Where_it_is_changed_in_place_the_user_decides(string use) =>
         Verify.FindsWithoutFixAsync(OfType("{|GT1003:List<int>|}") + $"class User {{ public static void Use(Room room) {{ {use} }} }}\n");
+
+    [Fact]
+    public Task A_struct_that_may_be_null_cannot_be_read_as_an_array_can() => Verify.FindsWithoutFixAsync(
+        OfType("{|GT1003:int[]?|}") + "#nullable disable\nclass User { public static void Use(Room room) { foreach (int tag in room.Tags) Console.WriteLine(tag); } }\n");
+
+    [Fact]
+    public Task What_it_starts_with_may_ask_for_the_type_that_it_has() => Verify.FindsWithoutFixAsync(
+        UsageCode.File("[Tracker] public partial class Room { [TrackedAttr] public {|GT1003:List<int>|} {|GT0002:Tags|} { get; set; } = new(); }"));
 
     [Theory]
     [InlineData("string")]

@@ -29,12 +29,24 @@ public class OvershootTests
     [InlineData(
         "// One more?\nint now = room.IncrementPlayers();\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    return;\n}\nroom.Plain = now;",
         "// One more?\nif (!room.IncrementPlayersUpTo(max, out int now))\n{\n    return;\n}\nroom.Plain = now;")]
+    [InlineData(
+        "// One more?\nif ({|GT1015:room.IncrementPlayers() > max|}) // one too many\n{\n    room.DecrementPlayers();\n    // Full.\n    return;\n}",
+        "// One more?\nif (!room.IncrementPlayersUpTo(max, out _)) // one too many\n{\n    // Full.\n    return;\n}")]
     public Task It_counts_up_to_the_bound(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
     [InlineData("long much = n;\nif ({|GT1015:room.IncrementPlayers() > much|}) room.DecrementPlayers();")]
     [InlineData("int now = room.IncrementPlayers();\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    Console.WriteLine(now);\n}")]
     public Task Where_the_result_would_be_another_one_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+
+    [Theory]
+    [InlineData("if ({|GT1015:room.IncrementPlayers() > max|})\n{\n    // Back.\n    room.DecrementPlayers();\n    return;\n}")]
+    [InlineData("if ({|GT1015:room.IncrementPlayers() > max|})\n{\n    room.DecrementPlayers(); // back\n    return;\n}")]
+    [InlineData("if ({|GT1015:room.IncrementPlayers() > max|})\n{\n    // Back.\n    room.DecrementPlayers();\n}")]
+    [InlineData("if ({|GT1015:room.IncrementPlayers() <= max|})\n{\n    return;\n}\nelse\n{\n    // Back.\n    room.DecrementPlayers();\n}")]
+    [InlineData("int now = room.IncrementPlayers(); // counted\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    return;\n}")]
+    [InlineData("int now = room.IncrementPlayers();\n// Too many?\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    return;\n}")]
+    public Task Where_a_comment_would_go_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("if (room.IncrementPlayers() > max) room.Open = false;")]

@@ -37,13 +37,25 @@ public class ReadModifyWriteTests
     [InlineData("Action later = () => {|GT1001:room.Players++|};", "Action later = () => room.IncrementPlayers();")]
     [InlineData("Func<int> later = () => {|GT1001:room.Players++|};", "Func<int> later = () => room.IncrementPlayers() - 1;")]
     [InlineData("var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); {|GT1001:mine.Players++|};", "var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); mine.IncrementPlayers();")]
-    [InlineData("{|GT1001:room.Players /* all */ += /* the */ n|} /* rest */;", "room.IncrementPlayers(n) /* rest */;")]
+    [InlineData("/* all */ {|GT1001:room.Players += n|} /* rest */;", "/* all */ room.IncrementPlayers(n) /* rest */;")]
+    [InlineData("{|GT1001:room\n    .Next!\n    .Players++|};", "room\n    .Next!\n    .IncrementPlayers();")]
+    [InlineData("{|GT1001:room.\n    Players += n|};", "room.\n    IncrementPlayers(n);")]
+    [InlineData("{|GT1001:room.Players = unchecked(room.Players + n)|};", "room.IncrementPlayers(n);")]
+    [InlineData("Room[] all = [room];\n{|GT1001:all[n].Players = all[n].Players + 2|};", "Room[] all = [room];\nall[n].IncrementPlayers(2);")]
+    [InlineData("Dictionary<string, Room> all = [];\n{|GT1001:all[name].Players = all[name].Players + 2|};", "Dictionary<string, Room> all = [];\nall[name].IncrementPlayers(2);")]
     public Task The_generated_member_does_it_in_one_step(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
     [InlineData("({|GT1001:room.Players|}, room.Plain) = (room.Players + 1, 2);")]
     [InlineData("byte before = {|GT1001:room.Level++|};")]
     [InlineData("{|GT1001:room.Level = (byte)(room.Level + n)|};")]
+    [InlineData("{|GT1001:room.Players = room.Players + n + 1|};")]
+    [InlineData("{|GT1001:room.Players = room.Players - n + max|};")]
+    [InlineData("{|GT1001:room.Players = checked(room.Players + n)|};")]
+    [InlineData("checked { {|GT1001:room.Players += n|}; }")]
+    [InlineData("int now = checked({|GT1001:room.Players += n|});")]
+    [InlineData("{|GT1001:room.Players /* all */ += n|};")]
+    [InlineData("{|GT1001:room.Players += // the new ones\n    n|};")]
     public Task Where_one_step_would_not_be_the_same_expression_the_user_decides(string statements) =>
         Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
 
@@ -58,9 +70,30 @@ public class ReadModifyWriteTests
     [InlineData("room.Plain += 1; room.Plain++; room.Plain = room.Plain + 1;")]
     [InlineData("room.Open |= true;")]
     [InlineData("lock (rooms) { room.Players++; }")]
+    [InlineData("Lock gate = new();\nusing (gate.EnterScope()) { room.Players++; }")]
+    [InlineData("Lock gate = new();\nusing (var held = gate.EnterScope()) room.Players++;")]
+    [InlineData("{\n    Lock gate = new();\n    using var held = gate.EnterScope();\n    room.Players++;\n}\nawait Task.Yield();")]
+    [InlineData("using SemaphoreSlim gate = new(1);\nawait gate.WaitAsync();\ntry { room.Players++; } finally { gate.Release(); }")]
+    [InlineData("Monitor.Enter(rooms);\ntry { room.Players++; } finally { Monitor.Exit(rooms); }")]
+    [InlineData("Room[] all = [room];\nall[n].Players = all[n + 1].Players + 2;")]
+    [InlineData("Dictionary<string, Room> all = [];\nall[name].Players = all[\"x\"].Players + 2;")]
     [InlineData("var mine = new Room { Players = n }; mine.Players++; mine.Plain = mine.IncrementPlayers(); mine.Players += 2;")]
     [InlineData("room.IncrementPlayers(n); room.RaiseMostTo(room.Players);")]
     public Task What_is_atomic_or_cannot_be_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+
+    [Theory]
+    [InlineData("{|GT1001:room.Players++|};\nLock gate = new();\nusing var held = gate.EnterScope();")]
+    [InlineData("using var held = new CancellationTokenSource();\n{|GT1001:room.Players++|};")]
+    [InlineData("try { {|GT1001:room.Players++|}; } finally { Console.WriteLine(); }")]
+    [InlineData("lock (rooms) { Action later = () => {|GT1001:room.Players++|}; }")]
+    public Task Outside_of_a_lock_it_is_found(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements).Replace("async Task ServeAsync", "void Serve", System.StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("public static class Extensions\n{\n    extension(Room room)\n    {\n        public void Enter() => {|GT1001:room.Players++|};\n    }\n}")]
+    [InlineData("public class Holder\n{\n    public Room? Room { get => field; set { field = value; if (field is not null) {|GT1001:field.Players++|}; } }\n}")]
+    [InlineData("public class Reader\n{\n    public async IAsyncEnumerable<int> ReadAsync(Room room) { {|GT1001:room.Players++|}; yield return 1; await Task.Yield(); }\n}")]
+    [InlineData("public class Outer\n{\n    public void Use(Room room) { static void Enter(Room inner) => {|GT1001:inner.Players--|}; Enter(room); }\n}")]
+    public Task New_forms_of_members_are_seen(string member) => Verify.FindsAsync(UsageCode.InMethod("await Task.Yield();") + member);
 
     [Fact]
     public Task A_child_changes_its_own_attributes_in_one_step_too_except_in_its_constructor() => Verify.FixesAsync(

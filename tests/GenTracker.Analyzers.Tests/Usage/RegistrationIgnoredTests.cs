@@ -26,6 +26,7 @@ public class RegistrationIgnoredTests
     [InlineData("Action later = () => {|GT1009:rooms.AddExisting(name, room)|};")]
     [InlineData("Action later = () => { {|GT1009:rooms.AddExisting(name, room)|}; Console.WriteLine(); };")]
     [InlineData("rooms?{|GT1009:.AddExisting(name, room)|};")]
+    [InlineData("await jobs.CloseAsync();\n{|GT1009:rooms.AddExisting(name, room)|};")]
     [InlineData("await rooms.StopAsync(name + n);\n{|GT1009:rooms.AddExisting(name, room)|};")]
     public Task Where_the_block_ends_or_cannot_wait_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
 
@@ -41,5 +42,9 @@ public class RegistrationIgnoredTests
     [InlineData("Func<ChildRegistration> later = () => rooms.AddExisting(name, room);")]
     [InlineData("rooms.TryAddExisting(name, room, null, out _);")]
     [InlineData("rooms.AddExisting(name, room);\nawait Task.Yield();\nawait rooms.StopAsync(name);")]
+    [InlineData("rooms.AddExisting(name, room);\nawait Task.Yield();\nawait rooms.CloseAsync();")]
+    [InlineData("try { rooms.AddExisting(name, room); } finally { await rooms.DisposeAsync(); }")]
+    [InlineData("await using RoomTracker mine = new();\nmine.AddExisting(name, room);\nawait Task.Yield();")]
+    [InlineData("await using (RoomTracker mine = new())\n{\n    mine.AddExisting(name, room);\n}")]
     public Task What_is_kept_or_dropped_on_purpose_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
 }

@@ -16,6 +16,9 @@ public class SpanLookupTests
     public Task The_span_is_looked_up(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Fact]
+    public Task A_comment_is_kept() => Verify.FindsWithoutFixAsync(UsageCode.InMethod("ReadOnlySpan<char> span = name; rooms.Find({|GT2002:span /* all of it */.ToString()|});"));
+
+    [Fact]
     public Task Where_spans_are_not_in_scope_the_user_decides() => Verify.FindsWithoutFixAsync("""
         [GenTracker.Tracker]
         partial class Room;

@@ -13,6 +13,7 @@ public class TokenUnusedTests
     [InlineData("public Task RunAsync(CancellationToken {|GT1006:token|}) => Task.Delay(Timeout.Infinite);")]
     [InlineData("public Task RunAsync(CancellationToken {|GT1006:token|}) { for (int i = 0; i < 100; i++) Thread.Sleep(i); return Task.CompletedTask; }")]
     [InlineData("Task ITrackedChild.RunAsync(CancellationToken {|GT1006:token|}) => Task.Delay(Timeout.Infinite);")]
+    [InlineData("public partial Task RunAsync(CancellationToken token);\n    public async partial Task RunAsync(CancellationToken {|GT1006:token|}) => await Task.Delay(1000);")]
     public Task A_run_that_cannot_be_stopped_is_found(string run) => Verify.FindsWithoutFixAsync(UsageCode.InChild(run));
 
     [Fact]

@@ -16,12 +16,17 @@ public class WriteAfterEndTests
     [InlineData("int now = {|GT1007:this.DecrementPlayers(2)|};")]
     [InlineData("if ({|GT1007:IncrementPlayersUpTo(2, out _)|}) return Task.CompletedTask;")]
     [InlineData("{|GT1007:RaisePlayersTo(2)|};")]
+    [InlineData("({|GT1007:Players|}, Other) = (1, 2);")]
+    [InlineData("(Other, ({|GT1007:Players|}, _)) = (1, (2, 3));")]
     [InlineData("if (exit.WillRestart) { {|GT1007:Players = 0|}; }")]
     public Task A_write_at_the_end_is_found(string statements) => Verify.FindsWithoutFixAsync(AtTheEnd(statements));
 
     [Theory]
     [InlineData("public void Dispose() => {|GT1007:Players = 0|};", "IDisposable")]
+    [InlineData("public partial void Dispose();\npublic partial void Dispose() => {|GT1007:Players = 0|};", "IDisposable")]
     [InlineData("public ValueTask DisposeAsync() { {|GT1007:IncrementMoves()|}; return default; }", "IAsyncDisposable")]
+    [InlineData("public void Dispose() => Dispose(true);\nprotected virtual void Dispose(bool disposing) => {|GT1007:Players = 0|};", "IDisposable")]
+    [InlineData("public ValueTask DisposeAsync() => DisposeAsyncCore();\nprotected virtual ValueTask DisposeAsyncCore() { {|GT1007:Players = 0|}; return default; }", "IAsyncDisposable")]
     public Task A_write_while_it_is_disposed_is_found(string member, string face) => Verify.FindsWithoutFixAsync(Disposable(member, face));
 
     [Theory]
@@ -29,6 +34,7 @@ public class WriteAfterEndTests
     [InlineData("Console.WriteLine(Players + Moves);")]
     [InlineData("games.Find(\"total\")?.IncrementMoves(Moves);")]
     [InlineData("Other = 2;")]
+    [InlineData("(Other, int now) = (Players, Players);")]
     public Task What_is_read_or_written_elsewhere_is_left_in_peace(string statements) => Verify.FindsAsync(AtTheEnd(statements));
 
     [Fact]
@@ -51,6 +57,10 @@ public class WriteAfterEndTests
             }
         }
         """));
+
+    [Fact]
+    public Task What_is_only_named_like_a_dispose_method_is_left_in_peace() => Verify.FindsAsync(UsageCode.InChild(
+        Run + "public void Dispose(bool all) => Players = all ? 0 : 1;\npublic ValueTask DisposeAsyncCore() { Players = 0; return default; }"));
 
     [Fact]
     public Task An_adopted_child_may_be_disposed_by_its_owner_before_its_end() => Verify.FindsAsync(UsageCode.File("""
