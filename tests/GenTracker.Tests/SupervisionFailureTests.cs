@@ -11,6 +11,7 @@ public sealed class SupervisionFailureTests : IDisposable
 {
     private const int LookThatShows = 4;
     private const int LookForWaits = 5;
+    private const int LookThatHides = 2;
 
     private readonly RecordingLog _log = new();
     private readonly InvalidOperationException _fault = new("out of order");
@@ -76,6 +77,22 @@ public sealed class SupervisionFailureTests : IDisposable
         Assert.NotNull(world.Result(tracker.FindOrOpenAsync(key)));
         world.Finish(tracker.CloseAsync());
         Assert.True(waiting.IsFaulted);
+    }
+
+    [Fact]
+    public void A_key_type_that_throws_as_its_child_is_stopped_fails_that_stop_and_not_the_next()
+    {
+        var world = new World();
+        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
+        HookedKey key = new("a");
+        Hooked child = world.Result(tracker.FindOrOpenAsync(key));
+        key.AtLook(LookThatHides, () => throw _fault);
+
+        Assert.Same(_fault, Record.Exception(() => { _ = tracker.StopAsync(key); }));
+        Assert.Same(child, tracker.Find(key));
+
+        Assert.True(world.Result(tracker.StopAsync(key)));
+        Assert.Equal(ExitReason.Stopped, world.Result(child.Completion).Reason);
     }
 
     private static void AssertOver(World world, Probe child, ExitReason reason)

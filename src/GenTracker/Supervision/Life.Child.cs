@@ -210,15 +210,16 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     {
         if (_stopReason is not null)
             return;
+
+        // First what may throw, by the key type: a stop that failed can be asked for again.
+        if (_state == ChildState.Running)
+            _supervisor.Journal.Hide(this);
         _stopReason = reason;
         switch (_state)
         {
             case ChildState.Restarting:
                 _backoff?.TrySet();
                 return;
-            case ChildState.Running:
-                _supervisor.Journal.Hide(this);
-                break;
             case ChildState.Terminating:
                 // The child has ended by itself; that it does not come back is all there is left to stop.
                 return;
