@@ -67,6 +67,7 @@ Configuration=Release dotnet format GenTracker.sln --no-restore --verify-no-chan
   echo "test.sh: the format is not clean: run 'dotnet format GenTracker.sln' and commit what it changes" >&2
   result=1
 }
+# In the order of the solution, where those that take longest come first.
 dotnet test GenTracker.sln -c Release --no-build </dev/null 2>&1 | tee "$log" || result=1
 
 summary=$(awk '
