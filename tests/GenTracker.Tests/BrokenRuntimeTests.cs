@@ -25,7 +25,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ["6: a key's start waits for the one before it"] = (typeof(OpeningTests), nameof(OpeningTests.A_slow_start_stop_or_end_of_one_key_delays_no_other_key), [],
         [
             new("ChildStart.cs", "        if (spec.NeedsScope)", "        var done = new GenTracker.Dispatching.Signal(settings.Dispatcher);\n        if (Interlocked.Exchange(ref settings.LastStart, done) is { } before)\n            await before;\n        if (spec.NeedsScope)"),
-            new("ChildStart.cs", "instead of a task.\")).ConfigureAwait(false);\n", "instead of a task.\")).ConfigureAwait(false);\n        done.TrySet();\n"),
+            new("ChildStart.cs", "instead of a task.\")).ConfigureAwait(false);\n", "instead of a task.\")).ConfigureAwait(false);\n        done.Set();\n"),
             new("TrackerSettings.cs", "    public string Name { get; }\n", "    public GenTracker.Dispatching.Signal? LastStart;\n\n    public string Name { get; }\n"),
         ]),
         ["14: the pool is given the caller's context"] = (typeof(ContextTests), nameof(ContextTests.A_child_s_code_sees_nothing_of_those_who_open_and_stop_it), [false], [ContextFlows]),

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
+using GenTracker.Waiting;
 using Xunit;
 
 namespace GenTracker.Tests;
@@ -49,11 +51,153 @@ public sealed class RetentionTests
         GC.KeepAlive(world);
     }
 
+    [Theory]
+    [InlineData("it holds")]
+    [InlineData("it throws")]
+    [InlineData("its token is cancelled")]
+    [InlineData("its token was cancelled before")]
+    public void A_wait_for_a_predicate_that_is_over_is_kept_neither_by_the_tracker_nor_by_its_token(string because)
+    {
+        var world = new World();
+        world.Open("a");
+        using var patience = new CancellationTokenSource();
+
+        WeakReference predicate = WaitFor(world, because, patience);
+        Collect();
+
+        Assert.False(predicate.IsAlive, "the predicate is still in memory");
+        GC.KeepAlive(world);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_open_that_is_over_is_not_kept_by_its_token(bool fails)
+    {
+        var world = new World();
+        using var patience = new CancellationTokenSource();
+
+        WeakReference open = Open(world, fails, patience.Token);
+        Collect();
+
+        Assert.False(open.IsAlive, "the open is still in memory");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_read_of_events_that_is_over_is_not_kept_by_its_token(bool closes)
+    {
+        var world = new World();
+        using var patience = new CancellationTokenSource();
+
+        WeakReference read = Read(world, closes, patience);
+        Collect();
+
+        Assert.False(read.IsAlive, "the read is still in memory");
+    }
+
+    [Fact]
+    public void Callers_that_were_cancelled_are_let_go_of_while_the_start_that_they_waited_for_goes_on()
+    {
+        const int More = 100;
+        var world = new World();
+        var never = new TaskCompletionSource();
+        Task<Probe> first = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => never.Task).AsTask();
+
+        WeakReference cancelled = OpenAndCancel(world);
+        for (var caller = 0; caller < More; caller++)
+            OpenAndCancel(world);
+        Collect();
+
+        Assert.False(cancelled.IsAlive, "the first cancelled wait is still in memory");
+        Assert.False(first.IsCompleted);
+        world.Run(never.SetResult);
+        Assert.NotNull(world.Result(first));
+    }
+
+    [Fact]
+    public void A_child_that_waits_again_and_again_keeps_none_of_its_waits()
+    {
+        var world = new World();
+        var kept = 0;
+
+        world.Open("a", probe => probe.OnRun = _ => world.Async(async () =>
+        {
+            await world.Tracker.OpenAsync("b");
+            await world.Tracker.OpenAsync("c");
+            await world.Tracker.StopAsync("b");
+            await world.Tracker.StopAsync("c");
+            kept = Activity.Current!.Waits.Count;
+        }));
+        world.Settle();
+
+        Assert.Equal(1, kept);
+    }
+
     private static void Collect()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference WaitFor(World world, string because, CancellationTokenSource patience)
+    {
+        var witness = new object();
+        if (because == "its token was cancelled before")
+            patience.Cancel();
+        Task wait = world.Tracker.WaitForAsync(
+            "a",
+            _ =>
+            {
+                GC.KeepAlive(witness);
+                return because == "it throws" ? throw new InvalidOperationException(because) : because == "it holds";
+            },
+            patience.Token);
+        world.Settle();
+        if (because == "its token is cancelled")
+            patience.Cancel();
+        world.Settle();
+        Assert.True(wait.IsCompleted);
+        return new WeakReference(witness);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Open(World world, bool fails, CancellationToken cancellationToken)
+    {
+        Task<Probe> open = world.Tracker.OpenAsync(
+            "a",
+            probe => probe.OnStart = _ => fails ? throw new InvalidOperationException("no source") : Task.CompletedTask,
+            cancellationToken: cancellationToken).AsTask();
+        world.Settle();
+        Assert.Equal(fails, open.IsFaulted);
+        return new WeakReference(open);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Read(World world, bool closes, CancellationTokenSource patience)
+    {
+        IAsyncEnumerator<ChildEvent<string, Probe>> reader = world.Tracker.WatchAsync(patience.Token).GetAsyncEnumerator(CancellationToken.None);
+        Assert.True(world.Result(reader.MoveNextAsync()));
+        Task<bool> read = reader.MoveNextAsync().AsTask();
+        if (closes)
+            world.Finish(world.Tracker.CloseAsync());
+        else
+            world.Open("a");
+        Assert.Equal(!closes, world.Result(read));
+        return new WeakReference(read);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference OpenAndCancel(World world)
+    {
+        using var patience = new CancellationTokenSource();
+        Task<Probe> open = world.Tracker.OpenAsync("a", cancellationToken: patience.Token).AsTask();
+        patience.Cancel();
+        Assert.True(open.IsCanceled);
+        return new WeakReference(open);
     }
 
     /// <summary>Reads the first event of a stream, and does with the subscription what is wanted.</summary>

@@ -117,7 +117,7 @@ public sealed class WaitCycleTests
         bool stopped = _world.Result(Tracker.StopAsync("a"));
 
         Assert.True(stopped);
-        Assert.NotNull(told);
+        Assert.Equal($"Probe/a ({(inDisposal ? "being disposed" : "in AfterTerminateAsync")})", told!.Chain[0]);
         Assert.Equal(0, _world.Time.PendingTimers);
     }
 
@@ -360,6 +360,30 @@ public sealed class WaitCycleTests
 
         Assert.Equal(3, Assert.IsType<WaitCycleException>(told).Chain.Count);
         Assert.Empty(Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void A_ring_names_those_who_are_in_it_and_nobody_else_whom_they_wait_for()
+    {
+        WaitCycleException? told = null;
+        var go = new TaskCompletionSource();
+        _world.Open("a", probe => probe.OnRun = _ => _world.Async(async () =>
+        {
+            await go.Task;
+            told = await Assert.ThrowsAsync<WaitCycleException>(() => Tracker.StopAsync("b"));
+        }));
+        _ = Tracker.OpenAsync("slow", static probe => probe.OnStart = Probe.RunUntilStopped).AsTask();
+        _world.Open("b", probe => probe.OnRun = _ => _world.Async(async () =>
+        {
+            Task slow = Tracker.OpenAsync("slow").AsTask();
+            await Tracker.StopAsync("a");
+            await slow;
+        }));
+        _world.Settle();
+
+        _world.Run(go.SetResult);
+
+        Assert.Equal(["Probe/a (running)", "Probe/b (running)", "Probe/a (running)"], told!.Chain);
     }
 
     [Fact]

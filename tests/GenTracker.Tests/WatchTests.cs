@@ -156,6 +156,48 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void A_reader_that_falls_behind_before_it_has_read_the_present_children_begins_anew_with_them()
+    {
+        Tracker.AddExisting("a", new Probe());
+        Tracker.AddExisting("b", new Probe());
+        IAsyncEnumerator<ChildEvent<string, Probe>> reader = Tracker.WatchAsync().GetAsyncEnumerator();
+        Read(reader);
+
+        for (int child = 0; child < 1025; child++)
+            Tracker.AddExisting("k" + child, new Probe());
+
+        Assert.Equal("Resync", Read(reader));
+    }
+
+    [Fact]
+    public void Two_reads_at_a_time_are_refused_in_words()
+    {
+        IAsyncEnumerator<ChildEvent<string, Probe>> reader = Tracker.WatchAsync().GetAsyncEnumerator();
+        Read(reader);
+        _ = reader.MoveNextAsync().AsTask();
+
+        var refused = Assert.Throws<InvalidOperationException>(() => { _ = reader.MoveNextAsync().AsTask(); });
+
+        Assert.Equal("Another read of this subscription is still going on: await it first.", refused.Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Either_of_a_stream_s_two_tokens_ends_it(bool isTheStreams)
+    {
+        using var streams = new CancellationTokenSource();
+        using var readers = new CancellationTokenSource();
+        IAsyncEnumerator<ChildEvent<string, Probe>> reader = Tracker.WatchAsync(streams.Token).GetAsyncEnumerator(readers.Token);
+        Read(reader);
+        Task<bool> read = reader.MoveNextAsync().AsTask();
+
+        (isTheStreams ? streams : readers).Cancel();
+
+        Assert.True(read.IsCanceled);
+    }
+
+    [Fact]
     public void The_present_children_do_not_count_as_being_behind()
     {
         for (int child = 0; child < 2000; child++)

@@ -10,11 +10,11 @@ namespace GenTracker.Dispatching;
 /// </summary>
 internal sealed class Signal(IDispatcher dispatcher) : ICriticalNotifyCompletion
 {
-    private static readonly Action Set = static () => { };
+    private static readonly Action Done = static () => { };
 
     private Action? _continuation;
 
-    public bool IsCompleted => ReferenceEquals(Volatile.Read(ref _continuation), Set);
+    public bool IsCompleted => ReferenceEquals(Volatile.Read(ref _continuation), Done);
 
     public Signal GetAwaiter() => this;
 
@@ -33,14 +33,11 @@ internal sealed class Signal(IDispatcher dispatcher) : ICriticalNotifyCompletion
             dispatcher.Post(new Resumption(continuation));
     }
 
-    /// <summary>Sets the signal; false where it was set already.</summary>
-    public bool TrySet()
+    /// <summary>Sets the signal, where it is not set already.</summary>
+    public void Set()
     {
-        Action? waiting = Interlocked.Exchange(ref _continuation, Set);
-        if (ReferenceEquals(waiting, Set))
-            return false;
-        if (waiting is not null)
+        Action? waiting = Interlocked.Exchange(ref _continuation, Done);
+        if (waiting is not null && !ReferenceEquals(waiting, Done))
             dispatcher.Post(new Resumption(waiting));
-        return true;
     }
 }

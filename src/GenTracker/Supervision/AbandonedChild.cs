@@ -47,7 +47,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
         ? supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.End!.Exit, phase.Token)
         : incarnation.DisposeAsync(OnDisposalFailed);
 
-    public override void GoOn() => _over!.TrySet();
+    public override void GoOn() => _over!.Set();
 
     public override void GoOnHere() => GoOn();
 

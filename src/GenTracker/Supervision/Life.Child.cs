@@ -218,7 +218,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         switch (_state)
         {
             case ChildState.Restarting:
-                _backoff?.TrySet();
+                _backoff?.Set();
                 return;
             case ChildState.Terminating:
                 // The child has ended by itself; that it does not come back is all there is left to stop.

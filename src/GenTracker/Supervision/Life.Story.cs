@@ -342,7 +342,7 @@ internal sealed partial class Life<TKey, TChild>
 
         TimeSpan delay = _tally!.NextDelay(ran);
         Settings.Log.Restarting(Key, delay, _current.Restarts + 1);
-        ITimer timer = Settings.Time.CreateTimer(static state => ((Signal)state!).TrySet(), backoff, delay, Timeout.InfiniteTimeSpan);
+        ITimer timer = Settings.Time.CreateTimer(static state => ((Signal)state!).Set(), backoff, delay, Timeout.InfiniteTimeSpan);
         _step = Step.Rested;
         backoff.UnsafeOnCompleted(() =>
         {

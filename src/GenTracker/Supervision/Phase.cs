@@ -191,7 +191,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
             return true;
         }
 
-        _realEnd!.TrySet();
+        _realEnd!.Set();
         return false;
     }
 }

@@ -61,7 +61,7 @@ internal static class BrokenVariants
             new Edit("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(incarnation, child, end);", "        _lastThatRan = incarnation;\n        if (incarnation.Child is { } child)\n            Finish(incarnation, child, end);")),
         new("6: a start waits for the one before it, of whatever key", "slow/another",
             new Edit("ChildStart.cs", "        if (spec.NeedsScope)", "        var done = new GenTracker.Dispatching.Signal(settings.Dispatcher);\n        if (Interlocked.Exchange(ref settings.LastStart, done) is { } before)\n            await before;\n        if (spec.NeedsScope)"),
-            new Edit("ChildStart.cs", "instead of a task.\")).ConfigureAwait(false);\n", "instead of a task.\")).ConfigureAwait(false);\n        done.TrySet();\n"),
+            new Edit("ChildStart.cs", "instead of a task.\")).ConfigureAwait(false);\n", "instead of a task.\")).ConfigureAwait(false);\n        done.Set();\n"),
             new Edit("TrackerSettings.cs", "    public string Name { get; }\n", "    public Signal? LastStart;\n\n    public string Name { get; }\n")),
         new("7: a caller that gives up takes the start with it", "open/cancel",
             new Edit("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => RequestStop(ExitReason.Stopped), null);\n            return Enter(_first!, cancellationToken);")),
