@@ -335,7 +335,20 @@ public sealed class OpeningTests
             () => tracker.WaitForAsync(null!, _ => true),
         ];
 
-        Assert.All(calls, call => Assert.Equal("key", Assert.Throws<ArgumentNullException>(call).ParamName));
+        Assert.All(calls, call => Assert.Equal("A key must not be null. (Parameter 'key')", Assert.Throws<ArgumentNullException>(call).Message));
+        Assert.Empty(tracker.GetChildren());
+    }
+
+    [Fact]
+    public void A_function_that_is_null_is_refused_at_once()
+    {
+        ProbeTracker tracker = new World().Tracker;
+
+        Action opens = () => tracker.OpenAsync("a", create: null!).AsTask();
+        Action waits = () => tracker.WaitForAsync("a", null!);
+
+        Assert.Equal("create", Assert.Throws<ArgumentNullException>(opens).ParamName);
+        Assert.Equal("predicate", Assert.Throws<ArgumentNullException>(waits).ParamName);
         Assert.Empty(tracker.GetChildren());
     }
 

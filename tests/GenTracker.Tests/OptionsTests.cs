@@ -11,33 +11,36 @@ namespace GenTracker.Tests;
 /// <summary>What options can be, and how many children there can be.</summary>
 public sealed class OptionsTests
 {
-    private static readonly TimeSpan Negative = TimeSpan.FromTicks(-1);
-    private static readonly TimeSpan TooLong = TimeSpan.FromDays(50);
+    private const string Budget = "zero or more and at most 49 days, or Timeout.InfiniteTimeSpan";
 
-    public static TheoryData<string, Action<TrackerOptions>> Wrong => new()
+    private static readonly TimeSpan Negative = TimeSpan.FromTicks(-1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    private static readonly TimeSpan TooLong = Longest + TimeSpan.FromTicks(1);
+
+    public static TheoryData<string, string, Action<TrackerOptions>> Wrong => new()
     {
-        { "Restart", options => options.Restart = (RestartPolicy)7 },
-        { "StartTimeout", options => options.StartTimeout = TimeSpan.Zero },
-        { "StartTimeout", options => options.StartTimeout = Negative },
-        { "StartTimeout", options => options.StartTimeout = TooLong },
-        { "StopTimeout", options => options.StopTimeout = Negative },
-        { "StopTimeout", options => options.StopTimeout = TooLong },
-        { "AfterTerminateTimeout", options => options.AfterTerminateTimeout = Negative },
-        { "AfterTerminateTimeout", options => options.AfterTerminateTimeout = TooLong },
-        { "MaxRestarts", options => options.MaxRestarts = -1 },
-        { "RestartWindow", options => options.RestartWindow = TimeSpan.Zero },
-        { "MaxChildren", options => options.MaxChildren = 0 },
-        { "TimeProvider", options => options.TimeProvider = null! },
-        { "Backoff", options => options.Backoff = null! },
-        { "Backoff.Initial", options => options.Backoff = new RestartBackoff { Initial = Negative } },
-        { "Backoff.Max", options => options.Backoff = new RestartBackoff { Initial = TimeSpan.FromSeconds(2), Max = TimeSpan.FromSeconds(1) } },
-        { "Backoff.Max", options => options.Backoff = new RestartBackoff { Max = TooLong } },
-        { "Backoff.Factor", options => options.Backoff = new RestartBackoff { Factor = 0.9 } },
-        { "Backoff.Factor", options => options.Backoff = new RestartBackoff { Factor = double.NaN } },
-        { "Backoff.Factor", options => options.Backoff = new RestartBackoff { Factor = double.PositiveInfinity } },
-        { "Backoff.Jitter", options => options.Backoff = new RestartBackoff { Jitter = 1.1 } },
-        { "Backoff.Jitter", options => options.Backoff = new RestartBackoff { Jitter = double.NaN } },
-        { "Backoff.ResetAfter", options => options.Backoff = new RestartBackoff { ResetAfter = Negative } },
+        { "Restart", "Temporary, Transient or Permanent", options => options.Restart = (RestartPolicy)7 },
+        { "StartTimeout", "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan", options => options.StartTimeout = TimeSpan.Zero },
+        { "StartTimeout", "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan", options => options.StartTimeout = Negative },
+        { "StartTimeout", "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan", options => options.StartTimeout = TooLong },
+        { "StopTimeout", Budget, options => options.StopTimeout = Negative },
+        { "StopTimeout", Budget, options => options.StopTimeout = TooLong },
+        { "AfterTerminateTimeout", Budget, options => options.AfterTerminateTimeout = Negative },
+        { "AfterTerminateTimeout", Budget, options => options.AfterTerminateTimeout = TooLong },
+        { "MaxRestarts", "zero or more", options => options.MaxRestarts = -1 },
+        { "RestartWindow", "more than zero", options => options.RestartWindow = TimeSpan.Zero },
+        { "MaxChildren", "more than zero", options => options.MaxChildren = 0 },
+        { "TimeProvider", "a clock", options => options.TimeProvider = null! },
+        { "Backoff", "a RestartBackoff", options => options.Backoff = null! },
+        { "Backoff.Initial", "zero or more", options => options.Backoff = new RestartBackoff { Initial = Negative } },
+        { "Backoff.Max", "at least Backoff.Initial and at most 49 days", options => options.Backoff = new RestartBackoff { Initial = TimeSpan.FromSeconds(2), Max = TimeSpan.FromSeconds(1) } },
+        { "Backoff.Max", "at least Backoff.Initial and at most 49 days", options => options.Backoff = new RestartBackoff { Max = TooLong } },
+        { "Backoff.Factor", "1 or more", options => options.Backoff = new RestartBackoff { Factor = 0.9 } },
+        { "Backoff.Factor", "1 or more", options => options.Backoff = new RestartBackoff { Factor = double.NaN } },
+        { "Backoff.Factor", "1 or more", options => options.Backoff = new RestartBackoff { Factor = double.PositiveInfinity } },
+        { "Backoff.Jitter", "from 0 to 1", options => options.Backoff = new RestartBackoff { Jitter = 1.1 } },
+        { "Backoff.Jitter", "from 0 to 1", options => options.Backoff = new RestartBackoff { Jitter = double.NaN } },
+        { "Backoff.ResetAfter", "zero or more", options => options.Backoff = new RestartBackoff { ResetAfter = Negative } },
     };
 
     public static TheoryData<Action<TrackerOptions>> Extreme => new()
@@ -47,21 +50,22 @@ public sealed class OptionsTests
         options => options.StopTimeout = TimeSpan.Zero,
         options => options.AfterTerminateTimeout = Timeout.InfiniteTimeSpan,
         options => options.AfterTerminateTimeout = TimeSpan.Zero,
-        options => options.StopTimeout = TimeSpan.FromDays(49),
+        options => options.StopTimeout = Longest,
         options => options.MaxRestarts = 0,
         options => options.RestartWindow = TimeSpan.MaxValue,
         options => options.MaxChildren = 1,
         options => options.Backoff = new RestartBackoff { Initial = TimeSpan.Zero, Max = TimeSpan.Zero, Factor = 1, Jitter = 1, ResetAfter = TimeSpan.Zero },
+        options => options.Backoff = new RestartBackoff { Max = Longest, Jitter = 0 },
     };
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_value_that_an_option_cannot_have_is_refused_with_the_tracker_and_the_option(string option, Action<TrackerOptions> configure)
+    public void A_value_that_an_option_cannot_have_is_refused_with_the_tracker_and_the_option(string option, string mustBe, Action<TrackerOptions> configure)
     {
         var refused = Assert.Throws<OptionsValidationException>(() => new World(configure));
 
-        Assert.Contains($"Tracker Probe: {option} is ", Assert.Single(refused.Failures), StringComparison.Ordinal);
-        Assert.Contains("must be", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Tracker Probe: {option} is ", Assert.Single(refused.Failures), StringComparison.Ordinal);
+        Assert.EndsWith($"; it must be {mustBe}.", refused.Message, StringComparison.Ordinal);
         Assert.Equal("Probe", refused.OptionsName);
     }
 
@@ -76,6 +80,14 @@ public sealed class OptionsTests
 
         Assert.True(world.Result(stop));
         Assert.Equal(ExitReason.Stopped, probe.Exits.Single().Reason);
+    }
+
+    [Fact]
+    public void Options_that_are_right_are_said_to_be()
+    {
+        ValidateOptionsResult result = new TrackerOptionsValidator().Validate("Probe", new TrackerOptions());
+
+        Assert.Equal((true, false), (result.Succeeded, result.Failed));
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>What errors say: what is wrong, of which tracker and key, and what to do.</summary>
+public sealed class ErrorMessageTests
+{
+    [Fact]
+    public void Errors_name_tracker_and_key_and_tell_the_remedy()
+    {
+        Assert.Equal(
+            [
+                "Tracker Room: no child runs under the key 7. Open it with FindOrOpenAsync, or use the Try form where it may be absent.",
+                "Tracker Room: the child 7 has ended, so the write was refused. Find it anew by its key, or use the Try form where that may happen.",
+                "Tracker Room is closed: 7 was not opened.",
+                "Tracker Room is full: 7 was not opened, as there are 3 children already (MaxChildren).",
+            ],
+            [
+                new ChildNotFoundException("Room", 7).Message,
+                new ChildTerminatedException("Room", 7).Message,
+                new TrackerClosedException("Room", 7).Message,
+                new TrackerFullException("Room", 7, 3).Message,
+            ]);
+    }
+
+    [Fact]
+    public void A_child_without_a_key_says_why_it_has_none()
+    {
+        var failure = Assert.Throws<System.InvalidOperationException>(() => new Support.Probe().Key);
+
+        Assert.Equal("The child has no key yet: it was neither opened nor adopted by a tracker.", failure.Message);
+    }
+}
