@@ -127,17 +127,9 @@ internal sealed partial class Life<TKey, TChild>
             _startFailure ??= new ChildStartException(TrackerName, Key, exception);
         if (incarnation is not { Child: { } child, End: null })
             return;
-        _lastEnd = new ChildEnd(new ChildExit
-        {
-            Reason = isStart ? ExitReason.StartFailed : ExitReason.Failed,
-            Exception = exception,
-            StartedAt = incarnation.StartedAt,
-            EndedAt = NowOrBefore(),
-            Incarnation = incarnation.Number,
-            Restarts = incarnation.Restarts,
-        });
-        Finish(incarnation, child, _lastEnd);
-        _supervisor.Journal.Terminated(this, child, _lastEnd);
+        ChildEnd end = SetEnd(incarnation, isStart ? ExitReason.StartFailed : ExitReason.Failed, exception, NowOrBefore(), restarts: false);
+        Finish(incarnation, child, end);
+        _supervisor.Journal.Terminated(this, child, end);
     }
 
     /// <summary>The time, or the last that is known where the clock throws.</summary>
@@ -432,18 +424,20 @@ internal sealed partial class Life<TKey, TChild>
             }
         }
 
+        return SetEnd(incarnation, reason, exception, now, restarts);
+    }
+
+    private ChildEnd SetEnd(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool restarts) =>
         _lastEnd = new ChildEnd(new ChildExit
         {
             Reason = reason,
             Exception = exception,
             StartedAt = incarnation.StartedAt,
-            EndedAt = now,
+            EndedAt = endedAt,
             Incarnation = incarnation.Number,
             Restarts = incarnation.Restarts,
             WillRestart = restarts,
         });
-        return _lastEnd;
-    }
 
     /// <summary>Seals the attributes and tells those who hold the child.</summary>
     private static void Finish(Incarnation<TChild> incarnation, TChild child, ChildEnd end)

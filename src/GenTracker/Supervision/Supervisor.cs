@@ -160,7 +160,9 @@ internal sealed class Supervisor<TKey, TChild>
 
     private void PressAll()
     {
+        // A life gets into the table before it looks for the mark: one of the two sees the other.
         Volatile.Write(ref _isPressed, true);
+        Interlocked.MemoryBarrier();
         foreach (Life<TKey, TChild> life in Table.Values)
             life.Press();
     }
