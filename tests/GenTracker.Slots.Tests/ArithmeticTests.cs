@@ -329,6 +329,19 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
+    public void A_zero_is_no_new_highest_above_a_zero_of_another_sign()
+    {
+        GatedSlot<double> gated = new(-0.0);
+        WordSlot<float> word = new(-0.0f);
+
+        Assert.True(gated.TryRaise(0.0, out _));
+        Assert.True(word.TryRaise(0.0f, out _));
+
+        Assert.True(double.IsNegative(gated.Value));
+        Assert.True(float.IsNegative(word.Value));
+    }
+
+    [Fact]
     public void A_sealed_slot_refuses_every_change_and_tells_its_final_value()
     {
         WordSlot<int> word = new(7);

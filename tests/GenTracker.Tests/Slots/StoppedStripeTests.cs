@@ -1,0 +1,67 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests.Slots;
+
+/// <summary>A counter in whose stripes other writers are stopped in their midst.</summary>
+public sealed class StoppedStripeTests
+{
+    private const long Stopped = 2;
+    private const long Gone = 4;
+
+    private StripedSlot<int> _slot = new(0);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task A_thread_that_meets_another_moves_and_counts_once(int delta)
+    {
+        (int Before, int After) place = default;
+        Thread? counter = null;
+        SetGates(Stopped);
+
+        Task counting = Threads.Run(() =>
+        {
+            Volatile.Write(ref counter, Thread.CurrentThread);
+            place.Before = StripeIndex.Current;
+            _slot.TryAdd(delta);
+            place.After = StripeIndex.Current;
+        });
+        SpinWait.SpinUntil(() => counting.IsCompleted || Volatile.Read(ref counter)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true);
+        bool waited = !counting.IsCompleted;
+        SetGates(Gone);
+        await Threads.Ended(counting);
+
+        Assert.True(waited, "It did not wait for the writer that it met.");
+        Assert.NotEqual(place.Before, place.After);
+        Assert.Equal(delta, _slot.Value);
+    }
+
+    private void SetGates(long gate)
+    {
+        foreach (ref Stripe<int> stripe in Inside<int>.Stripes(ref _slot).AsSpan())
+            Volatile.Write(ref Inside<int>.Gate(ref stripe.Part), gate);
+    }
+
+    private static class Inside<T>
+        where T : unmanaged, INumber<T>
+    {
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_stripes")]
+        public static extern ref Stripe<T>[] Stripes(ref StripedSlot<T> slot);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
+        public static extern ref long Gate(ref GatedSlot<T> slot);
+    }
+}

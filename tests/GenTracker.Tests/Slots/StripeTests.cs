@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests.Slots;
+
+/// <summary>How threads spread over the stripes of a counter.</summary>
+public sealed class StripeTests
+{
+    private const int MostStripes = 16;
+
+    [Fact]
+    public async Task Threads_are_dealt_round_so_that_no_stripe_is_left_out()
+    {
+        List<int> dealt = [];
+
+        for (var thread = 0; thread < 8 * MostStripes; thread++)
+            await Threads.Run(() => dealt.Add(StripeIndex.Current & (MostStripes - 1)));
+
+        Assert.Equal(MostStripes, dealt.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_thread_counts_in_one_stripe_until_it_meets_another() => Assert.Equal(StripeIndex.Current, StripeIndex.Current);
+
+    [Fact]
+    public async Task A_thread_that_moves_and_moves_again_comes_to_every_stripe_about_as_often()
+    {
+        const int MovesEach = 1_000;
+        int[] visits = new int[MostStripes];
+
+        await Threads.Run(() =>
+        {
+            _ = StripeIndex.Current;
+            for (var move = 0; move < MovesEach * MostStripes; move++)
+            {
+                StripeIndex.Move();
+                visits[StripeIndex.Current & (MostStripes - 1)]++;
+            }
+        });
+
+        Assert.All(visits, count => Assert.InRange(count, MovesEach * 3 / 4, MovesEach * 5 / 4));
+    }
+
+    [Fact]
+    public async Task Two_threads_that_meet_and_move_seldom_meet_again()
+    {
+        const int Moves = 1_000;
+        int[][] ways = [await WayOfAThread(Moves), await WayOfAThread(Moves)];
+
+        int meetings = ways[0].Zip(ways[1]).Count(pair => pair.First == pair.Second);
+
+        Assert.InRange(meetings, 0, Moves / MostStripes * 2);
+    }
+
+    [Fact]
+    public void There_are_as_many_stripes_as_processors_rounded_up_to_a_power_of_two_and_at_most_sixteen()
+    {
+        int processors = Math.Min(Environment.ProcessorCount, MostStripes);
+
+        Assert.InRange(StripeLimit.Count, processors, (2 * processors) - 1);
+        Assert.True(int.IsPow2(StripeLimit.Count));
+    }
+
+    [Fact]
+    public void The_parts_of_a_counter_of_64_bits_are_bounded_and_no_others() =>
+        Assert.Equal(
+            [true, true, true, true, false, false, false, false],
+            [
+                StripeLimit.IsBounded<long>(), StripeLimit.IsBounded<ulong>(), StripeLimit.IsBounded<nint>(), StripeLimit.IsBounded<nuint>(),
+                StripeLimit.IsBounded<int>(), StripeLimit.IsBounded<double>(), StripeLimit.IsBounded<decimal>(), StripeLimit.IsBounded<Int128>(),
+            ]);
+
+    private static async Task<int[]> WayOfAThread(int moves)
+    {
+        int[] way = [];
+        await Threads.Run(() =>
+        {
+            _ = StripeIndex.Current;
+            way = [.. Enumerable.Range(0, moves).Select(_ =>
+            {
+                StripeIndex.Move();
+                return StripeIndex.Current & (MostStripes - 1);
+            })];
+        });
+        return way;
+    }
+}
