@@ -163,12 +163,18 @@ public sealed class ChildTableTests
     {
         ChildTable<Guid, Item<Guid>, string> table = ChildTables.Create<Guid, Item<Guid>, string>(null);
 
-        Assert.Throws<InvalidOperationException>(() => table.Find("x".AsSpan()));
+        var refused = Assert.Throws<InvalidOperationException>(() => table.Find("x".AsSpan()));
+
+        Assert.Equal("Keys of type System.Guid cannot be found by characters.", refused.Message);
     }
 
     [Fact]
-    public void A_comparer_that_the_table_does_not_know_is_refused() =>
-        Assert.Throws<ArgumentException>("comparer", () => ChildTables.Create<string, Item<string>, string>(StringComparer.InvariantCulture));
+    public void A_comparer_that_the_table_does_not_know_is_refused_and_told_which_ones_it_knows()
+    {
+        var refused = Assert.Throws<ArgumentException>("comparer", () => ChildTables.Create<string, Item<string>, string>(StringComparer.InvariantCulture));
+
+        Assert.StartsWith("Keys compare by their own equality, or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Everything_is_found_at_every_step_of_growing_and_shrinking()

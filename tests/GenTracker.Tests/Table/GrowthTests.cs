@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenTracker.Table;
+using Xunit;
+
+namespace GenTracker.Tests.Table;
+
+/// <summary>What a table costs: when it moves to other cells, and to how many (docs/decisions/0017).</summary>
+public sealed class GrowthTests
+{
+    private const int Values = 20_000;
+
+    private readonly ProbingTable<long, DefaultKeys<long>> _table = new();
+    private readonly Inside _inside;
+
+    public GrowthTests() => _inside = new Inside(_table);
+
+    [Fact]
+    public void A_table_is_never_fuller_than_three_fifths()
+    {
+        for (var count = 1; count <= Values; count++)
+        {
+            _table.TryAdd(count, this);
+            Assert.True(_inside.Used * 5 <= _inside.Cells * 3, $"{_inside.Used} of {_inside.Cells} cells are taken.");
+        }
+    }
+
+    [Fact]
+    public void A_table_moves_when_one_value_more_would_fill_more_than_three_fifths_and_not_before()
+    {
+        foreach ((int cells, int count) in CellsAtEachMove())
+            Assert.Equal(cells * 3 / 5, count);
+    }
+
+    [Fact]
+    public void The_next_cells_have_room_for_half_as_many_values_again_and_for_few_more()
+    {
+        (int Cells, int Count)[] moves = [.. CellsAtEachMove()];
+
+        Assert.All(moves.Zip(moves.Skip(1)), pair =>
+        {
+            int count = pair.First.Count;
+            Assert.InRange(pair.Second.Cells, ((count + (count / 2) + 2) * 5 / 3) - 1, (count * 2.7) + 5);
+        });
+    }
+
+    [Fact]
+    public void A_table_full_of_marks_moves_to_cells_for_those_that_are_there_and_those_that_come_meanwhile()
+    {
+        const int Many = 600;
+        ProbingTable<Placed, DefaultKeys<Placed>> table = new();
+        Inside inside = new(table);
+        (int goes, int comes) = (Placed.CodeAt(2), Placed.CodeAt(70));
+        AddUntil(table, goes, () => inside is { Moves: false, Used: > Many });
+        int cells = inside.Cells;
+        Placed last = new(inside.Used - 1, goes);
+        Assert.All(Enumerable.Range(0, last.Number), number => Assert.True(table.TryRemove(new(number, goes), this)));
+        Assert.Equal(last.Number + 1, inside.Used);
+
+        AddUntil(table, comes, () => inside.Moves);
+        int moved = inside.Cells;
+        AddUntil(table, comes, () => !inside.Moves);
+
+        Assert.InRange(moved, 16, cells / 2);
+        Assert.True(inside.Used * 5 <= moved * 3, $"{inside.Used} of {moved} cells are taken.");
+        Assert.Same(this, table.Get(last));
+    }
+
+    [Fact]
+    public void A_small_table_has_sixteen_cells_however_often_it_moves()
+    {
+        ProbingTable<Colliding, DefaultKeys<Colliding>> table = new();
+        Inside inside = new(table);
+        List<int> cells = [];
+
+        for (var number = 0; number < 200; number++)
+        {
+            table.TryAdd(new(number), this);
+            table.TryRemove(new(number - 1), this);
+            cells.Add(inside.Cells);
+        }
+
+        Assert.Equal([16], cells.Distinct());
+    }
+
+    [Fact]
+    public void A_table_knows_how_many_of_its_cells_are_taken_and_leaves_no_mark_before_an_empty_one()
+    {
+        Random random = new(7);
+
+        for (var step = 0; step < 3_000; step++)
+        {
+            long key = random.Next(400);
+            _ = random.Next(3) == 0 ? _table.TryAdd(key, this) : _table.TryRemove(key, this);
+            string picture = _inside.Picture;
+            Assert.True(picture.Count(static cell => cell != '.') == _inside.Used, $"Step {step}: {_inside.Used} cells are said to be taken of {picture}.");
+            Assert.DoesNotContain("x.", picture + picture[0], StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The number of cells that each move leaves, and of the values in them.</summary>
+    private IEnumerable<(int Cells, int Count)> CellsAtEachMove()
+    {
+        for (var count = 0; count < Values; count++)
+        {
+            bool moved = _inside.Moves;
+            int cells = _inside.Cells;
+            _table.TryAdd(count, this);
+            if (!moved && _inside.Cells != cells)
+                yield return (cells, count);
+        }
+    }
+
+    private void AddUntil(ProbingTable<Placed, DefaultKeys<Placed>> table, int code, Func<bool> isDone)
+    {
+        for (var number = 0; !isDone(); number++)
+            table.TryAdd(new(number, code), this);
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using GenTracker.Table;
+using Xunit;
+
+namespace GenTracker.Tests.Table;
+
+/// <summary>How well hashes spread: the high bits choose a key's cell, the low ones its marker.</summary>
+public sealed class KeyHashTests
+{
+    private const int Keys = 64_000;
+
+    public static TheoryData<string> FamiliesOfStrings => ["{0}", "{0:D8}", "camera {0}", "a rather long name of a device, number {0}, in its house", "{0} and then something that is the same for all"];
+
+    [Fact]
+    public void Every_character_of_a_key_of_every_length_counts()
+    {
+        foreach (int length in Enumerable.Range(1, 70))
+        {
+            string plain = new('x', length);
+            IEnumerable<string> changed = Enumerable.Range(0, length).Select(at => plain[..at] + "y" + plain[(at + 1)..]);
+            Assert.Equal(length + 1, changed.Append(plain).Select(static key => KeyHash.Of(key)).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void Keys_of_one_character_each_have_hashes_of_their_own() =>
+        Assert.Equal(70, Enumerable.Range(0, 70).Select(static length => KeyHash.Of(new string('x', length))).Distinct().Count());
+
+    [Fact]
+    public void What_stands_around_the_characters_does_not_count()
+    {
+        foreach (int length in Enumerable.Range(0, 70))
+        {
+            string key = new('k', length);
+            Assert.Equal(KeyHash.Of(key), KeyHash.Of($"/{key}?".AsSpan(1, length)));
+            Assert.Equal(KeyHash.Of(key), KeyHash.Of($"abcdefghi{key}jklmnopqrstuvwxyz".AsSpan(9, length)));
+        }
+    }
+
+    [Fact]
+    public void No_characters_at_all_are_the_empty_key() => Assert.Equal(KeyHash.Of(""), KeyHash.Of(default(ReadOnlySpan<char>)));
+
+    [Theory]
+    [MemberData(nameof(FamiliesOfStrings))]
+    public void Strings_that_differ_in_a_number_have_hashes_of_their_own(string family) =>
+        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Of(string.Format(CultureInfo.InvariantCulture, family, number)))]);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(4096)]
+    [InlineData(-65536)]
+    public void Hash_codes_in_a_row_have_hashes_of_their_own_whatever_the_step_between_them(int step) =>
+        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Of(unchecked(number * step)))]);
+
+    [Fact]
+    public void The_secrets_are_four_and_none_is_zero()
+    {
+        ulong[] secrets = [.. typeof(KeyHash).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(static field => field.GetValue(null)).OfType<ulong>()];
+
+        Assert.Equal(4, secrets.Distinct().Count());
+        Assert.DoesNotContain(0ul, secrets);
+    }
+
+    /// <summary>Hardly two keys have the same hash, and there is more than a handful of markers.</summary>
+    private static void TellApart(uint[] hashes)
+    {
+        Assert.InRange(hashes.Distinct().Count(), Keys * 99 / 100, Keys);
+        Assert.InRange(hashes.Select(static hash => (byte)hash).Distinct().Count(), 8, 256);
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenTracker.Table;
+using Xunit;
+
+namespace GenTracker.Tests.Table;
+
+/// <summary>A table in the midst of a move: some values stand in both cells, some in the former ones alone, and nobody can tell.</summary>
+public sealed class MoveTests
+{
+    private const int Before = 300;
+
+    private readonly ProbingTable<long, DefaultKeys<long>> _table = new();
+    private readonly Inside _inside;
+    private readonly List<Item<long>> _items = [];
+    private int _next;
+
+    public MoveTests()
+    {
+        _inside = new Inside(_table);
+        AddUntil(() => _items.Count > Before && _inside.Moves);
+    }
+
+    [Fact]
+    public void All_are_found_and_listed_once()
+    {
+        Assert.All(_items, item => Assert.Same(item.Shown, _table.Find(item.Key)));
+        Assert.All(_items, item => Assert.Same(item, _table.Get(item.Key)));
+        Assert.Equal(_items, Listed());
+        Assert.Equal(_items.Select(static item => item.Shown).Order(), _table.Shown.Cast<string>().Order());
+    }
+
+    [Fact]
+    public void Who_is_hidden_is_hidden_at_once_and_when_the_move_is_done()
+    {
+        foreach (Item<long> item in _items)
+            _table.Show(item.Key, item, null);
+
+        Assert.All(_items, item => Assert.Null(_table.Find(item.Key)));
+        Assert.Empty(_table.Shown);
+        List<Item<long>> hidden = [.. _items];
+        EndMove();
+        Assert.All(hidden, item => Assert.Null(_table.Find(item.Key)));
+        Assert.Equal(_items, Listed());
+    }
+
+    [Fact]
+    public void Who_is_replaced_is_replaced_at_once_and_when_the_move_is_done()
+    {
+        Item<long>[] next = [.. _items.Select(static item => item with { Number = -1 })];
+        foreach (Item<long> item in _items)
+            _table.Show(item.Key, item, null);
+
+        Assert.All(_items.Zip(next), pair => Assert.True(_table.TryReplace(pair.First.Key, pair.Second, pair.First)));
+
+        Assert.All(next, item => Assert.Same(item, _table.Get(item.Key)));
+        Assert.Equal(next.Length, _table.Values.Count());
+        EndMove();
+        Assert.All(next, item => Assert.Same(item, _table.Get(item.Key)));
+    }
+
+    [Fact]
+    public void Who_is_removed_is_gone_at_once_and_when_the_move_is_done()
+    {
+        List<Item<long>> gone = [.. _items.Where(static item => item.Number % 2 == 0)];
+        Assert.All(gone, item => Assert.True(_table.TryRemove(item.Key, item)));
+        _items.RemoveAll(gone.Contains);
+
+        Assert.All(gone, item => Assert.Null(_table.Get(item.Key)));
+        Assert.All(gone, item => Assert.False(_table.TryRemove(item.Key, item)));
+        Assert.Equal(_items, Listed());
+        EndMove();
+        Assert.All(gone, item => Assert.Null(_table.Find(item.Key)));
+        Assert.Equal(_items, Listed());
+    }
+
+    [Fact]
+    public void Who_was_removed_may_come_again_before_the_move_is_done()
+    {
+        Assert.All(_items, item => Assert.True(_table.TryRemove(item.Key, item)));
+
+        Assert.All(_items.Take(20), Add);
+
+        Assert.Equal(_items.Take(20), Listed());
+        Assert.All(_items.Take(20), item => Assert.Same(item.Shown, _table.Find(item.Key)));
+    }
+
+    [Fact]
+    public void A_key_that_stands_in_the_former_cells_alone_is_taken() =>
+        Assert.All(_items, item => Assert.False(_table.TryAdd(item.Key, this)));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(150)]
+    public void An_enumeration_tells_of_each_who_is_there_all_the_while_once_though_the_move_ends_meanwhile(int toldBefore)
+    {
+        Item<long>[] there = [.. _items];
+        using IEnumerator<object> told = _table.Values.GetEnumerator();
+        List<object> list = [.. Next(told, toldBefore)];
+
+        EndMove();
+        AddUntil(() => _items.Count > 5 * Before);
+        list.AddRange(Next(told, int.MaxValue));
+
+        Assert.Equal(there, list.Cast<Item<long>>().Where(item => item.Number < there.Length).OrderBy(static item => item.Number));
+    }
+
+    private static IEnumerable<object> Next(IEnumerator<object> told, int count)
+    {
+        for (var i = 0; i < count && told.MoveNext(); i++)
+            yield return told.Current;
+    }
+
+    private IEnumerable<Item<long>> Listed() => _table.Values.Cast<Item<long>>().OrderBy(static item => item.Number);
+
+    private void EndMove() => AddUntil(() => !_inside.Moves);
+
+    private void AddUntil(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            _items.Add(new Item<long>(_next, _next));
+            _next++;
+            Add(_items[^1]);
+        }
+    }
+
+    private void Add(Item<long> item)
+    {
+        Assert.True(_table.TryAdd(item.Key, item));
+        _table.Show(item.Key, item, item.Shown);
+    }
+}
