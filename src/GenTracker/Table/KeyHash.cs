@@ -52,7 +52,17 @@ internal static class KeyHash
     }
 
     /// <summary>Spreads a hash code that somebody else has made over all bits.</summary>
-    public static uint Of(int hashCode) => High(Fold((uint)hashCode ^ First, Second));
+    public static uint Of(int hashCode) => Spread(hashCode, First, Second, Third);
+
+    /// <summary>
+    /// Two products: one alone puts codes in a row at equal distances around the table, and a secret that is near a simple fraction puts them all into a few
+    /// places. The upper half is folded into the lower one in between, for upper bits of a product never reach lower ones.
+    /// </summary>
+    internal static uint Spread(int hashCode, ulong first, ulong second, ulong third)
+    {
+        ulong product = ((uint)hashCode ^ first) * second;
+        return High((product ^ (product >> 32)) * third);
+    }
 
     private static uint High(ulong state) => (uint)(state >> 32);
 

@@ -57,6 +57,27 @@ public sealed class KeyHashTests
     public void Hash_codes_in_a_row_have_hashes_of_their_own_whatever_the_step_between_them(int step) =>
         TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Of(unchecked(number * step)))]);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(1000)]
+    [InlineData(-65536)]
+    public void Hash_codes_in_a_row_crowd_no_part_of_the_table_whatever_the_secrets(int step)
+    {
+        const int Draws = 1_000;
+        const int Codes = 2_000;
+        const int Parts = 16;
+        Random random = new(7);
+
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            ulong[] secrets = [.. Enumerable.Range(0, 3).Select(_ => ((ulong)random.NextInt64() << 1) | 1)];
+            IEnumerable<uint> hashes = Enumerable.Range(0, Codes).Select(number => KeyHash.Spread(unchecked(number * step), secrets[0], secrets[1], secrets[2]));
+            int fullest = hashes.CountBy(static hash => hash >> 28).Max(static part => part.Value);
+            Assert.True(fullest < 2 * Codes / Parts, $"Draw {draw}: {fullest} of {Codes} keys begin in one of {Parts} parts.");
+        }
+    }
+
     [Fact]
     public void The_secrets_are_four_and_none_is_zero()
     {
