@@ -1,3 +1,4 @@
+using System;
 using Xunit;
 
 namespace GenTracker.Tests;
@@ -14,19 +15,25 @@ public sealed class ErrorMessageTests
                 "Tracker Room: the child 7 has ended, so the write was refused. Find it anew by its key, or use the Try form where that may happen.",
                 "Tracker Room is closed: 7 was not opened.",
                 "Tracker Room is full: 7 was not opened, as there are 3 children already (MaxChildren).",
+                "Tracker Room: the key 7 is taken. Stop that child first, or use TryAddExisting where that may happen.",
+                "Tracker Room: the start of child 7 failed: no source",
+                "Tracker Room: waiting for 7 would never end, as it waits for the one who asks: Room/7 (start) -> Room/8 (end) -> Room/7 (start). Do not await this here: let the start or end return first.",
             ],
             [
                 new ChildNotFoundException("Room", 7).Message,
                 new ChildTerminatedException("Room", 7).Message,
                 new TrackerClosedException("Room", 7).Message,
                 new TrackerFullException("Room", 7, 3).Message,
+                new ChildAlreadyExistsException("Room", 7).Message,
+                new ChildStartException("Room", 7, new InvalidOperationException("no source")).Message,
+                new WaitCycleException("Room", 7, ["Room/7 (start)", "Room/8 (end)", "Room/7 (start)"]).Message,
             ]);
     }
 
     [Fact]
     public void A_child_without_a_key_says_why_it_has_none()
     {
-        var failure = Assert.Throws<System.InvalidOperationException>(() => new Support.Probe().Key);
+        var failure = Assert.Throws<InvalidOperationException>(() => new Support.Probe().Key);
 
         Assert.Equal("The child has no key yet: it was neither opened nor adopted by a tracker.", failure.Message);
     }

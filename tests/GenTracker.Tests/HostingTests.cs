@@ -32,6 +32,10 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public void Services_that_are_null_are_refused() =>
+        Assert.Equal("services", Assert.Throws<ArgumentNullException>(() => default(IServiceCollection)!.AddTracker<HostedTracker>()).ParamName);
+
+    [Fact]
     public async Task A_tracker_s_options_are_bound_by_its_name_and_then_configured()
     {
         HostApplicationBuilder builder = NewBuilder();

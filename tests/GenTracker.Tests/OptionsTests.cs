@@ -140,8 +140,9 @@ public sealed class OptionsTests
         var restart = Assert.Throws<ArgumentOutOfRangeException>(() => world.Open("a", options: new ChildOptions { Restart = (RestartPolicy)7 }));
         var stop = Assert.Throws<ArgumentOutOfRangeException>(() => world.Open("a", options: new ChildOptions { StopTimeout = Negative }));
 
-        Assert.Contains("ChildOptions.Restart", restart.Message, StringComparison.Ordinal);
-        Assert.Contains("ChildOptions.StopTimeout", stop.Message, StringComparison.Ordinal);
+        Assert.StartsWith("ChildOptions.Restart must be Temporary, Transient or Permanent.", restart.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"ChildOptions.StopTimeout must be {Budget}.", stop.Message, StringComparison.Ordinal);
+        Assert.Equal(((object)(RestartPolicy)7, (object)Negative), (restart.ActualValue, stop.ActualValue));
         Assert.Empty(world.Tracker.GetChildren());
     }
 

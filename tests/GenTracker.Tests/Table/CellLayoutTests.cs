@@ -32,6 +32,29 @@ public class CellLayoutTests
     public void A_key_of_a_reference_and_something_else_has_an_array_of_its_own() =>
         Assert.Contains(typeof((string, int)), ArraysOf(new ProbingTable<(string, int), DefaultKeys<(string, int)>>()));
 
+    [Theory]
+    [InlineData(typeof(ProbingTable<StringKey, OrdinalKeys>), 36)]
+    [InlineData(typeof(ProbingTable<Version, DefaultKeys<Version>>), 36)]
+    [InlineData(typeof(ProbingTable<int, DefaultKeys<int>>), 32)]
+    [InlineData(typeof(ProbingTable<Guid, DefaultKeys<Guid>>), 44)]
+    public void A_cell_takes_three_references_a_hash_and_its_key(Type table, int bytes)
+    {
+        object cells = CellsOf(Activator.CreateInstance(table)!);
+
+        int taken = cells.GetType().GetFields(Any).Select(field => field.GetValue(cells)).OfType<Array>().Sum(BytesOf);
+
+        Assert.Equal(bytes, taken / Number(cells, "Length"));
+    }
+
+    [Fact]
+    public void Each_low_byte_of_a_hash_has_a_marker_of_its_own()
+    {
+        object[] markers = (object[])typeof(Markers).GetField("Parts", Any | BindingFlags.Static)!.GetValue(null)!;
+
+        Assert.Equal(256, markers.Append(Markers.Removed).Distinct().Count() - 1);
+        Assert.All(Enumerable.Range(0, 256), part => Assert.Same(markers[part], Markers.Of(0xABCD_EF00 | (uint)part)));
+    }
+
     [Fact]
     public void An_addition_copies_a_few_cells_and_never_all_of_them()
     {
@@ -83,6 +106,9 @@ public class CellLayoutTests
         Assert.Equal(1, Number(table, "_used"));
         Assert.Same(values[0], table.Get(keys[0]));
     }
+
+    private static int BytesOf(Array array) =>
+        array.Length * (array is uint[] or int[] ? sizeof(int) : array is Guid[] ? 16 : IntPtr.Size);
 
     private static object CellsOf(object table)
     {

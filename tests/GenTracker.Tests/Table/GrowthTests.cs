@@ -34,6 +34,20 @@ public sealed class GrowthTests
     }
 
     [Fact]
+    public void A_move_is_done_with_one_addition_for_each_sixteen_of_the_cells_that_are_left()
+    {
+        const int CopiedByAnAddition = 16;
+
+        foreach ((int cells, int count) in CellsAtEachMove())
+        {
+            var additions = 1;
+            for (; _inside.Moves; additions++)
+                _table.TryAdd(-count - additions, this);
+            Assert.Equal((cells + CopiedByAnAddition - 1) / CopiedByAnAddition, additions);
+        }
+    }
+
+    [Fact]
     public void The_next_cells_have_room_for_half_as_many_values_again_and_for_few_more()
     {
         (int Cells, int Count)[] moves = [.. CellsAtEachMove()];

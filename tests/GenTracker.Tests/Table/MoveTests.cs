@@ -32,6 +32,15 @@ public sealed class MoveTests
     }
 
     [Fact]
+    public void All_are_found_and_listed_once_when_the_move_is_done()
+    {
+        EndMove();
+
+        Assert.All(_items, item => Assert.Same(item.Shown, _table.Find(item.Key)));
+        Assert.Equal(_items, Listed());
+    }
+
+    [Fact]
     public void Who_is_hidden_is_hidden_at_once_and_when_the_move_is_done()
     {
         foreach (Item<long> item in _items)

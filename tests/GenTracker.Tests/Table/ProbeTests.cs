@@ -49,6 +49,21 @@ public sealed class ProbeTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 1, 2, 3, 4, 5)]
+    [InlineData(5, 4, 3, 2, 1, 0)]
+    [InlineData(5, 4, 3, 2, 0, 1)]
+    [InlineData(0, 2, 4, 1, 3, 5)]
+    public void Where_all_have_gone_all_cells_are_empty_again_in_whatever_order_they_went(params int[] order)
+    {
+        ProbingTable<Placed, DefaultKeys<Placed>> table = new();
+        Assert.All(_items, item => Assert.True(table.TryAdd(item.Key, item)));
+
+        Assert.All(order, number => Assert.True(table.TryRemove(_items[number].Key, _items[number])));
+
+        Assert.Equal(new string('.', 16), new Inside(table).Picture);
+    }
+
     [Fact]
     public void Who_comes_takes_the_place_of_one_who_has_gone()
     {
