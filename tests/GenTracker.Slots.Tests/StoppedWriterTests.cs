@@ -57,9 +57,9 @@ public sealed class StoppedWriterTests
         Holder<GatedSlot<Wide>> holder = new(new(Wide.Of(1)));
         Wide read = default;
 
-        HeldUp(ref holder.Slot, () => read = holder.Slot.Value);
+        HeldUp(holder, Wide.Of(5), () => read = holder.Slot.Value);
 
-        Assert.Equal(Wide.Of(1), read);
+        Assert.Equal(Wide.Of(5), read);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class StoppedWriterTests
         Holder<GatedSlot<long>> holder = new(new(1));
         var done = false;
 
-        HeldUp(ref holder.Slot, () => done = holder.Slot.TrySet(2));
+        HeldUp(holder, 5, () => done = holder.Slot.TrySet(2));
 
         Assert.Equal((true, 2), (done, holder.Slot.Value));
     }
@@ -79,9 +79,9 @@ public sealed class StoppedWriterTests
         Holder<GatedSlot<long>> holder = new(new(1));
         long counted = 0;
 
-        HeldUp(ref holder.Slot, () => holder.Slot.TryAdd(2, out counted));
+        HeldUp(holder, 5, () => holder.Slot.TryAdd(2, out counted));
 
-        Assert.Equal((3, 3), (counted, holder.Slot.Value));
+        Assert.Equal((7, 7), (counted, holder.Slot.Value));
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class StoppedWriterTests
     {
         Holder<GatedSlot<long>> holder = new(new(1));
 
-        HeldUp(ref holder.Slot, () => holder.Slot.Seal());
+        HeldUp(holder, 5, () => holder.Slot.Seal());
 
         Assert.False(holder.Slot.TrySet(2));
-        Assert.Equal(1, holder.Slot.Value);
+        Assert.Equal(5, holder.Slot.Value);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class StoppedWriterTests
         Holder<GatedSlot<long>> holder = new(new(1));
         var done = false;
 
-        HeldUp(ref holder.Slot, () => done = holder.Slot.TrySealAt(1));
+        HeldUp(holder, 5, () => done = holder.Slot.TrySealAt(5));
 
         Assert.True(done);
         Assert.False(holder.Slot.TrySet(2));
@@ -117,16 +117,25 @@ public sealed class StoppedWriterTests
         Assert.Equal(value, read);
     }
 
-    /// <summary>Runs the code on a thread of its own, and lets the writer go on when that thread sleeps.</summary>
-    private static void HeldUp<T>(ref GatedSlot<T> slot, Action code)
+    /// <summary>Runs the code on a thread of its own; when that thread sleeps, the writer goes on, and writes its value.</summary>
+    private static void HeldUp<T>(Holder<GatedSlot<T>> holder, T written, Action code)
     {
-        Inside<T>.Gate(ref slot) = Stopped;
-        Thread thread = new(() => code()) { IsBackground = true };
+        Inside<T>.Gate(ref holder.Slot) = Stopped;
+        var begun = false;
+        Thread thread = new(() =>
+        {
+            Volatile.Write(ref begun, true);
+            code();
+        })
+        {
+            IsBackground = true,
+        };
 
         thread.Start();
-        bool slept = SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !thread.IsAlive, Patience);
+        bool slept = SpinWait.SpinUntil(() => Volatile.Read(ref begun) && (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !thread.IsAlive), Patience);
         bool waited = thread.IsAlive;
-        Volatile.Write(ref Inside<T>.Gate(ref slot), Gone);
+        Inside<T>.Value(ref holder.Slot) = written;
+        Volatile.Write(ref Inside<T>.Gate(ref holder.Slot), Gone);
 
         Assert.True(slept, "It waits without ever leaving the processor to others.");
         Assert.True(waited, "It did not wait for the writer.");
@@ -137,5 +146,8 @@ public sealed class StoppedWriterTests
     {
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
         public static extern ref long Gate(ref GatedSlot<T> slot);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_value")]
+        public static extern ref T Value(ref GatedSlot<T> slot);
     }
 }

@@ -102,6 +102,25 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task The_end_of_a_completion_is_heard_without_the_context_of_the_one_who_adopted()
+    {
+        var world = new PoolWorld();
+        var context = new CountingContext();
+        TaskCompletionSource completion = PoolWorld.NewEvent();
+        var child = new Probe();
+        await PoolWorld.Within(As("owner", context, flowIsSuppressed: false, () =>
+        {
+            world.Tracker.AddExisting("a", child, completion.Task);
+            return Task.CompletedTask;
+        }));
+
+        completion.SetResult();
+        await PoolWorld.Within(child.Completion);
+
+        Assert.Equal(0, context.Posts);
+    }
+
+    [Fact]
     public async Task The_timers_of_a_start_and_a_stop_keep_no_context_of_those_who_open_and_stop()
     {
         var time = new NotingTime();

@@ -37,4 +37,15 @@ public sealed class ErrorMessageTests
 
         Assert.Equal("The child has no key yet: it was neither opened nor adopted by a tracker.", failure.Message);
     }
+
+    [Fact]
+    public void A_write_to_a_sealed_child_of_no_tracker_says_so_without_a_key()
+    {
+        var probe = new Support.Probe();
+        ((Runtime.ITracked<string>)probe).Seal();
+
+        var refused = Assert.Throws<ChildTerminatedException>(() => probe.IncrementCount());
+
+        Assert.Equal((null, null), (refused.TrackerName, refused.Key));
+    }
 }

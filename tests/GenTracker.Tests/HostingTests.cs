@@ -85,6 +85,19 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public void Wrong_options_are_told_to_whoever_reads_them_also_without_a_start()
+    {
+        HostApplicationBuilder builder = NewBuilder();
+        builder.Services.AddTracker<HostedTracker>(options => options.StopTimeout = TimeSpan.FromSeconds(-3));
+        using IHost host = builder.Build();
+        var options = host.Services.GetRequiredService<IOptionsMonitor<TrackerOptions>>();
+
+        var refused = Assert.Throws<OptionsValidationException>(() => options.Get("Hosted"));
+
+        Assert.Contains("Tracker Hosted: StopTimeout is -00:00:03", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_service_stops_the_host_s_start_by_name()
     {
         HostApplicationBuilder builder = NewBuilder();

@@ -91,6 +91,14 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void An_option_that_is_null_is_said_to_be_null()
+    {
+        var refused = Assert.Throws<OptionsValidationException>(() => new World(options => options.Backoff = null!));
+
+        Assert.Equal("Tracker Probe: Backoff is null; it must be a RestartBackoff.", Assert.Single(refused.Failures));
+    }
+
+    [Fact]
     public void All_wrong_options_are_told_at_once()
     {
         var refused = Assert.Throws<OptionsValidationException>(() => new World(options =>

@@ -236,6 +236,41 @@ public sealed class ServicesTests
     }
 
     [Fact]
+    public void A_logger_that_the_services_have_goes_before_the_logger_factory_s()
+    {
+        ILogger<ServicesTests> own = new Logger<ServicesTests>(NullLoggerFactory.Instance);
+        IServiceProvider services = new ServiceCollection().AddSingleton(own).BuildServiceProvider();
+        ILogger? got = null;
+
+        OpenWith(services, new RecordingLog(), scope => got = scope.GetLogger<ServicesTests>());
+
+        Assert.Same(own, got);
+    }
+
+    [Fact]
+    public void A_child_that_wants_no_services_costs_no_scope()
+    {
+        var world = new World(services: new NoScopes());
+
+        Assert.NotNull(world.Open("a"));
+    }
+
+    [Fact]
+    public void A_specification_and_a_key_must_be_there()
+    {
+        var tracker = new ServicedTracker(new World().Options, services: null);
+
+        Action noKey = () => tracker.OpenAsync(null!, static _ => new Probe()).AsTask();
+        Action noSpec = () => tracker.OpenAsync("a").AsTask();
+        Action noFunction = () => tracker.OpenAsync("a", 1, null!).AsTask();
+
+        Assert.Equal("key", Assert.Throws<ArgumentNullException>(noKey).ParamName);
+        Assert.Equal("spec", Assert.Throws<ArgumentNullException>(noSpec).ParamName);
+        Assert.Equal("create", Assert.Throws<ArgumentNullException>(noFunction).ParamName);
+        Assert.Empty(tracker.GetChildren());
+    }
+
+    [Fact]
     public void The_tracker_s_own_log_comes_from_the_services_where_no_factory_is_given()
     {
         var log = new RecordingLog();
@@ -287,11 +322,25 @@ public sealed class ServicesTests
         public ValueTask<Probe> OpenAsync<TState>(string key, TState state, Func<string, TState, IServiceProvider, Probe> create) =>
             OpenAsync(key, state, create, null, default);
 
+        /// <summary>As a generated tracker would whose specification is missing.</summary>
+        public ValueTask<Probe> OpenAsync(string key) => OpenAsync(key, spec: null!, null, default);
+
         private sealed class Spec(Func<ChildScope, Probe> create) : ChildSpec<string, Probe>
         {
             public override bool NeedsScope => true;
 
             public override Probe Create(string key, ChildScope scope) => create(scope);
+        }
+    }
+
+    private sealed class NoScopes : IServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(IServiceScopeFactory) ? new ThrowingScopes() : null;
+
+        private sealed class ThrowingScopes : IServiceScopeFactory
+        {
+            public IServiceScope CreateScope() => throw new InvalidOperationException("a scope was made");
         }
     }
 
