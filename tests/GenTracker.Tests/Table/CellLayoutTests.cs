@@ -107,8 +107,12 @@ public class CellLayoutTests
         Assert.Same(values[0], table.Get(keys[0]));
     }
 
-    private static int BytesOf(Array array) =>
-        array.Length * (array is uint[] or int[] ? sizeof(int) : array is Guid[] ? 16 : IntPtr.Size);
+    private static int BytesOf(Array array) => array switch
+    {
+        uint[] or int[] => array.Length * sizeof(int),
+        Guid[] => array.Length * 16,
+        _ => array.Length * IntPtr.Size,
+    };
 
     private static object CellsOf(object table)
     {
