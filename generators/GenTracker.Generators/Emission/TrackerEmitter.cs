@@ -153,7 +153,7 @@ internal static class TrackerEmitter
                 {Known.CancellationToken} {opening.CancellationToken} = default) =>
                 Find(key) is {"{ }"} {opening.Found}
                     ? new {Known.ValueTask}<{model.Type}>({opening.Found})
-                    : OpenAsync(key, new {opening.SpecName}({Names(opening)}), {opening.Options}, {opening.CancellationToken});
+                    : OpenAsync(key, {SpecOf(opening)}, {opening.Options}, {opening.CancellationToken});
             """);
     }
 
@@ -235,6 +235,12 @@ internal static class TrackerEmitter
             private sealed class {opening.SpecName}({parameters}) : {Known.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
             """);
         writer.Open();
+        if (opening.Arguments.Count == 0)
+        {
+            writer.Lines($"public static readonly {opening.SpecName} Instance = new();");
+            writer.Line();
+        }
+
         if (opening.NeedsScope)
         {
             writer.Lines("public override bool NeedsScope => true;");
@@ -248,5 +254,8 @@ internal static class TrackerEmitter
         writer.Close();
     }
 
-    private static string Names(OpeningModel opening) => string.Join(", ", opening.Arguments.Select(static argument => argument.Name));
+    /// <summary>What keeps the opener's arguments: the same object for all who have none.</summary>
+    private static string SpecOf(OpeningModel opening) => opening.Arguments.Count == 0
+        ? $"{opening.SpecName}.Instance"
+        : $"new {opening.SpecName}({string.Join(", ", opening.Arguments.Select(static argument => argument.Name))})";
 }

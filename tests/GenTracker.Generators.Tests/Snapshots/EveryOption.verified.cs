@@ -420,7 +420,7 @@ partial interface IOuter<T>
             global::System.Threading.CancellationToken cancellationToken = default) =>
             Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : OpenAsync(key, new Spec0(), options, cancellationToken);
+                : OpenAsync(key, Spec0.Instance, options, cancellationToken);
 
         /// <summary>Finds the child of a key, or opens it: constructs it, once, whoever asks, and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -612,6 +612,8 @@ partial interface IOuter<T>
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
         private sealed class Spec0() : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
         {
+            public static readonly Spec0 Instance = new();
+
             public override global::Acme.Video.IOuter<T>.Job Create(global::System.Guid key, global::GenTracker.Runtime.ChildScope scope) =>
                 new(key);
         }
