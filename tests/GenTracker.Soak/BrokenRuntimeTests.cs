@@ -17,7 +17,7 @@ public class BrokenRuntimeTests(ITestOutputHelper output)
             [new("Life.Story.cs", "        IsAdopted || !_current.NeedsDisposal ? Conclude() :", "        IsAdopted || !_current.NeedsDisposal || Forget(_current) ? Conclude() :"),
              new("Life.Story.cs", "    private bool Disposed(Phase disposal)", "    private static bool Forget(Incarnation<TChild> ended)\n    {\n        _ = Task.Run(() => ended.DisposeAsync(_ => { }));\n        return true;\n    }\n\n    private bool Disposed(Phase disposal)")]),
         ["3: a child is found before it has run its start"] = ("a child that is starting is found",
-            [new("ChildStart.cs", "        incarnation.Child = child;\n", "        incarnation.Child = child;\n        ((Life<TKey, TChild>)life).SetRunning(child);\n")]),
+            [new("ChildStart.cs", "        incarnation.Child = child;\n", "        incarnation.Child = child;\n        ((Life<TKey, TChild>)life).Show(child);\n")]),
         ["4: the last words do not wait for the run"] = ("AfterTerminateAsync was called while the run goes on",
             [new("Phase.cs", "            if (!task.IsCompleted)", "            if (!task.IsCompleted && Kind != ActivityKind.Running)"),
              new("Phase.cs", "        if (task.IsCompletedSuccessfully)", "        if (!task.IsCompleted || task.IsCompletedSuccessfully)")]),
@@ -35,7 +35,7 @@ public class BrokenRuntimeTests(ITestOutputHelper output)
             [new("Phase.cs", "            Volatile.Read(ref _deadline)?.Dispose();\n            return true;", "            return true;")]),
         ["children that have ended are kept in memory"] = ("the last ended child leaving the memory",
             [new("Journal.cs", "    private int _running;\n", "    private int _running;\n    private readonly List<object> _kept = [];\n"),
-             new("Journal.cs", "            life.Announced = null;\n", "            life.Announced = null;\n            _kept.Add(child);\n")]),
+             new("Journal.cs", "            life.IsAnnounced = false;\n", "            life.IsAnnounced = false;\n            _kept.Add(child);\n")]),
     };
 
     public static TheoryData<string> Names => [.. Variants.Keys];

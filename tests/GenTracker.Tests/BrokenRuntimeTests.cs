@@ -40,7 +40,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ["4: the completion comes without the seal"] =
             [new("Life.Story.cs", "        child.Seal();\n        child.Link.Complete(end);", "        child.Link.Complete(end);")],
         ["5: what survives is taken from a start that failed too"] =
-            [new("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(incarnation, child, end);", "        _lastThatRan = incarnation;\n        if (incarnation.Child is { } child)\n            Finish(incarnation, child, end);")],
+            [new("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(child, end);", "        _hasRun = true;\n        if (incarnation.Child is { } child)\n            Finish(child, end);")],
         ["7: a caller that gives up takes the start with it"] =
             [new("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => RequestStop(ExitReason.Stopped), null);\n            return Enter(_first!, cancellationToken);")],
         ["8: code that ignores its token is never given up"] =

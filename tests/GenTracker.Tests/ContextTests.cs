@@ -134,6 +134,56 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task The_timer_before_a_restart_keeps_no_context_of_the_run_that_has_ended()
+    {
+        var time = new NotingTime();
+        await using var tracker = new ProbeTracker(new TrackerOptions { TimeProvider = time, Restart = RestartPolicy.Permanent });
+        TaskCompletionSource end = PoolWorld.NewEvent();
+        Probe child = await tracker.OpenAsync("a", probe => probe.OnRun = async token =>
+        {
+            Ambient.Value = "the run's";
+            await Task.WhenAny(end.Task, Probe.RunUntilStopped(token));
+            end = PoolWorld.NewEvent();
+        });
+
+        end.SetResult();
+        await PoolWorld.Within(child.Completion);
+        await PoolWorld.Within(tracker.WaitForAsync("a", static probe => probe.Incarnation > 1));
+
+        Assert.All(time.KeptContexts, Assert.False);
+    }
+
+    [Fact]
+    public void A_key_is_free_as_soon_as_the_run_has_ended_where_nothing_of_the_child_is_left_to_call()
+    {
+        var world = new World();
+        var tracker = new PlainTracker(world.Options);
+        ChildRegistration registration = tracker.AddExisting("a", new PlainChild());
+
+        ValueTask over = registration.DisposeAsync();
+
+        Assert.True(over.IsCompletedSuccessfully);
+        Assert.NotNull(tracker.AddExisting("a", new PlainChild()));
+    }
+
+    [Fact]
+    public void The_thread_that_ends_a_run_calls_none_of_the_child_s_code()
+    {
+        var world = new World();
+        var child = new Probe();
+        ChildRegistration registration = world.Tracker.AddExisting("a", child);
+
+        ValueTask over = registration.DisposeAsync();
+        bool hasEnded = child.Completion.IsCompleted;
+        string[] calledByTheEnding = [.. child.Steps];
+        world.Finish(over.AsTask());
+
+        Assert.True(hasEnded);
+        Assert.Empty(calledByTheEnding);
+        Assert.Equal(["after Completed"], child.Steps);
+    }
+
+    [Fact]
     public async Task A_child_s_ambient_values_stay_its_own()
     {
         var world = new PoolWorld();

@@ -25,6 +25,19 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void An_ended_child_that_is_kept_does_not_keep_those_that_were_started_beside_it()
+    {
+        var world = new World(static options => options.SharesTimers = true);
+
+        (Probe kept, WeakReference other) = StartTogether(world);
+        Collect();
+
+        Assert.False(other.IsAlive, "the other is still in memory");
+        Assert.True(kept.Completion.IsCompleted);
+        GC.KeepAlive(world);
+    }
+
+    [Fact]
     public void A_subscription_that_its_reader_has_left_is_kept_by_nobody()
     {
         var world = new World();
@@ -133,6 +146,20 @@ public sealed class RetentionTests
         world.Settle();
 
         Assert.Equal(1, kept);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Probe Kept, WeakReference Other) StartTogether(World world)
+    {
+        Task<Probe> first = world.Tracker.OpenAsync("a").AsTask();
+        Task<Probe> second = world.Tracker.OpenAsync("b").AsTask();
+        Probe kept = world.Result(first);
+        Probe other = world.Result(second);
+        Task<bool> firstStop = world.Tracker.StopAsync("a");
+        Task<bool> secondStop = world.Tracker.StopAsync("b");
+        Assert.True(world.Result(firstStop) && world.Result(secondStop));
+        world.Tracker.Made.Clear();
+        return (kept, new WeakReference(other));
     }
 
     private static void Collect()

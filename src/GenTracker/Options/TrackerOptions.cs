@@ -48,6 +48,12 @@ public sealed class TrackerOptions
     /// <summary>Where the runtime puts its work: the thread pool, or what a test decides.</summary>
     internal IDispatcher Dispatcher { get; set; } = PoolDispatcher.Instance;
 
+    /// <summary>
+    /// Whether children whose budget is the tracker's share a timer. By default with the system's clock only: one of the user's own need not have its
+    /// timestamps in step with its timers.
+    /// </summary>
+    internal bool? SharesTimers { get; set; }
+
     /// <summary>Where jitter comes from: numbers from 0 to 1.</summary>
     internal Func<double> Chance { get; set; } = Random.Shared.NextDouble;
 }

@@ -28,7 +28,11 @@ internal sealed class AbandonedChild<TKey, TChild>(
     public override object KeyObject => key;
 
     /// <summary>Waits for the code to end, without a limit, and does what is left to do then.</summary>
-    public void ClearAway() => _ = ClearAwayAsync();
+    public void ClearAway()
+    {
+        using (NoFlow.Begin())
+            _ = ClearAwayAsync();
+    }
 
     public ChildInfo<TKey, TChild> Describe() => new()
     {

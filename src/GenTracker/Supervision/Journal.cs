@@ -19,8 +19,8 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
     private readonly Lock _gate = new();
     private readonly List<Subscription<TKey, TChild>> _subscriptions = [];
     private readonly HashSet<AbandonedChild<TKey, TChild>> _abandoned = [];
-    private readonly WaiterList<bool> _settledWaiters = new();
-    private readonly WaiterList<bool> _closedWaiters = new();
+    private WaiterList<bool> _settledWaiters;
+    private WaiterList<bool> _closedWaiters;
     private int _running;
     private int _lives;
     private bool _isClosing;
@@ -74,8 +74,8 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
     {
         lock (_gate)
         {
-            life.SetRunning(child);
-            life.Announced = child;
+            life.Show(child);
+            life.IsAnnounced = true;
             _running++;
             Tell(new ChildEvent<TKey, TChild>
             {
@@ -92,7 +92,7 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
     {
         lock (_gate)
         {
-            life.SetRunning(null);
+            life.Show(null);
             _running--;
         }
     }
@@ -102,9 +102,9 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
     {
         lock (_gate)
         {
-            if (life.Announced is null)
+            if (!life.IsAnnounced)
                 return;
-            life.Announced = null;
+            life.IsAnnounced = false;
             Tell(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Terminated, Key = life.Key, Child = child, Exit = end.Exit });
         }
     }
@@ -177,8 +177,8 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
     {
         foreach (Life<TKey, TChild> life in lives())
         {
-            if (life.Announced is { } child)
-                yield return new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Present, Key = life.Key, Child = child };
+            if (life.IsAnnounced)
+                yield return new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Present, Key = life.Key, Child = life.Announced };
         }
     }
 

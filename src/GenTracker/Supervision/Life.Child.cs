@@ -25,17 +25,13 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     private readonly ChildOptions? _options;
 
     // Under the gate.
-    private TChild? _running;
     private Opening<TKey, TChild>? _first;
     private Opening<TKey, TChild>? _next;
     private Incarnation<TChild> _current;
-    private WaiterList<bool>? _stopWaiters;
-    private Signal? _backoff;
-    private ChildEnd? _lastEnd;
+    private WaiterList<bool> _stopWaiters;
     private ChildState _state = ChildState.Starting;
     private ExitReason? _stopReason;
     private bool _isOver;
-    private bool _isPressed;
 
     /// <summary>A key that is opened.</summary>
     public Life(Supervisor<TKey, TChild> supervisor, TKey key, Opening<TKey, TChild> first)
@@ -58,9 +54,12 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     }
 
     /// <summary>
-    /// The child that the event streams were told of and not told the end of yet. Guarded by the journal's gate, not by this life's.
+    /// Whether the event streams were told of the child and not of its end yet. Guarded by the journal's gate, not by this life's.
     /// </summary>
-    public TChild? Announced { get; set; }
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>The child that the event streams were told of: until they were told of its end, no other one takes its place.</summary>
+    public TChild Announced => _current.Child!;
 
     public override string TrackerName => Settings.Name;
 
@@ -103,9 +102,9 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
             child = default;
             if (_isOver)
                 return false;
-            if (_running is { } running)
+            if (_state == ChildState.Running)
             {
-                child = new ValueTask<TChild>(running);
+                child = new ValueTask<TChild>(_current.Child!);
                 return true;
             }
 
@@ -155,14 +154,11 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         }
     }
 
-    /// <summary>Ends all grace: what the life waits for now, or will wait for, is given up at once.</summary>
+    /// <summary>Gives up at once what the life waits for now. What it will wait for finds that the tracker is pressed.</summary>
     public void Press()
     {
         lock (Gate)
-        {
-            _isPressed = true;
             Interrupt(TimeSpan.Zero);
-        }
     }
 
     /// <summary>What is to be said of the life; null where it is over.</summary>
@@ -178,7 +174,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
                 Incarnation = _current.Number,
                 StartedAt = _current.StartedAt,
                 Restarts = _current.Restarts,
-                LastExit = _lastEnd?.Exit,
+                LastExit = (_current.End ?? _past?.End)?.Exit,
             };
         }
     }
@@ -187,13 +183,8 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
 
     public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
 
-    /// <summary>Sets the findable child. Called by the journal, under its gate and this life's.</summary>
-    public void SetRunning(TChild? child)
-    {
-        // First what may throw, by the key type.
-        _supervisor.Table.Show(Key, this, child);
-        _running = child;
-    }
+    /// <summary>Makes the child findable, or nothing any more. Called by the journal, under its gate and this life's. Throws what the key type throws.</summary>
+    public void Show(TChild? child) => _supervisor.Table.Show(Key, this, child);
 
     public override bool IsStopRequested
     {
@@ -204,7 +195,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         }
     }
 
-    protected override bool IsRunning(ChildLink<TKey> link) => _running is { } running && ReferenceEquals(running.Link, link);
+    protected override bool IsRunning(ChildLink<TKey> link) => _state == ChildState.Running && ReferenceEquals(_current.Child!.Link, link);
 
     protected override void Stop(ExitReason reason)
     {
@@ -218,7 +209,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         switch (_state)
         {
             case ChildState.Restarting:
-                _backoff?.Set();
+                _past!.Backoff!.Set();
                 return;
             case ChildState.Terminating:
                 // The child has ended by itself; that it does not come back is all there is left to stop.
@@ -245,7 +236,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         if (Phase is not { IsOver: false } phase)
             return;
         phase.Cancel();
-        phase.SetBudget(_isPressed ? TimeSpan.Zero : budget);
+        phase.SetBudget(_supervisor.IsPressed ? TimeSpan.Zero : budget);
     }
 
     private static Task<TChild> Enter(Opening<TKey, TChild> opening, CancellationToken cancellationToken)
@@ -266,7 +257,6 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
 
     private Task<bool> EnterEnd(CancellationToken cancellationToken)
     {
-        _stopWaiters ??= new WaiterList<bool>();
         Waiter<bool> waiter = _stopWaiters.Add(cancellationToken);
         try
         {

@@ -10,7 +10,8 @@ namespace GenTracker.Supervision;
 /// <content>
 /// The story of a life: its incarnations one after the other, and its end. A step does what is to be done at once and then enters the next
 /// phase, or ends the life; whoever finds that phase over goes on with the step that was left behind. So at most one thread tells the story,
-/// and while a child runs there is nothing of it but the name of the step to come.
+/// and while a child runs there is nothing of it but the name of the step to come. What follows a run is told on the thread that the run has
+/// ended on, which may be anybody's: it takes no time there, and the child's code that comes next is called on the dispatcher's.
 /// </content>
 internal sealed partial class Life<TKey, TChild>
 {
@@ -21,12 +22,17 @@ internal sealed partial class Life<TKey, TChild>
 
     private int _turn;
     private Step _step;
+    private bool _isAbroad;
 
     // The story's own.
-    private Incarnation<TChild>? _lastThatRan;
-    private ChildStartException? _startFailure;
-    private RestartTally? _tally;
-    private Phase? _runGivenUp;
+    private bool _hasRun;
+    private Past<TChild>? _past;
+
+    /// <summary>What most lives never have.</summary>
+    private Past<TChild> Past => _past ??= new Past<TChild>();
+
+    /// <summary>The last incarnation whose child was to run.</summary>
+    private Incarnation<TChild>? LastThatRan => _hasRun ? _current : _past?.LastThatRan;
 
     /// <summary>Begins the life of a key that is opened.</summary>
     public void Begin()
@@ -39,12 +45,19 @@ internal sealed partial class Life<TKey, TChild>
 
     public override void GoOn()
     {
-        if (Interlocked.Exchange(ref _turn, PhaseOver) == Waiting)
+        if (Interlocked.Exchange(ref _turn, PhaseOver) != Waiting)
+            return;
+        if (_step == Step.Ran)
+            GoOn(isAbroad: true);
+        else
             Settings.Dispatcher.Post(this);
     }
 
-    public override void GoOnHere()
+    public override void GoOnHere() => GoOn(isAbroad: false);
+
+    private void GoOn(bool isAbroad)
     {
+        _isAbroad = isAbroad;
         Volatile.Write(ref _turn, Telling);
         try
         {
@@ -65,7 +78,7 @@ internal sealed partial class Life<TKey, TChild>
         var incarnation = (Incarnation<TChild>)phase.Incarnation;
         return phase.Kind switch
         {
-            ActivityKind.Starting => ChildStart.RunAsync(this, _spec!, incarnation, _lastThatRan?.Child, Settings),
+            ActivityKind.Starting => ChildStart.RunAsync(this, _spec!, incarnation, LastThatRan?.Child, Settings),
             ActivityKind.Running => ((ITrackedChild)incarnation.Child!).RunAsync(phase.Token),
             ActivityKind.AfterTerminate => _supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.End!.Exit, phase.Token),
             _ => DisposeAsync(incarnation),
@@ -118,17 +131,17 @@ internal sealed partial class Life<TKey, TChild>
         lock (Gate)
         {
             isStart = _first is not null;
-            if (_running is not null)
+            if (_state == ChildState.Running)
                 _supervisor.Journal.Hide(this);
             _state = ChildState.Terminating;
         }
 
         if (isStart)
-            _startFailure ??= new ChildStartException(TrackerName, Key, exception);
+            Past.StartFailure ??= new ChildStartException(TrackerName, Key, exception);
         if (incarnation is not { Child: { } child, End: null })
             return;
         ChildEnd end = SetEnd(incarnation, isStart ? ExitReason.StartFailed : ExitReason.Failed, exception, NowOrBefore(), restarts: false);
-        Finish(incarnation, child, end);
+        Finish(child, end);
         _supervisor.Journal.Terminated(this, child, end);
     }
 
@@ -162,7 +175,7 @@ internal sealed partial class Life<TKey, TChild>
         {
             var phase = new Phase(this, kind, _current);
             Activity = phase;
-            if (_isPressed || (budget <= TimeSpan.Zero && budget != Timeout.InfiniteTimeSpan))
+            if (_supervisor.IsPressed || (budget <= TimeSpan.Zero && budget != Timeout.InfiniteTimeSpan))
                 phase.SetNoTime();
             else
                 phase.SetBudget(budget);
@@ -180,14 +193,21 @@ internal sealed partial class Life<TKey, TChild>
         return true;
     }
 
-    /// <summary>Calls the phase's code here, and leaves the story to whoever finds it over.</summary>
+    /// <summary>Calls the phase's code, and leaves the story to whoever finds it over.</summary>
     private bool Call(Phase phase, Step then)
     {
+        bool isAbroad = _isAbroad;
         if (Await(then))
         {
             // Given up before it was called: it is called all the same, and is nothing to wait for.
             Settings.Dispatcher.Post(phase);
             return true;
+        }
+
+        if (isAbroad)
+        {
+            Settings.Dispatcher.Post(phase);
+            return false;
         }
 
         if (!phase.Call())
@@ -216,7 +236,7 @@ internal sealed partial class Life<TKey, TChild>
         {
             if (_stopReason is not null && adoptedRun is null)
                 return false;
-            _lastThatRan = incarnation;
+            _hasRun = true;
             if (adoptedRun is null)
                 Enter(ActivityKind.Running, Timeout.InfiniteTimeSpan);
 
@@ -227,10 +247,10 @@ internal sealed partial class Life<TKey, TChild>
                 return true;
             }
 
-            _state = ChildState.Running;
             if (Restart != RestartPolicy.Temporary)
                 incarnation.RunningSince = Now;
             _supervisor.Journal.Publish(this, child, incarnation.Restarts > 0);
+            _state = ChildState.Running;
             first = _first;
             next = _next;
             _first = null;
@@ -254,14 +274,15 @@ internal sealed partial class Life<TKey, TChild>
         Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
         ChildEnd end = DecideEnd(incarnation, run, startFailure);
-        Finish(incarnation, child, end);
+        Finish(child, end);
         _supervisor.Journal.Terminated(this, child, end);
         if (startFailure is null)
             Settings.Log.Terminated(Key, end.Exit);
         else
             OnStartFailed(incarnation, startFailure);
 
-        _runGivenUp = run is { IsGivenUp: true } ? run : null;
+        if (run is { IsGivenUp: true })
+            Past.RunGivenUp = run;
         if (child is not IAfterTerminate hook || _supervisor.LastWords.HasNone(hook))
             return ClearUp(after: null);
         incarnation.Ending = new CancellationTokenSource();
@@ -278,11 +299,10 @@ internal sealed partial class Life<TKey, TChild>
     private bool ClearUp(Phase? after)
     {
         // A run that ended while the last words were spoken is nothing to leave behind any more.
-        if (_runGivenUp is { RealEnd.IsCompleted: true })
-            _runGivenUp = null;
-        if (_runGivenUp is null && after is not { IsGivenUp: true })
+        Phase? run = _past?.RunGivenUp is { RealEnd.IsCompleted: false } unended ? unended : null;
+        if (run is null && after is not { IsGivenUp: true })
             return Dispose();
-        LeaveBehind(new Remains(null, _runGivenUp, after, null), _current, _runGivenUp is not null ? "its run" : "AfterTerminateAsync");
+        LeaveBehind(new Remains(null, run, after, null), _current, run is not null ? "its run" : "AfterTerminateAsync");
         return Conclude();
     }
 
@@ -292,9 +312,7 @@ internal sealed partial class Life<TKey, TChild>
         ChildEnd end = DecideFailedStart(incarnation, start);
         OnStartFailed(incarnation, end.Exit.Exception!);
         if (incarnation.Child is { } child)
-            Finish(incarnation, child, end);
-        else
-            incarnation.End = end;
+            Finish(child, end);
         if (!start.IsGivenUp)
             return Dispose();
         LeaveBehind(new Remains(start, null, null, null), incarnation, "its start");
@@ -329,12 +347,14 @@ internal sealed partial class Life<TKey, TChild>
             if (_stopReason is not null)
                 return false;
             _state = ChildState.Restarting;
-            _backoff = backoff;
+            Past.Backoff = backoff;
         }
 
-        TimeSpan delay = _tally!.NextDelay(ran);
+        TimeSpan delay = Past.Tally!.NextDelay(ran);
         Settings.Log.Restarting(Key, delay, _current.Restarts + 1);
-        ITimer timer = Settings.Time.CreateTimer(static state => ((Signal)state!).Set(), backoff, delay, Timeout.InfiniteTimeSpan);
+        ITimer timer;
+        using (NoFlow.Begin())
+            timer = Settings.Time.CreateTimer(static state => ((Signal)state!).Set(), backoff, delay, Timeout.InfiniteTimeSpan);
         _step = Step.Rested;
         backoff.UnsafeOnCompleted(() =>
         {
@@ -349,11 +369,13 @@ internal sealed partial class Life<TKey, TChild>
         bool isStopped;
         lock (Gate)
         {
-            _backoff = null;
             isStopped = _stopReason is not null;
             if (!isStopped)
             {
-                _current = new Incarnation<TChild>(_current.Number + 1, _current.Restarts + 1, Now);
+                var next = new Incarnation<TChild>(_current.Number + 1, _current.Restarts + 1, Now);
+                Past.Add(_current, _hasRun);
+                _current = next;
+                _hasRun = false;
                 _state = ChildState.Starting;
             }
         }
@@ -370,7 +392,7 @@ internal sealed partial class Life<TKey, TChild>
     private void OnStartFailed(Incarnation<TChild> incarnation, Exception cause)
     {
         if (incarnation.Restarts == 0)
-            _startFailure = new ChildStartException(TrackerName, Key, cause);
+            Past.StartFailure = new ChildStartException(TrackerName, Key, cause);
         if (_stopReason is null)
             Settings.Log.StartFailed(Key, incarnation.Number, cause);
     }
@@ -415,8 +437,8 @@ internal sealed partial class Life<TKey, TChild>
         DateTimeOffset now = Now;
         if (restarts)
         {
-            _tally ??= new RestartTally(Settings.Backoff, Settings.MaxRestarts, Settings.RestartWindow, Settings.Chance);
-            restarts = _tally.TryCount(now);
+            Past.Tally ??= new RestartTally(Settings.Backoff, Settings.MaxRestarts, Settings.RestartWindow, Settings.Chance);
+            restarts = Past.Tally.TryCount(now);
             if (!restarts)
             {
                 reason = ExitReason.RestartLimit;
@@ -427,8 +449,8 @@ internal sealed partial class Life<TKey, TChild>
         return SetEnd(incarnation, reason, exception, now, restarts);
     }
 
-    private ChildEnd SetEnd(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool restarts) =>
-        _lastEnd = new ChildEnd(new ChildExit
+    private static ChildEnd SetEnd(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool restarts) =>
+        incarnation.End = new ChildEnd(new ChildExit
         {
             Reason = reason,
             Exception = exception,
@@ -440,9 +462,8 @@ internal sealed partial class Life<TKey, TChild>
         });
 
     /// <summary>Seals the attributes and tells those who hold the child.</summary>
-    private static void Finish(Incarnation<TChild> incarnation, TChild child, ChildEnd end)
+    private static void Finish(TChild child, ChildEnd end)
     {
-        incarnation.End = end;
         child.Seal();
         child.Link.Complete(end);
     }
@@ -463,7 +484,7 @@ internal sealed partial class Life<TKey, TChild>
         Opening<TKey, TChild>? unopened;
         Opening<TKey, TChild>? unserved;
         Exception? refusal = null;
-        WaiterList<bool>? stopWaiters;
+        WaiterList<bool> stopWaiters;
         AnnounceLastEnd();
         _supervisor.Numbers.OnLifeEnded(_current.Number);
         lock (Gate)
@@ -482,7 +503,7 @@ internal sealed partial class Life<TKey, TChild>
 
             _isOver = true;
             unopened = _first;
-            stopWaiters = _stopWaiters;
+            stopWaiters = _stopWaiters.Take();
 
             // Whoever keeps an ended child keeps its life, which must not keep all the lives that came after it.
             _next = null;
@@ -493,7 +514,7 @@ internal sealed partial class Life<TKey, TChild>
             _supervisor.Journal.Leave();
         unopened?.Waiters.Fail(WhyNotOpened());
         unserved?.Waiters.Fail(refusal!);
-        stopWaiters?.Succeed(true);
+        stopWaiters.Succeed(true);
         if (successor is null)
             return;
         _supervisor.StopIfClosing(successor);
@@ -504,12 +525,12 @@ internal sealed partial class Life<TKey, TChild>
     private TrackerException WhyNotOpened() =>
         _stopReason == ExitReason.TrackerClosed
             ? new TrackerClosedException(TrackerName, Key)
-            : _startFailure ?? new ChildStartException(TrackerName, Key, new OperationCanceledException("The key was stopped while its child was starting."));
+            : _past?.StartFailure ?? new ChildStartException(TrackerName, Key, new OperationCanceledException("The key was stopped while its child was starting."));
 
     /// <summary>A key whose last announced end promised a restart that did not come has ended all the same, and that is told.</summary>
     private void AnnounceLastEnd()
     {
-        if (_lastThatRan is not { End.Exit: { WillRestart: true } promised, Child: { } child })
+        if (LastThatRan is not { End.Exit: { WillRestart: true } promised, Child: { } child })
             return;
         var end = new ChildEnd(promised with
         {

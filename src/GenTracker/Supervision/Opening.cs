@@ -9,13 +9,14 @@ internal sealed class Opening<TKey, TChild>(ChildSpec<TKey, TChild> spec, ChildO
     where TKey : notnull
     where TChild : class
 {
+    /// <summary>Guarded by the gate of the life that the opening is for now.</summary>
+    public WaiterList<TChild> Waiters;
+
     private LifeNode? _life;
 
     public ChildSpec<TKey, TChild> Spec => spec;
 
     public ChildOptions? Options => options;
-
-    public WaiterList<TChild> Waiters { get; } = new();
 
     /// <summary>The life that it waits for now: first the one that is in the way, then the one that is opened.</summary>
     public LifeNode? Life

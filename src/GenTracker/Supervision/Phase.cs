@@ -25,10 +25,11 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     private int _outcome;
     private int _hasEnded;
     private bool _hasNoTime;
-    private Task? _task;
-    private Exception? _failure;
+
+    // The task of the code while it goes on; what the code threw, once it has ended.
+    private object? _code;
     private Signal? _realEnd;
-    private ITimer? _deadline;
+    private IDisposable? _deadline;
 
     public Incarnation Incarnation => incarnation;
 
@@ -45,12 +46,14 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     public bool IsGivenUp => Volatile.Read(ref _outcome) == Abandoned;
 
     /// <summary>What the code threw, once it has ended.</summary>
-    public Exception? Failure => _failure;
+    public Exception? Failure => _code as Exception;
 
     /// <summary>Set when code that was given up ends after all. Only there once <see cref="IsGivenUp"/>.</summary>
     public Signal RealEnd => _realEnd!;
 
-    private IDispatcher Dispatcher => owner.Settings.Dispatcher;
+    private PhaseOwner Owner => (PhaseOwner)Life;
+
+    private IDispatcher Dispatcher => Owner.Settings.Dispatcher;
 
     private CancellationTokenSource? Source => Kind switch
     {
@@ -70,10 +73,10 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
         Exception? failure;
         try
         {
-            Task task = owner.CallAsync(this) ?? throw new InvalidOperationException("The method returned null instead of a task.");
+            Task task = Owner.CallAsync(this) ?? throw new InvalidOperationException("The method returned null instead of a task.");
             if (!task.IsCompleted)
             {
-                _task = task;
+                _code = task;
                 task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnTaskEnded);
                 return false;
             }
@@ -101,14 +104,14 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     void IThreadPoolWorkItem.Execute()
     {
         if (Call())
-            owner.GoOnHere();
+            Owner.GoOnHere();
     }
 
     /// <summary>Says that the code has ended. Only the first call counts.</summary>
     public void End(Exception? failure)
     {
         if (TryEnd(failure))
-            owner.GoOn();
+            Owner.GoOn();
     }
 
     /// <summary>Says that the budget is used up; false where the code has ended before, so that its token must not fire.</summary>
@@ -121,7 +124,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
         if (Interlocked.CompareExchange(ref _outcome, Abandoned, Expired) != Expired)
             return;
         Volatile.Read(ref _deadline)?.Dispose();
-        owner.GoOn();
+        Owner.GoOn();
     }
 
     /// <summary>Gives the code a budget: when it is used up, the token fires, and code that does not end upon that is given up.</summary>
@@ -135,13 +138,16 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
             return;
         }
 
-        ITimer deadline = StartTimer(budget);
+        IDisposable deadline = Owner.Settings.Deadlines.Begin(this, budget);
         Interlocked.Exchange(ref _deadline, deadline)?.Dispose();
 
-        // The outcome is there before the timer is looked for: a phase that is over disposes it there, or here.
+        // The outcome is there before the deadline is looked for: a phase that is over disposes it there, or here.
         if (Volatile.Read(ref _outcome) != Pending)
             deadline.Dispose();
     }
+
+    /// <summary>The budget is used up.</summary>
+    public void Expire() => new PhaseExpiry(this, Dispatcher).Begin();
 
     /// <summary>Says, before the code is called, that it has no time at all: its token fires as it is called, and never before.</summary>
     public void SetNoTime() => _hasNoTime = true;
@@ -150,7 +156,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     public void Cancel()
     {
         if (Source is { } source)
-            Dispatcher.Post(new Cancellation(source, owner));
+            Dispatcher.Post(new Cancellation(source, Owner));
     }
 
     private static Exception? FailureOf(Task task)
@@ -168,22 +174,13 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
         }
     }
 
-    /// <summary>Starts a timer that keeps nothing of the context of whoever happens to open or stop the child.</summary>
-    private ITimer StartTimer(TimeSpan budget)
-    {
-        using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        return owner.Settings.Time.CreateTimer(static state => ((Phase)state!).Expire(), this, budget, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Expire() => new PhaseExpiry(this, Dispatcher).Begin();
-
-    private void OnTaskEnded() => End(FailureOf(_task!));
+    private void OnTaskEnded() => End(FailureOf((Task)_code!));
 
     private bool TryEnd(Exception? failure)
     {
         if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
             return false;
-        _failure = failure;
+        _code = failure;
         if (Interlocked.CompareExchange(ref _outcome, Ended, Pending) == Pending
             || Interlocked.CompareExchange(ref _outcome, EndedLate, Expired) == Expired)
         {

@@ -38,6 +38,9 @@ internal sealed class Supervisor<TKey, TChild>
 
     public bool IsClosing => Journal.IsClosing;
 
+    /// <summary>Whether the tracker closes and gives no more grace to anything.</summary>
+    public bool IsPressed => Volatile.Read(ref _isPressed);
+
     public TChild? Find(TKey key) => Table.Find(key);
 
     public TChild? Find(ReadOnlySpan<char> key) => Table.Find(key);
@@ -123,14 +126,11 @@ internal sealed class Supervisor<TKey, TChild>
         return whenClosed;
     }
 
-    /// <summary>A life that got into the table while the tracker began to close may have been missed by the closing, and by its pressing.</summary>
+    /// <summary>A life that got into the table while the tracker began to close may have been missed by the closing.</summary>
     public void StopIfClosing(Life<TKey, TChild> life)
     {
-        if (!IsClosing)
-            return;
-        life.RequestStop(ExitReason.TrackerClosed);
-        if (Volatile.Read(ref _isPressed))
-            life.Press();
+        if (IsClosing)
+            life.RequestStop(ExitReason.TrackerClosed);
     }
 
     public List<ChildInfo<TKey, TChild>> List()
@@ -160,7 +160,7 @@ internal sealed class Supervisor<TKey, TChild>
 
     private void PressAll()
     {
-        // A life gets into the table before it looks for the mark: one of the two sees the other.
+        // A life gets into the table before it looks for the mark, as it enters a phase: one of the two sees the other.
         Volatile.Write(ref _isPressed, true);
         Interlocked.MemoryBarrier();
         foreach (Life<TKey, TChild> life in Table.Values)

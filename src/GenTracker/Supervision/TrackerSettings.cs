@@ -22,6 +22,9 @@ internal sealed class TrackerSettings
         AfterTerminateTimeout = options.AfterTerminateTimeout;
         MaxChildren = options.MaxChildren;
         Time = options.TimeProvider;
+        Deadlines = options.SharesTimers ?? ReferenceEquals(Time, TimeProvider.System)
+            ? new Deadlines(Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
+            : new Deadlines(Time);
         Dispatcher = options.Dispatcher;
         Chance = options.Chance;
         Services = services ?? NoServices.Instance;
@@ -49,6 +52,8 @@ internal sealed class TrackerSettings
     public int MaxChildren { get; }
 
     public TimeProvider Time { get; }
+
+    public Deadlines Deadlines { get; }
 
     public IDispatcher Dispatcher { get; }
 

@@ -1,7 +1,7 @@
 namespace GenTracker.Waiting;
 
 /// <summary>Which code of the child an <see cref="Activity"/> is.</summary>
-internal enum ActivityKind
+internal enum ActivityKind : byte
 {
     Starting,
     Running,

@@ -4,27 +4,26 @@ using System.Threading;
 namespace GenTracker.Waiting;
 
 /// <summary>
-/// Callers that wait for the same thing, in the order in which they came. Not thread-safe: its owner's lock guards adding; the end is told once, outside of it.
+/// Callers that wait for the same thing, in the order in which they came. Not thread-safe: its owner's lock guards adding and taking; the end is told
+/// once, to what was taken, outside of it. A field of its owner's, never copied but by <see cref="Take"/>.
 /// </summary>
-/// <remarks>The callers are linked to each other: most often there is one, for whom an array would be larger than itself.</remarks>
-internal sealed class WaiterList<T>
+/// <remarks>The callers are linked to each other, the last to the first, and the last knows what there is to know of all: most often there is one or none.</remarks>
+internal struct WaiterList<T>
 {
     private const int FirstPruning = 16;
 
-    private Waiter<T>? _first;
     private Waiter<T>? _last;
-    private int _count;
-    private int _pruneAt = FirstPruning;
 
     public Waiter<T> Add(CancellationToken cancellationToken)
     {
-        if (_count >= _pruneAt)
+        if (_last is { } last && last.Count >= last.PruneAt)
         {
             Keep(static (waiter, _) => !waiter.Task.IsCompleted, null);
-            _pruneAt = Math.Max(FirstPruning, _count * 2);
+            if (_last is { } kept)
+                kept.PruneAt = Math.Max(FirstPruning, kept.Count * 2);
         }
 
-        var waiter = new Waiter<T>(cancellationToken);
+        var waiter = Waiter<T>.For(cancellationToken);
         Append(waiter);
         return waiter;
     }
@@ -36,9 +35,17 @@ internal sealed class WaiterList<T>
         waiter.Detach();
     }
 
+    /// <summary>All who wait, to be told of the end: nobody of them is in this list any more.</summary>
+    public WaiterList<T> Take()
+    {
+        WaiterList<T> all = this;
+        _last = null;
+        return all;
+    }
+
     public void Succeed(T result)
     {
-        for (Waiter<T>? waiter = TakeAll(); waiter is not null; waiter = waiter.Next)
+        for (Waiter<T>? waiter = Unlink(); waiter is not null; waiter = waiter.Next)
         {
             waiter.TrySetResult(result);
             waiter.Detach();
@@ -47,7 +54,7 @@ internal sealed class WaiterList<T>
 
     public void Fail(Exception exception)
     {
-        for (Waiter<T>? waiter = TakeAll(); waiter is not null; waiter = waiter.Next)
+        for (Waiter<T>? waiter = Unlink(); waiter is not null; waiter = waiter.Next)
         {
             waiter.TrySetException(exception);
             waiter.Detach();
@@ -59,33 +66,45 @@ internal sealed class WaiterList<T>
 
     private void Append(Waiter<T> waiter)
     {
-        if (_last is null)
-            _first = waiter;
+        if (_last is { } last)
+        {
+            waiter.Next = last.Next;
+            waiter.Count = last.Count + 1;
+            waiter.PruneAt = last.PruneAt;
+            last.Next = waiter;
+        }
         else
-            _last.Next = waiter;
+        {
+            waiter.Next = waiter;
+            waiter.Count = 1;
+            waiter.PruneAt = FirstPruning;
+        }
+
         _last = waiter;
-        _count++;
     }
 
     private void Keep(Func<Waiter<T>, Waiter<T>?, bool> isKept, Waiter<T>? state)
     {
-        Waiter<T>? waiter = TakeAll();
+        Waiter<T>? waiter = Unlink();
         while (waiter is not null)
         {
             Waiter<T>? next = waiter.Next;
-            waiter.Next = null;
             if (isKept(waiter, state))
                 Append(waiter);
+            else
+                waiter.Next = null;
             waiter = next;
         }
     }
 
-    private Waiter<T>? TakeAll()
+    /// <summary>Empties the list; the first of those who were in it, linked up to the last.</summary>
+    private Waiter<T>? Unlink()
     {
-        Waiter<T>? first = _first;
-        _first = null;
+        if (_last is not { } last)
+            return null;
+        Waiter<T>? first = last.Next;
+        last.Next = null;
         _last = null;
-        _count = 0;
         return first;
     }
 }

@@ -122,7 +122,7 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
 
         if (_isComplete)
             return new ValueTask<bool>(false);
-        _reader = new Waiter<bool>(_cancellationToken);
+        _reader = Waiter<bool>.For(_cancellationToken);
         return new ValueTask<bool>(_reader.Task);
     }
 

@@ -37,6 +37,7 @@ internal static class Catalogue
         ["slow/another"] = static () => new SlowBesideAnother(),
         ["deaf"] = static () => new Deaf(timeMayPass: false),
         ["deaf, any time"] = static () => new Deaf(timeMayPass: true),
+        ["deaf/deaf"] = static () => new TwoDeaf(),
         ["wait for/write"] = static () => new WaitForWrite(),
         ["wait for/another"] = static () => new WaitForAnother(),
         ["wait for/close"] = static () => new WaitForClose(),

@@ -21,6 +21,7 @@ internal sealed class Stage
         {
             TimeProvider = schedule.Time,
             Dispatcher = new ExploredDispatcher(schedule),
+            SharesTimers = true,
             Chance = static () => 0,
         };
         configure?.Invoke(options);

@@ -39,9 +39,9 @@ internal sealed class Round : IDisposable
         _end = end;
         _world = new World(findings, dice.Fork(), isPolite: false);
         _state = new RoundState(allowsEndlessStops: end == RoundEnd.UnderPressure);
-        _jobs = new JobArena(_world, _world.NewJobs(NewOptions(int.MaxValue)), "jobs");
-        _shapes = new ShapeArena(_world, _world.NewShapes(NewOptions(Room)), "shapes") { IsBounded = true };
-        _guests = new GuestArena(_world, _world.NewGuests(NewOptions(int.MaxValue)), "guests");
+        _jobs = new JobArena(_world, _world.NewJobs(NewOptions(int.MaxValue, sharesTimers: true)), "jobs");
+        _shapes = new ShapeArena(_world, _world.NewShapes(NewOptions(Room, sharesTimers: false)), "shapes") { IsBounded = true };
+        _guests = new GuestArena(_world, _world.NewGuests(NewOptions(int.MaxValue, sharesTimers: true)), "guests");
     }
 
     public async Task RunAsync(TimeSpan time)
@@ -99,7 +99,7 @@ internal sealed class Round : IDisposable
         _world.Dispose();
     }
 
-    private static TrackerOptions NewOptions(int maxChildren) => new()
+    private static TrackerOptions NewOptions(int maxChildren, bool sharesTimers) => new()
     {
         StartTimeout = TimeSpan.FromMilliseconds(100),
         StopTimeout = TimeSpan.FromMilliseconds(40),
@@ -107,6 +107,7 @@ internal sealed class Round : IDisposable
         Backoff = new RestartBackoff { Initial = TimeSpan.FromMilliseconds(2), Max = TimeSpan.FromMilliseconds(20), Jitter = 0.5 },
         MaxRestarts = 3,
         MaxChildren = maxChildren,
+        SharesTimers = sharesTimers,
     };
 
     private Watchers<TKey, TChild> Act<TKey, TChild>(Arena<TKey, TChild> arena, int callers, IArena neighbour)

@@ -1,0 +1,225 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Supervision;
+using GenTracker.Tests.Support;
+using GenTracker.Waiting;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>Phases with the same budget share a timer, and each has its budget to the end all the same.</summary>
+public sealed class DeadlineQueueTests
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+
+    private readonly ManualTime _time = new();
+    private readonly IdleOwner _owner;
+    private readonly DeadlineQueue _queue;
+
+    public DeadlineQueueTests()
+    {
+        _owner = new IdleOwner(new TrackerOptions { Dispatcher = new SteppedDispatcher(), TimeProvider = _time });
+        _queue = new DeadlineQueue(_time, Budget);
+    }
+
+    [Fact]
+    public void However_many_phases_have_a_budget_there_is_one_timer()
+    {
+        Begin();
+        Begin();
+        Begin();
+
+        Assert.Equal(1, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void Each_phase_expires_when_its_own_budget_is_used_up()
+    {
+        (Phase first, _) = Begin();
+        Advance(TimeSpan.FromSeconds(4));
+        (Phase second, _) = Begin();
+
+        Advance(TimeSpan.FromSeconds(6) - TimeSpan.FromTicks(1));
+        Assert.False(first.HasExpired);
+        Advance(TimeSpan.FromTicks(1));
+        Assert.True(first.HasExpired);
+        Advance(TimeSpan.FromSeconds(4) - TimeSpan.FromTicks(1));
+        Assert.False(second.HasExpired);
+        Advance(TimeSpan.FromTicks(1));
+        Assert.True(second.HasExpired);
+    }
+
+    [Fact]
+    public void All_phases_whose_budget_is_used_up_at_once_expire_at_once()
+    {
+        Phase[] phases = [Begin().Phase, Begin().Phase, Begin().Phase];
+
+        Advance(Budget);
+
+        Assert.All(phases, static phase => Assert.True(phase.HasExpired));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_phase_that_has_left_does_not_expire_and_the_others_do(int left)
+    {
+        (Phase Phase, Deadline Deadline)[] begun = [Begin(), Begin(), Begin()];
+
+        begun[left].Deadline.Dispose();
+        Advance(Budget);
+
+        Assert.Equal([left != 0, left != 1, left != 2], Array.ConvertAll(begun, static one => one.Phase.HasExpired));
+    }
+
+    [Fact]
+    public void A_phase_may_leave_more_than_once_also_when_its_time_has_come()
+    {
+        (_, Deadline first) = Begin();
+        (Phase second, Deadline last) = Begin();
+
+        first.Dispose();
+        first.Dispose();
+        Advance(Budget);
+        last.Dispose();
+        (Phase third, _) = Begin();
+        Advance(Budget);
+
+        Assert.True(second.HasExpired);
+        Assert.True(third.HasExpired);
+    }
+
+    [Fact]
+    public void A_timer_that_finds_nobody_any_more_is_the_last()
+    {
+        (_, Deadline deadline) = Begin();
+        deadline.Dispose();
+
+        Advance(Budget);
+
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void A_timer_that_finds_nobody_due_yet_is_set_for_the_next()
+    {
+        (_, Deadline deadline) = Begin();
+        Advance(TimeSpan.FromSeconds(9));
+        (Phase phase, _) = Begin();
+        deadline.Dispose();
+
+        Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _time.PendingTimers);
+        Advance(TimeSpan.FromSeconds(9));
+
+        Assert.True(phase.HasExpired);
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void What_is_less_than_a_tick_of_the_platform_s_timers_is_waited_for_as_one()
+    {
+        Begin();
+        Advance(TimeSpan.FromTicks(1));
+        (Phase phase, _) = Begin();
+
+        Advance(Budget);
+        Assert.False(phase.HasExpired);
+        Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(phase.HasExpired);
+    }
+
+    [Fact]
+    public void A_queue_that_was_empty_begins_anew()
+    {
+        Begin();
+        Advance(Budget);
+
+        (Phase phase, _) = Begin();
+        Advance(Budget);
+
+        Assert.True(phase.HasExpired);
+    }
+
+    [Fact]
+    public void A_phase_that_has_left_keeps_none_of_those_that_were_beside_it()
+    {
+        (_, Deadline first) = Begin();
+        (_, Deadline second) = Begin();
+        (_, Deadline third) = Begin();
+
+        second.Dispose();
+        Advance(Budget);
+
+        Assert.All([first, second, third], static deadline => Assert.True(deadline is { IsQueued: false, Earlier: null, Later: null }));
+    }
+
+    [Fact]
+    public void Budgets_of_the_tracker_share_a_timer_where_the_clock_is_the_system_s()
+    {
+        var options = new TrackerOptions { StartTimeout = TimeSpan.FromHours(1), StopTimeout = TimeSpan.FromHours(2), AfterTerminateTimeout = TimeSpan.FromHours(3) };
+        var owner = new IdleOwner(options);
+        var phase = new Phase(owner, ActivityKind.Running, NewIncarnation());
+
+        using IDisposable start = owner.Settings.Deadlines.Begin(phase, options.StartTimeout);
+        using IDisposable stop = owner.Settings.Deadlines.Begin(phase, options.StopTimeout);
+        using IDisposable lastWords = owner.Settings.Deadlines.Begin(phase, options.AfterTerminateTimeout);
+        using IDisposable another = owner.Settings.Deadlines.Begin(phase, TimeSpan.FromHours(4));
+
+        Assert.IsType<Deadline>(start);
+        Assert.IsType<Deadline>(stop);
+        Assert.IsType<Deadline>(lastWords);
+        Assert.IsNotType<Deadline>(another);
+    }
+
+    [Fact]
+    public void With_another_clock_each_phase_has_a_timer_of_its_own()
+    {
+        var phase = new Phase(_owner, ActivityKind.Running, NewIncarnation());
+
+        using IDisposable start = _owner.Settings.Deadlines.Begin(phase, _owner.Settings.StartTimeout);
+
+        Assert.IsNotType<Deadline>(start);
+    }
+
+    private static Incarnation<PlainChild> NewIncarnation() => new(number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+
+    private (Phase Phase, Deadline Deadline) Begin()
+    {
+        var phase = new Phase(_owner, ActivityKind.Running, NewIncarnation());
+        return (phase, _queue.Add(phase));
+    }
+
+    private void Advance(TimeSpan span)
+    {
+        DateTimeOffset end = _time.GetUtcNow() + span;
+        while (_time.AdvanceToNextTimer(end))
+        {
+        }
+    }
+
+    /// <summary>Has no code: a test only looks at when its phases expire.</summary>
+    private sealed class IdleOwner(TrackerOptions options) : PhaseOwner
+    {
+        public override TrackerSettings Settings { get; } = new("Deadlines", options, services: null, loggerFactory: null);
+
+        public override string TrackerName => Settings.Name;
+
+        public override object KeyObject => "key";
+
+        public override Task CallAsync(Phase phase) => Task.CompletedTask;
+
+        public override void GoOn()
+        {
+        }
+
+        public override void GoOnHere()
+        {
+        }
+
+        public override void OnCancellationCallbackFailed(Exception exception) => Assert.Fail(exception.ToString());
+    }
+}
