@@ -134,6 +134,21 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
+    public void The_timer_is_set_for_when_the_next_is_due_and_does_not_fire_before()
+    {
+        Begin();
+        Advance(TimeSpan.FromSeconds(4));
+        Begin();
+        Advance(TimeSpan.FromSeconds(6));
+        DateTimeOffset due = _time.GetUtcNow() + TimeSpan.FromSeconds(4);
+
+        bool fired = _time.AdvanceToNextTimer(due);
+
+        Assert.True(fired);
+        Assert.Equal(due, _time.GetUtcNow());
+    }
+
+    [Fact]
     public void A_queue_that_was_empty_begins_anew()
     {
         Begin();

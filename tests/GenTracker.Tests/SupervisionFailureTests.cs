@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
@@ -54,6 +55,25 @@ public sealed class SupervisionFailureTests : IDisposable
         ChildStartException failure = Assert.Throws<ChildStartException>(() => world.Result(opening));
         Assert.Same(_fault, failure.InnerException);
         AssertOver(world, world.Tracker.Made[0], ExitReason.StartFailed);
+    }
+
+    [Fact]
+    public void A_clock_that_throws_as_a_failed_start_is_cleared_away_leaves_its_openers_the_reason_of_the_start()
+    {
+        var world = new World(static options => options.SharesTimers = true, loggerFactory: _log);
+        var cause = new InvalidOperationException("no source");
+        var looks = new Queue<Action>([static () => { }, () => throw _fault]);
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ =>
+        {
+            world.Time.OnNow = () => looks.Dequeue()();
+            throw cause;
+        }).AsTask();
+
+        world.Settle();
+        world.Time.OnNow = null;
+
+        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
+        Assert.Same(cause, Assert.Throws<ChildStartException>(() => world.Result(opening)).InnerException);
     }
 
     [Theory]
