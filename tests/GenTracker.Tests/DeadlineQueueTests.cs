@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
 using GenTracker.Supervision;
 using GenTracker.Tests.Support;
 using GenTracker.Waiting;
@@ -133,6 +134,21 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
+    public void The_timer_is_set_for_when_the_next_is_due_and_does_not_fire_before()
+    {
+        Begin();
+        Advance(TimeSpan.FromSeconds(4));
+        Begin();
+        Advance(TimeSpan.FromSeconds(6));
+        DateTimeOffset due = _time.GetUtcNow() + TimeSpan.FromSeconds(4);
+
+        bool fired = _time.AdvanceToNextTimer(due);
+
+        Assert.True(fired);
+        Assert.Equal(due, _time.GetUtcNow());
+    }
+
+    [Fact]
     public void A_queue_that_was_empty_begins_anew()
     {
         Begin();
@@ -142,6 +158,51 @@ public sealed class DeadlineQueueTests
         Advance(Budget);
 
         Assert.True(phase.HasExpired);
+    }
+
+    [Fact]
+    public void A_phase_that_comes_after_the_last_one_has_left_expires_in_its_time()
+    {
+        Begin();
+        (_, Deadline last) = Begin();
+        last.Dispose();
+        (Phase phase, _) = Begin();
+
+        Advance(Budget);
+
+        Assert.True(phase.HasExpired);
+    }
+
+    [Fact]
+    public void Once_the_first_has_expired_the_next_may_leave_and_the_one_behind_it_expires_in_its_time()
+    {
+        Begin();
+        Advance(TimeSpan.FromSeconds(4));
+        (Phase left, Deadline deadline) = Begin();
+        Advance(TimeSpan.FromSeconds(1));
+        (Phase phase, _) = Begin();
+        Advance(TimeSpan.FromSeconds(5));
+
+        deadline.Dispose();
+        Advance(TimeSpan.FromSeconds(5));
+
+        Assert.False(left.HasExpired);
+        Assert.True(phase.HasExpired);
+    }
+
+    [Fact]
+    public void A_phase_that_leaves_while_one_whose_time_has_come_with_it_expires_keeps_nobody_from_expiring()
+    {
+        var dispatcher = new IntrudingDispatcher();
+        var owner = new IdleOwner(new TrackerOptions { Dispatcher = dispatcher, TimeProvider = _time });
+        _queue.Add(new Phase(owner, ActivityKind.Running, NewIncarnation()));
+        (_, Deadline second) = Begin();
+        (Phase third, _) = Begin();
+        dispatcher.OnPost = second.Dispose;
+
+        Advance(Budget);
+
+        Assert.True(third.HasExpired);
     }
 
     [Fact]
@@ -199,6 +260,14 @@ public sealed class DeadlineQueueTests
         while (_time.AdvanceToNextTimer(end))
         {
         }
+    }
+
+    /// <summary>Does nothing of the runtime's work, and lets a test in where it is posted.</summary>
+    private sealed class IntrudingDispatcher : IDispatcher
+    {
+        public Action OnPost { get; set; } = static () => { };
+
+        public void Post(IThreadPoolWorkItem work) => OnPost();
     }
 
     /// <summary>Has no code: a test only looks at when its phases expire.</summary>

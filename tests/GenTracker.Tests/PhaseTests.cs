@@ -123,6 +123,79 @@ public sealed class PhaseTests
     }
 
     [Fact]
+    public void A_budget_takes_the_place_of_the_one_before_it()
+    {
+        _phase.SetBudget(TimeSpan.FromSeconds(10));
+
+        _phase.SetBudget(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(1, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void Code_that_ends_in_time_leaves_no_timer_of_its_budget()
+    {
+        _phase.SetBudget(TimeSpan.FromSeconds(10));
+
+        _phase.End(failure: null);
+
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void Code_that_ends_late_leaves_no_timer_of_its_budget()
+    {
+        _phase.SetBudget(TimeSpan.FromSeconds(10));
+        NewExpiry().Begin();
+
+        _phase.End(failure: null);
+
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void Code_that_is_given_up_leaves_no_timer_of_its_budget()
+    {
+        _phase.SetBudget(TimeSpan.FromSeconds(10));
+        NewExpiry().Begin();
+
+        _dispatcher.RunAll();
+
+        Assert.True(_phase.IsGivenUp);
+        Assert.Equal(0, _time.PendingTimers);
+    }
+
+    [Fact]
+    public void A_call_leaves_no_synchronization_context_of_the_child_s_code()
+    {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        _owner.OnCall = static () => SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+
+        _phase.Call();
+        SynchronizationContext? left = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(outer);
+
+        Assert.Null(left);
+    }
+
+    [Fact]
+    public void Code_without_any_time_is_called_with_a_token_that_has_not_fired_yet()
+    {
+        bool hadFired = true;
+        _owner.OnCall = () => hadFired = _phase.Token.IsCancellationRequested;
+        _owner.Code = new TaskCompletionSource().Task;
+        _phase.SetNoTime();
+        _dispatcher.RunAll();
+        Assert.False(_phase.HasExpired);
+
+        _phase.Call();
+        Assert.False(hadFired);
+        _dispatcher.RunAll();
+
+        Assert.True(_phase.IsGivenUp);
+    }
+
+    [Fact]
     public void A_budget_of_zero_needs_no_timer()
     {
         _phase.SetBudget(TimeSpan.Zero);

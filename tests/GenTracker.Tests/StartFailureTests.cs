@@ -197,6 +197,32 @@ public sealed class StartFailureTests
     }
 
     [Fact]
+    public void A_first_start_that_succeeds_only_upon_its_cancelled_token_is_never_retried_whatever_the_policy()
+    {
+        var world = new World(static options => options.Restart = RestartPolicy.Permanent);
+        Task<Probe> opening = world.Tracker.OpenAsync("a", static probe => probe.OnStart = Probe.RunUntilStopped).AsTask();
+
+        world.Advance(StartTimeout + TimeSpan.FromDays(1));
+
+        Assert.Throws<ChildStartException>(() => world.Result(opening));
+        Assert.False(Assert.Single(Assert.Single(world.Tracker.Made).Exits).WillRestart);
+        AssertNothingIsLeft(world);
+    }
+
+    [Fact]
+    public void The_openers_of_a_start_that_succeeds_in_spite_of_a_stop_are_told_of_the_stop()
+    {
+        var world = new World();
+        Task<Probe> opening = world.Tracker.OpenAsync("a", static probe => probe.OnStart = Probe.RunUntilStopped).AsTask();
+        world.Settle();
+
+        Assert.True(world.Result(world.Tracker.StopAsync("a")));
+
+        var told = Assert.Throws<ChildStartException>(() => world.Result(opening));
+        Assert.Equal("The key was stopped while its child was starting.", Assert.IsType<OperationCanceledException>(told.InnerException).Message);
+    }
+
+    [Fact]
     public void A_restart_s_start_that_succeeds_only_upon_its_cancelled_token_is_tried_again_and_leaves_nothing_behind()
     {
         var world = new World(options => options.Restart = RestartPolicy.Transient);

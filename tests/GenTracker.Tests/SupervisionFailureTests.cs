@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
@@ -10,6 +11,7 @@ namespace GenTracker.Tests;
 public sealed class SupervisionFailureTests : IDisposable
 {
     private const int LookThatShows = 4;
+    private const int LookThatShowsAdopted = 3;
     private const int LookForWaits = 5;
     private const int LookThatHides = 2;
 
@@ -55,6 +57,25 @@ public sealed class SupervisionFailureTests : IDisposable
         AssertOver(world, world.Tracker.Made[0], ExitReason.StartFailed);
     }
 
+    [Fact]
+    public void A_clock_that_throws_as_a_failed_start_is_cleared_away_leaves_its_openers_the_reason_of_the_start()
+    {
+        var world = new World(static options => options.SharesTimers = true, loggerFactory: _log);
+        var cause = new InvalidOperationException("no source");
+        var looks = new Queue<Action>([static () => { }, () => throw _fault]);
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ =>
+        {
+            world.Time.OnNow = () => looks.Dequeue()();
+            throw cause;
+        }).AsTask();
+
+        world.Settle();
+        world.Time.OnNow = null;
+
+        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
+        Assert.Same(cause, Assert.Throws<ChildStartException>(() => world.Result(opening)).InnerException);
+    }
+
     [Theory]
     [InlineData(LookThatShows)]
     [InlineData(LookForWaits)]
@@ -93,6 +114,43 @@ public sealed class SupervisionFailureTests : IDisposable
 
         Assert.True(world.Result(tracker.StopAsync(key)));
         Assert.Equal(ExitReason.Stopped, world.Result(child.Completion).Reason);
+    }
+
+    [Fact]
+    public void An_adopted_child_whose_key_throws_as_it_is_published_is_told_to_stop_and_its_key_is_free()
+    {
+        var world = new World();
+        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
+        HookedKey key = new("a");
+        key.AtLook(LookThatShowsAdopted, () => throw _fault);
+        Hooked child = new();
+
+        ChildRegistration registration = tracker.AddExisting(key, child);
+        world.Settle();
+
+        Assert.True(registration.Stopping.IsCancellationRequested);
+        Assert.Equal(ExitReason.Failed, world.Result(child.Completion).Reason);
+        Assert.Empty(tracker.GetChildren());
+        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
+    }
+
+    [Fact]
+    public void A_key_type_that_throws_again_as_its_child_is_removed_is_logged_twice_and_throws_at_nobody()
+    {
+        var world = new World();
+        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
+        HookedKey key = new("a");
+        var again = new InvalidOperationException("out of order again");
+        key.AtLook(LookThatShows, () =>
+        {
+            key.AtLook(1, () => throw again);
+            throw _fault;
+        });
+
+        _ = tracker.FindOrOpenAsync(key).AsTask();
+        world.Settle();
+
+        Assert.Equal([_fault, again], _log.Entries.Where(static entry => entry.Id == 13).Select(static entry => entry.Exception));
     }
 
     private static void AssertOver(World world, Probe child, ExitReason reason)

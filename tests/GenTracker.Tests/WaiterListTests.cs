@@ -1,0 +1,172 @@
+using System;
+using System.Linq;
+using System.Threading;
+using GenTracker.Waiting;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>Callers that wait for the same thing: each is told once, whoever has gone meanwhile, and nobody who has gone is kept for long.</summary>
+public sealed class WaiterListTests
+{
+    private const int FirstPruning = 16;
+
+    private WaiterList<string> _list;
+
+    [Fact]
+    public void All_who_wait_are_told()
+    {
+        Waiter<string>[] waiters = Add(3);
+
+        _list.Take().Succeed("done");
+
+        Assert.Equal(["done", "done", "done"], waiters.Select(static waiter => waiter.Task.Result));
+    }
+
+    [Fact]
+    public void All_who_wait_are_told_of_a_failure()
+    {
+        var failure = new InvalidOperationException("no source");
+        Waiter<string>[] waiters = Add(3);
+
+        _list.Take().Fail(failure);
+
+        Assert.All(waiters, waiter => Assert.Same(failure, waiter.Task.Exception!.InnerException));
+    }
+
+    [Fact]
+    public void An_end_without_anybody_who_waits_is_told_to_nobody()
+    {
+        _list.Take().Succeed("done");
+        _list.Take().Fail(new InvalidOperationException("no source"));
+
+        Assert.False(Add().Task.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_caller_that_is_taken_back_is_told_nothing_keeps_none_of_the_others_and_these_are_told(int removed)
+    {
+        Waiter<string>[] waiters = Add(3);
+
+        _list.Remove(waiters[removed]);
+        Waiter<string> late = Add();
+        _list.Take().Succeed("done");
+
+        Assert.Equal([removed != 0, removed != 1, removed != 2], waiters.Select(static waiter => waiter.Task.IsCompleted));
+        Assert.Null(waiters[removed].Next);
+        Assert.True(late.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void A_caller_that_is_taken_back_hears_its_token_no_more()
+    {
+        using var patience = new CancellationTokenSource();
+        Waiter<string> waiter = _list.Add(patience.Token);
+
+        _list.Remove(waiter);
+        patience.Cancel();
+
+        Assert.False(waiter.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void A_list_whose_only_caller_was_taken_back_begins_anew()
+    {
+        _list.Remove(Add());
+        Waiter<string> waiter = Add();
+
+        _list.Take().Succeed("done");
+
+        Assert.True(waiter.Task.IsCompleted);
+        Assert.Equal(1, waiter.Count);
+    }
+
+    [Fact]
+    public void Who_comes_after_the_taking_is_told_of_the_next_end_and_not_of_that_one()
+    {
+        Waiter<string> first = Add();
+        WaiterList<string> taken = _list.Take();
+        Waiter<string> second = Add();
+
+        taken.Succeed("first");
+        Assert.True(first.Task.IsCompleted);
+        Assert.False(second.Task.IsCompleted);
+        _list.Take().Succeed("second");
+
+        Assert.True(second.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void A_caller_that_goes_is_told_so_and_the_others_wait_on()
+    {
+        using var patience = new CancellationTokenSource();
+        Waiter<string> impatient = _list.Add(patience.Token);
+        Waiter<string> patient = Add();
+
+        patience.Cancel();
+
+        Assert.True(impatient.Task.IsCanceled);
+        Assert.False(patient.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void Those_who_have_gone_are_let_go_of_when_there_are_many_and_the_others_are_told()
+    {
+        using var patience = new CancellationTokenSource();
+        Waiter<string> first = Add();
+        Waiter<string>[] gone = [.. Enumerable.Range(0, FirstPruning - 2).Select(_ => _list.Add(patience.Token))];
+        Waiter<string> last = Add();
+        patience.Cancel();
+
+        Waiter<string> late = Add();
+
+        Assert.All(gone, static waiter => Assert.Null(waiter.Next));
+        Assert.Equal(3, late.Count);
+        _list.Take().Succeed("done");
+        Assert.All([first, last, late], static waiter => Assert.True(waiter.Task.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public void Where_all_have_gone_the_list_begins_anew()
+    {
+        using var patience = new CancellationTokenSource();
+        Assert.All(Enumerable.Range(0, FirstPruning), _ => _list.Add(patience.Token));
+        patience.Cancel();
+
+        Waiter<string> late = Add();
+
+        Assert.Equal((1, FirstPruning), (late.Count, late.PruneAt));
+    }
+
+    [Fact]
+    public void One_less_than_many_are_not_looked_through()
+    {
+        using var patience = new CancellationTokenSource();
+        Assert.All(Enumerable.Range(0, FirstPruning - 1), _ => _list.Add(patience.Token));
+        patience.Cancel();
+
+        Assert.Equal(FirstPruning, Add().Count);
+    }
+
+    [Theory]
+    [InlineData(FirstPruning, 2 * FirstPruning)]
+    [InlineData(1, FirstPruning)]
+    public void Those_who_have_gone_are_looked_for_again_when_there_are_twice_as_many_as_stayed_and_not_before_sixteen(int staying, int next)
+    {
+        using var patience = new CancellationTokenSource();
+        Add(staying);
+        Assert.All(Enumerable.Range(0, FirstPruning - staying), _ => _list.Add(patience.Token));
+        patience.Cancel();
+
+        Waiter<string> late = Add();
+
+        Assert.Equal((staying + 1, next), (late.Count, late.PruneAt));
+    }
+
+    private Waiter<string> Add() => _list.Add(CancellationToken.None);
+
+    private Waiter<string>[] Add(int count) => [.. Enumerable.Range(0, count).Select(_ => Add())];
+}
