@@ -47,6 +47,19 @@ public class ChecksTests
     public void A_torn_value_is_none_that_was_written() =>
         Assert.False((Wide.Of(1) with { Shifted = Wide.Of(2).Shifted }).IsWhole);
 
+    [Fact]
+    public void A_promise_that_is_broken_after_a_hundred_breaks_of_another_is_told_all_the_same()
+    {
+        var findings = new Findings(seed: 1);
+
+        for (int child = 0; child < 100; child++)
+            findings.Violation($"#{child}: a child has ended twice");
+        findings.Violation("a rare thing has happened");
+
+        Assert.Contains("a rare thing has happened", findings.Report());
+        Assert.DoesNotContain("#99: a child has ended twice", findings.Report());
+    }
+
     private static Tallies Reported()
     {
         var tallies = new Tallies();

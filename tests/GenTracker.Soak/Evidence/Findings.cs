@@ -11,6 +11,7 @@ namespace GenTracker.Soak.Evidence;
 internal sealed class Findings(ulong seed)
 {
     private const int MaxViolations = 20;
+    private const int KindLength = 40;
 
     // Scenes and endings that come about whatever the dice and the machine do. The others are a matter of luck, and of time.
     private static readonly Situation[] Certain =
@@ -23,6 +24,7 @@ internal sealed class Findings(ulong seed)
     private readonly long[] _situations = new long[Enum.GetValues<Situation>().Length];
     private readonly long[] _totals = new long[Enum.GetValues<Total>().Length];
     private readonly List<string> _violations = [];
+    private readonly HashSet<string> _kinds = [];
     private readonly List<Footprint> _footprints = [];
     private int _broken;
 
@@ -48,15 +50,23 @@ internal sealed class Findings(ulong seed)
     /// <summary>Keeps what the process takes after a round.</summary>
     public void Report(in Footprint footprint) => _footprints.Add(footprint);
 
-    /// <summary>Says that a promise was broken. The first ones are kept with their history.</summary>
+    /// <summary>Says that a promise was broken. The first ones, and the first of each kind, are kept with their history.</summary>
     public void Violation(string promise, KeyBook? book = null)
     {
-        if (Interlocked.Increment(ref _broken) > MaxViolations)
-            return;
+        int number = Interlocked.Increment(ref _broken);
+        lock (_violations)
+        {
+            if (!_kinds.Add(KindOf(promise)) && number > MaxViolations)
+                return;
+        }
+
         string text = $"BROKEN (seed {seed}{(book is null ? "" : ", key " + book.Name)}): {promise}\n{book?.History()}";
         lock (_violations)
             _violations.Add(text);
     }
+
+    /// <summary>How the sentence begins, without its numbers: what many children have in common when the same promise is broken for each of them.</summary>
+    private static string KindOf(string promise) => string.Concat(promise.Where(char.IsLetter).Take(KindLength));
 
     /// <summary>Everything, to be read by people.</summary>
     public string Report()
