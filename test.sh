@@ -62,8 +62,12 @@ trap 'rm -f "$log"' EXIT
 result=0
 
 dotnet build GenTracker.sln -c Release </dev/null || fail "the build failed"
-# The format tool loads the projects as they were built: without the generator's output it would see undefined names.
-Configuration=Release dotnet format GenTracker.sln --no-restore --verify-no-changes </dev/null || {
+# The build has told what analyzers say of the style; what is left of 'dotnet format' is the whitespace and the order of usings, which takes
+# less than half of its time. It loads the projects as they were built: without the generator's output it would see undefined names.
+is_formatted() {
+  Configuration=Release dotnet format "$@" --no-restore --verify-no-changes </dev/null
+}
+{ is_formatted whitespace GenTracker.sln && is_formatted style GenTracker.sln --diagnostics IDE0055; } || {
   echo "test.sh: the format is not clean: run 'dotnet format GenTracker.sln' and commit what it changes" >&2
   result=1
 }

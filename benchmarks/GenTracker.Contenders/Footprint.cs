@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Contenders.ByHand;
 using GenTracker.Contenders.Tracked;
@@ -55,7 +55,15 @@ public static class Footprint
     {
         long before = Present();
         await open().ConfigureAwait(false);
+        await SettleAsync().ConfigureAwait(false);
         return (double)(Present() - before) / children;
+    }
+
+    /// <summary>Until the pool has begun all that it was given: a child whose run has not begun is smaller than one that waits.</summary>
+    private static async Task SettleAsync()
+    {
+        while (ThreadPool.PendingWorkItemCount > 0)
+            await Task.Yield();
     }
 
     private static long Present()
