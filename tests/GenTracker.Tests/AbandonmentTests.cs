@@ -101,6 +101,20 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
+    public void A_child_that_was_given_up_takes_room_until_its_code_has_ended()
+    {
+        var world = new World(options => options.MaxChildren = 1);
+        OpenDeaf(world, out TaskCompletionSource deaf);
+        GiveUp(world);
+
+        var refused = Assert.Throws<TrackerFullException>(() => world.Result(world.Tracker.OpenAsync("b")));
+        world.Run(deaf.SetResult);
+
+        Assert.Equal("b", refused.Key);
+        Assert.NotNull(world.Open("b"));
+    }
+
+    [Fact]
     public void A_child_that_was_given_up_is_none_that_a_stop_finds()
     {
         var world = new World();

@@ -69,6 +69,22 @@ public sealed class ChildListTests
     }
 
     [Fact]
+    public void A_restarted_child_that_speaks_its_last_words_is_listed_with_its_own_exit_and_not_the_one_before()
+    {
+        var lastWords = new TaskCompletionSource();
+        var runs = new RunEnds(_world);
+        _world.Open("a", runs.Script);
+        runs.Fail();
+        _world.Advance(TimeSpan.FromSeconds(1));
+        Tracker.Made[1].OnAfterTerminate = (_, _) => lastWords.Task;
+        runs.Fail();
+
+        ChildInfo<string, Probe> info = Assert.Single(Tracker.GetChildren());
+
+        Assert.Equal((ChildState.Terminating, 2), (info.State, info.LastExit?.Incarnation));
+    }
+
+    [Fact]
     public void A_child_whose_constructor_runs_is_listed_without_an_object()
     {
         ChildInfo<string, Probe>? info = null;

@@ -62,6 +62,22 @@ public sealed class SealTests
     }
 
     [Fact]
+    public async Task A_write_that_was_refused_holds_up_nobody_who_looks_at_the_key_afterwards()
+    {
+        var world = new World();
+        var lastWords = new TaskCompletionSource();
+        Probe probe = world.Open("a", made => made.OnAfterTerminate = (_, _) => lastWords.Task);
+        _ = world.Tracker.StopAsync("a");
+        world.Settle();
+
+        await PoolWorld.Within(Threads.Run(() => Assert.False(probe.TryIncrementCount(1, out _))));
+        ChildInfo<string, Probe>? listed = null;
+        await PoolWorld.Within(Threads.Run(() => listed = Assert.Single(world.Tracker.GetChildren())));
+
+        Assert.Same(probe, listed!.Child);
+    }
+
+    [Fact]
     public void The_child_of_a_failed_start_is_sealed_too()
     {
         var world = new World();

@@ -83,6 +83,23 @@ public sealed class StopTests
     }
 
     [Fact]
+    public void A_child_that_is_being_stopped_ends_for_that_reason_though_its_tracker_closes_meanwhile()
+    {
+        var world = new World();
+        var run = new TaskCompletionSource();
+        Probe probe = world.Open("a", made => made.OnRun = _ => run.Task);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Settle();
+
+        Task closing = world.Tracker.CloseAsync();
+        world.Run(run.SetResult);
+
+        world.Finish(closing);
+        Assert.True(world.Result(stop));
+        Assert.Equal(ExitReason.Stopped, probe.Exits.Single().Reason);
+    }
+
+    [Fact]
     public void A_stop_of_a_restarting_key_cancels_the_restart()
     {
         var world = new World(options => options.Restart = RestartPolicy.Permanent);
