@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
 using GenTracker.Supervision;
 
 namespace GenTracker;
@@ -14,6 +15,7 @@ public sealed class ChildRegistration : IAsyncDisposable
     private readonly Phase _run;
     private readonly Func<Task> _whenOver;
     private Task? _completion;
+    private CancellationTokenSource? _watch;
 
     internal ChildRegistration(Phase run, Func<Task> whenOver, CancellationToken stopping)
     {
@@ -43,6 +45,7 @@ public sealed class ChildRegistration : IAsyncDisposable
             OnCompleted(completion);
         else
             _run.End(failure: null);
+        LetGoOfCompletion();
         return new ValueTask(whenOver);
     }
 
@@ -51,9 +54,30 @@ public sealed class ChildRegistration : IAsyncDisposable
     {
         _completion = completion;
         if (completion.IsCompleted)
+        {
             OnCompleted(completion);
-        else
-            completion.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => OnCompleted(completion));
+            return;
+        }
+
+        _watch = new CancellationTokenSource();
+        using (NoFlow.Begin())
+        {
+            completion.ContinueWith(
+                static (completed, registration) => ((ChildRegistration)registration!).OnCompleted(completed),
+                this,
+                _watch.Token,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>A completion may live much longer than the child, as that of a server does: it must not keep every child that it was given for.</summary>
+    private void LetGoOfCompletion()
+    {
+        if (Interlocked.Exchange(ref _watch, null) is not { } watch)
+            return;
+        watch.Cancel();
+        watch.Dispose();
     }
 
     private void OnCompleted(Task completion)

@@ -32,7 +32,7 @@ public class BrokenRuntimeTests(ITestOutputHelper output)
         ["watching: a beginning is told twice"] = ("while another child of the key runs",
             [new("Journal.cs", "            _running++;\n", "            _running++;\n            Tell(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Started, Key = life.Key, Child = child });\n")]),
         ["a timer is left behind"] = ("the end of the last timer",
-            [new("Phase.cs", "            Volatile.Read(ref _deadline)?.Dispose();\n            return true;", "            return true;")]),
+            [new("Phase.cs", "            Volatile.Read(ref _deadline)?.Dispose();\n            ForgetWaits();\n            return true;", "            return true;")]),
         ["children that have ended are kept in memory"] = ("the last ended child leaving the memory",
             [new("Journal.cs", "    private int _running;\n", "    private int _running;\n    private readonly List<object> _kept = [];\n"),
              new("Journal.cs", "            life.IsAnnounced = false;\n", "            life.IsAnnounced = false;\n            _kept.Add(child);\n")]),

@@ -42,7 +42,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ["5: what survives is taken from a start that failed too"] =
             [new("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(child, end);", "        _hasRun = true;\n        if (incarnation.Child is { } child)\n            Finish(child, end);")],
         ["7: a caller that gives up takes the start with it"] =
-            [new("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => RequestStop(ExitReason.Stopped), null);\n            return Enter(_first!, cancellationToken);")],
+            [new("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => TryStop(ExitReason.Stopped, CancellationToken.None, out Task<bool>? _), null);\n            return Enter(_first!, cancellationToken);")],
         ["8: code that ignores its token is never given up"] =
             [new("PhaseExpiry.cs", "            phase.GiveUp();", "            return;")],
         ["10: one restart too many"] =

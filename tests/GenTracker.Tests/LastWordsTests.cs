@@ -36,7 +36,22 @@ public sealed class LastWordsTests
         Assert.False(_words.HasNone(new Outspoken()));
     }
 
+    [Fact]
+    public async Task A_class_that_hands_on_what_the_default_of_another_object_returns_is_not_taken_for_one_without()
+    {
+        var words = new HandedOn(new Mute());
+
+        await _words.SpeakAsync(words, default, CancellationToken.None);
+
+        Assert.False(_words.HasNone(words));
+    }
+
     private class Mute : IAfterTerminate;
+
+    private sealed class HandedOn(IAfterTerminate inner) : IAfterTerminate
+    {
+        public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => inner.AfterTerminateAsync(exit, cancellationToken);
+    }
 
     private sealed class Outspoken : Mute, IAfterTerminate
     {

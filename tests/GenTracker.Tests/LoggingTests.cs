@@ -239,6 +239,51 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public void A_logger_is_asked_for_a_level_under_no_lock()
+    {
+        World world = NewWorld(static options =>
+        {
+            options.Restart = RestartPolicy.Transient;
+            options.MaxRestarts = 1;
+        });
+        _log.OnIsEnabled = _ =>
+        {
+            Assert.True(Threads.Run(() => world.Tracker.GetChildren()).Wait(Threads.Patience), "a lock is held");
+            return true;
+        };
+
+        world.Open("fails", static probe => probe.OnRun = static _ => throw new InvalidOperationException("lost"));
+        world.Open("fails to end", static probe => probe.OnDispose = static () => throw new InvalidOperationException("not well disposed"));
+        world.Open("is deaf", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task);
+        ValueTask<Probe> refused = world.Tracker.OpenAsync("fails to start", static probe => probe.OnStart = static _ => throw new InvalidOperationException("no source"));
+        world.Advance(TimeSpan.FromMinutes(1));
+        Task closing = world.Tracker.CloseAsync();
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        world.Finish(closing);
+        Assert.True(refused.IsFaulted);
+        Assert.Equal([1, 3, 4, 5, 6, 7, 9, 11, 14], _log.Entries.Select(static entry => entry.Id).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_logger_is_asked_for_a_level_when_the_openers_have_been_told()
+    {
+        World world = NewWorld();
+        Task<Probe>? opening = null;
+        bool? wereTold = null;
+        _log.OnIsEnabled = _ =>
+        {
+            wereTold ??= opening!.IsCompleted;
+            return true;
+        };
+
+        opening = world.Tracker.OpenAsync("a").AsTask();
+        world.Settle();
+
+        Assert.Equal(true, wereTold);
+    }
+
+    [Fact]
     public void A_logger_that_throws_once_misses_that_entry_only()
     {
         var calls = 0;

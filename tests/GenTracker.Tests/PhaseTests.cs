@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Dispatching;
 using GenTracker.Supervision;
 using GenTracker.Tests.Support;
 using GenTracker.Waiting;
@@ -123,13 +124,25 @@ public sealed class PhaseTests
     }
 
     [Fact]
-    public void A_budget_takes_the_place_of_the_one_before_it()
+    public void A_budget_that_a_later_one_exceeds_holds_all_the_same()
     {
+        _phase.SetBudget(TimeSpan.FromSeconds(5));
         _phase.SetBudget(TimeSpan.FromSeconds(10));
 
-        _phase.SetBudget(TimeSpan.FromSeconds(5));
+        _time.AdvanceToNextTimer(_time.GetUtcNow().AddSeconds(5));
 
-        Assert.Equal(1, _time.PendingTimers);
+        Assert.True(_phase.HasExpired);
+    }
+
+    [Fact]
+    public void Code_that_ends_in_time_leaves_no_timer_of_any_of_its_budgets()
+    {
+        _phase.SetBudget(TimeSpan.FromSeconds(5));
+        _phase.SetBudget(TimeSpan.FromSeconds(10));
+
+        _phase.End(failure: null);
+
+        Assert.Equal(0, _time.PendingTimers);
     }
 
     [Fact]
@@ -215,6 +228,52 @@ public sealed class PhaseTests
         Assert.True(_dispatcher.RunOne());
         Assert.False(_phase.IsGivenUp);
         Assert.True(_dispatcher.RunOne());
+        Assert.True(_phase.IsGivenUp);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Code_that_ends_as_its_token_fires_is_not_given_up_whatever_the_dispatcher_s_order(int seed)
+    {
+        var disorderly = new SteppedDispatcher(seed);
+        var phase = new Phase(new Owner(disorderly, _time), ActivityKind.Running, _incarnation);
+        phase.Token.Register(() => phase.End(failure: null));
+
+        phase.Expire();
+        disorderly.RunAll();
+
+        Assert.True(phase.HasExpired);
+        Assert.False(phase.IsGivenUp);
+    }
+
+    [Fact]
+    public void Code_that_ends_once_more_of_its_own_work_was_done_upon_its_token_is_not_given_up()
+    {
+        _phase.Token.Register(() => _dispatcher.Post(new Resumption(() => _phase.End(failure: null))));
+
+        _phase.Expire();
+        _dispatcher.RunAll();
+
+        Assert.True(_phase.HasExpired);
+        Assert.False(_phase.IsGivenUp);
+    }
+
+    [Fact]
+    public void A_callback_on_the_token_that_never_returns_does_not_keep_the_code_from_being_given_up()
+    {
+        _phase.Token.Register(() =>
+        {
+            // What comes after this callback never comes: all that will happen must be posted by now.
+            _dispatcher.RunAll();
+            Assert.True(_phase.IsGivenUp);
+        });
+
+        _phase.Expire();
+        _dispatcher.RunAll();
+
         Assert.True(_phase.IsGivenUp);
     }
 

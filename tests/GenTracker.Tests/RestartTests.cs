@@ -219,6 +219,43 @@ public sealed class RestartTests
         Assert.Equal(restarts ? ExitReason.Failed : ExitReason.RestartLimit, world.Tracker.Made[1].Exits[0].Reason);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_clock_that_is_set_neither_gives_nor_takes_a_restart(int hours)
+    {
+        var world = new World(options =>
+        {
+            options.Restart = RestartPolicy.Transient;
+            options.MaxRestarts = 1;
+            options.RestartWindow = TimeSpan.FromSeconds(10);
+        });
+        var runs = new RunEnds(world);
+        world.Open("a", runs.Script);
+
+        runs.Fail();
+        world.Time.Set = TimeSpan.FromHours(hours);
+        world.Advance(TimeSpan.FromSeconds(9));
+        runs.Fail();
+
+        Assert.Equal(ExitReason.RestartLimit, world.Tracker.Made[1].Exits[0].Reason);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_forward_starts_no_delays_anew()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Transient);
+        var runs = new RunEnds(world);
+        world.Open("a", runs.Script);
+        runs.Fail();
+        DelayOfRestart(world);
+
+        world.Time.Set = TimeSpan.FromHours(1);
+        runs.Fail();
+
+        Assert.Equal(TimeSpan.FromMilliseconds(100), DelayOfRestart(world));
+    }
+
     [Fact]
     public void With_no_restarts_allowed_the_first_failure_ends_the_key()
     {

@@ -111,6 +111,31 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public void A_child_whose_registration_was_disposed_is_not_kept_by_the_completion_that_it_was_adopted_with()
+    {
+        var world = new World();
+        var server = new TaskCompletionSource();
+
+        WeakReference connection = AdoptAndDispose(world, server.Task);
+        Collect();
+
+        Assert.False(connection.IsAlive, "the adopted child is still in memory");
+        GC.KeepAlive(server);
+    }
+
+    [Fact]
+    public void A_child_that_was_given_up_while_it_waited_does_not_keep_whom_it_waited_for()
+    {
+        var world = new World();
+
+        (Probe kept, WeakReference other) = WaitUntilGivenUp(world);
+        Collect();
+
+        Assert.False(other.IsAlive, "the other is still in memory");
+        Assert.Equal(ExitReason.Abandoned, world.Result(kept.Completion).Reason);
+    }
+
+    [Fact]
     public void Callers_that_were_cancelled_are_let_go_of_while_the_start_that_they_waited_for_goes_on()
     {
         const int More = 100;
@@ -141,7 +166,7 @@ public sealed class RetentionTests
             await world.Tracker.OpenAsync("c");
             await world.Tracker.StopAsync("b");
             await world.Tracker.StopAsync("c");
-            kept = Activity.Current!.Waits.Count;
+            kept = Activity.Current!.Waits!.Count;
         }));
         world.Settle();
 
@@ -160,6 +185,31 @@ public sealed class RetentionTests
         Assert.True(world.Result(firstStop) && world.Result(secondStop));
         world.Tracker.Made.Clear();
         return (kept, new WeakReference(other));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference AdoptAndDispose(World world, Task completion)
+    {
+        var connection = new Probe();
+        ChildRegistration registration = world.Tracker.AddExisting("a", connection, completion);
+        world.Finish(registration.DisposeAsync().AsTask());
+        return new WeakReference(connection);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Probe Kept, WeakReference Other) WaitUntilGivenUp(World world)
+    {
+        var start = new TaskCompletionSource();
+        Probe kept = world.Open("a", probe => probe.OnRun = _ => world.Async(async () => await world.Tracker.OpenAsync("b", inner => inner.OnStart = _ => start.Task)));
+        world.Settle();
+        Task<bool> stop = world.Tracker.StopAsync("a");
+        world.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(world.Result(stop));
+        world.Run(start.SetResult);
+        var other = new WeakReference(world.Tracker.Find("b"));
+        Assert.True(world.Result(world.Tracker.StopAsync("b")));
+        world.Tracker.Made.Clear();
+        return (kept, other);
     }
 
     private static void Collect()

@@ -485,6 +485,25 @@ public sealed class StartFailureTests
         Assert.Equal(1, world.Tracker.AbandonedCount);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_clock_that_is_set_during_a_start_neither_gives_nor_takes_time_when_it_is_stopped(int hours)
+    {
+        var world = new World(static options => options.StopTimeout = StartTimeout);
+        var deaf = new TaskCompletionSource();
+        _ = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => deaf.Task).AsTask();
+        world.Advance(StartTimeout - TimeSpan.FromSeconds(1));
+        world.Time.Set = TimeSpan.FromHours(hours);
+        Task<bool> stop = world.Tracker.StopAsync("a");
+
+        world.Advance(TimeSpan.FromSeconds(1) - Tick);
+        Assert.False(stop.IsCompleted);
+        world.Advance(Tick);
+
+        Assert.True(world.Result(stop));
+    }
+
     [Fact]
     public void Openers_of_a_starting_key_are_told_when_the_tracker_closes()
     {

@@ -10,4 +10,7 @@ internal interface IDispatcher
 {
     /// <summary>Runs the work soon, on a thread of its own choice, without the caller's execution context. Never runs it inline.</summary>
     void Post(IThreadPoolWorkItem work);
+
+    /// <summary>As <see cref="Post"/>, but behind whatever runs or was posted before, as far as that takes no longer than work should.</summary>
+    void PostBehind(IThreadPoolWorkItem work);
 }

@@ -7,9 +7,11 @@ namespace GenTracker.Supervision;
 /// <summary>One child object's time under a key, as far as it is the same for children of every type; see <see cref="Incarnation{TChild}"/>.</summary>
 internal abstract class Incarnation(long number, int restarts, DateTimeOffset startedAt)
 {
-    // Ticks, and not times: half the size, in each of a million children.
+    private const long Never = long.MinValue;
+
+    // Ticks, and no time: half the size, in each of a million children.
     private readonly long _startedAt = startedAt.UtcTicks;
-    private long _runningSince;
+    private long _runningSince = Never;
 
     /// <summary>Its number. A life's first one is numbered anew once the key is the life's.</summary>
     public long Number { get; set; } = number;
@@ -18,11 +20,11 @@ internal abstract class Incarnation(long number, int restarts, DateTimeOffset st
 
     public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
 
-    /// <summary>When it became findable, where a restart may ask for it; null before.</summary>
-    public DateTimeOffset? RunningSince
+    /// <summary>The timestamp of when it became findable, where a restart may ask for it; null before.</summary>
+    public long? RunningSince
     {
-        get => _runningSince == 0 ? null : new DateTimeOffset(_runningSince, TimeSpan.Zero);
-        set => _runningSince = value?.UtcTicks ?? 0;
+        get => _runningSince == Never ? null : _runningSince;
+        set => _runningSince = value ?? Never;
     }
 
     /// <summary>Fires when the child shall end.</summary>

@@ -65,8 +65,11 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
         {
             _lives--;
             OnMaybeSettled();
-            OnMaybeClosed();
+            if (!TryBeClosed())
+                return;
         }
+
+        settings.Log.Closed();
     }
 
     /// <summary>Makes the child of a life findable, and tells of it.</summary>
@@ -141,8 +144,11 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
         lock (_gate)
         {
             Volatile.Write(ref _isClosing, true);
-            OnMaybeClosed();
+            if (!TryBeClosed())
+                return;
         }
+
+        settings.Log.Closed();
     }
 
     /// <summary>Completes when the tracker is closing and its last life is over.</summary>
@@ -194,15 +200,15 @@ internal sealed class Journal<TKey, TChild>(TrackerSettings settings, Func<IEnum
             _settledWaiters.Succeed(true);
     }
 
-    private void OnMaybeClosed()
+    private bool TryBeClosed()
     {
         if (_isClosed || !_isClosing || _lives > 0)
-            return;
+            return false;
         _isClosed = true;
         foreach (Subscription<TKey, TChild> subscription in _subscriptions)
             subscription.Complete();
         _subscriptions.Clear();
         _closedWaiters.Succeed(true);
-        settings.Log.Closed();
+        return true;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LastWords
     public Task SpeakAsync(IAfterTerminate child, in ChildExit exit, CancellationToken cancellationToken)
     {
         Task words = child.AfterTerminateAsync(exit, cancellationToken);
-        if (ReferenceEquals(words, NoLastWords.Task))
+        if (NoLastWords.Are(words, child))
             Volatile.Write(ref _mute, child.GetType());
         return words;
     }

@@ -145,12 +145,12 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     }
 
     /// <summary>Asks the life to end, and waits for nothing.</summary>
-    public void RequestStop(ExitReason reason)
+    public void StopForClosing()
     {
         lock (Gate)
         {
             if (!_isOver)
-                Stop(reason);
+                StopForGood(ExitReason.TrackerClosed);
         }
     }
 
@@ -197,7 +197,23 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
 
     protected override bool IsRunning(ChildLink<TKey> link) => _state == ChildState.Running && ReferenceEquals(_current.Child!.Link, link);
 
-    protected override void Stop(ExitReason reason)
+    protected override void StopForGood(ExitReason reason)
+    {
+        try
+        {
+            Stop(reason);
+        }
+        catch (Exception exception)
+        {
+            // A key type that throws: the child is found until its run has ended.
+            Settings.Log.SupervisionFailed(Key, exception);
+            _stopReason = reason;
+            Interrupt(StopTimeout);
+        }
+    }
+
+    /// <summary>Ends the child, or the life's wait for the next one. Called under the gate.</summary>
+    private void Stop(ExitReason reason)
     {
         if (_stopReason is not null)
             return;
@@ -216,27 +232,29 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
                 return;
         }
 
-        TimeSpan budget = _state == ChildState.Starting ? RestOfStart() : StopTimeout;
         _state = ChildState.Terminating;
-        Interrupt(budget);
+        Interrupt(StopTimeout);
     }
 
-    /// <summary>A start that is stopped has the time that a stop has, but never more than a start has in all.</summary>
-    private TimeSpan RestOfStart()
-    {
-        if (Settings.StartTimeout == Timeout.InfiniteTimeSpan)
-            return StopTimeout;
-        TimeSpan rest = Settings.StartTimeout - (Now - _current.StartedAt);
-        return StopTimeout == Timeout.InfiniteTimeSpan || rest < StopTimeout ? rest : StopTimeout;
-    }
-
-    /// <summary>Fires the phase's token and bounds how long it may go on. Between two phases there is nothing to interrupt. Called under the gate.</summary>
+    /// <summary>
+    /// Fires the phase's token and bounds how long it may go on: a start never longer than it might before. Between two phases there is nothing to
+    /// interrupt. Called under the gate.
+    /// </summary>
     private void Interrupt(TimeSpan budget)
     {
         if (Phase is not { IsOver: false } phase)
             return;
         phase.Cancel();
-        phase.SetBudget(_supervisor.IsPressed ? TimeSpan.Zero : budget);
+        try
+        {
+            phase.SetBudget(_supervisor.IsPressed ? TimeSpan.Zero : budget);
+        }
+        catch (Exception exception)
+        {
+            // A clock that throws: what cannot be measured is used up.
+            Settings.Log.SupervisionFailed(Key, exception);
+            phase.Expire();
+        }
     }
 
     private static Task<TChild> Enter(Opening<TKey, TChild> opening, CancellationToken cancellationToken)
@@ -246,7 +264,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         {
             WaitGraph.Enter(opening, waiter.Task, cancellationToken.CanBeCanceled);
         }
-        catch (WaitCycleException)
+        catch
         {
             opening.Waiters.Remove(waiter);
             throw;
@@ -262,7 +280,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         {
             WaitGraph.Enter(this, waiter.Task, cancellationToken.CanBeCanceled);
         }
-        catch (WaitCycleException)
+        catch
         {
             _stopWaiters.Remove(waiter);
             throw;

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Dispatching;
@@ -40,7 +41,16 @@ internal sealed partial class Life<TKey, TChild>
         // Before the phase is entered: its budget may be used up, and the story go on, before this call has come to its end.
         _step = Step.Started;
         Volatile.Write(ref _turn, Waiting);
-        Settings.Dispatcher.Post(Enter(ActivityKind.Starting, Settings.StartTimeout));
+        try
+        {
+            Settings.Dispatcher.Post(Enter(ActivityKind.Starting, Settings.StartTimeout));
+        }
+        catch (Exception exception)
+        {
+            // The start was not called. Where a stop has found it over meanwhile, the story goes on there.
+            if (Interlocked.Exchange(ref _turn, Telling) == Waiting)
+                Fail(exception);
+        }
     }
 
     public override void GoOn()
@@ -248,7 +258,7 @@ internal sealed partial class Life<TKey, TChild>
             }
 
             if (Restart != RestartPolicy.Temporary)
-                incarnation.RunningSince = Now;
+                incarnation.RunningSince = Settings.Time.GetTimestamp();
             _supervisor.Journal.Publish(this, child, incarnation.Restarts > 0);
             _state = ChildState.Running;
             first = _first;
@@ -257,11 +267,11 @@ internal sealed partial class Life<TKey, TChild>
             _next = null;
         }
 
-        if (!IsAdopted)
-            Settings.Log.Started(Key, incarnation.Number);
         first?.Waiters.Succeed(child);
         next?.Waiters.Succeed(child);
         _supervisor.Waits.OnPublished(Key, child.Link);
+        if (!IsAdopted)
+            Settings.Log.Started(Key, incarnation.Number);
         return true;
     }
 
@@ -276,6 +286,7 @@ internal sealed partial class Life<TKey, TChild>
         ChildEnd end = DecideEnd(incarnation, run, startFailure);
         Finish(child, end);
         _supervisor.Journal.Terminated(this, child, end);
+        LogLimit(end);
         if (startFailure is null)
             Settings.Log.Terminated(Key, end.Exit);
         else
@@ -310,6 +321,7 @@ internal sealed partial class Life<TKey, TChild>
     {
         Incarnation<TChild> incarnation = _current;
         ChildEnd end = DecideFailedStart(incarnation, start);
+        LogLimit(end);
         OnStartFailed(incarnation, end.Exit.Exception!);
         if (incarnation.Child is { } child)
             Finish(child, end);
@@ -340,7 +352,6 @@ internal sealed partial class Life<TKey, TChild>
     /// <summary>The delay before a restart. False where a stop came meanwhile.</summary>
     private bool TryRest()
     {
-        TimeSpan ran = _current.RunningSince is { } since ? _current.End!.Exit.EndedAt - since : TimeSpan.Zero;
         var backoff = new Signal(Settings.Dispatcher);
         lock (Gate)
         {
@@ -350,7 +361,7 @@ internal sealed partial class Life<TKey, TChild>
             Past.Backoff = backoff;
         }
 
-        TimeSpan delay = Past.Tally!.NextDelay(ran);
+        TimeSpan delay = Past.Tally!.NextDelay();
         Settings.Log.Restarting(Key, delay, _current.Restarts + 1);
         ITimer timer;
         using (NoFlow.Begin())
@@ -437,16 +448,19 @@ internal sealed partial class Life<TKey, TChild>
         DateTimeOffset now = Now;
         if (restarts)
         {
-            Past.Tally ??= new RestartTally(Settings.Backoff, Settings.MaxRestarts, Settings.RestartWindow, Settings.Chance);
-            restarts = Past.Tally.TryCount(now);
+            Past.Tally ??= new RestartTally(Settings.Backoff, Settings.MaxRestarts, Settings.RestartWindow, Settings.Time, Settings.Chance);
+            restarts = Past.Tally.TryCount(Settings.Time.GetTimestamp(), incarnation.RunningSince);
             if (!restarts)
-            {
                 reason = ExitReason.RestartLimit;
-                Settings.Log.RestartLimitReached(Key, Settings.MaxRestarts, Settings.RestartWindow);
-            }
         }
 
         return SetEnd(incarnation, reason, exception, now, restarts);
+    }
+
+    private void LogLimit(ChildEnd end)
+    {
+        if (end.Exit.Reason == ExitReason.RestartLimit)
+            Settings.Log.RestartLimitReached(Key, Settings.MaxRestarts, Settings.RestartWindow);
     }
 
     private static ChildEnd SetEnd(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool restarts) =>
@@ -490,9 +504,8 @@ internal sealed partial class Life<TKey, TChild>
         lock (Gate)
         {
             unserved = _next;
-            if (unserved is not null && (refusal = _supervisor.Journal.TrySucceed(Key)) is null)
+            if (unserved is not null && TrySucceed(unserved, out successor, out refusal))
             {
-                successor = new Life<TKey, TChild>(_supervisor, Key, unserved);
                 unserved = null;
                 _supervisor.Table.TryReplace(Key, successor, this);
             }
@@ -521,6 +534,27 @@ internal sealed partial class Life<TKey, TChild>
         successor.Begin();
     }
 
+    /// <summary>The life of the next ones who open the key, or why they may not.</summary>
+    private bool TrySucceed(Opening<TKey, TChild> next, [NotNullWhen(true)] out Life<TKey, TChild>? successor, [NotNullWhen(false)] out Exception? refusal)
+    {
+        successor = null;
+        refusal = _supervisor.Journal.TrySucceed(Key);
+        if (refusal is not null)
+            return false;
+        try
+        {
+            successor = new Life<TKey, TChild>(_supervisor, Key, next);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // A clock that throws.
+            Settings.Log.SupervisionFailed(Key, exception);
+            refusal = new ChildStartException(TrackerName, Key, exception);
+            return false;
+        }
+    }
+
     /// <summary>What those are told who opened the key and whose child never became findable.</summary>
     private TrackerException WhyNotOpened() =>
         _stopReason == ExitReason.TrackerClosed
@@ -532,9 +566,12 @@ internal sealed partial class Life<TKey, TChild>
     {
         if (LastThatRan is not { End.Exit: { WillRestart: true } promised, Child: { } child })
             return;
+        ExitReason? stopReason;
+        lock (Gate)
+            stopReason = _stopReason;
         var end = new ChildEnd(promised with
         {
-            Reason = _stopReason ?? ExitReason.RestartLimit,
+            Reason = stopReason ?? ExitReason.RestartLimit,
             Exception = _current.End?.Exit.Exception,
             EndedAt = NowOrBefore(),
             WillRestart = false,

@@ -37,7 +37,7 @@ internal abstract class Life<TKey>(TKey key) : PhaseOwner
         {
             if (!IsRunning(link) || !slot.TrySealAt(value))
                 return false;
-            Stop(ExitReason.Retired);
+            StopForGood(ExitReason.Retired);
             return true;
         }
     }
@@ -48,6 +48,6 @@ internal abstract class Life<TKey>(TKey key) : PhaseOwner
     /// <summary>Whether the object of this link is the running child. Called under the gate.</summary>
     protected abstract bool IsRunning(ChildLink<TKey> link);
 
-    /// <summary>Ends the child, or the life's wait for the next one. Called under the gate.</summary>
-    protected abstract void Stop(ExitReason reason);
+    /// <summary>Ends the child, or the life's wait for the next one, and throws nothing. Called under the gate.</summary>
+    protected abstract void StopForGood(ExitReason reason);
 }

@@ -124,10 +124,14 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
         if (Interlocked.CompareExchange(ref _outcome, Abandoned, Expired) != Expired)
             return;
         Volatile.Read(ref _deadline)?.Dispose();
+        ForgetWaits();
         Owner.GoOn();
     }
 
-    /// <summary>Gives the code a budget: when it is used up, the token fires, and code that does not end upon that is given up.</summary>
+    /// <summary>
+    /// Gives the code a budget: when it is used up, the token fires, and code that does not end upon that is given up. One that it was given before
+    /// holds too. Called by one thread at a time.
+    /// </summary>
     public void SetBudget(TimeSpan budget)
     {
         if (budget == Timeout.InfiniteTimeSpan)
@@ -139,7 +143,9 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
         }
 
         IDisposable deadline = Owner.Settings.Deadlines.Begin(this, budget);
-        Interlocked.Exchange(ref _deadline, deadline)?.Dispose();
+        if (_deadline is { } before)
+            deadline = new EitherDeadline(before, deadline);
+        Interlocked.Exchange(ref _deadline, deadline);
 
         // The outcome is there before the deadline is looked for: a phase that is over disposes it there, or here.
         if (Volatile.Read(ref _outcome) != Pending)
@@ -157,6 +163,13 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     {
         if (Source is { } source)
             Dispatcher.Post(new Cancellation(source, Owner));
+    }
+
+    /// <summary>Fires the token, on this thread.</summary>
+    public void FireToken()
+    {
+        if (Source is { } source)
+            new Cancellation(source, Owner).Execute();
     }
 
     private static Exception? FailureOf(Task task)
@@ -185,6 +198,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
             || Interlocked.CompareExchange(ref _outcome, EndedLate, Expired) == Expired)
         {
             Volatile.Read(ref _deadline)?.Dispose();
+            ForgetWaits();
             return true;
         }
 

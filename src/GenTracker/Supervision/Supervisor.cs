@@ -59,15 +59,9 @@ internal sealed class Supervisor<TKey, TChild>
                 continue;
             }
 
-            if (Journal.TryEnter(key) is { } refusal)
-                throw refusal;
             var life = new Life<TKey, TChild>(this, key, new Opening<TKey, TChild>(spec, options));
-            if (!Table.TryAdd(key, life))
-            {
-                Journal.Leave();
+            if (!TryTake(key, life))
                 continue;
-            }
-
             Task<TChild> opened = life.JoinFirst(cancellationToken);
             StopIfClosing(life);
             life.Begin();
@@ -83,23 +77,26 @@ internal sealed class Supervisor<TKey, TChild>
         registration = null;
         if (Table.TryGet(key, out _))
             return false;
-        if (Journal.TryEnter(key) is { } refusal)
-            throw refusal;
         var life = new Life<TKey, TChild>(this, key, child);
         if (!child.Link.TryBind(life))
         {
-            Journal.Leave();
             throw new TrackerException(
                 $"Tracker {Settings.Name}: the object for {key} was opened or adopted before. A child object is tracked once in its life: make a new one.", Settings.Name, key);
         }
 
-        if (!Table.TryAdd(key, life))
+        var isTaken = false;
+        try
         {
-            child.Link.Unbind();
-            Journal.Leave();
-            return false;
+            isTaken = TryTake(key, life);
+        }
+        finally
+        {
+            if (!isTaken)
+                child.Link.Unbind();
         }
 
+        if (!isTaken)
+            return false;
         StopIfClosing(life);
         registration = life.BeginAdopted(completion);
         return true;
@@ -119,7 +116,7 @@ internal sealed class Supervisor<TKey, TChild>
 
         Journal.BeginClosing();
         foreach (Life<TKey, TChild> life in Table.Values)
-            life.RequestStop(ExitReason.TrackerClosed);
+            life.StopForClosing();
         Waits.Close(key => new TrackerClosedException(Settings.Name, key));
         if (cancellationToken.CanBeCanceled && !whenClosed.IsCompleted)
             PressWhen(whenClosed, cancellationToken);
@@ -130,7 +127,7 @@ internal sealed class Supervisor<TKey, TChild>
     public void StopIfClosing(Life<TKey, TChild> life)
     {
         if (IsClosing)
-            life.RequestStop(ExitReason.TrackerClosed);
+            life.StopForClosing();
     }
 
     public List<ChildInfo<TKey, TChild>> List()
@@ -145,6 +142,25 @@ internal sealed class Supervisor<TKey, TChild>
         foreach (AbandonedChild<TKey, TChild> abandoned in Journal.Abandoned)
             children.Add(abandoned.Describe());
         return children;
+    }
+
+    /// <summary>Counts the life in and puts it into the table; false where the key is taken. Throws what the key type throws.</summary>
+    private bool TryTake(TKey key, Life<TKey, TChild> life)
+    {
+        if (Journal.TryEnter(key) is { } refusal)
+            throw refusal;
+        var isTaken = false;
+        try
+        {
+            isTaken = Table.TryAdd(key, life);
+        }
+        finally
+        {
+            if (!isTaken)
+                Journal.Leave();
+        }
+
+        return isTaken;
     }
 
     private void PressWhen(Task<bool> whenClosed, CancellationToken cancellationToken)

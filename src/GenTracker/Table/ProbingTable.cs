@@ -171,15 +171,26 @@ internal sealed class ProbingTable<TKey, TComparer>
         State state = Volatile.Read(ref _state);
         for (var i = 0; i < state.Former.Length; i++)
         {
-            if (Volatile.Read(ref Part(state.Former, i, shown)) is { } found)
+            if (Volatile.Read(ref Part(state.Former, i, shown)) is { } found && IsThere(state, state.Former, i, found, shown))
                 yield return found;
         }
 
         for (var i = 0; i < state.Cells.Length; i++)
         {
-            if (Volatile.Read(ref Part(state.Cells, i, shown)) is { } found && !WasTold(state, i, found, shown))
+            if (Volatile.Read(ref Part(state.Cells, i, shown)) is { } found && !WasTold(state, i, found, shown) && IsThere(state, state.Cells, i, found, shown))
                 yield return found;
         }
+    }
+
+    /// <summary>Whether what was found in a cell is in the table. What was moved to other cells since the enumeration began is changed there alone.</summary>
+    private bool IsThere(State state, Cells cells, int at, object found, bool shown)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _state), state))
+            return true;
+        TKey key = TComparer.Read(ref cells.Key(at));
+
+        // Of a cell that was cleared meanwhile the key may be anything.
+        return ReferenceEquals(Volatile.Read(ref Part(cells, at, shown)), found) && ReferenceEquals(Find(new KeyProbe<TKey, TComparer>(key), shown), found);
     }
 
     /// <summary>Whether what was found in a cell was copied from the former cells, or will be: it was told of there.</summary>

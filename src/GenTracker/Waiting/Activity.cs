@@ -11,8 +11,6 @@ internal abstract class Activity(LifeNode life, ActivityKind kind)
 {
     private static readonly AsyncLocal<Activity?> Flowing = new();
 
-    private List<WaitEdge>? _waits;
-
     /// <summary>The activity whose code calls; null outside children's code and in what merely runs on after the activity has ended.</summary>
     public static Activity? Current
     {
@@ -27,6 +25,13 @@ internal abstract class Activity(LifeNode life, ActivityKind kind)
     /// <summary>Whether nobody waits for this activity any more: it has ended or was given up.</summary>
     public abstract bool IsOver { get; }
 
-    /// <summary>What this activity waits for; few ever do. Guarded by <see cref="WaitGraph"/>.</summary>
-    public List<WaitEdge> Waits => _waits ??= [];
+    /// <summary>What this activity waits for; null for most, which never do. Guarded by <see cref="WaitGraph"/>, as far as there is anything.</summary>
+    public List<WaitEdge>? Waits { get; set; }
+
+    /// <summary>Called once the activity is over: whoever keeps an ended child shall not keep those that it has waited for.</summary>
+    protected void ForgetWaits()
+    {
+        if (Waits is not null)
+            WaitGraph.Forget(this);
+    }
 }

@@ -45,10 +45,23 @@ internal static class WaitGraph
                     throw new WaitCycleException(target.Life!.TrackerName, target.Life.KeyObject, chain);
             }
 
+            caller.Waits ??= [];
             caller.Waits.RemoveAll(static edge => edge.Task.IsCompleted);
             foreach (IWaitTarget target in targets)
                 caller.Waits.Add(new WaitEdge(target, wait, hard));
+
+            // Either the one who ends the activity sees that it waits, or this sees that it is over.
+            Interlocked.MemoryBarrier();
+            if (caller.IsOver)
+                caller.Waits = null;
         }
+    }
+
+    /// <summary>Takes out all edges of an activity that is over.</summary>
+    public static void Forget(Activity activity)
+    {
+        lock (Gate)
+            activity.Waits = null;
     }
 
     private static List<string>? FindChain(Activity caller, IWaitTarget target, bool hard)
@@ -59,26 +72,37 @@ internal static class WaitGraph
             return [Describe(caller.Life), Describe(first)];
         if (!hard)
             return null;
-        var path = new List<LifeNode> { caller.Life };
-        return Reaches(first, caller.Life, path, []) ? path.ConvertAll(Describe) : null;
+        return FindPath(first, caller.Life) is { } path ? [Describe(caller.Life), .. path.ConvertAll(Describe)] : null;
     }
 
-    private static bool Reaches(LifeNode from, LifeNode goal, List<LifeNode> path, HashSet<LifeNode> seen)
+    /// <summary>Whom one waits for, step by step, until it is the goal. Without recursion: chains may be longer than a stack is deep.</summary>
+    private static List<LifeNode>? FindPath(LifeNode from, LifeNode goal)
     {
-        path.Add(from);
-        if (ReferenceEquals(from, goal))
-            return true;
-        if (seen.Add(from) && from.Activity is { IsOver: false } activity)
+        var cameFrom = new Dictionary<LifeNode, LifeNode?> { [from] = null };
+        var open = new Stack<LifeNode>([from]);
+        while (open.TryPop(out LifeNode? at))
         {
-            foreach (WaitEdge edge in activity.Waits)
+            if (ReferenceEquals(at, goal))
+                return PathTo(at, cameFrom);
+            if (at.Activity is not { IsOver: false, Waits: { } edges })
+                continue;
+            foreach (WaitEdge edge in edges)
             {
-                if (edge.IsHard && !edge.Task.IsCompleted && edge.Target.Life is { } next && Reaches(next, goal, path, seen))
-                    return true;
+                if (edge.IsHard && !edge.Task.IsCompleted && edge.Target.Life is { } next && cameFrom.TryAdd(next, at))
+                    open.Push(next);
             }
         }
 
-        path.RemoveAt(path.Count - 1);
-        return false;
+        return null;
+    }
+
+    private static List<LifeNode> PathTo(LifeNode goal, Dictionary<LifeNode, LifeNode?> cameFrom)
+    {
+        var path = new List<LifeNode>();
+        for (LifeNode? at = goal; at is not null; at = cameFrom[at])
+            path.Add(at);
+        path.Reverse();
+        return path;
     }
 
     private static string Describe(LifeNode life)

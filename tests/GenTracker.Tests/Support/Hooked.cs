@@ -8,6 +8,8 @@ namespace GenTracker.Tests.Support;
 [Tracker<HookedKey>]
 internal sealed partial class Hooked : ITrackedChild
 {
+    [TrackedAttr] public partial int Users { get; }
+
     public Action? OnAfterTerminate { get; init; }
 
     public Task RunAsync(CancellationToken stoppingToken) => Probe.RunUntilStopped(stoppingToken);

@@ -28,14 +28,12 @@ internal sealed class ManualTime : TimeProvider
     /// <summary>Called whenever the time is asked for: it may throw.</summary>
     public Action? OnNow { get; set; }
 
-    public override DateTimeOffset GetUtcNow()
-    {
-        OnNow?.Invoke();
-        lock (_gate)
-            return _now;
-    }
+    /// <summary>How far somebody has set the clock on the wall forward, or back, which no timer and no timestamp knows of.</summary>
+    public TimeSpan Set { get; set; }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override DateTimeOffset GetUtcNow() => GetNow() + Set;
+
+    public override long GetTimestamp() => GetNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -65,6 +63,13 @@ internal sealed class ManualTime : TimeProvider
 
         next.Fire();
         return true;
+    }
+
+    private DateTimeOffset GetNow()
+    {
+        OnNow?.Invoke();
+        lock (_gate)
+            return _now;
     }
 
     private sealed class ManualTimer(ManualTime owner, TimerCallback callback, object? state) : ITimer

@@ -27,6 +27,9 @@ internal sealed class World
 
     public ManualTime Time { get; } = new();
 
+    /// <summary>The time that timers go by.</summary>
+    public DateTimeOffset Now => Time.GetUtcNow() - Time.Set;
+
     public SteppedDispatcher Dispatcher { get; }
 
     public ProbeTracker Tracker { get; }
@@ -40,7 +43,7 @@ internal sealed class World
     /// <summary>Moves the clock, and runs everything on the way at its exact time.</summary>
     public void Advance(TimeSpan span)
     {
-        DateTimeOffset end = Time.GetUtcNow() + span;
+        DateTimeOffset end = Now + span;
         do
             Settle();
         while (Time.AdvanceToNextTimer(end));

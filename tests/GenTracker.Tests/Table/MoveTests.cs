@@ -116,6 +116,23 @@ public sealed class MoveTests
         Assert.Equal(there, list.Cast<Item<long>>().Where(item => item.Number < there.Length).OrderBy(static item => item.Number));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_enumeration_tells_of_nobody_who_was_gone_before_it_came_to_him_though_the_move_ended_meanwhile(bool isHidden)
+    {
+        using IEnumerator<object> told = (isHidden ? _table.Shown : _table.Values).GetEnumerator();
+        Assert.Single(Next(told, 1));
+
+        EndMove();
+        foreach (Item<long> item in _items)
+            _table.Show(item.Key, item, null);
+        if (!isHidden)
+            Assert.All(_items, item => Assert.True(_table.TryRemove(item.Key, item)));
+
+        Assert.Empty(Next(told, int.MaxValue));
+    }
+
     private static IEnumerable<object> Next(IEnumerator<object> told, int count)
     {
         for (var i = 0; i < count && told.MoveNext(); i++)
