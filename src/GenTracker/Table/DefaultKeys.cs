@@ -17,7 +17,11 @@ internal readonly struct DefaultKeys<TKey> : IKeyComparer<TKey>
         return key;
     }
 
-    public static uint Hash(TKey key) => KeyHash.Of(EqualityComparer<TKey>.Default.GetHashCode(key));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Hash(TKey key) =>
+        KeyBits<TKey>.AreOneWord ? KeyHash.Of(KeyBits<TKey>.Word(ref key, 0))
+        : KeyBits<TKey>.AreTwoWords ? KeyHash.Of(KeyBits<TKey>.Word(ref key, 0), KeyBits<TKey>.Word(ref key, 1))
+        : KeyHash.Of((uint)EqualityComparer<TKey>.Default.GetHashCode(key));
 
     public static bool Equals(TKey left, TKey right) => EqualityComparer<TKey>.Default.Equals(left, right);
 

@@ -14,7 +14,7 @@ internal readonly struct IgnoreCaseKeys : IKeyComparer<StringKey>
     public static bool Equals(StringKey left, StringKey right) => string.Equals(left.Text, right.Text, StringComparison.OrdinalIgnoreCase);
 
     // The platform's own, which is seeded too, and knows what case is.
-    public static uint Hash(ReadOnlySpan<char> characters) => KeyHash.Of(string.GetHashCode(characters, StringComparison.OrdinalIgnoreCase));
+    public static uint Hash(ReadOnlySpan<char> characters) => KeyHash.Of((uint)string.GetHashCode(characters, StringComparison.OrdinalIgnoreCase));
 
     public static bool Equals(StringKey key, ReadOnlySpan<char> characters) => characters.Equals(key.Text, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,7 @@ using System.Security.Cryptography;
 namespace GenTracker.Table;
 
 /// <summary>
-/// Hashes with secrets that are drawn when the process starts, so that nobody outside can choose keys that collide: words of 8 bytes,
+/// Hashes with secrets that are drawn when the process starts, so that nobody outside can choose keys that collide. Characters: words of 8 bytes,
 /// multiplied to 128 bits and folded (after wyhash, by Wang Yi). All constants that enter a product are secret; with known ones a chosen word can make it
 /// zero and take the state with it.
 /// </summary>
@@ -51,16 +51,19 @@ internal static class KeyHash
         return High(Fold(low ^ Second, high ^ state ^ Third));
     }
 
-    /// <summary>Spreads a hash code that somebody else has made over all bits.</summary>
-    public static uint Of(int hashCode) => Spread(hashCode, First, Second, Third);
+    /// <summary>The hash of a word, or of a hash code that somebody else has made.</summary>
+    public static uint Of(ulong word) => Spread(word, First, Second, Third);
+
+    /// <summary>The hash of two words.</summary>
+    public static uint Of(ulong low, ulong high) => Of(Fold(low ^ Seed, high ^ Third));
 
     /// <summary>
     /// Two products: one alone puts codes in a row at equal distances around the table, and a secret that is near a simple fraction puts them all into a few
     /// places. The upper half is folded into the lower one in between, for upper bits of a product never reach lower ones.
     /// </summary>
-    internal static uint Spread(int hashCode, ulong first, ulong second, ulong third)
+    internal static uint Spread(ulong word, ulong first, ulong second, ulong third)
     {
-        ulong product = ((uint)hashCode ^ first) * second;
+        ulong product = (word ^ first) * second;
         return High((product ^ (product >> 32)) * third);
     }
 

@@ -36,8 +36,8 @@ namespace GenTracker.Table;
 /// collection of the youngest objects that follows a write to it. So that a find has all in one place, a reference stands there for the hash (<see cref="Markers"/>).
 /// </para>
 /// <para>
-/// Under attack: the hash of strings is seeded (<see cref="KeyHash"/>). Keys whose own <see cref="object.GetHashCode"/> collides make probes as
-/// long as the number of them, as in any table.
+/// Under attack: the hash of strings, integers and <see cref="System.Guid"/> is seeded (<see cref="KeyHash"/>). Keys of another type whose own
+/// <see cref="object.GetHashCode"/> collides make probes as long as the number of them, as in any table.
 /// </para>
 /// </remarks>
 internal sealed class ProbingTable<TKey, TComparer>

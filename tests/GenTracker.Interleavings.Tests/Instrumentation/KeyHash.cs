@@ -13,5 +13,7 @@ internal static class KeyHash
 
     public static uint Of(ReadOnlySpan<char> characters) => characters.IsEmpty ? 0u : characters[0] * Golden;
 
-    public static uint Of(int hashCode) => (uint)hashCode * Golden;
+    public static uint Of(ulong word) => (uint)word * Golden;
+
+    public static uint Of(ulong low, ulong high) => Of(low ^ high);
 }

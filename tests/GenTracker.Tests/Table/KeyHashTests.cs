@@ -55,7 +55,31 @@ public sealed class KeyHashTests
     [InlineData(4096)]
     [InlineData(-65536)]
     public void Hash_codes_in_a_row_have_hashes_of_their_own_whatever_the_step_between_them(int step) =>
-        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Of(unchecked(number * step)))]);
+        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Of(unchecked((uint)(number * step))))]);
+
+    [Fact]
+    public void Keys_of_8_and_16_bytes_whose_hash_codes_all_collide_have_hashes_of_their_own()
+    {
+        AssertApart(static word => (long)((word << 32) | word));
+        AssertApart(static word => (word << 32) | word);
+        AssertApart(static word => (nint)((word << 32) | word));
+        AssertApart(static word => TimeSpan.FromTicks((long)((word << 32) | word)));
+        AssertApart(static word => (Huge)((word << 32) | word));
+        AssertApart(static word => new Guid((int)word, 0, 0, BitConverter.GetBytes(word)));
+        AssertApart(static word => new Int128((word << 32) | word, (word << 32) | word));
+        AssertApart(static word => new UInt128((word << 32) | word, (word << 32) | word));
+    }
+
+    [Fact]
+    public void Each_word_of_a_key_counts()
+    {
+        AssertApart(static word => new Int128(word, 1), areCodesAlike: false);
+        AssertApart(static word => new Int128(1, word), areCodesAlike: false);
+    }
+
+    [Fact]
+    public void Keys_that_are_equal_though_their_bits_are_not_have_one_hash() =>
+        Assert.Equal(DefaultKeys<decimal>.Hash(1.0m), DefaultKeys<decimal>.Hash(1.00m));
 
     [Theory]
     [InlineData(1)]
@@ -72,7 +96,7 @@ public sealed class KeyHashTests
         for (var draw = 0; draw < Draws; draw++)
         {
             ulong[] secrets = [.. Enumerable.Range(0, 3).Select(_ => ((ulong)random.NextInt64() << 1) | 1)];
-            IEnumerable<uint> hashes = Enumerable.Range(0, Codes).Select(number => KeyHash.Spread(unchecked(number * step), secrets[0], secrets[1], secrets[2]));
+            IEnumerable<uint> hashes = Enumerable.Range(0, Codes).Select(number => KeyHash.Spread(unchecked((ulong)(number * step)), secrets[0], secrets[1], secrets[2]));
             int fullest = hashes.CountBy(static hash => hash >> 28).Max(static part => part.Value);
             Assert.True(fullest < 2 * Codes / Parts, $"Draw {draw}: {fullest} of {Codes} keys begin in one of {Parts} parts.");
         }
@@ -87,10 +111,20 @@ public sealed class KeyHashTests
         Assert.DoesNotContain(0ul, secrets);
     }
 
+    private static void AssertApart<TKey>(Func<ulong, TKey> key, bool areCodesAlike = true)
+        where TKey : notnull
+    {
+        TKey[] keys = [.. Enumerable.Range(0, Keys).Select(number => key((ulong)number))];
+        Assert.Equal(areCodesAlike, keys.Select(static key => key.GetHashCode()).Distinct().Take(2).Count() == 1);
+        TellApart([.. keys.Select(DefaultKeys<TKey>.Hash)]);
+    }
+
     /// <summary>Hardly two keys have the same hash, and there is more than a handful of markers.</summary>
     private static void TellApart(uint[] hashes)
     {
         Assert.InRange(hashes.Distinct().Count(), Keys * 99 / 100, Keys);
         Assert.InRange(hashes.Select(static hash => (byte)hash).Distinct().Count(), 8, 256);
     }
+
+    private enum Huge : ulong;
 }
