@@ -17,6 +17,7 @@ internal sealed class Actor
     private readonly ActorContext? _context;
     private readonly Queue<(SendOrPostCallback Code, object? State)>? _pieces;
     private bool _isActive;
+    private int _stripe;
 
     /// <summary>A caller.</summary>
     public Actor(Schedule schedule, string name, Func<Task> code, bool mayWaitForever)
@@ -54,7 +55,7 @@ internal sealed class Actor
     public bool MayWaitForever { get; }
 
     /// <summary>The stripe that it counts in: what a thread's number is to the released library.</summary>
-    public int Stripe { get; set; }
+    public ref int Stripe => ref _stripe;
 
     public void Enqueue(SendOrPostCallback code, object? state)
     {

@@ -127,12 +127,12 @@ public struct GatedSlot<T> : IRetirableSlot<T>
     internal SlotResult Update<TUpdate>(TUpdate update, out T value)
         where TUpdate : struct, IUpdate<T>
     {
-        // What goes to the loop by reference is a local of its own, so that the first attempt stays in registers.
-        if (TryUpdate(update, out SlotResult result, out value))
-            return result;
+        // What is not done at the first attempt is looked into elsewhere: so the first one is short, and has no need of the stack, whose stores the atomic
+        // instruction would wait for.
+        if (TryRead(out long gate, out T current) && (gate & SealBit) == 0 && update.TryApply(current, out value) && TryWrite(gate, value))
+            return SlotResult.Done;
 
-        result = UpdateContended(update, out T contended);
-        value = contended;
+        (SlotResult result, value) = UpdateAgain(update);
         return result;
     }
 
@@ -163,14 +163,16 @@ public struct GatedSlot<T> : IRetirableSlot<T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SlotResult UpdateContended<TUpdate>(TUpdate update, out T value)
+    private Outcome<T> UpdateAgain<TUpdate>(TUpdate update)
         where TUpdate : struct, IUpdate<T>
     {
         SpinWait spin = default;
-        SlotResult result;
-        while (!TryUpdate(update, out result, out value))
+        while (true)
+        {
+            if (TryUpdate(update, out SlotResult result, out T value))
+                return new(result, value);
             spin.SpinOnce();
-        return result;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -221,7 +223,10 @@ public struct GatedSlot<T> : IRetirableSlot<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryWrite(long gate, T value)
     {
-        if (Interlocked.CompareExchange(ref _gate, gate | WritingBit, gate) != gate)
+        // The gate as it was is not looked at behind the exchange: it stands in the register that the instruction answers in, and to keep it elsewhere would take a
+        // store to the stack, which the instruction waits for.
+        long taken = gate | WritingBit;
+        if (Interlocked.CompareExchange(ref _gate, taken, gate) != taken - WritingBit)
             return false;
 
         if (IsWhole)
@@ -234,7 +239,7 @@ public struct GatedSlot<T> : IRetirableSlot<T>
             _value = value;
         }
 
-        Volatile.Write(ref _gate, gate + TwoVersions);
+        Volatile.Write(ref _gate, taken - WritingBit + TwoVersions);
         return true;
     }
 

@@ -10,8 +10,8 @@ namespace GenTracker.Runtime;
 /// </summary>
 /// <remarks>
 /// Built-in integers wrap around, as <see cref="System.Threading.Interlocked.Add(ref int, int)"/> does. A type whose operators throw, as
-/// those of <see cref="decimal"/> do, throws out of the call, and the slot is unchanged. Where other writers are faster, the type's
-/// operators run more than once.
+/// those of <see cref="decimal"/> do, throws out of the call, and the slot is unchanged. Where other writers are faster, and where nothing is
+/// changed, the type's operators run more than once.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SlotArithmetic

@@ -59,7 +59,7 @@ public struct StripedSlot<T> : ISlot<T>
     /// <exception cref="OverflowException">The part of a 64-bit integer would leave its bounds; nothing was changed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(T delta) =>
-        StripeLimit.IsBounded<T>() ? Count(new MovePart<T>(delta, down: false)) : Count(new Add<T>(delta));
+        StripeLimit.IsBounded<T>() ? Count(new AddToPart<T>(delta)) : Count(new Add<T>(delta));
 
     /// <summary>Subtracts.</summary>
     /// <param name="delta">What to subtract.</param>
@@ -67,7 +67,7 @@ public struct StripedSlot<T> : ISlot<T>
     /// <exception cref="OverflowException">The part of a 64-bit integer would leave its bounds; nothing was changed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySubtract(T delta) =>
-        StripeLimit.IsBounded<T>() ? Count(new MovePart<T>(delta, down: true)) : Count(new Subtract<T>(delta));
+        StripeLimit.IsBounded<T>() ? Count(new SubtractFromPart<T>(delta)) : Count(new Subtract<T>(delta));
 
     /// <inheritdoc/>
     public void Seal()
@@ -110,8 +110,9 @@ public struct StripedSlot<T> : ISlot<T>
         where TUpdate : struct, IUpdate<T>
     {
         Stripe<T>[] stripes = Stripes();
-        if (!stripes[StripeIndex.Current & (stripes.Length - 1)].Part.TryUpdate(update, out SlotResult result, out _))
-            result = CountElsewhere(stripes, update);
+        ref int place = ref StripeIndex.Place();
+        if (!stripes[StripeIndex.Of(ref place) & (stripes.Length - 1)].Part.TryUpdate(update, out SlotResult result, out _))
+            result = CountElsewhere(stripes, update, ref place);
 
         if (result == SlotResult.Refused)
             StripeLimit.ThrowOverflow();
@@ -119,11 +120,11 @@ public struct StripedSlot<T> : ISlot<T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SlotResult CountElsewhere<TUpdate>(Stripe<T>[] stripes, TUpdate update)
+    private static SlotResult CountElsewhere<TUpdate>(Stripe<T>[] stripes, TUpdate update, ref int place)
         where TUpdate : struct, IUpdate<T>
     {
-        StripeIndex.Move();
-        return stripes[StripeIndex.Current & (stripes.Length - 1)].Part.Update(update, out _);
+        StripeIndex.Move(ref place);
+        return stripes[StripeIndex.Of(ref place) & (stripes.Length - 1)].Part.Update(update, out _);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,7 +6,9 @@ namespace GenTracker.Runtime;
 /// <summary>Which stripe an actor counts in: the first, until it meets another there.</summary>
 internal static class StripeIndex
 {
-    public static int Current => Stripes.Current;
+    public static ref int Place() => ref Stripes.Current;
 
-    public static void Move() => Stripes.Current++;
+    public static int Of(ref int place) => place;
+
+    public static void Move(ref int place) => place++;
 }

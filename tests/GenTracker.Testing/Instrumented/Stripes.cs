@@ -9,15 +9,13 @@ public static class Stripes
     private static int _outside;
 
     /// <summary>The calling actor's stripe.</summary>
-    public static int Current
+    public static ref int Current
     {
-        get => SwitchingPoint.Current?.Stripe ?? _outside;
-        set
+        get
         {
             if (SwitchingPoint.Current is { } actor)
-                actor.Stripe = value;
-            else
-                _outside = value;
+                return ref actor.Stripe;
+            return ref _outside;
         }
     }
 }

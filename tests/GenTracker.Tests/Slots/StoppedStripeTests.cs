@@ -35,9 +35,9 @@ public sealed class StoppedStripeTests
         Task counting = Threads.Run(() =>
         {
             Volatile.Write(ref counter, Thread.CurrentThread);
-            place.Before = StripeIndex.Current;
+            place.Before = StripeIndex.Of(ref StripeIndex.Place());
             _slot.TryAdd(delta);
-            place.After = StripeIndex.Current;
+            place.After = StripeIndex.Of(ref StripeIndex.Place());
         });
         SpinWait.SpinUntil(() => counting.IsCompleted || Volatile.Read(ref counter)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true);
         bool waited = !counting.IsCompleted;

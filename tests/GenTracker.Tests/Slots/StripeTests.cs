@@ -1,6 +1,8 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Concurrent;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
 using GenTracker.Tests.Support;
@@ -16,16 +18,37 @@ public sealed class StripeTests
     [Fact]
     public async Task Threads_are_dealt_round_so_that_no_stripe_is_left_out()
     {
-        List<int> dealt = [];
+        ConcurrentBag<int> dealt = [];
+        using Barrier all = new(4 * MostStripes);
 
-        for (var thread = 0; thread < 8 * MostStripes; thread++)
-            await Threads.Run(() => dealt.Add(StripeIndex.Current & (MostStripes - 1)));
+        await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
+        {
+            dealt.Add(Stripe());
+
+            // While it lives no other thread has its stack.
+            all.SignalAndWait(Threads.Patience);
+        }))]);
 
         Assert.Equal(MostStripes, dealt.Distinct().Count());
     }
 
     [Fact]
-    public void A_thread_counts_in_one_stripe_until_it_meets_another() => Assert.Equal(StripeIndex.Current, StripeIndex.Current);
+    public async Task Hardly_two_threads_share_a_place()
+    {
+        ConcurrentBag<nint> places = [];
+        using Barrier all = new(4 * MostStripes);
+
+        await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
+        {
+            places.Add(Unsafe.ByteOffset(ref Unsafe.NullRef<int>(), ref StripeIndex.Place()));
+            all.SignalAndWait(Threads.Patience);
+        }))]);
+
+        Assert.InRange(places.Distinct().Count(), 3 * MostStripes, 4 * MostStripes);
+    }
+
+    [Fact]
+    public void A_thread_counts_in_one_stripe_until_it_meets_another() => Assert.Equal(Stripe(), Stripe());
 
     [Fact]
     public async Task A_thread_that_moves_and_moves_again_comes_to_every_stripe_about_as_often()
@@ -35,11 +58,12 @@ public sealed class StripeTests
 
         await Threads.Run(() =>
         {
-            _ = StripeIndex.Current;
+            ref int place = ref StripeIndex.Place();
+            _ = StripeIndex.Of(ref place);
             for (var move = 0; move < MovesEach * MostStripes; move++)
             {
-                StripeIndex.Move();
-                visits[StripeIndex.Current & (MostStripes - 1)]++;
+                StripeIndex.Move(ref place);
+                visits[StripeIndex.Of(ref place) & (MostStripes - 1)]++;
             }
         });
 
@@ -47,10 +71,10 @@ public sealed class StripeTests
     }
 
     [Fact]
-    public async Task Two_threads_that_meet_and_move_seldom_meet_again()
+    public void Two_threads_that_meet_and_move_seldom_meet_again()
     {
         const int Moves = 1_000;
-        int[][] ways = [await WayOfAThread(Moves), await WayOfAThread(Moves)];
+        int[][] ways = [WayOfAPlace(Moves), WayOfAPlace(Moves)];
 
         int meetings = ways[0].Zip(ways[1]).Count(pair => pair.First == pair.Second);
 
@@ -75,18 +99,19 @@ public sealed class StripeTests
                 StripeLimit.IsBounded<int>(), StripeLimit.IsBounded<double>(), StripeLimit.IsBounded<decimal>(), StripeLimit.IsBounded<Int128>(),
             ]);
 
-    private static async Task<int[]> WayOfAThread(int moves)
+    private static int Stripe() => StripeIndex.Of(ref StripeIndex.Place()) & (MostStripes - 1);
+
+    private static int[] WayOfAPlace(int moves)
     {
-        int[] way = [];
-        await Threads.Run(() =>
+        int place = 0;
+        _ = StripeIndex.Of(ref place);
+        int[] way = new int[moves];
+        for (var move = 0; move < moves; move++)
         {
-            _ = StripeIndex.Current;
-            way = [.. Enumerable.Range(0, moves).Select(_ =>
-            {
-                StripeIndex.Move();
-                return StripeIndex.Current & (MostStripes - 1);
-            })];
-        });
+            StripeIndex.Move(ref place);
+            way[move] = StripeIndex.Of(ref place) & (MostStripes - 1);
+        }
+
         return way;
     }
 }

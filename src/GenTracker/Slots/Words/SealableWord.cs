@@ -19,31 +19,14 @@ internal static class SealableWord
         where TCodec : struct, IWordCodec<T>
         where TUpdate : struct, IUpdate<T>
     {
+        // What is not done at the first attempt is looked into elsewhere: so the first one is short, and has little need of the stack, whose stores the
+        // atomic instruction would wait for.
         long seen = Volatile.Read(ref word);
-        while (true)
-        {
-            T current = TCodec.Decode(seen);
-            if ((seen & SealBit) != 0)
-            {
-                value = current;
-                return SlotResult.Sealed;
-            }
+        if ((seen & SealBit) == 0 && update.TryApply(TCodec.Decode(seen), out value) && Interlocked.CompareExchange(ref word, TCodec.Encode(value), seen) == seen)
+            return SlotResult.Done;
 
-            if (!update.TryApply(current, out T next))
-            {
-                value = current;
-                return SlotResult.Refused;
-            }
-
-            long found = Interlocked.CompareExchange(ref word, TCodec.Encode(next), seen);
-            if (found == seen)
-            {
-                value = next;
-                return SlotResult.Done;
-            }
-
-            seen = found;
-        }
+        (SlotResult result, value) = UpdateAgain<T, TCodec, TUpdate>(ref word, update);
+        return result;
     }
 
     public static void Seal(ref long word) => Interlocked.Or(ref word, SealBit);
@@ -63,5 +46,28 @@ internal static class SealableWord
         }
 
         return false;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Outcome<T> UpdateAgain<T, TCodec, TUpdate>(ref long word, TUpdate update)
+        where TCodec : struct, IWordCodec<T>
+        where TUpdate : struct, IUpdate<T>
+    {
+        long seen = Volatile.Read(ref word);
+        while (true)
+        {
+            T current = TCodec.Decode(seen);
+            if ((seen & SealBit) != 0)
+                return new(SlotResult.Sealed, current);
+
+            if (!update.TryApply(current, out T next))
+                return new(SlotResult.Refused, current);
+
+            long found = Interlocked.CompareExchange(ref word, TCodec.Encode(next), seen);
+            if (found == seen)
+                return new(SlotResult.Done, next);
+
+            seen = found;
+        }
     }
 }
