@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GenTracker.CompilerCosts.Costs;
 
 /// <summary>Asks for all that ours ask for and does nothing, so that what the compiler does for any analyzer is told apart from what a rule does.</summary>
-#pragma warning disable RS1001, RS1036, RS1041 // It is no part of a package.
+#pragma warning disable RS1001, RS1036, RS1041, RS2008 // It is no part of a package.
 internal sealed class IdleAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new("IDLE", "Idle", "Idle", "Idle", DiagnosticSeverity.Info, isEnabledByDefault: true);
