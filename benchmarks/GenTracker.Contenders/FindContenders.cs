@@ -48,6 +48,16 @@ public sealed class FindContenders : IAsyncDisposable
         return made;
     }
 
+    /// <summary>Another one, for another thread, who looks for the same keys in the same tables, elsewhere in the order. It is not disposed.</summary>
+    public FindContenders Beside()
+    {
+        var other = (FindContenders)MemberwiseClone();
+        int length = _lookups.Length;
+        other._trackerAt = new Cursor(length, length / 2);
+        other._dictionaryAt = new Cursor(length, length / 6 * 5);
+        return other;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long Tracker(int operations)
     {

@@ -14,8 +14,8 @@ public sealed class LifeContenders : IAsyncDisposable
     private readonly ChannelTracker _tracker = new();
     private readonly JobTable _poolJobs = new(JobStart.OnThePool);
     private readonly JobTable _openersJobs = new(JobStart.OnTheOpener);
-    private readonly string[] _keys = new KeySet(Guests, "guest").Lookups;
     private readonly Channel[] _guests = new Channel[Guests];
+    private string[] _keys = new KeySet(Guests, "guest").Lookups;
     private Cursor _trackerAt = new(Guests, 0);
     private Cursor _poolAt = new(Guests, 0);
     private Cursor _openersAt = new(Guests, 0);
@@ -38,6 +38,14 @@ public sealed class LifeContenders : IAsyncDisposable
         }
 
         return made;
+    }
+
+    /// <summary>Another one, for another thread, who opens and stops other keys of the same tables. Of no use for deaths, and not disposed.</summary>
+    public LifeContenders Beside()
+    {
+        var other = (LifeContenders)MemberwiseClone();
+        other._keys = new KeySet(Guests, "visit").Lookups;
+        return other;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

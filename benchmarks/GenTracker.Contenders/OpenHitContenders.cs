@@ -40,6 +40,17 @@ public sealed class OpenHitContenders : IAsyncDisposable
         return made;
     }
 
+    /// <summary>Another one, for another thread, who opens the same keys in the same tables, elsewhere in the order. It is not disposed.</summary>
+    public OpenHitContenders Beside()
+    {
+        var other = (OpenHitContenders)MemberwiseClone();
+        int length = _lookups.Length;
+        other._trackerAt = new Cursor(length, length / 2);
+        other._lazyAt = new Cursor(length, length / 6 * 5);
+        other._lockedAt = new Cursor(length, length / 6);
+        return other;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public async Task<long> TrackerAsync(int operations)
     {

@@ -15,13 +15,16 @@ public sealed class TwoThreads : IDisposable
     public TwoThreads() => new Thread(Run) { IsBackground = true }.Start();
 
     /// <summary>Does that many operations on each of the two.</summary>
-    public long Each(Func<int, long> work, int operations)
+    public long Each(Func<int, long> work, int operations) => Each(work, work, operations);
+
+    /// <summary>Does that many operations of one work here, and of another on the other thread.</summary>
+    public long Each(Func<int, long> here, Func<int, long> there, int operations)
     {
         int round = _begun + 1;
-        _work = work;
+        _work = there;
         _operations = operations;
         Volatile.Write(ref _begun, round);
-        long result = work(operations);
+        long result = here(operations);
         while (Volatile.Read(ref _ended) != round)
             Thread.SpinWait(1);
         return result + _result;

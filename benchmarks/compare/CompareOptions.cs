@@ -8,13 +8,17 @@ internal sealed record CompareOptions
     public const string Usage = """
         benchmarks/compare/run.sh [--quick] [--only NAME] [--no-erlang] [--resume] [--render]
 
-          (nothing)     measures everything, 6 minutes, and writes docs/performance.md, its charts, and the README's part
+          (nothing)     measures everything, 8 minutes, and writes docs/performance.md, its charts, and the README's part
           --quick       a smoke: everything in a minute, to the console
           --only NAME   what has NAME in its name, such as find, count, life: to the console
           --no-erlang   without the BEAM; the page says so
           --resume      goes on with a run of everything that was interrupted
           --render      writes the page anew from docs/performance/results.json, and measures nothing
+          --code NAMES  the machine code of the contenders' methods of these names, such as 'Counter' or '*Read*:*'
         """;
+
+    /// <summary>Given to a process that shall compile and not measure.</summary>
+    public const string Compile = "--compile";
 
     public bool Quick { get; init; }
 
@@ -26,6 +30,12 @@ internal sealed record CompareOptions
     public bool Resume { get; init; }
 
     public bool Render { get; init; }
+
+    /// <summary>Whose machine code to show instead of measuring.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Whether to compile only, for another process that reads what the compiler lists.</summary>
+    public bool CompilesOnly { get; init; }
 
     /// <summary>Whether this is not the run of everything that the documents are written from.</summary>
     public bool IsPartial => Quick || Only is not null;
@@ -56,6 +66,13 @@ internal sealed record CompareOptions
                     break;
                 case "--render":
                     options = options with { Render = true };
+                    break;
+                case Compile:
+                    options = options with { CompilesOnly = true };
+                    break;
+                case "--code" when value is not null:
+                    options = options with { Code = value };
+                    i++;
                     break;
                 case "--only" when value is not null:
                     options = options with { Only = value };

@@ -71,7 +71,7 @@ internal sealed class Comparison(CompareOptions options)
             measured.AddRange(launch.Measurements);
         }
 
-        return measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Of([.. launched]));
+        return measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Of([.. launched]) with { Suite = suite.Name });
     }
 
     private bool IsWanted(Suite suite) =>

@@ -13,6 +13,18 @@ internal static class Program
             return 2;
         }
 
+        if (options.CompilesOnly)
+        {
+            MachineCode.Compile();
+            return 0;
+        }
+
+        if (options.Code is { } methods)
+        {
+            Console.Write(await MachineCode.OfAsync(methods).ConfigureAwait(false));
+            return 0;
+        }
+
         return options.Suite is null ? await new Comparison(options).RunAsync().ConfigureAwait(false) : await SuiteProcess.RunHereAsync(options).ConfigureAwait(false);
     }
 }

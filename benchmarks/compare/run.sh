@@ -13,7 +13,7 @@ command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://dotnet
 # Root is needed only where Erlang is not there yet.
 needs_erlang() {
   case " $* " in
-    *" --no-erlang "* | *" --render "*) return 1 ;;
+    *" --no-erlang "* | *" --render "* | *" --code "*) return 1 ;;
     *" --only beam "*) ;;
     *" --only "*) return 1 ;;
   esac

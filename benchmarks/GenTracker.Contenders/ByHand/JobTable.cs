@@ -26,6 +26,10 @@ public sealed class JobTable(JobStart how) : IAsyncDisposable
         }
     }
 
+    /// <summary>Finds the job, where it runs.</summary>
+    public Job? Find(string key) =>
+        _jobs.TryGetValue(key, out Lazy<Task<Job>>? lazy) && lazy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened } ? opened.Result : null;
+
     /// <summary>Finds the job, or opens it once, whoever asks.</summary>
     public Task<Job> FindOrOpenAsync(string key) =>
         _jobs.GetOrAdd(key, static (key, how) => new Lazy<Task<Job>>(() => OpenAsync(key, how)), how).Value;

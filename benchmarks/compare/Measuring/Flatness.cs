@@ -19,6 +19,7 @@ internal static class Flatness
         yield return many with
         {
             Id = "flat/1M/itself",
+            Suite = "life",
             Goal = Goal,
             Theirs = "itself, among 1,000",
             TheirCost = few,

@@ -11,6 +11,9 @@ internal sealed record Result
     /// <inheritdoc cref="Measurement.Id"/>
     public required string Id { get; init; }
 
+    /// <summary>The suite that has measured it: what <c>--only</c> takes.</summary>
+    public string? Suite { get; init; }
+
     /// <inheritdoc cref="Measurement.Operation"/>
     public required string Operation { get; init; }
 

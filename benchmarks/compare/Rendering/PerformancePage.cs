@@ -57,13 +57,13 @@ internal sealed class PerformancePage(Report report)
 
             ![The ratios that have goals](performance/goals.svg)
 
-            | operation | among | ours | against | theirs | ratio | goal | reached |
-            | --- | --- | --- | --- | --- | --- | --- | --- |
+            | operation | among | ours | against | theirs | ratio | goal | reached | alone by `run.sh --only` |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """);
         foreach (Result result in Goals(report))
         {
             Lines($"| {result.Operation}{Threads(result)} | {Among(result)} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | "
-                + $"{Figures.Ratio(result.Ratio!)} | {Figures.Ratio(result.Goal!.Value)} | {(result.IsReached == true ? "yes" : "**no**")} |");
+                + $"{Figures.Ratio(result.Ratio!)} | {Figures.Ratio(result.Goal!.Value)} | {(result.IsReached == true ? "yes" : "**no**")} | `{result.Suite}` |");
         }
 
         Lines($"""
@@ -106,13 +106,13 @@ internal sealed class PerformancePage(Report report)
         Lines("""
             ## One thread and two
 
-            Time from beginning to end for each count that a thread makes; with two threads, both count on the same counter at once.
+            Time from beginning to end for each operation that a thread makes; two threads do the same at once, on the same counter where nothing else is said.
 
-            | counter | threads | ours | `Interlocked.Add` on one field | ratio |
-            | --- | --- | --- | --- | --- |
+            | operation | threads | ours | against | theirs | ratio |
+            | --- | --- | --- | --- | --- | --- |
             """);
         foreach (Result result in results)
-            Lines($"| {result.Operation} | {result.Threads} | {Cost(result.OurCost, result)} | {Cost(result.TheirCost!, result)} | {Figures.Ratio(result.Ratio!)} |");
+            Lines($"| {result.Operation} | {result.Threads} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | {Figures.Ratio(result.Ratio!)} |");
         Lines("");
     }
 

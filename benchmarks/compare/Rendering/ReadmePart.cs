@@ -34,19 +34,20 @@ internal static class ReadmePart
     private static string Write(Report report)
     {
         var part = new StringBuilder();
-        part.Append($"\n| | ours | against | theirs | ratio |\n| --- | --- | --- | --- | --- |\n");
+        part.Append($"\n| | ours | against | theirs | ratio | goal | reached |\n| --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (Result result in Core(report))
         {
             string among = result.Children is { } children ? $", {Figures.Count(children)} children" : "";
             string threads = result.Threads > 1 ? $", {result.Threads} threads on one counter" : "";
-            part.Append($"| {result.Operation}{among}{threads} | {Figures.Cost(result.OurCost, result.Unit)} | {result.Theirs} | {Figures.Cost(result.TheirCost!, result.Unit)} | {Figures.Ratio(result.Ratio!)} |\n");
+            part.Append($"| {result.Operation}{among}{threads} | {Figures.Cost(result.OurCost, result.Unit)} | {result.Theirs} | {Figures.Cost(result.TheirCost!, result.Unit)} | {Figures.Ratio(result.Ratio!)} | "
+                + $"{Figures.Ratio(result.Goal!.Value)} | {(result.IsReached == true ? "yes" : "**no**")} |\n");
         }
 
         Result[] beam = [.. PerformancePage.Beam(report).Where(result => result.Goal is not null)];
         if (beam.Length > 0)
         {
             part.Append("\nAgainst gen_tracker's way on the BEAM, same machine, same run: ")
-                .AppendJoin("; ", beam.Select(result => $"{result.Operation} {Figures.Times(1 / result.Ratio!.Median)} times faster"))
+                .AppendJoin("; ", beam.Select(result => $"{result.Operation} {Figures.Times(1 / result.Ratio!.Median)} times faster (the goal is {Figures.Times(1 / result.Goal!.Value)}{(result.IsReached == true ? "" : ": **missed**")})"))
                 .Append(".\n");
         }
 

@@ -17,10 +17,12 @@ internal static class AllSuites
         new ThreadSuite(),
         new OpenHitSuite(1_000),
         new OpenHitSuite(100_000),
+        new OpenHitSuite(1_000_000),
         new LifeSuite(1_000),
         new LifeSuite(100_000),
         new LifeSuite(1_000_000),
         new MemorySuite(100_000),
+        new MemorySuite(1_000_000),
         new MillionSuite(),
         new BeamSuite(),
     ];

@@ -91,6 +91,7 @@ internal static class CommandRegister
         Shortened(Benchmarks, $"{Compare} --no-erlang", Measures, ($"{Compare} --no-erlang", Smoke)),
         Shortened("docs/performance.md", Compare, Measures, (Compare, Smoke)),
         Shortened(Benchmarks, $"{Compare} --render", static result => Assert.Contains("as it was: docs/performance.md", result.Output, StringComparison.Ordinal)),
+        Shortened(Benchmarks, $"{Compare} --code '*Count*:*'", static result => Assert.Contains("CountContenders:Counter", result.Output, StringComparison.Ordinal)),
         .. ByHand("only a run of everything can be resumed, which takes minutes and a quiet machine", Benchmarks, $"{Compare} --resume"),
         .. ByHand(MeasuresForMinutes, "docs/performance-compiler.md", "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
         .. ByHand(
