@@ -108,6 +108,7 @@ public sealed class AbandonmentTests
         GiveUp(world);
 
         var refused = Assert.Throws<TrackerFullException>(() => world.Result(world.Tracker.OpenAsync("b")));
+        Assert.Contains("there are 1 children already", refused.Message, StringComparison.Ordinal);
         world.Run(deaf.SetResult);
 
         Assert.Equal("b", refused.Key);

@@ -239,6 +239,42 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public void The_limit_of_restarts_is_logged_too_where_the_last_of_them_could_not_be_started()
+    {
+        World world = NewWorld(static options =>
+        {
+            options.Restart = RestartPolicy.Transient;
+            options.MaxRestarts = 1;
+        });
+
+        world.Open("a", probe =>
+        {
+            probe.OnRun = static _ => throw new InvalidOperationException("lost");
+            if (world.Tracker.Made.Count > 1)
+                probe.OnStart = static _ => throw new InvalidOperationException("no source");
+        });
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal([1, 5, 6, 7, 3, 5], _log.Entries.Select(static entry => entry.Id));
+    }
+
+    [Fact]
+    public void The_closing_is_logged_once_when_the_last_child_has_ended()
+    {
+        World world = NewWorld();
+        var words = new TaskCompletionSource();
+        world.Open("a", probe => probe.OnAfterTerminate = (_, _) => words.Task);
+
+        Task closing = world.Tracker.CloseAsync();
+        world.Settle();
+        Assert.DoesNotContain(_log.Entries, static entry => entry.Id == 14);
+        world.Run(words.SetResult);
+
+        world.Finish(closing);
+        Assert.Single(_log.Entries, static entry => entry.Id == 14);
+    }
+
+    [Fact]
     public void A_logger_is_asked_for_a_level_under_no_lock()
     {
         World world = NewWorld(static options =>

@@ -65,6 +65,23 @@ public sealed class PhaseTests
         Assert.Same(failure, _phase.Failure);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_phase_that_is_over_keeps_none_of_its_waits(bool isGivenUp)
+    {
+        _phase.Waits = [];
+
+        if (isGivenUp)
+            _phase.Expire();
+        else
+            _phase.End(failure: null);
+        _dispatcher.RunAll();
+
+        Assert.True(_phase.IsOver);
+        Assert.Null(_phase.Waits);
+    }
+
     [Fact]
     public void Only_the_first_end_counts()
     {

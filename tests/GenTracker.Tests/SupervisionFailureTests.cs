@@ -240,6 +240,7 @@ public sealed class SupervisionFailureTests : IDisposable
 
         Assert.True(world.Result(stop));
         Assert.Same(_fault, Assert.Throws<ChildStartException>(() => world.Result(next)).InnerException);
+        Assert.Contains(_log.Entries, entry => entry.Id == 13 && entry.Exception == _fault);
         Assert.NotNull(world.Open("a"));
         world.Finish(world.Tracker.CloseAsync());
     }

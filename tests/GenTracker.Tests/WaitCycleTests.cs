@@ -164,6 +164,34 @@ public sealed class WaitCycleTests
             Assert.IsType<WaitCycleException>(failure).Chain);
     }
 
+    [Theory]
+    [InlineData("b")]
+    [InlineData("c")]
+    public void A_start_that_waits_for_two_at_once_is_in_a_ring_with_either(string inRing)
+    {
+        WaitCycleException? told = null;
+        var meet = new TaskCompletionSource();
+
+        ValueTask<Probe> opening = Tracker.OpenAsync("a", probe => probe.OnStart = _ => _world.Async(async () =>
+        {
+            ValueTask<Probe> one = Tracker.OpenAsync("b", Waits("b"));
+            ValueTask<Probe> other = Tracker.OpenAsync("c", Waits("c"));
+            await one;
+            await other;
+        }));
+        _world.Settle();
+        _world.Run(meet.SetResult);
+
+        Assert.NotNull(_world.Result(opening));
+        Assert.Equal([$"Probe/{inRing} (starting)", "Probe/a (starting)", $"Probe/{inRing} (starting)"], told!.Chain);
+
+        Action<Probe> Waits(string key) => probe => probe.OnStart = _ => key != inRing ? Task.CompletedTask : _world.Async(async () =>
+        {
+            await meet.Task;
+            told = await Assert.ThrowsAsync<WaitCycleException>(async () => await Tracker.OpenAsync("a"));
+        });
+    }
+
     [Fact]
     public void A_ring_across_two_trackers_is_told()
     {
