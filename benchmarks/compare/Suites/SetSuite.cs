@@ -22,7 +22,7 @@ internal sealed class SetSuite : Suite
         Set("Guid", contenders.AttributeGuid, "lock", Contender.Of("a store under a `Lock` (there is no exchange of 16 bytes)", contenders.LockedGuid), null);
 
         void Set(string type, Func<int, long> ours, string id, Contender theirs, double? goal) => lab.Compare(
-            new Measurement { Id = $"set/{type}", Operation = $"set a `{type}`", Ours = "GenTracker" }, Contender.Of("the setter", ours), rounds: 100, milliseconds: 1,
+            new Measurement { Id = $"set/{type}", Operation = $"set {(type == "int" ? "an" : "a")} `{type}`", Ours = "GenTracker" }, Contender.Of("the setter", ours), rounds: 100, milliseconds: 1,
             (id, theirs, goal));
     }
 }
