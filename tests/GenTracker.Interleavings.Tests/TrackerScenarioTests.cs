@@ -4,10 +4,6 @@ using GenTracker.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
-// One exploration at a time: its threads hand each other one turn, and where another one does the same beside it, or other tests run, each turn waits for a
-// processor.
-[assembly: CollectionBehavior(MaxParallelThreads = 1)]
-
 namespace GenTracker.Interleavings;
 
 // Not beside other explorations of the same scenarios: the lock of the wait graph is one for the whole process.
