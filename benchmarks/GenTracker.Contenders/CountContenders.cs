@@ -10,19 +10,28 @@ namespace GenTracker.Contenders;
 /// <summary>Counting on an attribute of a child that runs, and on a field.</summary>
 public sealed class CountContenders : IAsyncDisposable
 {
-    private readonly GaugesTracker _tracker = new();
-    private readonly Fields _fields = new();
-    private Gauges _gauges = null!;
+    private readonly GaugesTracker _tracker;
+    private readonly Gauges _gauges;
+    private readonly Fields _fields;
 
-    private CountContenders()
+    private CountContenders(GaugesTracker tracker, Gauges gauges, Fields fields)
     {
+        _tracker = tracker;
+        _gauges = gauges;
+        _fields = fields;
     }
 
-    public static async Task<CountContenders> MakeAsync()
+    public static async Task<CountContenders> MakeAsync() => (await MakePairAsync().ConfigureAwait(false)).One;
+
+    /// <summary>Two whose children were opened, and whose fields were made, one after the other. Either is disposed with the other.</summary>
+    public static async Task<(CountContenders One, CountContenders Next)> MakePairAsync()
     {
-        var made = new CountContenders();
-        made._gauges = await made._tracker.FindOrOpenAsync("gauges").ConfigureAwait(false);
-        return made;
+        var tracker = new GaugesTracker();
+        Fields fields = new();
+        Fields nextFields = new();
+        Gauges gauges = await tracker.FindOrOpenAsync("gauges").ConfigureAwait(false);
+        Gauges nextGauges = await tracker.FindOrOpenAsync("next gauges").ConfigureAwait(false);
+        return (new(tracker, gauges, fields), new(tracker, nextGauges, nextFields));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

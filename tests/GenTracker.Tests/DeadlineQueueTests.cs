@@ -268,8 +268,6 @@ public sealed class DeadlineQueueTests
         public Action OnPost { get; set; } = static () => { };
 
         public void Post(IThreadPoolWorkItem work) => OnPost();
-
-        public void PostBehind(IThreadPoolWorkItem work) => OnPost();
     }
 
     /// <summary>Has no code: a test only looks at when its phases expire.</summary>

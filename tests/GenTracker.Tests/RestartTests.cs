@@ -202,12 +202,7 @@ public sealed class RestartTests
     [InlineData(0, true)]
     public void A_restart_counts_until_it_is_as_old_as_the_window(long ticksBeyond, bool restarts)
     {
-        var world = new World(options =>
-        {
-            options.Restart = RestartPolicy.Transient;
-            options.MaxRestarts = 1;
-            options.RestartWindow = TimeSpan.FromSeconds(10);
-        });
+        World world = OneRestartInTenSeconds();
         var runs = new RunEnds(world);
         world.Open("a", runs.Script);
 
@@ -224,12 +219,7 @@ public sealed class RestartTests
     [InlineData(1)]
     public void A_clock_that_is_set_neither_gives_nor_takes_a_restart(int hours)
     {
-        var world = new World(options =>
-        {
-            options.Restart = RestartPolicy.Transient;
-            options.MaxRestarts = 1;
-            options.RestartWindow = TimeSpan.FromSeconds(10);
-        });
+        World world = OneRestartInTenSeconds();
         var runs = new RunEnds(world);
         world.Open("a", runs.Script);
 
@@ -805,6 +795,13 @@ public sealed class RestartTests
         Assert.NotNull(world.Tracker.Find("a"));
         Assert.False(ofOpener.Dispatcher.RunOne(), "The life went on in the opener's synchronization context.");
     }
+
+    private static World OneRestartInTenSeconds() => new(static options =>
+    {
+        options.Restart = RestartPolicy.Transient;
+        options.MaxRestarts = 1;
+        options.RestartWindow = TimeSpan.FromSeconds(10);
+    });
 
     /// <summary>Moves the clock to the restart that is due, and says how long that took.</summary>
     private static TimeSpan DelayOfRestart(World world)

@@ -7,9 +7,7 @@ using System.Threading;
 using GenTracker.Analyzers;
 using GenTracker.CompilerCosts.Measuring;
 using GenTracker.CompilerCosts.Subjects;
-using GenTracker.Generators;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.CompilerCosts.Costs;
@@ -34,8 +32,7 @@ internal sealed class AnalyzerCosts(IReadOnlyList<MetadataReference> references)
         return Rounds.Measure(3, warm: 1, () => Sample.Of(
             () =>
             {
-                CSharpCompilation program = SyntheticProgram.Of(references, texts.Select(static (text, index) => SyntheticProgram.Parse($"File{index}.cs", text)));
-                CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: SyntheticProgram.ParseOptions).RunGeneratorsAndUpdateCompilation(program, out Compilation output, out _);
+                Compilation output = SyntheticProgram.Generated(references, texts.Select(static (text, index) => SyntheticProgram.Parse($"File{index}.cs", text)));
                 return output.Emit(Stream.Null).Success ? 0 : throw new InvalidOperationException(output.GetDiagnostics().First(static found => found.Severity == DiagnosticSeverity.Error).ToString());
             },
             out _))[0];
@@ -46,8 +43,7 @@ internal sealed class AnalyzerCosts(IReadOnlyList<MetadataReference> references)
     /// <returns>The rules.</returns>
     public IReadOnlyList<(string Id, string Name, double Milliseconds, double Bytes)> Each(int scale)
     {
-        CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: SyntheticProgram.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(SyntheticProgram.Of(references, Files(scale)), out Compilation program, out _);
+        Compilation program = SyntheticProgram.Generated(references, Files(scale));
         Dictionary<DiagnosticAnalyzer, List<double>> times = Rules.ToDictionary(static rule => rule, static _ => new List<double>());
         const int Warm = 2;
         for (int round = 0; round < Warm + 3; round++)

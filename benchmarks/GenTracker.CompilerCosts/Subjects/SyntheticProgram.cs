@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenTracker.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -259,6 +260,16 @@ public static class SyntheticProgram
     /// <returns>The program, not bound yet.</returns>
     public static CSharpCompilation Of(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
         "Synthetic", files, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>A program with what the generator writes for it.</summary>
+    /// <param name="references">What it refers to.</param>
+    /// <param name="files">Its files.</param>
+    /// <returns>The program, of which nothing is bound that the generator has not asked for.</returns>
+    public static Compilation Generated(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files)
+    {
+        CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: ParseOptions).RunGeneratorsAndUpdateCompilation(Of(references, files), out Compilation program, out _);
+        return program;
+    }
 
     /// <summary>As many files as wanted.</summary>
     /// <param name="count">How many.</param>

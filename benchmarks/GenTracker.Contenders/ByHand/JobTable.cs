@@ -20,15 +20,14 @@ public sealed class JobTable(JobStart how) : IAsyncDisposable
         {
             foreach (KeyValuePair<string, Lazy<Task<Job>>> entry in _jobs)
             {
-                if (entry.Value is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened })
-                    yield return opened.Result;
+                if (RunningIn(entry.Value) is { } job)
+                    yield return job;
             }
         }
     }
 
     /// <summary>Finds the job, where it runs.</summary>
-    public Job? Find(string key) =>
-        _jobs.TryGetValue(key, out Lazy<Task<Job>>? lazy) && lazy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened } ? opened.Result : null;
+    public Job? Find(string key) => _jobs.TryGetValue(key, out Lazy<Task<Job>>? lazy) ? RunningIn(lazy) : null;
 
     /// <summary>Finds the job, or opens it once, whoever asks.</summary>
     public Task<Job> FindOrOpenAsync(string key) =>
@@ -48,6 +47,8 @@ public sealed class JobTable(JobStart how) : IAsyncDisposable
     public Task CloseAsync() => Task.WhenAll([.. _jobs.Keys.Select(StopAsync)]);
 
     public ValueTask DisposeAsync() => new(CloseAsync());
+
+    private static Job? RunningIn(Lazy<Task<Job>> lazy) => lazy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened } ? opened.Result : null;
 
     private static Task<Job> OpenAsync(string key, JobStart how)
     {

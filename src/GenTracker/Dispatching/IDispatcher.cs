@@ -11,6 +11,9 @@ internal interface IDispatcher
     /// <summary>Runs the work soon, on a thread of its own choice, without the caller's execution context. Never runs it inline.</summary>
     void Post(IThreadPoolWorkItem work);
 
-    /// <summary>As <see cref="Post"/>, but behind whatever runs or was posted before, as far as that takes no longer than work should.</summary>
-    void PostBehind(IThreadPoolWorkItem work);
+    /// <summary>
+    /// As <see cref="Post"/>, but behind whatever runs or was posted before, as far as that takes no longer than work should: the same where there is one
+    /// thread.
+    /// </summary>
+    void PostBehind(IThreadPoolWorkItem work) => Post(work);
 }

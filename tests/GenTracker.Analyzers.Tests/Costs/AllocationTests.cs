@@ -1,15 +1,12 @@
 using System;
 using System.Collections.Immutable;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.CompilerCosts.Costs;
 using GenTracker.CompilerCosts.Subjects;
-using GenTracker.Generators;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
@@ -32,9 +29,9 @@ public class AllocationTests
             .. SyntheticProgram.Many(Classes, SyntheticProgram.Tracker), .. SyntheticProgram.Many(Classes, SyntheticProgram.Use),
             .. SyntheticProgram.Many(Classes * 5, static index => SyntheticProgram.Other(index)),
         ];
-        Compilation program = Generated(files);
+        Compilation program = SyntheticProgram.Generated(TestProject.Platform, files);
 
-        double compiler = await BytesAsync(() => Task.FromResult(Generated(files).Emit(Stream.Null).Success));
+        double compiler = await BytesAsync(() => Task.FromResult(SyntheticProgram.Generated(TestProject.Platform, files).Emit(Stream.Null).Success));
         double idle = await BytesAsync(() => AnalyzeAsync(program, [new IdleAnalyzer()]));
         double all = await BytesAsync(() => AnalyzeAsync(program, [new IdleAnalyzer(), .. Components.Analyzers]));
 
@@ -54,14 +51,6 @@ public class AllocationTests
         }
 
         return least;
-    }
-
-    /// <summary>A program that nothing was bound of.</summary>
-    private static Compilation Generated(SyntaxTree[] files)
-    {
-        CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: SyntheticProgram.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(SyntheticProgram.Of(TestProject.Platform, files), out Compilation program, out _);
-        return program;
     }
 
     private static async Task<bool> AnalyzeAsync(Compilation program, ImmutableArray<DiagnosticAnalyzer> rules)

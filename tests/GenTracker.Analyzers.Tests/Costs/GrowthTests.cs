@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.CompilerCosts.Subjects;
-using GenTracker.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -63,8 +62,7 @@ public class GrowthTests
             nameof(Statements) => Statements(size),
             _ => Attributes(size),
         };
-        CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: SyntheticProgram.ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(SyntheticProgram.Of(TestProject.Platform, files), out Compilation program, out _);
+        Compilation program = SyntheticProgram.Generated(TestProject.Platform, files);
         Assert.DoesNotContain(program.GetDiagnostics(), static found => found.Severity == DiagnosticSeverity.Error);
         return program;
     }

@@ -8,6 +8,4 @@ namespace GenTracker.Instrumentation;
 internal sealed class ExploredDispatcher(Schedule schedule) : IDispatcher
 {
     public void Post(IThreadPoolWorkItem work) => schedule.Post(work);
-
-    public void PostBehind(IThreadPoolWorkItem work) => schedule.Post(work);
 }

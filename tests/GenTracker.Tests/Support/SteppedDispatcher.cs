@@ -21,8 +21,6 @@ internal sealed class SteppedDispatcher(int? seed = null) : IDispatcher
             _ready.Add(work);
     }
 
-    public void PostBehind(IThreadPoolWorkItem work) => Post(work);
-
     /// <summary>Runs one piece of work; false where there is none.</summary>
     public bool RunOne()
     {
