@@ -12,6 +12,9 @@ internal sealed class Batch(Func<Scenario> make, Func<int, Strategy?> strategies
     private bool _isOver;
     private Schedule? _present;
 
+    /// <summary>The threads that run it.</summary>
+    public WorkerPool Workers { get; } = WorkerPool.Rent();
+
     /// <summary>How many schedules were run.</summary>
     public int Count { get; private set; }
 
@@ -24,12 +27,14 @@ internal sealed class Batch(Func<Scenario> make, Func<int, Strategy?> strategies
     /// <summary>Runs the batch; ends when it is over.</summary>
     public void Run()
     {
-        WorkerPool.Instance.Take().Wake(this);
+        Workers.Take().Wake(this);
         lock (_gate)
         {
             while (!_isOver)
                 Monitor.Wait(_gate);
         }
+
+        Workers.GiveBack();
     }
 
     /// <summary>Called by the worker that has the turn, where no schedule is under way.</summary>

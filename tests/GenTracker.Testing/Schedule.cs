@@ -199,7 +199,7 @@ public sealed class Schedule
     private static void SwitchTo(Actor actor, Actor next)
     {
         Worker own = actor.Worker!;
-        (next.Worker ?? WorkerPool.Instance.Take()).Wake(next);
+        (next.Worker ?? next.Schedule.Batch.Workers.Take()).Wake(next);
         own.Sleep();
     }
 
@@ -291,7 +291,7 @@ public sealed class Schedule
     /// <summary>This actor's thread can never go on in order; the exploration does without it.</summary>
     private void Lose(Actor actor)
     {
-        WorkerPool.Instance.Take().Wake(Batch);
+        Batch.Workers.Take().Wake(Batch);
         while (true)
             actor.Worker!.Sleep();
     }

@@ -1,16 +1,12 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 
 namespace GenTracker.Testing;
 
 /// <summary>A thread that runs actors while it has the turn. Exactly one worker of a batch has it; the others sleep.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A worker lives as long as the process, as its thread does.")]
 internal sealed class Worker
 {
     private readonly WorkerPool _pool;
-
-    // It spins before it sleeps: most turns are shorter than it takes to wake a thread.
-    private readonly SemaphoreSlim _turn = new(0);
+    private readonly Turn _turn = new();
     private object? _task;
 
     public Worker(WorkerPool pool)
@@ -23,7 +19,7 @@ internal sealed class Worker
     public void Wake(object task)
     {
         _task = task;
-        _turn.Release();
+        _turn.Give();
     }
 
     /// <summary>Waits for the turn.</summary>
@@ -35,6 +31,7 @@ internal sealed class Worker
 
     private void Live()
     {
+        _pool.Enter();
         ExecutionContext blank = ExecutionContext.Capture()!;
         while (true)
         {

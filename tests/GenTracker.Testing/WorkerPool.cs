@@ -3,13 +3,35 @@ using System.Threading;
 
 namespace GenTracker.Testing;
 
-/// <summary>The threads of explorations, kept from schedule to schedule.</summary>
+/// <summary>
+/// The threads of one batch at a time, kept from schedule to schedule and from batch to batch. Only one of them runs at a time, so they share
+/// a processor: handing the turn over is several times cheaper there, and on a machine that is busy takes not a moment of every processor's.
+/// </summary>
 internal sealed class WorkerPool
 {
-    public static readonly WorkerPool Instance = new();
+    private static readonly Lock Gate = new();
+    private static readonly Stack<WorkerPool> Free = new();
+    private static int _made;
 
     private readonly Lock _gate = new();
     private readonly Stack<Worker> _idle = new();
+    private readonly int _number;
+
+    private WorkerPool(int number) => _number = number;
+
+    /// <summary>A pool that nobody else has; each pool that is in use at the same time has another processor, as far as there are.</summary>
+    public static WorkerPool Rent()
+    {
+        lock (Gate)
+            return Free.TryPop(out WorkerPool? pool) ? pool : new WorkerPool(_made++);
+    }
+
+    /// <summary>Gives this pool to the next batch.</summary>
+    public void GiveBack()
+    {
+        lock (Gate)
+            Free.Push(this);
+    }
 
     public Worker Take()
     {
@@ -22,4 +44,7 @@ internal sealed class WorkerPool
         lock (_gate)
             _idle.Push(worker);
     }
+
+    /// <summary>Called by each worker on its thread, as it begins.</summary>
+    public void Enter() => Processor.Keep(_number);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Scenarios;
@@ -68,6 +69,31 @@ public class ExplorationTests
         Assert.Equal(result.Schedules, result.Distinct);
         Assert.True(result.IsComplete);
         Assert.True(result.Distinct >= 6);
+    }
+
+    [Fact]
+    public void Whoever_goes_on_does_so_on_the_same_processor()
+    {
+        var processors = new HashSet<int>();
+        Exploration exploration = new("processors", () =>
+        {
+            void ManySteps(Schedule schedule)
+            {
+                for (int step = 0; step < 10; step++)
+                {
+                    int own = 0;
+                    Volatile.Write(ref own, step);
+                    processors.Add(Thread.GetCurrentProcessorId());
+                }
+            }
+
+            return new Puzzle(ManySteps, ManySteps);
+        });
+
+        exploration.Sample(seed: 1, distinct: 1_000);
+
+        // Other systems than Linux are not asked.
+        Assert.True(processors.Count == 1 || !OperatingSystem.IsLinux(), $"One exploration ran on the processors {string.Join(", ", processors)}.");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Instrumentation;
@@ -39,6 +40,12 @@ internal sealed class Stage
     {
         if (!kept)
             Schedule.Fail(new BrokenPromiseException(message));
+    }
+
+    public void Expect(bool kept, [InterpolatedStringHandlerArgument(nameof(kept))] Complaint complaint)
+    {
+        if (!kept)
+            Schedule.Fail(new BrokenPromiseException(complaint.ToStringAndClear()));
     }
 
     /// <summary>Called by each constructor: promise 1.</summary>

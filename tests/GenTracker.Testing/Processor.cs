@@ -1,0 +1,61 @@
+using System;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace GenTracker.Testing;
+
+/// <summary>Keeps threads that never run at the same time on one processor, so that the next has not to be fetched from another one.</summary>
+internal static partial class Processor
+{
+    // As many processors as the system's own set of them has room for.
+    private const int SetBits = 1024;
+    private const int WordBits = 64;
+
+    /// <summary>
+    /// Keeps the calling thread on one of the processors that it may run on: the one of this number, counted round. Only Linux can be asked;
+    /// elsewhere, and where Linux refuses, the thread runs where it likes, which is slower and nothing else.
+    /// </summary>
+    /// <param name="number">The number, from 0.</param>
+    public static void Keep(int number)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        Span<ulong> allowed = stackalloc ulong[SetBits / WordBits];
+        if (GetAffinity(0, SetBits / 8, allowed) != 0)
+            return;
+        Span<ulong> one = stackalloc ulong[SetBits / WordBits];
+        one.Clear();
+        int processor = Find(allowed, number % Count(allowed));
+        one[processor / WordBits] = 1UL << (processor % WordBits);
+        _ = SetAffinity(0, SetBits / 8, one);
+    }
+
+    private static int Count(ReadOnlySpan<ulong> set)
+    {
+        int count = 0;
+        foreach (ulong word in set)
+            count += BitOperations.PopCount(word);
+        return count;
+    }
+
+    private static int Find(ReadOnlySpan<ulong> set, int number)
+    {
+        int processor = -1;
+        for (int left = number; left >= 0; left--)
+        {
+            do
+                processor++;
+            while ((set[processor / WordBits] & (1UL << (processor % WordBits))) == 0);
+        }
+
+        return processor;
+    }
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int GetAffinity(int thread, nint bytes, Span<ulong> set);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static partial int SetAffinity(int thread, nint bytes, ReadOnlySpan<ulong> set);
+}
