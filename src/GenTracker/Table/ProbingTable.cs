@@ -22,6 +22,9 @@ namespace GenTracker.Table;
 /// changed under it looks again. Writers take one lock.
 /// </para>
 /// <para>
+/// A value holds one key, as long as it is in the table: writers know a cell by its value alone.
+/// </para>
+/// <para>
 /// Nothing ever moves within an array: a value that is removed from the midst of others leaves a mark, so that a probe goes on over it, and a
 /// later value may take the marked cell. Before an empty cell no marks are needed, and none stay.
 /// </para>

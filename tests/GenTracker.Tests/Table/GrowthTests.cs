@@ -66,10 +66,10 @@ public sealed class GrowthTests
         ProbingTable<Placed, DefaultKeys<Placed>> table = new();
         Inside inside = new(table);
         (int goes, int comes) = (Placed.CodeAt(2), Placed.CodeAt(70));
-        AddUntil(table, goes, () => inside is { Moves: false, Used: > Many });
+        List<object> values = AddUntil(table, goes, () => inside is { Moves: false, Used: > Many });
         int cells = inside.Cells;
         Placed last = new(inside.Used - 1, goes);
-        Assert.All(Enumerable.Range(0, last.Number), number => Assert.True(table.TryRemove(new(number, goes), this)));
+        Assert.All(Enumerable.Range(0, last.Number), number => Assert.True(table.TryRemove(new(number, goes), values[number])));
         Assert.Equal(last.Number + 1, inside.Used);
 
         AddUntil(table, comes, () => inside.Moves);
@@ -78,7 +78,7 @@ public sealed class GrowthTests
 
         Assert.InRange(moved, 16, cells / 2);
         Assert.True(inside.Used * 5 <= moved * 3, $"{inside.Used} of {moved} cells are taken.");
-        Assert.Same(this, table.Get(last));
+        Assert.Same(values[^1], table.Get(last));
     }
 
     [Fact]
@@ -87,11 +87,14 @@ public sealed class GrowthTests
         ProbingTable<Colliding, DefaultKeys<Colliding>> table = new();
         Inside inside = new(table);
         List<int> cells = [];
+        object former = new();
 
         for (var number = 0; number < 200; number++)
         {
-            table.TryAdd(new(number), this);
-            table.TryRemove(new(number - 1), this);
+            object value = new();
+            table.TryAdd(new(number), value);
+            table.TryRemove(new(number - 1), former);
+            former = value;
             cells.Add(inside.Cells);
         }
 
@@ -101,12 +104,14 @@ public sealed class GrowthTests
     [Fact]
     public void A_table_knows_how_many_of_its_cells_are_taken_and_leaves_no_mark_before_an_empty_one()
     {
+        const int Keys = 400;
         Random random = new(7);
+        object[] values = [.. Enumerable.Range(0, Keys).Select(static _ => new object())];
 
         for (var step = 0; step < 3_000; step++)
         {
-            long key = random.Next(400);
-            _ = random.Next(3) == 0 ? _table.TryAdd(key, this) : _table.TryRemove(key, this);
+            int key = random.Next(Keys);
+            _ = random.Next(3) == 0 ? _table.TryAdd(key, values[key]) : _table.TryRemove(key, values[key]);
             string picture = _inside.Picture;
             Assert.True(picture.Count(static cell => cell != '.') == _inside.Used, $"Step {step}: {_inside.Used} cells are said to be taken of {picture}.");
             Assert.DoesNotContain("x.", picture + picture[0], StringComparison.Ordinal);
@@ -126,9 +131,15 @@ public sealed class GrowthTests
         }
     }
 
-    private void AddUntil(ProbingTable<Placed, DefaultKeys<Placed>> table, int code, Func<bool> isDone)
+    private static List<object> AddUntil(ProbingTable<Placed, DefaultKeys<Placed>> table, int code, Func<bool> isDone)
     {
-        for (var number = 0; !isDone(); number++)
-            table.TryAdd(new(number, code), this);
+        List<object> values = [];
+        while (!isDone())
+        {
+            values.Add(new object());
+            table.TryAdd(new(values.Count - 1, code), values[^1]);
+        }
+
+        return values;
     }
 }
