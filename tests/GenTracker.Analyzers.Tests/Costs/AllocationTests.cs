@@ -19,7 +19,7 @@ public class AllocationTests
     /// <summary>It is some five in a hundred of a program this small, and less of larger ones: docs/performance-compiler.md.</summary>
     private const double Most = 0.07;
 
-    private const int Classes = 8;
+    private const int Classes = 20;
 
     [Fact]
     public async Task All_rules_together_allocate_a_small_part_of_what_the_compiler_does()
@@ -43,7 +43,7 @@ public class AllocationTests
     private static async Task<long> BytesAsync(Func<Task<bool>> work)
     {
         long least = long.MaxValue;
-        for (var run = 0; run < 2; run++)
+        for (var run = 0; run < 3; run++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
             Assert.True(await work());

@@ -13,7 +13,7 @@ public sealed class ProgramTests
     private const int Parts = 4;
 
     private static readonly int First = Asked("GENTRACKER_SEED", 1);
-    private static readonly int Count = Asked("GENTRACKER_PROGRAMS", 5_000);
+    private static readonly int Count = Asked("GENTRACKER_PROGRAMS", 8_000);
 
     [Theory]
     [InlineData(0)]
