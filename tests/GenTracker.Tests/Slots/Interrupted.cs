@@ -4,11 +4,11 @@ using GenTracker.Runtime;
 
 namespace GenTracker.Tests.Slots;
 
-/// <summary>An addition in whose midst something else happens, the first time that it is worked out.</summary>
-internal readonly struct Interrupted<T>(T delta, Action interruption) : IUpdate<T>
+/// <summary>An addition in whose midst something else happens, the first times that it is worked out.</summary>
+internal readonly struct Interrupted<T>(T delta, Action interruption, int times = 1) : IUpdate<T>
     where T : INumber<T>
 {
-    private readonly Hooked _interruption = new(interruption);
+    private readonly Hooked _interruption = new(interruption, times);
 
     public bool TryApply(T current, out T next)
     {
@@ -17,15 +17,14 @@ internal readonly struct Interrupted<T>(T delta, Action interruption) : IUpdate<
         return true;
     }
 
-    private sealed class Hooked(Action action)
+    private sealed class Hooked(Action action, int times)
     {
-        private Action? _action = action;
+        private int _left = times;
 
         public void Happen()
         {
-            Action? action = _action;
-            _action = null;
-            action?.Invoke();
+            if (_left-- > 0)
+                action();
         }
     }
 }

@@ -37,6 +37,30 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
+    public void A_count_on_a_word_is_made_upon_the_last_of_several_values_that_overtook_it()
+    {
+        SlotResult result = _word.Update(new Interrupted<int>(10, () => _word.TrySet(_word.Value + 100), times: 3), out int value);
+
+        Assert.Equal((SlotResult.Done, 311, 311), (result, value, _word.Value));
+    }
+
+    [Fact]
+    public void A_count_on_one_load_is_made_upon_the_last_of_several_values_that_overtook_it()
+    {
+        SlotResult result = _long.Update(new Interrupted<long>(10, () => _long.TrySet(_long.Value + 100), times: 3), out long value);
+
+        Assert.Equal((SlotResult.Done, 311, 311), (result, value, _long.Value));
+    }
+
+    [Fact]
+    public void A_count_on_several_words_is_made_upon_the_last_of_several_values_that_overtook_it()
+    {
+        SlotResult result = _decimal.Update(new Interrupted<decimal>(10, () => _decimal.TrySet(_decimal.Value + 100), times: 3), out decimal value);
+
+        Assert.Equal((SlotResult.Done, 311, 311), (result, value, _decimal.Value));
+    }
+
+    [Fact]
     public void A_count_on_a_word_that_the_seal_overtakes_is_refused()
     {
         SlotResult result = _word.Update(new Interrupted<int>(10, () => _word.Seal()), out int value);

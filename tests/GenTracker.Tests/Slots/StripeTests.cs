@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
@@ -45,6 +47,22 @@ public sealed class StripeTests
         }))]);
 
         Assert.InRange(places.Distinct().Count(), 3 * MostStripes, 4 * MostStripes);
+    }
+
+    [Fact]
+    public async Task Every_thread_has_one_of_the_places_that_there_are()
+    {
+        int[] places = (int[])typeof(StripeIndex).GetField("Places", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        ConcurrentBag<nint> indexes = [];
+        using Barrier all = new(4 * MostStripes);
+
+        await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
+        {
+            indexes.Add(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(places), ref StripeIndex.Place()) / sizeof(int));
+            all.SignalAndWait(Threads.Patience);
+        }))]);
+
+        Assert.All(indexes, index => Assert.InRange(index, 0, places.Length - 1));
     }
 
     [Fact]
