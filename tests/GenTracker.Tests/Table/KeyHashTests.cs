@@ -86,7 +86,9 @@ public sealed class KeyHashTests
     [InlineData(64)]
     [InlineData(1000)]
     [InlineData(-65536)]
-    public void Hash_codes_in_a_row_crowd_no_part_of_the_table_whatever_the_secrets(int step)
+    [InlineData(1L << 32)]
+    [InlineData(1L << 48)]
+    public void Words_in_a_row_crowd_no_part_of_the_table_whatever_the_secrets(long step)
     {
         const int Draws = 1_000;
         const int Codes = 2_000;
