@@ -5,7 +5,7 @@ namespace GenTracker.Testing;
 
 /// <summary>
 /// The threads of one batch at a time, kept from schedule to schedule and from batch to batch. Only one of them runs at a time, so they share
-/// a processor: handing the turn over is several times cheaper there, and on a machine that is busy takes not a moment of every processor's.
+/// a processor: to hand the turn over is cheapest there, and waits for no other processor to come free.
 /// </summary>
 internal sealed class WorkerPool
 {
