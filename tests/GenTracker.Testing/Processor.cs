@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 
 namespace GenTracker.Testing;
@@ -23,33 +23,21 @@ internal static partial class Processor
         Span<ulong> allowed = stackalloc ulong[SetBits / WordBits];
         if (GetAffinity(0, SetBits / 8, allowed) != 0)
             return;
+        var processors = new List<int>();
+        for (int processor = 0; processor < SetBits; processor++)
+        {
+            if ((allowed[processor / WordBits] & Bit(processor)) != 0)
+                processors.Add(processor);
+        }
+
+        int kept = processors[number % processors.Count];
         Span<ulong> one = stackalloc ulong[SetBits / WordBits];
         one.Clear();
-        int processor = Find(allowed, number % Count(allowed));
-        one[processor / WordBits] = 1UL << (processor % WordBits);
+        one[kept / WordBits] = Bit(kept);
         _ = SetAffinity(0, SetBits / 8, one);
     }
 
-    private static int Count(ReadOnlySpan<ulong> set)
-    {
-        int count = 0;
-        foreach (ulong word in set)
-            count += BitOperations.PopCount(word);
-        return count;
-    }
-
-    private static int Find(ReadOnlySpan<ulong> set, int number)
-    {
-        int processor = -1;
-        for (int left = number; left >= 0; left--)
-        {
-            do
-                processor++;
-            while ((set[processor / WordBits] & (1UL << (processor % WordBits))) == 0);
-        }
-
-        return processor;
-    }
+    private static ulong Bit(int processor) => 1UL << (processor % WordBits);
 
     [LibraryImport("libc", EntryPoint = "sched_getaffinity")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -20,16 +20,7 @@ public sealed class StripeTests
     [Fact]
     public async Task Threads_are_dealt_round_so_that_no_stripe_is_left_out()
     {
-        ConcurrentBag<int> dealt = [];
-        using Barrier all = new(4 * MostStripes);
-
-        await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
-        {
-            dealt.Add(Stripe());
-
-            // While it lives no other thread has its stack.
-            all.SignalAndWait(Threads.Patience);
-        }))]);
+        int[] dealt = await OfManyThreadsAsync(Stripe);
 
         Assert.Equal(MostStripes, dealt.Distinct().Count());
     }
@@ -37,14 +28,7 @@ public sealed class StripeTests
     [Fact]
     public async Task Hardly_two_threads_share_a_place()
     {
-        ConcurrentBag<nint> places = [];
-        using Barrier all = new(4 * MostStripes);
-
-        await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
-        {
-            places.Add(Unsafe.ByteOffset(ref Unsafe.NullRef<int>(), ref StripeIndex.Place()));
-            all.SignalAndWait(Threads.Patience);
-        }))]);
+        nint[] places = await OfManyThreadsAsync(static () => Unsafe.ByteOffset(ref Unsafe.NullRef<int>(), ref StripeIndex.Place()));
 
         Assert.InRange(places.Distinct().Count(), 3 * MostStripes, 4 * MostStripes);
     }
@@ -53,14 +37,8 @@ public sealed class StripeTests
     public async Task Every_thread_has_one_of_the_places_that_there_are()
     {
         int[] places = (int[])typeof(StripeIndex).GetField("Places", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
-        ConcurrentBag<nint> indexes = [];
-        using Barrier all = new(4 * MostStripes);
 
-        await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
-        {
-            indexes.Add(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(places), ref StripeIndex.Place()) / sizeof(int));
-            all.SignalAndWait(Threads.Patience);
-        }))]);
+        nint[] indexes = await OfManyThreadsAsync(() => Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(places), ref StripeIndex.Place()) / sizeof(int));
 
         Assert.All(indexes, index => Assert.InRange(index, 0, places.Length - 1));
     }
@@ -116,6 +94,21 @@ public sealed class StripeTests
                 StripeLimit.IsBounded<long>(), StripeLimit.IsBounded<ulong>(), StripeLimit.IsBounded<nint>(), StripeLimit.IsBounded<nuint>(),
                 StripeLimit.IsBounded<int>(), StripeLimit.IsBounded<double>(), StripeLimit.IsBounded<decimal>(), StripeLimit.IsBounded<Int128>(),
             ]);
+
+    /// <summary>What each of four times as many threads as stripes says, all of which live until the last has said it: no two have one stack.</summary>
+    private static async Task<T[]> OfManyThreadsAsync<T>(Func<T> what)
+    {
+        ConcurrentBag<T> said = [];
+        using Barrier all = new(4 * MostStripes);
+
+        await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
+        {
+            said.Add(what());
+            all.SignalAndWait(Threads.Patience);
+        }))]);
+
+        return [.. said];
+    }
 
     private static int Stripe() => StripeIndex.Of(ref StripeIndex.Place()) & (MostStripes - 1);
 
