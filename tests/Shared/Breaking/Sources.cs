@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.Breaking;
@@ -32,22 +33,8 @@ internal sealed class Sources
         Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(static part => part is "bin" or "obj"));
 
-    /// <summary>The same sources with some places changed. Throws, by name, where a place has moved.</summary>
-    public Sources With(IEnumerable<Edit> edits)
-    {
-        ImmutableDictionary<string, SyntaxTree> trees = _trees;
-        foreach (Edit edit in edits)
-        {
-            string file = trees.Keys.Single(path => Path.GetFileName(path) == edit.File);
-            string text = trees[file].ToString();
-            int at = text.IndexOf(edit.Text, StringComparison.Ordinal);
-            if (at < 0 || text.IndexOf(edit.Text, at + 1, StringComparison.Ordinal) >= 0)
-                throw new InvalidOperationException($"{edit.File} does not have exactly one place that reads: {edit.Text}");
-            trees = trees.SetItem(file, Parse(file, text.Replace(edit.Text, edit.Replacement, StringComparison.Ordinal)));
-        }
-
-        return new Sources(trees);
-    }
+    /// <summary>The same sources with some places changed. Throws, by name, if a place has moved.</summary>
+    public Sources With(IEnumerable<Edit> edits) => new(edits.Aggregate(_trees, Apply));
 
     /// <summary>The same sources and one more, that is no file.</summary>
     public Sources And(string name, string text) => new(_trees.Add(name, Parse(name, text)));
@@ -68,6 +55,57 @@ internal sealed class Sources
         image.Position = 0;
         return image;
     }
+
+    private static ImmutableDictionary<string, SyntaxTree> Apply(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
+    {
+        (string File, TextSpan Code, int TypeEnd)[] found =
+            [.. edit.Place.EndsWith(".cs", StringComparison.Ordinal) ? FindInFile(trees, edit) : FindInMember(trees, edit)];
+        if (found is not [var place])
+            throw new InvalidOperationException($"{edit.Place} has {found.Length} places instead of one that read: {edit.Code}");
+        List<TextChange> changes = [new(place.Code, edit.Replacement)];
+        if (edit.Adds != "")
+            changes.Add(new TextChange(new TextSpan(place.TypeEnd, 0), edit.Adds));
+        return trees.SetItem(place.File, trees[place.File].WithChangedText(trees[place.File].GetText().WithChanges(changes)));
+    }
+
+    private static IEnumerable<(string File, TextSpan Code, int TypeEnd)> FindInFile(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
+    {
+        string file = trees.Keys.Single(path => Path.GetFileName(path) == edit.Place);
+        string text = trees[file].ToString();
+        for (int at = text.IndexOf(edit.Code, StringComparison.Ordinal); at >= 0; at = text.IndexOf(edit.Code, at + 1, StringComparison.Ordinal))
+            yield return (file, new TextSpan(at, edit.Code.Length), TypeEnd: 0);
+    }
+
+    private static IEnumerable<(string File, TextSpan Code, int TypeEnd)> FindInMember(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
+    {
+        string[] names = edit.Place.Split('.');
+        string[] code = [.. SyntaxFactory.ParseTokens(edit.Code).Where(static token => !token.IsKind(SyntaxKind.EndOfFileToken)).Select(static token => token.Text)];
+        return
+            from tree in trees
+            from type in tree.Value.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
+            where type.Identifier.ValueText == names[0]
+            from holder in names is [_] ? [type] : type.Members.Where(member => NamesOf(member).Contains(names[1]))
+            from span in Find([.. holder.DescendantTokens()], code)
+            select (tree.Key, span, type.CloseBraceToken.SpanStart);
+    }
+
+    private static IEnumerable<TextSpan> Find(SyntaxToken[] tokens, string[] code)
+    {
+        for (int at = 0; at + code.Length <= tokens.Length; at++)
+        {
+            if (tokens.Skip(at).Take(code.Length).Select(static token => token.Text).SequenceEqual(code))
+                yield return TextSpan.FromBounds(tokens[at].SpanStart, tokens[at + code.Length - 1].Span.End);
+        }
+    }
+
+    private static IEnumerable<string> NamesOf(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => [method.Identifier.ValueText],
+        PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+        ConstructorDeclarationSyntax constructor => [constructor.Identifier.ValueText],
+        BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(static variable => variable.Identifier.ValueText),
+        _ => [],
+    };
 
     private static SyntaxTree Parse(string file, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), ParseOptions, file);
 }
