@@ -35,11 +35,9 @@ public class PackageContentTests : IClassFixture<PackedPackage>
                 "analyzers/dotnet/cs/GenTracker.Analyzers.dll",
                 "analyzers/dotnet/cs/GenTracker.CodeFixes.dll",
                 "analyzers/dotnet/cs/GenTracker.Generators.dll",
-                "buildTransitive/net9.0/GenTracker.targets",
+                "buildTransitive/net10.0/GenTracker.targets",
                 "lib/net10.0/GenTracker.dll",
                 "lib/net10.0/GenTracker.xml",
-                "lib/net9.0/GenTracker.dll",
-                "lib/net9.0/GenTracker.xml",
             ],
             Files(PackedPackage.File));
     }
@@ -47,7 +45,7 @@ public class PackageContentTests : IClassFixture<PackedPackage>
     [Fact]
     public void The_symbols_are_those_of_the_library()
     {
-        Assert.Equal(["GenTracker.nuspec", "lib/net10.0/GenTracker.pdb", "lib/net9.0/GenTracker.pdb"], Files(PackedPackage.Symbols));
+        Assert.Equal(["GenTracker.nuspec", "lib/net10.0/GenTracker.pdb"], Files(PackedPackage.Symbols));
     }
 
     [Fact]
@@ -68,10 +66,6 @@ public class PackageContentTests : IClassFixture<PackedPackage>
                 "net10.0: Microsoft.Extensions.Hosting.Abstractions 10.0.0",
                 "net10.0: Microsoft.Extensions.Logging.Abstractions 10.0.0",
                 "net10.0: Microsoft.Extensions.Options 10.0.0",
-                "net9.0: Microsoft.Extensions.DependencyInjection.Abstractions 10.0.0",
-                "net9.0: Microsoft.Extensions.Hosting.Abstractions 10.0.0",
-                "net9.0: Microsoft.Extensions.Logging.Abstractions 10.0.0",
-                "net9.0: Microsoft.Extensions.Options 10.0.0",
             ],
             dependencies);
     }
@@ -102,27 +96,23 @@ public class PackageContentTests : IClassFixture<PackedPackage>
         Assert.Empty(told.Except(metadata.Elements().Where(element => element.Value.Length > 0).Select(element => element.Name.LocalName)));
     }
 
-    [Theory]
-    [InlineData("net9.0")]
-    [InlineData("net10.0")]
-    public void A_debugger_finds_every_source_of_the_library(string framework)
+    [Fact]
+    public void A_debugger_finds_every_source_of_the_library()
     {
-        SourceLinks links = SourceLinks.Read(PackedPackage.Symbols, $"lib/{framework}/GenTracker.pdb");
+        SourceLinks links = SourceLinks.Read(PackedPackage.Symbols, "lib/net10.0/GenTracker.pdb");
 
         Assert.Empty(links.Lost);
         Assert.Contains("src/GenTracker/Tracker.cs", links.Linked);
         Assert.Matches("^https://raw\\.githubusercontent\\.com/gentracker/gentracker/[0-9a-f]{40}/\\*$", links.Target);
     }
 
-    [Theory]
-    [InlineData("net9.0")]
-    [InlineData("net10.0")]
-    public void The_symbols_belong_to_the_packed_library(string framework)
+    [Fact]
+    public void The_symbols_belong_to_the_packed_library()
     {
         using ZipArchive package = ZipFile.OpenRead(PackedPackage.File);
         using ZipArchive symbols = ZipFile.OpenRead(PackedPackage.Symbols);
-        using PEReader library = new(new MemoryStream(Bytes(package.GetEntry($"lib/{framework}/GenTracker.dll")!)));
-        using MetadataReaderProvider pdb = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols.GetEntry($"lib/{framework}/GenTracker.pdb")!)));
+        using PEReader library = new(new MemoryStream(Bytes(package.GetEntry("lib/net10.0/GenTracker.dll")!)));
+        using MetadataReaderProvider pdb = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols.GetEntry("lib/net10.0/GenTracker.pdb")!)));
         DebugDirectoryEntry entry = library.ReadDebugDirectory().First(entry => entry.Type == DebugDirectoryEntryType.CodeView);
 
         BlobContentId id = new(pdb.GetMetadataReader().DebugMetadataHeader!.Id);
@@ -134,7 +124,7 @@ public class PackageContentTests : IClassFixture<PackedPackage>
     public void The_build_refuses_just_the_compilers_that_could_not_load_the_generator()
     {
         using ZipArchive archive = ZipFile.OpenRead(PackedPackage.File);
-        using Stream targets = archive.GetEntry("buildTransitive/net9.0/GenTracker.targets")!.Open();
+        using Stream targets = archive.GetEntry("buildTransitive/net10.0/GenTracker.targets")!.Open();
         string refusedBelow = XDocument.Load(targets).Descendants().Single(element => element.Name.LocalName == "GenTrackerMinimumCompiler").Value;
 
         string[] builtAgainst =

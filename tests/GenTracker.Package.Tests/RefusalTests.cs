@@ -70,7 +70,7 @@ public class RefusalTests : IClassFixture<PackedPackage>
         CommandResult build = (await FreshFolder.Of("Console").BuildAsync($"-p:CompilerApiVersion={compiler}")).Failed().Found();
 
         Assert.Contains(
-            $"error : GenTracker's source generator needs the C# compiler (Roslyn) 4.14 or later, and this build uses {compiler}. Build with the .NET SDK 9.0.300 or later",
+            $"error : GenTracker's source generator needs the C# compiler (Roslyn) 4.14 or later, and this build uses {compiler}. Build with the .NET SDK 10 or later",
             build.Output,
             StringComparison.Ordinal);
     }
@@ -91,6 +91,6 @@ public class RefusalTests : IClassFixture<PackedPackage>
 
         Assert.Equal(["NU1202"], build.Findings.Distinct());
         Assert.Contains($"Package GenTracker {PackedPackage.Version} is not compatible with netstandard2.0", build.Output, StringComparison.Ordinal);
-        Assert.Contains("net9.0 (.NETCoreApp,Version=v9.0)", build.Output, StringComparison.Ordinal);
+        Assert.Contains("net10.0 (.NETCoreApp,Version=v10.0)", build.Output, StringComparison.Ordinal);
     }
 }

@@ -59,7 +59,7 @@ internal static class CommandRegister
         .. RunBy<NativeTests>(
             nameof(NativeTests.It_does_what_it_does_under_the_runtime),
             "docs/aot.md",
-            "dotnet publish tests/GenTracker.Aot -c Release -f net9.0 --use-current-runtime -o artifacts/native",
+            "dotnet publish tests/GenTracker.Aot -c Release --use-current-runtime -o artifacts/native",
             "artifacts/native/GenTracker.Aot"),
 
         .. RunBy<LiveStreamsPageTests>(nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away), Readme, "dotnet run --project samples/LiveStreams"),

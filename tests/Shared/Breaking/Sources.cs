@@ -14,7 +14,7 @@ namespace GenTracker.Breaking;
 /// <summary>Source files, some places of which may be changed, and the assembly that they make.</summary>
 internal sealed class Sources
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, preprocessorSymbols: ["NET10_0_OR_GREATER"]);
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
     private static readonly ImmutableArray<PortableExecutableReference> Platform =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path))];
