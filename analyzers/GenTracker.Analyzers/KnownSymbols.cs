@@ -9,21 +9,21 @@ namespace GenTracker.Analyzers;
 /// <summary>GenTracker's own types in one compilation: looked up once for each compilation, whichever rule asks first.</summary>
 internal sealed class KnownSymbols
 {
-    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> OfCompilations = new();
+    private static readonly ConditionalWeakTable<Compilation, KnownSymbols> Cache = new();
 
     private readonly INamedTypeSymbol? _tracker;
-    private readonly INamedTypeSymbol? _tracked;
+    private readonly INamedTypeSymbol? _trackedInterface;
 
     private KnownSymbols(Compilation compilation)
     {
         _tracker = compilation.GetTypeByMetadataName("GenTracker.Tracker`2");
-        _tracked = compilation.GetTypeByMetadataName("GenTracker.Runtime.ITracked`1");
+        _trackedInterface = compilation.GetTypeByMetadataName("GenTracker.Runtime.ITracked`1");
         Openable = compilation.GetTypeByMetadataName("GenTracker.ITrackedChild");
-        StartAsync = MethodOf(Openable, "StartAsync");
-        RunAsync = MethodOf(Openable, "RunAsync");
-        AfterTerminateAsync = MethodOf(compilation.GetTypeByMetadataName("GenTracker.IAfterTerminate"), "AfterTerminateAsync");
-        Dispose = MethodOf(compilation.GetSpecialType(SpecialType.System_IDisposable), "Dispose");
-        DisposeAsync = MethodOf(compilation.GetTypeByMetadataName("System.IAsyncDisposable"), "DisposeAsync");
+        StartAsync = GetMethod(Openable, "StartAsync");
+        RunAsync = GetMethod(Openable, "RunAsync");
+        AfterTerminateAsync = GetMethod(compilation.GetTypeByMetadataName("GenTracker.IAfterTerminate"), "AfterTerminateAsync");
+        Dispose = GetMethod(compilation.GetSpecialType(SpecialType.System_IDisposable), "Dispose");
+        DisposeAsync = GetMethod(compilation.GetTypeByMetadataName("System.IAsyncDisposable"), "DisposeAsync");
     }
 
     /// <summary><c>ITrackedChild</c>.</summary>
@@ -47,21 +47,21 @@ internal sealed class KnownSymbols
     /// <summary>The types of a compilation.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <returns>The types, or null where it does not refer to GenTracker.</returns>
-    public static KnownSymbols? Of(Compilation compilation)
+    public static KnownSymbols? FromCompilation(Compilation compilation)
     {
-        KnownSymbols known = OfCompilations.GetValue(compilation, static key => new KnownSymbols(key));
+        KnownSymbols known = Cache.GetValue(compilation, static key => new KnownSymbols(key));
         return known._tracker is null ? null : known;
     }
 
     /// <summary>Whether the type is a tracker.</summary>
     /// <param name="type">The type.</param>
     /// <returns>True if it is.</returns>
-    public bool IsTracker(ITypeSymbol? type) => ChildOf(type) is not null;
+    public bool IsTracker(ITypeSymbol? type) => GetChildType(type) is not null;
 
     /// <summary>The type of a tracker's children.</summary>
     /// <param name="type">The type.</param>
     /// <returns>The children's type; null where the type is no tracker.</returns>
-    public ITypeSymbol? ChildOf(ITypeSymbol? type)
+    public ITypeSymbol? GetChildType(ITypeSymbol? type)
     {
         for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
         {
@@ -78,12 +78,12 @@ internal sealed class KnownSymbols
     /// <param name="type">The type.</param>
     /// <returns>True if it is.</returns>
     public bool IsChild(ITypeSymbol? type) =>
-        type is { TypeKind: TypeKind.Class } && type.AllInterfaces.Any(face => SymbolEqualityComparer.Default.Equals(face.OriginalDefinition, _tracked));
+        type is { TypeKind: TypeKind.Class } && type.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, _trackedInterface));
 
     /// <summary>Whether the property is an attribute of a child.</summary>
     /// <param name="property">The property.</param>
     /// <returns>True if it is.</returns>
-    public bool IsAttribute(IPropertySymbol property) =>
+    public bool IsTrackedProperty(IPropertySymbol property) =>
         IsChild(property.ContainingType) && property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr);
 
     /// <summary>Whether the method is one of a tracker's.</summary>
@@ -96,8 +96,8 @@ internal sealed class KnownSymbols
     /// <param name="method">The method.</param>
     /// <param name="member">Which member it would be.</param>
     /// <returns>The attribute, or null where it is no such member.</returns>
-    public IPropertySymbol? AttributeOf(IMethodSymbol method, CounterMembers member) => IsChild(method.ContainingType)
-        ? method.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => method.Name == GeneratedNames.Of(member, property.Name) && IsAttribute(property))
+    public IPropertySymbol? FindTrackedProperty(IMethodSymbol method, CounterMembers member) => IsChild(method.ContainingType)
+        ? method.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => method.Name == GeneratedNames.Of(member, property.Name) && IsTrackedProperty(property))
         : null;
 
     /// <summary>Whether children of the type can be opened, and not only adopted.</summary>
@@ -107,13 +107,13 @@ internal sealed class KnownSymbols
 
     /// <summary>Whether the method is what an interface's method comes to be, or an override of it.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="face">The interface's method.</param>
+    /// <param name="interfaceMethod">The interface's method.</param>
     /// <returns>True if it is.</returns>
-    public static bool Implements(IMethodSymbol method, IMethodSymbol? face)
+    public static bool Implements(IMethodSymbol method, IMethodSymbol? interfaceMethod)
     {
-        for (IMethodSymbol? up = method.PartialDefinitionPart ?? method; up is not null && face is not null; up = up.OverriddenMethod)
+        for (IMethodSymbol? up = method.PartialDefinitionPart ?? method; up is not null && interfaceMethod is not null; up = up.OverriddenMethod)
         {
-            if (SymbolEqualityComparer.Default.Equals(up.ContainingType.FindImplementationForInterfaceMember(face), up))
+            if (SymbolEqualityComparer.Default.Equals(up.ContainingType.FindImplementationForInterfaceMember(interfaceMethod), up))
             {
                 return true;
             }
@@ -128,15 +128,15 @@ internal sealed class KnownSymbols
     public bool RunsAfterEnd(IMethodSymbol method) =>
         IsChild(method.ContainingType)
         && (Implements(method, AfterTerminateAsync)
-            || (IsOpenable(method.ContainingType) && (Implements(method, Dispose) || Implements(method, DisposeAsync) || IsCoreOfDispose(method))));
+            || (IsOpenable(method.ContainingType) && (Implements(method, Dispose) || Implements(method, DisposeAsync) || IsDisposePatternMethod(method))));
 
     /// <summary>Whether the method is what the dispose methods call by convention, for classes that are derived from: <c>Dispose(bool)</c> or <c>DisposeAsyncCore()</c>.</summary>
-    private bool IsCoreOfDispose(IMethodSymbol method) => method switch
+    private bool IsDisposePatternMethod(IMethodSymbol method) => method switch
     {
         { Name: "Dispose", ReturnsVoid: true, Parameters: { Length: 1 } parameters } => parameters[0].Type.SpecialType == SpecialType.System_Boolean && Dispose is not null && method.ContainingType.AllInterfaces.Contains(Dispose.ContainingType, SymbolEqualityComparer.Default),
         { Name: "DisposeAsyncCore", Parameters.Length: 0 } => DisposeAsync is not null && method.ContainingType.AllInterfaces.Contains(DisposeAsync.ContainingType, SymbolEqualityComparer.Default),
         _ => false,
     };
 
-    private static IMethodSymbol? MethodOf(INamedTypeSymbol? type, string name) => type?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
+    private static IMethodSymbol? GetMethod(INamedTypeSymbol? type, string name) => type?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
 }

@@ -26,7 +26,7 @@ public abstract class RuleAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (KnownSymbols.Of(start.Compilation) is { } known)
+            if (KnownSymbols.FromCompilation(start.Compilation) is { } known)
             {
                 Register(start, known);
             }
@@ -41,5 +41,5 @@ public abstract class RuleAnalyzer : DiagnosticAnalyzer
     /// <summary>The finding.</summary>
     /// <param name="location">What a reader would underline.</param>
     /// <param name="arguments">The message's arguments.</param>
-    private protected Diagnostic Found(Location location, params object[] arguments) => Diagnostic.Create(_rule, location, arguments);
+    private protected Diagnostic CreateDiagnostic(Location location, params object[] arguments) => Diagnostic.Create(_rule, location, arguments);
 }

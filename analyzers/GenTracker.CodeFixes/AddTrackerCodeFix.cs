@@ -33,7 +33,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
             || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<BasePropertyDeclarationSyntax>() is not { Parent: ClassDeclarationSyntax around }
             || model.GetDeclaredSymbol(around, cancellationToken) is not { } type
             || !CanBeTracked(type)
-            || editor.OriginalSolution.GetDocument(type.DeclaringSyntaxReferences[0].SyntaxTree) is not { } first)
+            || editor.OriginalSolution.GetDocument(type.DeclaringSyntaxReferences[0].SyntaxTree) is not { } firstFile)
         {
             return false;
         }
@@ -41,19 +41,19 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
         NameSyntax? tracker = null;
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
-            if (property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr)?.ApplicationSyntaxReference is not { } mark
-                || editor.OriginalSolution.GetDocument(mark.SyntaxTree) is not { } part)
+            if (property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr)?.ApplicationSyntaxReference is not { } attributeReference
+                || editor.OriginalSolution.GetDocument(attributeReference.SyntaxTree) is not { } file)
             {
                 continue;
             }
 
-            SyntaxNode attribute = await mark.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
-            tracker ??= TrackerBeside((AttributeSyntax)attribute);
+            SyntaxNode attribute = await attributeReference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
+            tracker ??= NameLike((AttributeSyntax)attribute);
             if (attribute.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } declaration
-                && await PropertyCure.FindAsync(part, declaration, cancellationToken).ConfigureAwait(false) is { } cure)
+                && await PropertyFix.FindAsync(file, declaration, cancellationToken).ConfigureAwait(false) is { } fix)
             {
-                DocumentEditor propertyEdits = await editor.GetDocumentEditorAsync(part.Id, cancellationToken).ConfigureAwait(false);
-                propertyEdits.ReplaceNode(declaration, (current, _) => cure.Apply((PropertyDeclarationSyntax)current));
+                DocumentEditor propertyEdits = await editor.GetDocumentEditorAsync(file.Id, cancellationToken).ConfigureAwait(false);
+                propertyEdits.ReplaceNode(declaration, (current, _) => fix.Apply((PropertyDeclarationSyntax)current));
             }
         }
 
@@ -62,7 +62,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(first.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(firstFile.Id, cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(
             await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false),
             (current, _) => WithTracker((ClassDeclarationSyntax)current, tracker));
@@ -85,7 +85,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
     }
 
     /// <summary>The name of <c>[Tracker]</c>, qualified as <c>[TrackedAttr]</c> is.</summary>
-    private static NameSyntax TrackerBeside(AttributeSyntax trackedAttr)
+    private static NameSyntax NameLike(AttributeSyntax trackedAttr)
     {
         IdentifierNameSyntax tracker = SyntaxFactory.IdentifierName("Tracker");
         return trackedAttr.Name switch

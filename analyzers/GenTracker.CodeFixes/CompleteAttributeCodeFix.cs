@@ -25,14 +25,14 @@ public sealed class CompleteAttributeCodeFix : EditingCodeFix
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
-            || await PropertyCure.FindAsync(document, declaration, cancellationToken).ConfigureAwait(false) is not { } cure)
+            || await PropertyFix.FindAsync(document, declaration, cancellationToken).ConfigureAwait(false) is not { } fix)
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        edits.ReplaceNode(declaration, (current, _) => cure.Apply((PropertyDeclarationSyntax)current));
-        await PartialModifier.AddToTypeAndTypesAroundAsync(editor, cure.Property.ContainingType, cancellationToken).ConfigureAwait(false);
+        edits.ReplaceNode(declaration, (current, _) => fix.Apply((PropertyDeclarationSyntax)current));
+        await PartialModifier.AddToTypeAndTypesAroundAsync(editor, fix.Property.ContainingType, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

@@ -8,17 +8,17 @@ namespace GenTracker.Analyzers.Usage;
 /// <param name="Call">The call.</param>
 internal readonly record struct Adoption(IInvocationOperation Call)
 {
-    private const int Completion = 2;
+    private const int CompletionParameter = 2;
 
     /// <summary>Reads a call.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="known">GenTracker's types.</param>
     /// <returns>The adoption; null where it is none.</returns>
     public static Adoption? Read(IOperation operation, KnownSymbols known) =>
-        operation is IInvocationOperation { TargetMethod.Parameters.Length: Completion + 1 } call && known.IsTrackerMethod(call.TargetMethod, "AddExisting") ? new Adoption(call) : null;
+        operation is IInvocationOperation { TargetMethod.Parameters.Length: CompletionParameter + 1 } call && known.IsTrackerMethod(call.TargetMethod, "AddExisting") ? new Adoption(call) : null;
 
     /// <summary>Whether the tracker learns of the child's end by a completion.</summary>
-    public bool HasCompletion => Call.ValueOf(Completion) is { } completion && completion.Bare().ConstantValue is not { HasValue: true, Value: null };
+    public bool HasCompletion => Call.GetArgument(CompletionParameter) is { } completion && completion.UnwrapConversions().ConstantValue is not { HasValue: true, Value: null };
 
     /// <summary>Whether nobody can dispose the registration: it is dropped, or in a local that is asked for nothing but when to stop.</summary>
     public bool IsIgnored
@@ -32,21 +32,21 @@ internal readonly record struct Adoption(IInvocationOperation Call)
 
             return Call.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
                 && !declarator.IsUsingResource()
-                && declarator.Symbol.UsesIn(Call.Body()).All(static use => use.Parent is IPropertyReferenceOperation { Property.Name: "Stopping" });
+                && declarator.Symbol.FindUses(Call.RootOperation()).All(static use => use.Parent is IPropertyReferenceOperation { Property.Name: "Stopping" });
         }
     }
 
     /// <summary>Whether the same member ends the child: it stops it by its key, or closes or disposes the tracker.</summary>
     /// <param name="known">GenTracker's types.</param>
     /// <returns>True if it does.</returns>
-    public bool IsEndedHere(KnownSymbols known)
+    public bool EndsInSameMember(KnownSymbols known)
     {
         IInvocationOperation adoption = Call;
-        return adoption.Instance?.Bare() is ILocalReferenceOperation { Local.IsUsing: true }
-            || adoption.Body().Descendants().OfType<IInvocationOperation>().Any(end =>
+        return adoption.Instance?.UnwrapConversions() is ILocalReferenceOperation { Local.IsUsing: true }
+            || adoption.RootOperation().Descendants().OfType<IInvocationOperation>().Any(end =>
                 end.Instance.IsSameAs(adoption.Instance)
                 && (known.IsTrackerMethod(end.TargetMethod, "CloseAsync")
                     || known.IsTrackerMethod(end.TargetMethod, "DisposeAsync")
-                    || (known.IsTrackerMethod(end.TargetMethod, "StopAsync") && end.ValueOf(0).IsSameAs(adoption.ValueOf(0)))));
+                    || (known.IsTrackerMethod(end.TargetMethod, "StopAsync") && end.GetArgument(0).IsSameAs(adoption.GetArgument(0)))));
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A property that is read and written back, and the generated member that does the same in one step.</summary>
+/// <summary>A property that is read and written back, and the generated member that does the same in one change.</summary>
 /// <param name="Target">What is written.</param>
 /// <param name="Member">The member.</param>
 /// <param name="Operand">By what the property is changed, or the value that it is raised to; null where that is one, or the sum of several terms.</param>
@@ -18,12 +18,12 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
     /// <returns>The change; null where the operation is no such change of a property that can be counted.</returns>
     public static AtomicChange? Read(IOperation operation) => operation switch
     {
-        IIncrementOrDecrementOperation step =>
-            Of(step.Target, step.Kind == OperationKind.Increment ? CounterMembers.Increment : CounterMembers.Decrement, operand: null),
+        IIncrementOrDecrementOperation single =>
+            Create(single.Target, single.Kind == OperationKind.Increment ? CounterMembers.Increment : CounterMembers.Decrement, operand: null),
         // By the syntax: the operation does not know its operator where the compiler refuses the target.
-        ICompoundAssignmentOperation sum when sum.Syntax.IsKind(SyntaxKind.AddAssignmentExpression) => Of(sum.Target, CounterMembers.Increment, sum.Value),
+        ICompoundAssignmentOperation sum when sum.Syntax.IsKind(SyntaxKind.AddAssignmentExpression) => Create(sum.Target, CounterMembers.Increment, sum.Value),
         ICompoundAssignmentOperation difference when difference.Syntax.IsKind(SyntaxKind.SubtractAssignmentExpression) =>
-            Of(difference.Target, CounterMembers.Decrement, difference.Value),
+            Create(difference.Target, CounterMembers.Decrement, difference.Value),
         ISimpleAssignmentOperation assignment => Read(assignment.Target, assignment.Value),
         _ => null,
     };
@@ -34,30 +34,30 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
     /// <returns>The change; null where it is none.</returns>
     public static AtomicChange? Read(IOperation target, IOperation value)
     {
-        if (PropertyOf(target) is not { } property)
+        if (GetProperty(target) is not { } property)
         {
             return null;
         }
 
-        AtomicChange? change = value.Bare() switch
+        AtomicChange? change = value.UnwrapConversions() switch
         {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsRead(sum.LeftOperand) => new(property, CounterMembers.Increment, sum.RightOperand),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsRead(sum.RightOperand) => new(property, CounterMembers.Increment, sum.LeftOperand),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsRead(difference.LeftOperand) =>
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsTarget(sum.LeftOperand) => new(property, CounterMembers.Increment, sum.RightOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsTarget(sum.RightOperand) => new(property, CounterMembers.Increment, sum.LeftOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } difference when IsTarget(difference.LeftOperand) =>
                 new(property, CounterMembers.Decrement, difference.RightOperand),
-            IBinaryOperation sum when IsRead(FirstTermOf(sum)) => new(property, CounterMembers.Increment, Operand: null),
+            IBinaryOperation sum when IsTarget(GetFirstTerm(sum)) => new(property, CounterMembers.Increment, Operand: null),
             IInvocationOperation { TargetMethod: { Name: "Max", IsStatic: true } method, Arguments: { Length: 2 } values }
                 when method.ContainingType.Is("System", "Math") || Numbers.IsNumber(method.ContainingType) =>
-                IsRead(values[0].Value) ? new(property, CounterMembers.Raise, values[1].Value)
-                : IsRead(values[1].Value) ? new(property, CounterMembers.Raise, values[0].Value)
+                IsTarget(values[0].Value) ? new(property, CounterMembers.Raise, values[1].Value)
+                : IsTarget(values[1].Value) ? new(property, CounterMembers.Raise, values[0].Value)
                 : null,
             _ => null,
         };
 
-        // Where it is asked for a second time, no single step does the same.
-        return change is not null && value.DescendantsAndSelf().OfType<IPropertyReferenceOperation>().Count(IsRead) > 1 ? null : change;
+        // Where it is asked for a second time, no single change does the same.
+        return change is not null && value.DescendantsAndSelf().OfType<IPropertyReferenceOperation>().Count(IsTarget) > 1 ? null : change;
 
-        bool IsRead(IOperation operation) => PropertyOf(operation) is { } read && property.IsSameAs(read);
+        bool IsTarget(IOperation operation) => GetProperty(operation) is { } read && property.IsSameAs(read);
     }
 
     /// <summary>The generated member.</summary>
@@ -67,10 +67,10 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
         .OfType<IMethodSymbol>()
         .FirstOrDefault(method => method.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, Target.Property.Type));
 
-    private static IOperation FirstTermOf(IOperation operation)
+    private static IOperation GetFirstTerm(IOperation operation)
     {
         IOperation first = operation;
-        while (first.Bare() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum)
+        while (first.UnwrapConversions() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum)
         {
             first = sum.LeftOperand;
         }
@@ -78,14 +78,14 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
         return first;
     }
 
-    private static AtomicChange? Of(IOperation target, CounterMembers member, IOperation? operand) =>
-        PropertyOf(target) is { } property ? new(property, member, operand) : null;
+    private static AtomicChange? Create(IOperation target, CounterMembers member, IOperation? operand) =>
+        GetProperty(target) is { } property ? new(property, member, operand) : null;
 
     /// <summary>The property of a child that is named; also where it cannot be written, which the compiler holds for invalid.</summary>
-    private static IPropertyReferenceOperation? PropertyOf(IOperation target)
+    private static IPropertyReferenceOperation? GetProperty(IOperation target)
     {
-        IOperation bare = target is IInvalidOperation { ChildOperations: { Count: 1 } children } ? children.First().Bare() : target.Bare();
-        return bare is IPropertyReferenceOperation { Arguments.Length: 0 } property
+        IOperation unwrapped = target is IInvalidOperation { ChildOperations: { Count: 1 } children } ? children.First().UnwrapConversions() : target.UnwrapConversions();
+        return unwrapped is IPropertyReferenceOperation { Arguments.Length: 0 } property
             && (Numbers.IsNumber(property.Type!) || Numbers.IsTimeSpan(property.Type!))
             ? property
             : null;

@@ -18,9 +18,9 @@ public sealed class BlockingAnalyzer() : RuleAnalyzer(Rules.Blocking)
 
             bool isInChild = known.IsChild(operation.ContainingSymbol.ContainingType);
             bool isAtEnd = operation.ContainingSymbol is IMethodSymbol method && KnownSymbols.Implements(method, known.AfterTerminateAsync);
-            if ((isInChild && !(isAtEnd && found.Task.Bare().IsOwnCompletion())) || operation.Operation.IsInAsyncFunction(operation.ContainingSymbol))
+            if ((isInChild && !(isAtEnd && found.Task.UnwrapConversions().IsOwnCompletion())) || operation.Operation.IsInAsyncFunction(operation.ContainingSymbol))
             {
-                operation.ReportDiagnostic(Found(found.Wait.Syntax.GetLocation(), found.Wait.Syntax.ToString()));
+                operation.ReportDiagnostic(CreateDiagnostic(found.Wait.Syntax.GetLocation(), found.Wait.Syntax.ToString()));
             }
         },
         OperationKind.PropertyReference,

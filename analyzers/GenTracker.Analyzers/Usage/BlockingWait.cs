@@ -15,8 +15,8 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
     /// <returns>The wait; null where it is none.</returns>
     public static BlockingWait? Read(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } task } when IsOfTasks(property.ContainingType) => new(operation, task),
-        IInvocationOperation { TargetMethod: { Name: "Wait" } method, Instance: { } task } when IsOfTasks(method.ContainingType) => new(operation, task),
+        IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } task } when IsTaskWithResult(property.ContainingType) => new(operation, task),
+        IInvocationOperation { TargetMethod: { Name: "Wait" } method, Instance: { } task } when IsTaskWithResult(method.ContainingType) => new(operation, task),
         IInvocationOperation { TargetMethod: { Name: "GetResult" } method, Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
             when method.ContainingNamespace.ToDisplayString() == "System.Runtime.CompilerServices" => new(operation, task),
         _ => null,
@@ -27,39 +27,39 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
     /// <returns>True if it is.</returns>
     public bool IsForTracker(KnownSymbols known)
     {
-        IOperation source = Unwrapped(Task);
+        IOperation source = UnwrapTask(Task);
         if (source is ILocalReferenceOperation local)
         {
-            return local.InitialValue() is { } value && local.Local.UsesIn(local.Body()).Count() == 1 && IsTrackers(Unwrapped(value), known);
+            return local.GetInitialValue() is { } value && local.Local.FindUses(local.RootOperation()).Count() == 1 && ComesFromTracker(UnwrapTask(value), known);
         }
 
-        return IsTrackers(source, known);
+        return ComesFromTracker(source, known);
     }
 
-    private static bool IsTrackers(IOperation source, KnownSymbols known) => source switch
+    private static bool ComesFromTracker(IOperation source, KnownSymbols known) => source switch
     {
-        IInvocationOperation call => known.IsTracker(call.TargetMethod.ContainingType) && (IsOfTasks(call.Type) || IsOfValueTasks(call.Type)),
+        IInvocationOperation call => known.IsTracker(call.TargetMethod.ContainingType) && (IsTaskWithResult(call.Type) || IsValueTask(call.Type)),
         IPropertyReferenceOperation completion => IsCompletion(completion, known)
-            && completion.Body().Descendants().OfType<IPropertyReferenceOperation>().Count(other => IsCompletion(other, known)) == 1,
+            && completion.RootOperation().Descendants().OfType<IPropertyReferenceOperation>().Count(other => IsCompletion(other, known)) == 1,
         _ => false,
     };
 
     private static bool IsCompletion(IPropertyReferenceOperation property, KnownSymbols known) =>
-        property.Property.Name == "Completion" && IsOfTasks(property.Type) && known.IsChild(property.Property.ContainingType);
+        property.Property.Name == "Completion" && IsTaskWithResult(property.Type) && known.IsChild(property.Property.ContainingType);
 
-    private static IOperation Unwrapped(IOperation task)
+    private static IOperation UnwrapTask(IOperation task)
     {
-        IOperation bare = task.Bare();
-        while (bare is IInvocationOperation { TargetMethod.Name: "AsTask" or "ConfigureAwait" or "WaitAsync", Instance: { } inner })
+        IOperation unwrapped = task.UnwrapConversions();
+        while (unwrapped is IInvocationOperation { TargetMethod.Name: "AsTask" or "ConfigureAwait" or "WaitAsync", Instance: { } inner })
         {
-            bare = inner.Bare();
+            unwrapped = inner.UnwrapConversions();
         }
 
-        return bare;
+        return unwrapped;
     }
 
-    private static bool IsOfTasks(ITypeSymbol? type) =>
+    private static bool IsTaskWithResult(ITypeSymbol? type) =>
         type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "Task", arity: 1) || type.Is("System.Threading.Tasks", "ValueTask", arity: 1);
 
-    private static bool IsOfValueTasks(ITypeSymbol? type) => type.Is("System.Threading.Tasks", "ValueTask");
+    private static bool IsValueTask(ITypeSymbol? type) => type.Is("System.Threading.Tasks", "ValueTask");
 }

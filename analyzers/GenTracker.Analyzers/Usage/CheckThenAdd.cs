@@ -24,13 +24,13 @@ internal sealed class CheckThenAdd
     public bool AddsWhenTrue { get; private set; }
 
     /// <summary>Whether the guard stands before the call, and leaves where the key is taken; else it stands around it.</summary>
-    public bool IsBefore { get; private set; }
+    public bool IsEarlyExit { get; private set; }
 
-    /// <summary>Whether the guard's condition is the look and nothing else, without a name for what is found.</summary>
-    public bool LooksOnly => Guard.Condition.Bare() switch
+    /// <summary>Whether the guard's condition is the lookup and nothing else, without a name for what is found.</summary>
+    public bool IsLookupOnly => Guard.Condition.UnwrapConversions() switch
     {
-        IIsPatternOperation match => IsCall(match.Value) && !match.Pattern.DescendantsAndSelf().Any(static part => part is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => IsCall(comparison.LeftOperand) || IsCall(comparison.RightOperand),
+        IIsPatternOperation match => IsLookup(match.Value) && !match.Pattern.DescendantsAndSelf().Any(static part => part is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => IsLookup(comparison.LeftOperand) || IsLookup(comparison.RightOperand),
         _ => false,
     };
 
@@ -56,18 +56,18 @@ internal sealed class CheckThenAdd
         {
             switch (up)
             {
-                case ITryOperation attempt when attempt.Body == from && attempt.Catches.Any(IsMet):
+                case ITryOperation attempt when attempt.Body == from && attempt.Catches.Any(CatchesTakenKey):
                     return false;
-                case IConditionalOperation around when from != around.Condition && IsFree(around.Condition, isTrue: from == around.WhenTrue):
+                case IConditionalOperation around when from != around.Condition && MeansKeyIsFree(around.Condition, isTrue: from == around.WhenTrue):
                     (Guard, AddsWhenTrue) = (around, from == around.WhenTrue);
                     return true;
                 case IBlockOperation block:
                     IConditionalOperation? before = block.Operations
                         .TakeWhile(statement => statement != from)
                         .OfType<IConditionalOperation>()
-                        .LastOrDefault(statement => statement.WhenFalse is null && Leaves(statement.WhenTrue) && IsFree(statement.Condition, isTrue: false));
+                        .LastOrDefault(statement => statement.WhenFalse is null && Exits(statement.WhenTrue) && MeansKeyIsFree(statement.Condition, isTrue: false));
                     if (before is null) break;
-                    (Guard, IsBefore) = (before, true);
+                    (Guard, IsEarlyExit) = (before, true);
                     return true;
             }
 
@@ -78,21 +78,21 @@ internal sealed class CheckThenAdd
     }
 
     /// <summary>Whether a condition that is true, or false, means that the key was free.</summary>
-    private bool IsFree(IOperation condition, bool isTrue) => condition.Bare() switch
+    private bool MeansKeyIsFree(IOperation condition, bool isTrue) => condition.UnwrapConversions() switch
     {
-        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsFree(not.Operand, !isTrue),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when isTrue => IsFree(both.LeftOperand, isTrue) || IsFree(both.RightOperand, isTrue),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !isTrue => IsFree(either.LeftOperand, isTrue) || IsFree(either.RightOperand, isTrue),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal when isTrue => IsComparison(equal),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } unequal when !isTrue => IsComparison(unequal),
-        IIsPatternOperation match => IsLook(match.Value) && (isTrue ? IsNullPattern(match.Pattern) : IsNotNullPattern(match.Pattern)),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => MeansKeyIsFree(not.Operand, !isTrue),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when isTrue => MeansKeyIsFree(both.LeftOperand, isTrue) || MeansKeyIsFree(both.RightOperand, isTrue),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !isTrue => MeansKeyIsFree(either.LeftOperand, isTrue) || MeansKeyIsFree(either.RightOperand, isTrue),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal when isTrue => ComparesLookupWithNull(equal),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } unequal when !isTrue => ComparesLookupWithNull(unequal),
+        IIsPatternOperation match => IsLookupResult(match.Value) && (isTrue ? IsNullPattern(match.Pattern) : IsNotNullPattern(match.Pattern)),
         _ => false,
     };
 
-    private bool IsComparison(IBinaryOperation comparison) =>
-        (IsLook(comparison.LeftOperand) && IsNull(comparison.RightOperand)) || (IsNull(comparison.LeftOperand) && IsLook(comparison.RightOperand));
+    private bool ComparesLookupWithNull(IBinaryOperation comparison) =>
+        (IsLookupResult(comparison.LeftOperand) && IsNull(comparison.RightOperand)) || (IsNull(comparison.LeftOperand) && IsLookupResult(comparison.RightOperand));
 
-    private static bool IsNull(IOperation operation) => operation.Bare().ConstantValue is { HasValue: true, Value: null };
+    private static bool IsNull(IOperation operation) => operation.UnwrapConversions().ConstantValue is { HasValue: true, Value: null };
 
     private static bool IsNullPattern(IPatternOperation pattern) => pattern switch
     {
@@ -112,22 +112,22 @@ internal sealed class CheckThenAdd
     };
 
     /// <summary>Whether it is what <c>Find</c> returned for the key, by itself or in a local.</summary>
-    private bool IsLook(IOperation operation) => IsCall(operation) || (operation.Bare() is ILocalReferenceOperation local && local.InitialValue() is { } value && IsCall(value));
+    private bool IsLookupResult(IOperation operation) => IsLookup(operation) || (operation.UnwrapConversions() is ILocalReferenceOperation local && local.GetInitialValue() is { } value && IsLookup(value));
 
-    private bool IsCall(IOperation operation) =>
-        operation.Bare() is IInvocationOperation look
-        && _known.IsTrackerMethod(look.TargetMethod, "Find")
-        && look.Instance.IsSameAs(_adoption.Call.Instance)
-        && look.ValueOf(0).IsSameAs(_adoption.Call.ValueOf(0));
+    private bool IsLookup(IOperation operation) =>
+        operation.UnwrapConversions() is IInvocationOperation lookup
+        && _known.IsTrackerMethod(lookup.TargetMethod, "Find")
+        && lookup.Instance.IsSameAs(_adoption.Call.Instance)
+        && lookup.GetArgument(0).IsSameAs(_adoption.Call.GetArgument(0));
 
-    private static bool Leaves(IOperation branch)
+    private static bool Exits(IOperation branch)
     {
         IOperation? last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
         return last is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
     }
 
     /// <summary>Whether the caller is ready for a key that is taken.</summary>
-    private static bool IsMet(ICatchClauseOperation clause) =>
+    private static bool CatchesTakenKey(ICatchClauseOperation clause) =>
         clause.ExceptionType.Is("GenTracker", "ChildAlreadyExistsException")
         || clause.ExceptionType.Is("GenTracker", "TrackerException")
         || clause.ExceptionType.Is("System", "Exception")
@@ -136,8 +136,8 @@ internal sealed class CheckThenAdd
     private bool IsKeyWrittenBetween()
     {
         int start = Guard.Syntax.SpanStart, end = _adoption.Call.Syntax.SpanStart;
-        IOperation? key = _adoption.Call.ValueOf(0);
-        return _adoption.Call.Body().Descendants().Any(operation =>
+        IOperation? key = _adoption.Call.GetArgument(0);
+        return _adoption.Call.RootOperation().Descendants().Any(operation =>
             operation.Syntax.SpanStart > start
             && operation.Syntax.SpanStart < end
             && operation switch

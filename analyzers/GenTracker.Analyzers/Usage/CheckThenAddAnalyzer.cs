@@ -13,7 +13,7 @@ public sealed class CheckThenAddAnalyzer() : RuleAnalyzer(Rules.CheckThenAdd)
         {
             if (Adoption.Read(operation.Operation, known) is { } adoption && CheckThenAdd.Find(adoption, known) is not null)
             {
-                operation.ReportDiagnostic(Found(adoption.Call.Syntax.GetLocation()));
+                operation.ReportDiagnostic(CreateDiagnostic(adoption.Call.Syntax.GetLocation()));
             }
         },
         OperationKind.Invocation);

@@ -14,12 +14,12 @@ public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(Rules.ChildGoesNow
         operation =>
         {
             var declarator = (IVariableDeclaratorOperation)operation.Operation;
-            if (declarator.GetVariableInitializer()?.Value.Bare() is IObjectCreationOperation { Type: { } type } creation
+            if (declarator.GetVariableInitializer()?.Value.UnwrapConversions() is IObjectCreationOperation { Type: { } type } creation
                 && known.IsChild(type)
                 && !declarator.IsUsingResource()
-                && declarator.Symbol.UsesIn(declarator.Body()).All(use => IsWrite(use, known)))
+                && declarator.Symbol.FindUses(declarator.RootOperation()).All(use => IsWrite(use, known)))
             {
-                operation.ReportDiagnostic(Found(creation.Syntax.GetLocation(), type.Shown()));
+                operation.ReportDiagnostic(CreateDiagnostic(creation.Syntax.GetLocation(), type.Shown()));
             }
         },
         OperationKind.VariableDeclarator);
@@ -28,6 +28,6 @@ public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(Rules.ChildGoesNow
     private static bool IsWrite(ILocalReferenceOperation use, KnownSymbols known) =>
         use.Parent is IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property
         && assignment.Target == property
-        && known.IsAttribute(property.Property)
+        && known.IsTrackedProperty(property.Property)
         && !assignment.IsValueUsed();
 }

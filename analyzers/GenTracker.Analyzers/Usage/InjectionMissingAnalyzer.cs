@@ -23,7 +23,7 @@ public sealed class InjectionMissingAnalyzer() : RuleAnalyzer(Rules.InjectionMis
 
             foreach (IParameterSymbol parameter in constructor.Parameters.Where(static parameter => IsService(parameter.Type) && !IsInjected(parameter)))
             {
-                symbol.ReportDiagnostic(Found(parameter.Locations[0], parameter.Name, parameter.Type.Shown()));
+                symbol.ReportDiagnostic(CreateDiagnostic(parameter.Locations[0], parameter.Name, parameter.Type.Shown()));
             }
         },
         SymbolKind.Method);

@@ -8,10 +8,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>Counts by one key, all in one loop: each of them looks the same child up.</summary>
+/// <summary>Increments by one key, all in one loop: each of them looks the same child up.</summary>
 /// <param name="Loop">The loop.</param>
-/// <param name="Counts">The counts, in the order of the text: each a call of the tracker, or a <c>Find</c> of which only a count is asked.</param>
-internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedCount> Counts)
+/// <param name="Increments">The counts, in the order of the text: each a call of the tracker, or a <c>Find</c> of which only a increment is asked.</param>
+internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedIncrement> Increments)
 {
     /// <summary>The loop around an operation that has none around itself in its function.</summary>
     /// <param name="operation">The operation.</param>
@@ -34,21 +34,21 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedCoun
     public static IEnumerable<LoopedLookup> FindIn(ILoopOperation outermost, KnownSymbols known)
     {
         List<LoopedLookup> found = [];
-        RoundsOfLoop rounds = new(outermost, known);
+        LoopInvariance invariance = new(outermost, known);
         foreach (IOperation operation in outermost.Descendants())
         {
-            if (KeyedCount.Read(operation, known) is not { } count || LoopOf(count, rounds) is not { } loop)
+            if (KeyedIncrement.Read(operation, known) is not { } increment || FindLoop(increment, invariance) is not { } loop)
             {
                 continue;
             }
 
-            if (found.FirstOrDefault(other => other.Loop == loop && other.Counts[0].IsOfSameChildAs(count)) is { } twin)
+            if (found.FirstOrDefault(other => other.Loop == loop && other.Increments[0].HasSameChildAs(increment)) is { } sameChild)
             {
-                ((List<KeyedCount>)twin.Counts).Add(count);
+                ((List<KeyedIncrement>)sameChild.Increments).Add(increment);
             }
-            else if (!IsHeldAlready(loop, count))
+            else if (!UsesFoundChild(loop, increment))
             {
-                found.Add(new LoopedLookup(loop, new List<KeyedCount> { count }));
+                found.Add(new LoopedLookup(loop, new List<KeyedIncrement> { increment }));
             }
         }
 
@@ -56,10 +56,10 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedCoun
     }
 
     /// <summary>The outermost loop that is over at once and in which the child's tracker and key stay the same.</summary>
-    private static ILoopOperation? LoopOf(KeyedCount count, RoundsOfLoop rounds)
+    private static ILoopOperation? FindLoop(KeyedIncrement increment, LoopInvariance invariance)
     {
         ILoopOperation? outermost = null;
-        for (IOperation? up = count.Operation.Parent; up is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; up = up.Parent)
+        for (IOperation? up = increment.Operation.Parent; up is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; up = up.Parent)
         {
             if (up is not ILoopOperation loop)
             {
@@ -67,10 +67,10 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedCoun
             }
 
             // What counts in a 'for' and tells whether it could may be trying until it can.
-            if (!rounds.AreShort(loop)
-                || !rounds.IsSame(count.Tracker, loop)
-                || !rounds.IsSame(count.Key, loop)
-                || (loop is IForLoopOperation && count.MayBeRetried))
+            if (!invariance.NeverWaits(loop)
+                || !invariance.IsInvariant(increment.Tracker, loop)
+                || !invariance.IsInvariant(increment.Key, loop)
+                || (loop is IForLoopOperation && increment.MayBeRetried))
             {
                 break;
             }
@@ -82,8 +82,8 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedCoun
     }
 
     /// <summary>Whether the loop uses a child that was found by the same key: what it counts by key then, it does on purpose.</summary>
-    private static bool IsHeldAlready(ILoopOperation loop, KeyedCount count) => loop.Descendants().OfType<ILocalReferenceOperation>().Any(local =>
-        local.InitialValue()?.Bare() is IInvocationOperation { TargetMethod.Name: "Find" } look
-        && look.Instance.IsSameAs(count.Tracker)
-        && look.ValueOf(0).IsSameAs(count.Key));
+    private static bool UsesFoundChild(ILoopOperation loop, KeyedIncrement increment) => loop.Descendants().OfType<ILocalReferenceOperation>().Any(local =>
+        local.GetInitialValue()?.UnwrapConversions() is IInvocationOperation { TargetMethod.Name: "Find" } lookup
+        && lookup.Instance.IsSameAs(increment.Tracker)
+        && lookup.GetArgument(0).IsSameAs(increment.Key));
 }

@@ -14,17 +14,17 @@ public sealed class LoopedLookupAnalyzer() : RuleAnalyzer(Rules.LoopedLookup)
         operation =>
         {
             // The first count in a loop speaks for all that are in it, so that loops without one cost nothing.
-            if (KeyedCount.Read(operation.Operation, known) is null
+            if (KeyedIncrement.Read(operation.Operation, known) is null
                 || LoopedLookup.OutermostLoopAround(operation.Operation) is not { } loop
-                || loop.Descendants().First(other => KeyedCount.Read(other, known) is not null) != operation.Operation)
+                || loop.Descendants().First(other => KeyedIncrement.Read(other, known) is not null) != operation.Operation)
             {
                 return;
             }
 
             foreach (LoopedLookup found in LoopedLookup.FindIn(loop, known))
             {
-                KeyedCount first = found.Counts[0];
-                operation.ReportDiagnostic(Found(first.Operation.Syntax.GetLocation(), first.Call.TargetMethod.Name, first.Key.Syntax.ToString()));
+                KeyedIncrement first = found.Increments[0];
+                operation.ReportDiagnostic(CreateDiagnostic(first.Operation.Syntax.GetLocation(), first.Call.TargetMethod.Name, first.Key.Syntax.ToString()));
             }
         },
         OperationKind.Invocation,

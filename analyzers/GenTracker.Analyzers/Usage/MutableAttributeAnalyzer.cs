@@ -14,11 +14,11 @@ public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(Rules.MutableAttri
         symbol =>
         {
             var property = (IPropertySymbol)symbol.Symbol;
-            if (known.IsAttribute(property)
-                && ImmutableTwin.Of(property.Type, symbol.Compilation) is { } immutable
+            if (known.IsTrackedProperty(property)
+                && ImmutableEquivalent.Find(property.Type, symbol.Compilation) is { } immutable
                 && property.DeclaringSyntaxReferences.FirstOrDefault(static reference => !GeneratedFile.Holds(reference.SyntaxTree))?.GetSyntax(symbol.CancellationToken) is PropertyDeclarationSyntax declaration)
             {
-                symbol.ReportDiagnostic(Found(declaration.Type.GetLocation(), property.Name, property.Type.Shown(), immutable.Shown()));
+                symbol.ReportDiagnostic(CreateDiagnostic(declaration.Type.GetLocation(), property.Name, property.Type.Shown(), immutable.Shown()));
             }
         },
         SymbolKind.Property);

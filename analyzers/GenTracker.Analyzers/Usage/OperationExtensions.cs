@@ -12,7 +12,7 @@ internal static class OperationExtensions
     /// <summary>The operation without the conversions and parentheses around it.</summary>
     /// <param name="operation">The operation.</param>
     /// <returns>What is converted.</returns>
-    public static IOperation Bare(this IOperation operation)
+    public static IOperation UnwrapConversions(this IOperation operation)
     {
         while (true)
         {
@@ -36,8 +36,8 @@ internal static class OperationExtensions
     /// <returns>False where it cannot be told.</returns>
     public static bool IsSameAs(this IOperation? one, IOperation? other)
     {
-        one = Resolved(one);
-        other = Resolved(other);
+        one = Resolve(one);
+        other = Resolve(other);
         if (one is null || other is null)
         {
             return one is null && other is null;
@@ -51,11 +51,11 @@ internal static class OperationExtensions
         return (one, other) switch
         {
             (IInstanceReferenceOperation a, IInstanceReferenceOperation b) => a.ReferenceKind == b.ReferenceKind,
-            (ILocalReferenceOperation a, ILocalReferenceOperation b) => Same(a.Local, b.Local),
-            (IParameterReferenceOperation a, IParameterReferenceOperation b) => Same(a.Parameter, b.Parameter),
-            (IFieldReferenceOperation a, IFieldReferenceOperation b) => Same(a.Field, b.Field) && a.Instance.IsSameAs(b.Instance),
+            (ILocalReferenceOperation a, ILocalReferenceOperation b) => IsSameSymbol(a.Local, b.Local),
+            (IParameterReferenceOperation a, IParameterReferenceOperation b) => IsSameSymbol(a.Parameter, b.Parameter),
+            (IFieldReferenceOperation a, IFieldReferenceOperation b) => IsSameSymbol(a.Field, b.Field) && a.Instance.IsSameAs(b.Instance),
             (IPropertyReferenceOperation a, IPropertyReferenceOperation b) =>
-                Same(a.Property, b.Property) && a.Instance.IsSameAs(b.Instance) && AreSame(a.Arguments.Select(static argument => argument.Value), b.Arguments.Select(static argument => argument.Value)),
+                IsSameSymbol(a.Property, b.Property) && a.Instance.IsSameAs(b.Instance) && AreSame(a.Arguments.Select(static argument => argument.Value), b.Arguments.Select(static argument => argument.Value)),
             (IArrayElementReferenceOperation a, IArrayElementReferenceOperation b) => a.ArrayReference.IsSameAs(b.ArrayReference) && AreSame(a.Indices, b.Indices),
             _ => false,
         };
@@ -155,17 +155,17 @@ internal static class OperationExtensions
     /// </summary>
     /// <param name="operation">The operation.</param>
     /// <returns>True if it is.</returns>
-    public static bool IsFreshObject(this IOperation? operation)
+    public static bool IsUnsharedObject(this IOperation? operation)
     {
         return operation is ILocalReferenceOperation reference
-            && reference.InitialValue()?.Bare() is IObjectCreationOperation
-            && reference.Local.UsesIn(reference.Body()).Where(use => use.Syntax.SpanStart < operation.Syntax.SpanStart).All(IsReceiver);
+            && reference.GetInitialValue()?.UnwrapConversions() is IObjectCreationOperation
+            && reference.Local.FindUses(reference.RootOperation()).Where(use => use.Syntax.SpanStart < operation.Syntax.SpanStart).All(IsReceiver);
     }
 
     /// <summary>What a local is declared with.</summary>
     /// <param name="local">The local.</param>
     /// <returns>The value, or null where it is declared without one, or otherwise than by a declaration.</returns>
-    public static IOperation? InitialValue(this ILocalReferenceOperation local) =>
+    public static IOperation? GetInitialValue(this ILocalReferenceOperation local) =>
         local.Local.DeclaringSyntaxReferences.Length == 1
         && local.SemanticModel?.GetOperation(local.Local.DeclaringSyntaxReferences[0].GetSyntax()) is IVariableDeclaratorOperation declarator
             ? declarator.GetVariableInitializer()?.Value
@@ -175,13 +175,13 @@ internal static class OperationExtensions
     /// <param name="local">The local.</param>
     /// <param name="body">The body that it is declared in.</param>
     /// <returns>Its uses, its declaration not among them.</returns>
-    public static IEnumerable<ILocalReferenceOperation> UsesIn(this ILocalSymbol local, IOperation body) =>
-        body.Descendants().OfType<ILocalReferenceOperation>().Where(use => Same(use.Local, local));
+    public static IEnumerable<ILocalReferenceOperation> FindUses(this ILocalSymbol local, IOperation body) =>
+        body.Descendants().OfType<ILocalReferenceOperation>().Where(use => IsSameSymbol(use.Local, local));
 
     /// <summary>The whole body of the member that the operation is in.</summary>
     /// <param name="operation">The operation.</param>
     /// <returns>The outermost operation.</returns>
-    public static IOperation Body(this IOperation operation)
+    public static IOperation RootOperation(this IOperation operation)
     {
         while (operation.Parent is { } parent)
         {
@@ -227,7 +227,7 @@ internal static class OperationExtensions
     /// <param name="call">The call.</param>
     /// <param name="ordinal">The parameter's position.</param>
     /// <returns>The value; the default where the call gives none.</returns>
-    public static IOperation? ValueOf(this IInvocationOperation call, int ordinal) =>
+    public static IOperation? GetArgument(this IInvocationOperation call, int ordinal) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
 
     /// <summary>Whether only a member of the object is asked for.</summary>
@@ -242,14 +242,14 @@ internal static class OperationExtensions
 
     private static bool IsScopeOfLock(ITypeSymbol? type) => type is { Name: "Scope", ContainingType: { } outer } && outer.Is("System.Threading", "Lock");
 
-    private static bool Same(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
+    private static bool IsSameSymbol(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 
     /// <summary>The operation, bare; within a conditional access, what is accessed.</summary>
-    private static IOperation? Resolved(IOperation? operation)
+    private static IOperation? Resolve(IOperation? operation)
     {
-        if (operation?.Bare() is not IConditionalAccessInstanceOperation instance)
+        if (operation?.UnwrapConversions() is not IConditionalAccessInstanceOperation instance)
         {
-            return operation?.Bare();
+            return operation?.UnwrapConversions();
         }
 
         IOperation from = instance;
@@ -257,7 +257,7 @@ internal static class OperationExtensions
         {
             if (parent is IConditionalAccessOperation access && from == access.WhenNotNull)
             {
-                return access.Operation.Bare();
+                return access.Operation.UnwrapConversions();
             }
 
             from = parent;

@@ -6,20 +6,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A count that is compared with a bound, and taken back where it has passed it.</summary>
-/// <param name="Count">The call that counts.</param>
+/// <summary>A increment that is compared with a bound, and taken back where it has passed it.</summary>
+/// <param name="Increment">The call that counts.</param>
 /// <param name="Undo">The statement that takes it back.</param>
 /// <param name="Bound">The bound.</param>
-/// <param name="IsBoundTooMuch">Whether the bound itself is too much already.</param>
-/// <param name="IsPassedWhenTrue">Whether the bound is passed where the condition is true.</param>
-/// <param name="Declaration">The statement before, which declares a local for the count; null where the count is compared at once.</param>
+/// <param name="IsBoundExclusive">Whether the bound itself is too much already.</param>
+/// <param name="ExceedsWhenTrue">Whether the bound is passed where the condition is true.</param>
+/// <param name="Declaration">The statement before, which declares a local for the increment; null where the increment is compared at once.</param>
 /// <param name="Member">The generated member that counts up to a bound.</param>
 internal sealed record Overshoot(
-    IInvocationOperation Count,
+    IInvocationOperation Increment,
     IExpressionStatementOperation Undo,
     IOperation Bound,
-    bool IsBoundTooMuch,
-    bool IsPassedWhenTrue,
+    bool IsBoundExclusive,
+    bool ExceedsWhenTrue,
     IVariableDeclarationGroupOperation? Declaration,
     IMethodSymbol Member)
 {
@@ -29,46 +29,46 @@ internal sealed record Overshoot(
     /// <returns>The overshoot; null where it is none.</returns>
     public static Overshoot? Read(IConditionalOperation decision, KnownSymbols known)
     {
-        if (decision.Condition.Bare() is not IBinaryOperation comparison)
+        if (decision.Condition.UnwrapConversions() is not IBinaryOperation comparison)
         {
             return null;
         }
 
-        (IInvocationOperation Call, IVariableDeclarationGroupOperation? Declaration)? left = CountOf(comparison.LeftOperand, decision);
-        (IOperation bound, BinaryOperatorKind kind) = left is null ? (comparison.LeftOperand, Flipped(comparison.OperatorKind)) : (comparison.RightOperand, comparison.OperatorKind);
-        if ((left ?? CountOf(comparison.RightOperand, decision)) is not { } count
+        (IInvocationOperation Call, IVariableDeclarationGroupOperation? Declaration)? left = FindIncrement(comparison.LeftOperand, decision);
+        (IOperation bound, BinaryOperatorKind kind) = left is null ? (comparison.LeftOperand, Mirror(comparison.OperatorKind)) : (comparison.RightOperand, comparison.OperatorKind);
+        if ((left ?? FindIncrement(comparison.RightOperand, decision)) is not { } increment
             || kind is not (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual)
-            || known.AttributeOf(count.Call.TargetMethod, CounterMembers.Increment) is not { } attribute)
+            || known.FindTrackedProperty(increment.Call.TargetMethod, CounterMembers.Increment) is not { } property)
         {
             return null;
         }
 
-        bool isPassedWhenTrue = kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
-        IOperation? branch = isPassedWhenTrue ? decision.WhenTrue : decision.WhenFalse;
+        bool exceedsWhenTrue = kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+        IOperation? branch = exceedsWhenTrue ? decision.WhenTrue : decision.WhenFalse;
         IExpressionStatementOperation? undo = (branch as IBlockOperation)?.Operations.OfType<IExpressionStatementOperation>().FirstOrDefault(IsUndo)
             ?? (branch is IExpressionStatementOperation only && IsUndo(only) ? only : null);
-        IMethodSymbol? member = count.Call.TargetMethod.ContainingType
-            .GetMembers(GeneratedNames.Of(CounterMembers.IncrementUpTo, attribute.Name))
+        IMethodSymbol? member = increment.Call.TargetMethod.ContainingType
+            .GetMembers(GeneratedNames.Of(CounterMembers.IncrementUpTo, property.Name))
             .OfType<IMethodSymbol>()
             .FirstOrDefault();
         return undo is null || member is null ? null
-            : new(count.Call, undo, bound, kind is BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan, isPassedWhenTrue, count.Declaration, member);
+            : new(increment.Call, undo, bound, kind is BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan, exceedsWhenTrue, increment.Declaration, member);
 
         bool IsUndo(IExpressionStatementOperation statement) =>
             statement.Operation is IInvocationOperation call
-            && call.TargetMethod.Name == GeneratedNames.Of(CounterMembers.Decrement, attribute.Name)
-            && call.Instance.IsSameAs(count.Call.Instance)
-            && call.ValueOf(0).IsSameAs(count.Call.ValueOf(0));
+            && call.TargetMethod.Name == GeneratedNames.Of(CounterMembers.Decrement, property.Name)
+            && call.Instance.IsSameAs(increment.Call.Instance)
+            && call.GetArgument(0).IsSameAs(increment.Call.GetArgument(0));
     }
 
     /// <summary>The call of which a side of the comparison is the result, by itself or in a local that was declared just before.</summary>
-    private static (IInvocationOperation Call, IVariableDeclarationGroupOperation? Declaration)? CountOf(IOperation side, IConditionalOperation decision)
+    private static (IInvocationOperation Call, IVariableDeclarationGroupOperation? Declaration)? FindIncrement(IOperation side, IConditionalOperation decision)
     {
-        switch (side.Bare())
+        switch (side.UnwrapConversions())
         {
             case IInvocationOperation call:
                 return (call, null);
-            case ILocalReferenceOperation local when decision.Parent is IBlockOperation block && local.InitialValue()?.Bare() is IInvocationOperation call:
+            case ILocalReferenceOperation local when decision.Parent is IBlockOperation block && local.GetInitialValue()?.UnwrapConversions() is IInvocationOperation call:
                 int index = block.Operations.IndexOf(decision);
                 return index > 0 && block.Operations[index - 1] is IVariableDeclarationGroupOperation declaration && declaration.Syntax.Span.Contains(call.Syntax.Span)
                     ? (call, declaration)
@@ -78,7 +78,7 @@ internal sealed record Overshoot(
         }
     }
 
-    private static BinaryOperatorKind Flipped(BinaryOperatorKind kind) => kind switch
+    private static BinaryOperatorKind Mirror(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
         BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,

@@ -15,7 +15,7 @@ public sealed class OvershootAnalyzer() : RuleAnalyzer(Rules.OvershootAndUndo)
             var decision = (IConditionalOperation)operation.Operation;
             if (Overshoot.Read(decision, known) is { } overshoot && !decision.IsUnderLock())
             {
-                operation.ReportDiagnostic(Found(decision.Condition.Syntax.GetLocation(), overshoot.Count.TargetMethod.Name, overshoot.Member.Name));
+                operation.ReportDiagnostic(CreateDiagnostic(decision.Condition.Syntax.GetLocation(), overshoot.Increment.TargetMethod.Name, overshoot.Member.Name));
             }
         },
         OperationKind.Conditional);

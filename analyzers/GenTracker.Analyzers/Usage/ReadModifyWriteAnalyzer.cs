@@ -28,7 +28,7 @@ public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(Rules.ReadModifyWri
     private void CheckTuple(OperationAnalysisContext context, KnownSymbols known)
     {
         var assignment = (IDeconstructionAssignmentOperation)context.Operation;
-        if (assignment.Target.Bare() is not ITupleOperation targets || assignment.Value.Bare() is not ITupleOperation values)
+        if (assignment.Target.UnwrapConversions() is not ITupleOperation targets || assignment.Value.UnwrapConversions() is not ITupleOperation values)
         {
             return;
         }
@@ -42,15 +42,15 @@ public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(Rules.ReadModifyWri
     private void Check(OperationAnalysisContext context, KnownSymbols known, AtomicChange? change, SyntaxNode place)
     {
         if (change is not { Target: { Property: { SetMethod: not null } property } target }
-            || !known.IsAttribute(property)
+            || !known.IsTrackedProperty(property)
             || change.FindMember() is not { } member
             || (target.Instance is IInstanceReferenceOperation && context.ContainingSymbol is IMethodSymbol method && (method.MethodKind == MethodKind.Constructor || known.RunsAfterEnd(method)))
-            || target.Instance.IsFreshObject()
+            || target.Instance.IsUnsharedObject()
             || context.Operation.IsUnderLock())
         {
             return;
         }
 
-        context.ReportDiagnostic(Found(place.GetLocation(), property.Name, member.Name));
+        context.ReportDiagnostic(CreateDiagnostic(place.GetLocation(), property.Name, member.Name));
     }
 }

@@ -11,9 +11,9 @@ public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(Rules.Registrat
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>
         {
-            if (Adoption.Read(operation.Operation, known) is { HasCompletion: false, IsIgnored: true } adoption && !adoption.IsEndedHere(known))
+            if (Adoption.Read(operation.Operation, known) is { HasCompletion: false, IsIgnored: true } adoption && !adoption.EndsInSameMember(known))
             {
-                operation.ReportDiagnostic(Found(operation.Operation.Syntax.GetLocation()));
+                operation.ReportDiagnostic(CreateDiagnostic(operation.Operation.Syntax.GetLocation()));
             }
         },
         OperationKind.Invocation);

@@ -15,7 +15,7 @@ namespace GenTracker.Analyzers.Usage;
 public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
 {
     /// <summary>What the names of tokens have in them that are cancelled when the program ends, and not when a request does.</summary>
-    private static readonly string[] Ends = ["stopping", "shutdown", "lifetime"];
+    private static readonly string[] ShutdownWords = ["stopping", "shutdown", "lifetime"];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>
@@ -28,22 +28,22 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
 
             foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Ordinal < call.TargetMethod.Parameters.Length - 1))
             {
-                IOperation value = argument.Value.Bare();
+                IOperation value = argument.Value.UnwrapConversions();
                 IOperation? bound = value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation factory }
-                    ? factory.Body.Descendants().FirstOrDefault(inner => IsCaptured(inner, factory.Symbol) && IsBound(inner))
-                    : IsBound(value) ? value : null;
+                    ? factory.Body.Descendants().FirstOrDefault(inner => IsCaptured(inner, factory.Symbol) && IsRequestBound(inner))
+                    : IsRequestBound(value) ? value : null;
                 if (bound is not null)
                 {
-                    operation.ReportDiagnostic(Found(bound.Syntax.GetLocation(), bound.Syntax.ToString()));
+                    operation.ReportDiagnostic(CreateDiagnostic(bound.Syntax.GetLocation(), bound.Syntax.ToString()));
                 }
             }
         },
         OperationKind.Invocation);
 
-    private static bool IsBound(IOperation value) =>
-        IsRequests(value.Type) || (value.Type.Is("System.Threading", "CancellationToken") && IsRequestsToken(value));
+    private static bool IsRequestBound(IOperation value) =>
+        IsRequestType(value.Type) || (value.Type.Is("System.Threading", "CancellationToken") && IsRequestToken(value));
 
-    private static bool IsRequests(ITypeSymbol? type)
+    private static bool IsRequestType(ITypeSymbol? type)
     {
         for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
         {
@@ -60,14 +60,14 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
     }
 
     /// <summary>Whether it is the token of a request, or one that a method was given; not one that tells of the program's own end.</summary>
-    private static bool IsRequestsToken(IOperation value) => value switch
+    private static bool IsRequestToken(IOperation value) => value switch
     {
         IPropertyReferenceOperation { Property.Name: "RequestAborted" } => true,
-        IParameterReferenceOperation { Parameter: { Name: var name, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } => !TellsOfTheProgramsEnd(name),
+        IParameterReferenceOperation { Parameter: { Name: var name, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } => !NamesShutdown(name),
         _ => false,
     };
 
-    private static bool TellsOfTheProgramsEnd(string name) => Ends.Any(end => name.IndexOf(end, StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool NamesShutdown(string name) => ShutdownWords.Any(end => name.IndexOf(end, StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool IsCaptured(IOperation inner, IMethodSymbol factory) => inner switch
     {

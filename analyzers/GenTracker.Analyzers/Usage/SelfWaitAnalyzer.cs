@@ -30,14 +30,14 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
         bool isRun = KnownSymbols.Implements(method, known.RunAsync);
         bool isStart = KnownSymbols.Implements(method, known.StartAsync);
         bool isEnd = KnownSymbols.Implements(method, known.AfterTerminateAsync);
-        bool isOwnLife = call.TargetMethod.Name == "FindOrOpenAsync" ? isStart || isEnd || method.MethodKind == MethodKind.Constructor : isRun || isStart || isEnd;
-        if (isOwnLife
+        bool isOwnIncarnation = call.TargetMethod.Name == "FindOrOpenAsync" ? isStart || isEnd || method.MethodKind == MethodKind.Constructor : isRun || isStart || isEnd;
+        if (isOwnIncarnation
             && known.IsTrackerMethod(call.TargetMethod, call.TargetMethod.Name)
-            && IsTrackerOf(call.TargetMethod.ContainingType, method.ContainingType, known)
-            && IsOwnKey(call.ValueOf(0), method)
+            && CanHold(call.TargetMethod.ContainingType, method.ContainingType, known)
+            && IsOwnKey(call.GetArgument(0), method)
             && IsWaitedFor(call))
         {
-            context.ReportDiagnostic(Found(call.Syntax.GetLocation(), call.TargetMethod.Name));
+            context.ReportDiagnostic(CreateDiagnostic(call.Syntax.GetLocation(), call.TargetMethod.Name));
         }
     }
 
@@ -49,17 +49,17 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
             && (KnownSymbols.Implements(method, known.RunAsync) || KnownSymbols.Implements(method, known.StartAsync))
             && IsWaitedFor(context.Operation))
         {
-            context.ReportDiagnostic(Found(context.Operation.Syntax.GetLocation(), "Completion"));
+            context.ReportDiagnostic(CreateDiagnostic(context.Operation.Syntax.GetLocation(), "Completion"));
         }
     }
 
     /// <summary>Whether the tracker holds children of the type.</summary>
-    private static bool IsTrackerOf(INamedTypeSymbol tracker, INamedTypeSymbol child, KnownSymbols known)
+    private static bool CanHold(INamedTypeSymbol tracker, INamedTypeSymbol child, KnownSymbols known)
     {
-        ITypeSymbol? held = known.ChildOf(tracker);
+        ITypeSymbol? childType = known.GetChildType(tracker);
         for (INamedTypeSymbol? up = child; up is not null; up = up.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(up, held))
+            if (SymbolEqualityComparer.Default.Equals(up, childType))
             {
                 return true;
             }
@@ -69,12 +69,12 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
     }
 
     /// <summary>Whether it is <c>Key</c>, or the constructor's <c>key</c>.</summary>
-    private static bool IsOwnKey(IOperation? key, IMethodSymbol method) => key?.Bare() switch
+    private static bool IsOwnKey(IOperation? key, IMethodSymbol method) => key?.UnwrapConversions() switch
     {
         IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
         IParameterReferenceOperation { Parameter: { Name: "key", ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } } =>
             SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType),
-        ILocalReferenceOperation local => local.InitialValue() is { } value && !local.Local.UsesIn(local.Body()).Any(IsWritten) && IsOwnKey(value, method),
+        ILocalReferenceOperation local => local.GetInitialValue() is { } value && !local.Local.FindUses(local.RootOperation()).Any(IsWritten) && IsOwnKey(value, method),
         _ => false,
     };
 
@@ -98,7 +98,7 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
                     from = up;
                     break;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                    return declarator.Symbol.UsesIn(declarator.Body()).Any(IsWaitedFor);
+                    return declarator.Symbol.FindUses(declarator.RootOperation()).Any(IsWaitedFor);
                 case IAwaitOperation or IReturnOperation:
                 case IInvocationOperation when BlockingWait.Read(up) is not null:
                 case IPropertyReferenceOperation when BlockingWait.Read(up) is not null:

@@ -20,7 +20,7 @@ internal sealed record SpanLookup(IInvocationOperation Text, IOperation Source, 
         if (!known.IsTrackerMethod(call.TargetMethod, "Find")
             || call.TargetMethod.Parameters is not { Length: 1 } parameters
             || parameters[0].Type.SpecialType != SpecialType.System_String
-            || call.Arguments[0].Value.Bare() is not IInvocationOperation { Instance: { } source } text
+            || call.Arguments[0].Value.UnwrapConversions() is not IInvocationOperation { Instance: { } source } text
             || !HasSpanForm(call.Instance?.Type)
             || IsInExpressionTree(call))
         {

@@ -14,7 +14,7 @@ public sealed class SpanLookupAnalyzer() : RuleAnalyzer(Rules.SpanLookup)
         {
             if (SpanLookup.Read((IInvocationOperation)operation.Operation, known) is { } found)
             {
-                operation.ReportDiagnostic(Found(found.Text.Syntax.GetLocation(), found.Text.Syntax.ToString()));
+                operation.ReportDiagnostic(CreateDiagnostic(found.Text.Syntax.GetLocation(), found.Text.Syntax.ToString()));
             }
         },
         OperationKind.Invocation);

@@ -12,16 +12,16 @@ public sealed class StaticHandleAnalyzer() : RuleAnalyzer(Rules.StaticHandle)
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>
         {
-            if (TypeOf(symbol.Symbol) is { } type && Holds(type, known))
+            if (GetStoredType(symbol.Symbol) is { } type && ContainsChild(type, known))
             {
-                symbol.ReportDiagnostic(Found(symbol.Symbol.Locations[0], symbol.Symbol.Name));
+                symbol.ReportDiagnostic(CreateDiagnostic(symbol.Symbol.Locations[0], symbol.Symbol.Name));
             }
         },
         SymbolKind.Field,
         SymbolKind.Property);
 
     /// <summary>The type of what is stored for good; null where nothing is.</summary>
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
+    private static ITypeSymbol? GetStoredType(ISymbol symbol) => symbol switch
     {
         { IsStatic: false } or { IsImplicitlyDeclared: true } => null,
         IFieldSymbol field => field.Type,
@@ -29,10 +29,10 @@ public sealed class StaticHandleAnalyzer() : RuleAnalyzer(Rules.StaticHandle)
         _ => null,
     };
 
-    private static bool Holds(ITypeSymbol type, KnownSymbols known) => type switch
+    private static bool ContainsChild(ITypeSymbol type, KnownSymbols known) => type switch
     {
-        IArrayTypeSymbol array => Holds(array.ElementType, known),
-        INamedTypeSymbol { IsGenericType: true } container when IsContainer(container) => container.TypeArguments.Any(argument => Holds(argument, known)),
+        IArrayTypeSymbol array => ContainsChild(array.ElementType, known),
+        INamedTypeSymbol { IsGenericType: true } container when IsContainer(container) => container.TypeArguments.Any(argument => ContainsChild(argument, known)),
         _ => known.IsChild(type),
     };
 

@@ -18,9 +18,9 @@ public sealed class TokenUnusedAnalyzer() : RuleAnalyzer(Rules.TokenUnused)
                 && token.Name.Trim('_').Length > 0
                 && KnownSymbols.Implements(method, known.RunAsync)
                 && !block.OperationBlocks.Any(operation => Uses(operation, token))
-                && !block.OperationBlocks.All(EndsAtOnce))
+                && !block.OperationBlocks.All(CompletesSynchronously))
             {
-                block.ReportDiagnostic(Found(token.Locations[0], method.Name, token.Name));
+                block.ReportDiagnostic(CreateDiagnostic(token.Locations[0], method.Name, token.Name));
             }
         });
 
@@ -28,10 +28,10 @@ public sealed class TokenUnusedAnalyzer() : RuleAnalyzer(Rules.TokenUnused)
         block.Descendants().Any(operation => operation is IParameterReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Parameter, token));
 
     /// <summary>Whether it waits for nothing: all it returns is done already, or it only throws.</summary>
-    private static bool EndsAtOnce(IOperation block) => block.Descendants().All(static operation => operation switch
+    private static bool CompletesSynchronously(IOperation block) => block.Descendants().All(static operation => operation switch
     {
         ILoopOperation or IAwaitOperation => false,
-        IReturnOperation { ReturnedValue: { } value } => value.Bare() switch
+        IReturnOperation { ReturnedValue: { } value } => value.UnwrapConversions() switch
         {
             IPropertyReferenceOperation { Property.Name: "CompletedTask" } => true,
             IInvocationOperation { TargetMethod: { Name: "FromResult" or "FromException" or "FromCanceled", IsStatic: true } } => true,

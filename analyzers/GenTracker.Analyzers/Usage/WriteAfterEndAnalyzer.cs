@@ -14,7 +14,7 @@ namespace GenTracker.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(Rules.WriteAfterEnd)
 {
-    private static readonly CounterMembers[] Throwing = [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise];
+    private static readonly CounterMembers[] ThrowingMembers = [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationBlockAction(
         block =>
@@ -26,23 +26,23 @@ public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(Rules.WriteAfterEnd)
 
             foreach (IOperation operation in block.OperationBlocks.SelectMany(static body => body.Descendants()))
             {
-                if (WrittenBy(operation, known) is { } attribute)
+                if (FindWrittenProperty(operation, known) is { } attribute)
                 {
-                    block.ReportDiagnostic(Found(operation.Syntax.GetLocation(), attribute.Name));
+                    block.ReportDiagnostic(CreateDiagnostic(operation.Syntax.GetLocation(), attribute.Name));
                 }
             }
         });
 
-    private static IPropertySymbol? WrittenBy(IOperation operation, KnownSymbols known) => operation switch
+    private static IPropertySymbol? FindWrittenProperty(IOperation operation, KnownSymbols known) => operation switch
     {
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Parent: ITupleOperation tuple } target when tuple.IsAssignedTo() => Attribute(target),
-        IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => Attribute(target),
-        IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => Attribute(target),
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Parent: ITupleOperation tuple } target when tuple.IsAssignedTo() => GetTrackedProperty(target),
+        IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => GetTrackedProperty(target),
+        IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => GetTrackedProperty(target),
         IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method } =>
-            Throwing.Select(member => known.AttributeOf(method, member)).FirstOrDefault(static attribute => attribute is not null),
+            ThrowingMembers.Select(member => known.FindTrackedProperty(method, member)).FirstOrDefault(static attribute => attribute is not null),
         _ => null,
     };
 
-    private static IPropertySymbol? Attribute(IPropertyReferenceOperation target) =>
+    private static IPropertySymbol? GetTrackedProperty(IPropertyReferenceOperation target) =>
         target.Property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr) ? target.Property : null;
 }

@@ -35,13 +35,13 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } found
             || model is null
-            || KnownSymbols.Of(model.Compilation) is not { } known
-            || ChangeAround(found) is not { } node
-            || Remarks.AreIn(node)
+            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
+            || FindChangeAround(found) is not { } node
+            || SignificantTrivia.ExistsIn(node)
             || IsChecked(node)
             || model.GetOperation(node, cancellationToken) is not { } operation
             || AtomicChange.Read(operation) is not { } change
-            || !known.IsAttribute(change.Target.Property)
+            || !known.IsTrackedProperty(change.Target.Property)
             || change.FindMember() is not { } member
             || !model.IsAccessible(node.SpanStart, member))
         {
@@ -51,7 +51,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         bool isUsed = operation.IsValueUsed();
         bool givesOldValue = isUsed && node is PostfixUnaryExpressionSyntax;
         if ((isUsed && member.ReturnsVoid)
-            || (givesOldValue && !KeepsItsTypeInSums(change.Target.Property.Type))
+            || (givesOldValue && !IsIntOrWider(change.Target.Property.Type))
             || (change.Operand is null && operation is ISimpleAssignmentOperation)
             || (change.Operand is null && !Numbers.HasConstants(change.Target.Property.Type))
             || (change.Operand is { } operand && !IsImplicit(model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type)))
@@ -59,19 +59,19 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             return false;
         }
 
-        bool isOne = change.Operand is { } constant && change.Member != CounterMembers.Raise && IsOne(constant) && Numbers.HasConstants(change.Target.Property.Type);
-        bool operandIsFirst = change.Operand is { } by && SidesOf(node) is { } sides && sides.First.Span.Contains(by.Syntax.Span);
+        bool isDefaultDelta = change.Operand is { } constant && change.Member != CounterMembers.Raise && IsConstantOne(constant) && Numbers.HasConstants(change.Target.Property.Type);
+        bool operandIsFirst = change.Operand is { } by && GetOperands(node) is { } sides && sides.First.Span.Contains(by.Syntax.Span);
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(node, (current, _) =>
         {
-            ExpressionSyntax? delta = isOne ? null : OperandOf((ExpressionSyntax)current, operandIsFirst);
+            ExpressionSyntax? delta = isDefaultDelta ? null : GetDelta((ExpressionSyntax)current, operandIsFirst);
             ExpressionSyntax call = SyntaxFactory.InvocationExpression(
-                Renamed(TargetOf((ExpressionSyntax)current), member.Name).WithoutTrailingTrivia(),
+                WithMemberName(GetTarget((ExpressionSyntax)current), member.Name).WithoutTrailingTrivia(),
                 SyntaxFactory.ArgumentList(delta is null ? [] : [SyntaxFactory.Argument(delta.WithoutTrivia())]));
             if (givesOldValue)
             {
                 SyntaxKind undo = change.Member == CounterMembers.Increment ? SyntaxKind.SubtractExpression : SyntaxKind.AddExpression;
-                call = Parenthesized(SyntaxFactory.BinaryExpression(undo, call, SyntaxFactory.ParseExpression("1")).NormalizeWhitespace());
+                call = Parenthesize(SyntaxFactory.BinaryExpression(undo, call, SyntaxFactory.ParseExpression("1")).NormalizeWhitespace());
             }
 
             return call.WithTriviaFrom(current);
@@ -80,26 +80,26 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     }
 
     /// <summary>The whole change; the compiler's diagnostic stands on what cannot be written.</summary>
-    private static ExpressionSyntax? ChangeAround(SyntaxNode found) => found
+    private static ExpressionSyntax? FindChangeAround(SyntaxNode found) => found
         .AncestorsAndSelf()
         .TakeWhile(static node => node is ExpressionSyntax)
         .OfType<ExpressionSyntax>()
         .FirstOrDefault(static node => node is AssignmentExpressionSyntax
             || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression);
 
-    private static ExpressionSyntax TargetOf(ExpressionSyntax change) => Bare(change switch
+    private static ExpressionSyntax GetTarget(ExpressionSyntax change) => Unwrap(change switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left,
         PrefixUnaryExpressionSyntax prefix => prefix.Operand,
         _ => ((PostfixUnaryExpressionSyntax)change).Operand,
     });
 
-    private static ExpressionSyntax? OperandOf(ExpressionSyntax change, bool isFirst) =>
-        SidesOf(change) is { } sides ? WithoutParentheses(isFirst ? sides.First : sides.Second) : (change as AssignmentExpressionSyntax)?.Right;
+    private static ExpressionSyntax? GetDelta(ExpressionSyntax change, bool isFirst) =>
+        GetOperands(change) is { } sides ? WithoutParentheses(isFirst ? sides.First : sides.Second) : (change as AssignmentExpressionSyntax)?.Right;
 
     /// <summary>What is added, subtracted, or given to <c>Max</c>.</summary>
-    private static (ExpressionSyntax First, ExpressionSyntax Second)? SidesOf(ExpressionSyntax change) =>
-        change is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment ? null : Bare(assignment.Right) switch
+    private static (ExpressionSyntax First, ExpressionSyntax Second)? GetOperands(ExpressionSyntax change) =>
+        change is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment ? null : Unwrap(assignment.Right) switch
         {
             BinaryExpressionSyntax sum => (sum.Left, sum.Right),
             InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => (arguments[0].Expression, arguments[1].Expression),
@@ -114,30 +114,30 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;
 
-    private static ExpressionSyntax Bare(ExpressionSyntax expression) => expression switch
+    private static ExpressionSyntax Unwrap(ExpressionSyntax expression) => expression switch
     {
-        ParenthesizedExpressionSyntax parenthesized => Bare(parenthesized.Expression),
-        CastExpressionSyntax cast => Bare(cast.Expression),
-        CheckedExpressionSyntax inner => Bare(inner.Expression),
+        ParenthesizedExpressionSyntax parenthesized => Unwrap(parenthesized.Expression),
+        CastExpressionSyntax cast => Unwrap(cast.Expression),
+        CheckedExpressionSyntax inner => Unwrap(inner.Expression),
         _ => expression,
     };
 
-    private static ExpressionSyntax Renamed(ExpressionSyntax target, string name) => target switch
+    private static ExpressionSyntax WithMemberName(ExpressionSyntax target, string name) => target switch
     {
         MemberAccessExpressionSyntax access => access.WithName(SyntaxFactory.IdentifierName(name).WithLeadingTrivia(access.Name.GetLeadingTrivia())),
         MemberBindingExpressionSyntax binding => binding.WithName(SyntaxFactory.IdentifierName(name)),
         _ => SyntaxFactory.IdentifierName(name).WithTriviaFrom(target),
     };
 
-    private static ParenthesizedExpressionSyntax Parenthesized(ExpressionSyntax expression) =>
+    private static ParenthesizedExpressionSyntax Parenthesize(ExpressionSyntax expression) =>
         SyntaxFactory.ParenthesizedExpression(expression).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
 
     private static bool IsImplicit(SemanticModel model, ExpressionSyntax expression, ITypeSymbol type) => model.ClassifyConversion(expression, type).IsImplicit;
 
-    private static bool IsOne(IOperation operation) => operation.Bare().ConstantValue is { HasValue: true, Value: 1 or 1L or 1U or 1UL };
+    private static bool IsConstantOne(IOperation operation) => operation.UnwrapConversions().ConstantValue is { HasValue: true, Value: 1 or 1L or 1U or 1UL };
 
     /// <summary>Whether <c>x - 1</c> is of the type of <c>x</c>, and exact.</summary>
-    private static bool KeepsItsTypeInSums(ITypeSymbol type) => type.SpecialType is
+    private static bool IsIntOrWider(ITypeSymbol type) => type.SpecialType is
         SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
         or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
 }

@@ -28,7 +28,7 @@ public sealed class BlockingCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax wait
             || !AsyncFunctions.AllowAwait(wait)
-            || Remarks.AreIn(wait)
+            || SignificantTrivia.ExistsIn(wait)
             || wait is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }
             || model?.GetOperation(wait, cancellationToken) is not { } operation
             || BlockingWait.Read(operation) is null)
@@ -40,24 +40,24 @@ public sealed class BlockingCodeFix : EditingCodeFix
         edits.ReplaceNode(wait, static (current, _) =>
         {
             AwaitExpressionSyntax awaited = SyntaxFactory.AwaitExpression(
-                SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), TaskOf((ExpressionSyntax)current).WithoutTrivia());
-            ExpressionSyntax result = IsOperatedOn((ExpressionSyntax)current) ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
+                SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), GetTask((ExpressionSyntax)current).WithoutTrivia());
+            ExpressionSyntax result = NeedsParentheses((ExpressionSyntax)current) ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
             return result.WithTriviaFrom(current);
         });
         return true;
     }
 
     /// <summary>Whether something is asked of the result that binds more tightly than <c>await</c> does.</summary>
-    private static bool IsOperatedOn(ExpressionSyntax wait) =>
+    private static bool NeedsParentheses(ExpressionSyntax wait) =>
         wait.Parent is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax
         || (wait.Parent is ElementAccessExpressionSyntax element && element.Expression == wait)
         || (wait.Parent is InvocationExpressionSyntax call && call.Expression == wait);
 
     /// <summary>What is waited for, without what only served to wait for it.</summary>
-    private static ExpressionSyntax TaskOf(ExpressionSyntax wait) => wait switch
+    private static ExpressionSyntax GetTask(ExpressionSyntax wait) => wait switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" or "GetAwaiter" or "AsTask" } access, ArgumentList.Arguments.Count: 0 } => TaskOf(access.Expression),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } access => TaskOf(access.Expression),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" or "GetAwaiter" or "AsTask" } access, ArgumentList.Arguments.Count: 0 } => GetTask(access.Expression),
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } access => GetTask(access.Expression),
         _ => wait,
     };
 }

@@ -30,39 +30,39 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax } call
             || model is null
-            || KnownSymbols.Of(model.Compilation) is not { } known
+            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || model.GetOperation(call, cancellationToken) is not { } operation
             || Adoption.Read(operation, known) is not { } adoption
-            || CheckThenAdd.Find(adoption, known) is not { LooksOnly: true } found
+            || CheckThenAdd.Find(adoption, known) is not { IsLookupOnly: true } found
             || found.Guard.Syntax is not IfStatementSyntax guard
-            || StatementOf(call) is not { } statement
-            || !AreInOrder(call.ArgumentList)
+            || FindStatement(call) is not { } statement
+            || !ArePositional(call.ArgumentList)
             || (adoption.IsIgnored && !adoption.HasCompletion)
-            || !IsNext(guard, statement, found.IsBefore, model, cancellationToken)
+            || !IsFirstEffect(guard, statement, found.IsEarlyExit, model, cancellationToken)
             || call.ArgumentList.DescendantNodes().Any(node => node is AwaitExpressionSyntax || (node is BaseObjectCreationExpressionSyntax && IsDisposable(model.GetTypeInfo(node, cancellationToken).Type))))
         {
             return false;
         }
 
-        bool isDropped = statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax };
-        bool isAll = isDropped && !found.IsBefore && guard.Else is null && statement.Parent is IfStatementSyntax or BlockSyntax { Statements.Count: 1 };
-        if (Remarks.AreInOrAround(guard.Condition) || (isAll && Remarks.AreIn(guard)) || (isDropped && !isAll && Remarks.AreInOrAround(statement)))
+        bool isResultUnused = statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax };
+        bool isWholeBranch = isResultUnused && !found.IsEarlyExit && guard.Else is null && statement.Parent is IfStatementSyntax or BlockSyntax { Statements.Count: 1 };
+        if (SignificantTrivia.ExistsInOrAround(guard.Condition) || (isWholeBranch && SignificantTrivia.ExistsIn(guard)) || (isResultUnused && !isWholeBranch && SignificantTrivia.ExistsInOrAround(statement)))
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        string? name = isDropped ? null : FreshNames.Find(edits, statement, "added");
-        InvocationExpressionSyntax attempt = TryAdd(call, name is null ? OutArguments.Discard() : OutArguments.Declaration(TypeFor(statement, model, cancellationToken), name));
+        string? name = isResultUnused ? null : UniqueNames.Find(edits, statement, "added");
+        InvocationExpressionSyntax attempt = CreateTryAddExisting(call, name is null ? OutArguments.Discard() : OutArguments.Declaration(GetDeclaredType(statement, model, cancellationToken), name));
         ExpressionSyntax condition = attempt;
         if (!found.AddsWhenTrue)
         {
             condition = SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, condition);
         }
 
-        if (found.IsBefore)
+        if (found.IsEarlyExit)
         {
-            Replace(edits, statement, call, name);
+            ReplaceOrRemove(edits, statement, call, name);
             if (((BlockSyntax)statement.Parent!).Statements is var statements && statements.IndexOf(statement) == statements.IndexOf(guard) + 1)
             {
                 edits.ReplaceNode(guard.Condition, condition);
@@ -73,14 +73,14 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
                 edits.RemoveNode(guard, SyntaxRemoveOptions.KeepNoTrivia);
             }
         }
-        else if (isAll)
+        else if (isWholeBranch)
         {
             edits.ReplaceNode(guard, SyntaxFactory.ExpressionStatement(attempt).WithTriviaFrom(guard));
         }
         else if (name is not null || statement.Parent is BlockSyntax)
         {
             edits.ReplaceNode(guard.Condition, condition);
-            Replace(edits, statement, call, name);
+            ReplaceOrRemove(edits, statement, call, name);
         }
         else
         {
@@ -91,7 +91,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
     }
 
     /// <summary>The statement that the call is the first thing of.</summary>
-    private static StatementSyntax? StatementOf(InvocationExpressionSyntax call) => call.Parent switch
+    private static StatementSyntax? FindStatement(InvocationExpressionSyntax call) => call.Parent switch
     {
         ExpressionStatementSyntax or ReturnStatementSyntax => (StatementSyntax)call.Parent,
         AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax assignment, Left: IdentifierNameSyntax } => assignment,
@@ -99,13 +99,13 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         _ => null,
     };
 
-    private static bool AreInOrder(ArgumentListSyntax arguments) =>
+    private static bool ArePositional(ArgumentListSyntax arguments) =>
         arguments.Arguments.All(argument => argument.NameColon is null || argument.NameColon.Name.Identifier.ValueText == "completion");
 
     /// <summary>Whether the call is what happens first where the key was free, save declarations that a taken key makes superfluous only.</summary>
-    private static bool IsNext(IfStatementSyntax guard, StatementSyntax statement, bool isBefore, SemanticModel model, CancellationToken cancellationToken)
+    private static bool IsFirstEffect(IfStatementSyntax guard, StatementSyntax statement, bool isEarlyExit, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (!isBefore)
+        if (!isEarlyExit)
         {
             return statement.Parent == guard
                 || (statement.Parent is BlockSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } branch && branch.Statements[0] == statement && (branch.Parent == guard || branch.Parent == guard.Else))
@@ -127,7 +127,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         type is null || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Is("System", "IAsyncDisposable"));
 
     /// <summary>The type's name where the user writes it out, else <c>var</c>.</summary>
-    private static TypeSyntax TypeFor(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
+    private static TypeSyntax GetDeclaredType(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
     {
         if (statement is not LocalDeclarationStatementSyntax { Declaration.Type: { IsVar: false } written } || !model.GetTypeInfo(written, cancellationToken).Type.Is("GenTracker", "ChildRegistration"))
         {
@@ -138,7 +138,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         return canBeAnnotated ? SyntaxFactory.NullableType(written.WithoutTrivia()) : written;
     }
 
-    private static InvocationExpressionSyntax TryAdd(InvocationExpressionSyntax call, ArgumentSyntax registration)
+    private static InvocationExpressionSyntax CreateTryAddExisting(InvocationExpressionSyntax call, ArgumentSyntax registration)
     {
         SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
         if (arguments.Count == 2)
@@ -152,7 +152,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
     }
 
     /// <summary>What becomes of the call: the registration that has been made, or nothing where nobody asked for it.</summary>
-    private static void Replace(SyntaxEditor edits, StatementSyntax statement, InvocationExpressionSyntax call, string? name)
+    private static void ReplaceOrRemove(SyntaxEditor edits, StatementSyntax statement, InvocationExpressionSyntax call, string? name)
     {
         if (name is null)
         {

@@ -25,7 +25,7 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.DisposableArgument.Id];
 
-    private protected override string Title => "Make it only where the child is made";
+    private protected override string Title => "Make it only where the child is created";
 
     private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
@@ -33,31 +33,31 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } }
             || model is null
-            || KnownSymbols.Of(model.Compilation) is not { } known
+            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
-            || ConstructorOf(operation, known) is not { } constructor
+            || FindConstructor(operation, known) is not { } constructor
             || !model.IsAccessible(call.SpanStart, constructor)
-            || OwnArgumentsOf(call, operation.TargetMethod) is not { } own
-            || ArgumentsOf(constructor, own) is not { } passed
-            || Remarks.AreIn(call.ArgumentList)
-            || own.Any(argument => CannotMove(argument, model, cancellationToken)))
+            || GetConstructorArguments(call, operation.TargetMethod) is not { } own
+            || MapParameters(constructor, own) is not { } passed
+            || SignificantTrivia.ExistsIn(call.ArgumentList)
+            || own.Any(argument => CannotBeCaptured(argument, model, cancellationToken)))
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        string name = passed.Contains(null) ? FreshNames.Find(edits, call, "key") : "_";
+        string name = passed.Contains(null) ? UniqueNames.Find(edits, call, "key") : "_";
         edits.ReplaceNode(call.ArgumentList, (current, generator) =>
         {
             var list = (ArgumentListSyntax)current;
             SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
             ArgumentSyntax[] inner = [.. passed.Select(ordinal => ordinal is { } given ? list.Arguments[given].WithoutTrivia() : SyntaxFactory.Argument(SyntaxFactory.IdentifierName(name)))];
-            ObjectCreationExpressionSyntax made = SyntaxFactory.ObjectCreationExpression(
+            ObjectCreationExpressionSyntax created = SyntaxFactory.ObjectCreationExpression(
                 SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space),
                 ((TypeSyntax)generator.TypeExpression(constructor.ContainingType)).WithAdditionalAnnotations(Simplifier.Annotation),
                 SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(inner, Enumerable.Repeat(comma, inner.Length - 1))),
                 initializer: null);
-            LambdaExpressionSyntax create = SyntaxFactory.SimpleLambdaExpression(SyntaxFactory.Parameter(SyntaxFactory.Identifier(name).WithTrailingTrivia(SyntaxFactory.Space)), made);
+            LambdaExpressionSyntax create = SyntaxFactory.SimpleLambdaExpression(SyntaxFactory.Parameter(SyntaxFactory.Identifier(name).WithTrailingTrivia(SyntaxFactory.Space)), created);
             create = create.WithArrowToken(SyntaxFactory.Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(SyntaxFactory.Space));
             SeparatedSyntaxList<ArgumentSyntax> arguments = list.Arguments.Replace(list.Arguments[1], SyntaxFactory.Argument(create).WithTriviaFrom(list.Arguments[1]));
             for (int further = 1; further < own.Count; further++)
@@ -71,16 +71,16 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
     }
 
     /// <summary>What the call gives to the constructor, in its order; null where it gives any of that by name.</summary>
-    private static IReadOnlyList<ArgumentSyntax>? OwnArgumentsOf(InvocationExpressionSyntax call, IMethodSymbol opening)
+    private static IReadOnlyList<ArgumentSyntax>? GetConstructorArguments(InvocationExpressionSyntax call, IMethodSymbol method)
     {
-        IParameterSymbol[] own = [.. opening.Parameters.Take(opening.Parameters.Length - 2)];
+        IParameterSymbol[] own = [.. method.Parameters.Take(method.Parameters.Length - 2)];
         return call.ArgumentList.Arguments.Any(argument => argument.NameColon is { } named && own.Any(parameter => parameter.Name == named.Name.Identifier.ValueText))
             ? null
             : [.. call.ArgumentList.Arguments.Take(own.Length).TakeWhile(static argument => argument.NameColon is null).Skip(1)];
     }
 
     /// <summary>For each argument of the constructor its place in the call, null for the key; what the call leaves out, the constructor leaves out too. Null where the key would come after that.</summary>
-    private static List<int?>? ArgumentsOf(IMethodSymbol constructor, IReadOnlyList<ArgumentSyntax> own)
+    private static List<int?>? MapParameters(IMethodSymbol constructor, IReadOnlyList<ArgumentSyntax> own)
     {
         List<int?> passed = [];
         int next = 0;
@@ -106,7 +106,7 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
     }
 
     /// <summary>Whether the argument cannot stand in a lambda: it awaits, or uses what no lambda can capture.</summary>
-    private static bool CannotMove(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) => argument.DescendantNodes().Any(node =>
+    private static bool CannotBeCaptured(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) => argument.DescendantNodes().Any(node =>
         node is AwaitExpressionSyntax or DeclarationExpressionSyntax
         || (node is IdentifierNameSyntax && model.GetSymbolInfo(node, cancellationToken).Symbol switch
         {
@@ -116,18 +116,18 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
         }));
 
     /// <summary>The constructor whose arguments the call gives; null where it asks for services too.</summary>
-    private static IMethodSymbol? ConstructorOf(IInvocationOperation call, KnownSymbols known)
+    private static IMethodSymbol? FindConstructor(IInvocationOperation call, KnownSymbols known)
     {
-        if (known.ChildOf(call.TargetMethod.ContainingType) is not INamedTypeSymbol { IsAbstract: false } child)
+        if (known.GetChildType(call.TargetMethod.ContainingType) is not INamedTypeSymbol { IsAbstract: false } child)
         {
             return null;
         }
 
-        ImmutableArray<IParameterSymbol> taken = call.TargetMethod.Parameters;
-        IEnumerable<string> names = taken.Skip(1).Take(taken.Length - 3).Select(static parameter => parameter.Name);
+        ImmutableArray<IParameterSymbol> parameters = call.TargetMethod.Parameters;
+        IEnumerable<string> names = parameters.Skip(1).Take(parameters.Length - 3).Select(static parameter => parameter.Name);
         return child.InstanceConstructors.FirstOrDefault(constructor =>
         {
-            ParameterDeclaration[] declared = [.. constructor.Parameters.Select(parameter => ParameterDeclaration.Read(parameter, taken[0].Type))];
+            ParameterDeclaration[] declared = [.. constructor.Parameters.Select(parameter => ParameterDeclaration.Read(parameter, parameters[0].Type))];
             return declared.All(static parameter => parameter.Role is ParameterRole.Argument or ParameterRole.Key)
                 && declared.Where(static parameter => parameter.Role == ParameterRole.Argument).Select(static parameter => parameter.Parameter.Name).SequenceEqual(names);
         });

@@ -30,7 +30,7 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ParameterSyntax>() is not { } declaration
             || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } parameter
-            || await IsGivenAsync(parameter, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+            || await IsPassedByCallerAsync(parameter, document.Project.Solution, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
@@ -38,28 +38,28 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(declaration, static (current, _) =>
         {
-            var unmarked = (ParameterSyntax)current;
+            var parameterSyntax = (ParameterSyntax)current;
             NameSyntax name = SyntaxFactory.ParseName("global::GenTracker.Injected").WithAdditionalAnnotations(Simplifier.Annotation);
-            AttributeListSyntax mark = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)])
-                .WithLeadingTrivia(unmarked.GetLeadingTrivia())
+            AttributeListSyntax attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)])
+                .WithLeadingTrivia(parameterSyntax.GetLeadingTrivia())
                 .WithTrailingTrivia(SyntaxFactory.Space);
-            unmarked = unmarked.WithLeadingTrivia();
-            return unmarked.WithAttributeLists(unmarked.AttributeLists.Insert(0, mark));
+            parameterSyntax = parameterSyntax.WithLeadingTrivia();
+            return parameterSyntax.WithAttributeLists(parameterSyntax.AttributeLists.Insert(0, attribute));
         });
         return true;
     }
 
     /// <summary>Whether somebody calls a generated method with that parameter, and would have to be changed too.</summary>
-    private static async Task<bool> IsGivenAsync(IParameterSymbol parameter, Solution solution, CancellationToken cancellationToken)
+    private static async Task<bool> IsPassedByCallerAsync(IParameterSymbol parameter, Solution solution, CancellationToken cancellationToken)
     {
         INamedTypeSymbol child = parameter.ContainingType;
         ImmutableArray<INamedTypeSymbol> trackers = child.ContainingType is { } outer
             ? outer.GetTypeMembers(child.Name + "Tracker")
             : child.ContainingNamespace.GetTypeMembers(child.Name + "Tracker");
-        foreach (IMethodSymbol opening in trackers.SelectMany(static tracker => tracker.GetMembers("FindOrOpenAsync")).OfType<IMethodSymbol>())
+        foreach (IMethodSymbol method in trackers.SelectMany(static tracker => tracker.GetMembers("FindOrOpenAsync")).OfType<IMethodSymbol>())
         {
-            if (opening.Parameters.Any(taken => SymbolEqualityComparer.Default.Equals(taken.Type, parameter.Type))
-                && (await SymbolFinder.FindReferencesAsync(opening, solution, cancellationToken).ConfigureAwait(false)).Any(static found => found.Locations.Any()))
+            if (method.Parameters.Any(other => SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type))
+                && (await SymbolFinder.FindReferencesAsync(method, solution, cancellationToken).ConfigureAwait(false)).Any(static found => found.Locations.Any()))
             {
                 return true;
             }

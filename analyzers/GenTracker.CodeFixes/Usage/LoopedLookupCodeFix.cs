@@ -34,20 +34,20 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place
             || model is null
-            || KnownSymbols.Of(model.Compilation) is not { } known
+            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || OutermostLoopAround(place) is not { } outermost
             || model.GetOperation(outermost, cancellationToken) is not ILoopOperation operation
-            || LoopedLookup.FindIn(operation, known).FirstOrDefault(found => found.Counts[0].Operation.Syntax.Span == diagnostic.Location.SourceSpan) is not { } lookup
+            || LoopedLookup.FindIn(operation, known).FirstOrDefault(found => found.Increments[0].Operation.Syntax.Span == diagnostic.Location.SourceSpan) is not { } lookup
             || lookup.Loop.Syntax is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } loop
             || loop.GetLeadingTrivia().Any(static trivia => trivia.IsDirective)
-            || !lookup.Counts.All(CanBeTriedFirst))
+            || !lookup.Increments.All(CanBeTriedFirst))
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        string name = FreshNames.Find(edits, loop, "child");
-        StatementSyntax find = SyntaxFactory.ParseStatement($"var {name} = {lookup.Counts[0].Tracker.Syntax}.Find({lookup.Counts[0].Key.Syntax});");
+        string name = UniqueNames.Find(edits, loop, "child");
+        StatementSyntax find = SyntaxFactory.ParseStatement($"var {name} = {lookup.Increments[0].Tracker.Syntax}.Find({lookup.Increments[0].Key.Syntax});");
         SyntaxTriviaList leading = loop.GetLeadingTrivia();
         SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [leading[leading.Count - 1]] : [];
         SyntaxTrivia lineEnd = loop.SyntaxTree.GetRoot(cancellationToken).DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
@@ -61,13 +61,13 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             edits.InsertBefore(loop, find);
         }
 
-        foreach (KeyedCount count in lookup.Counts)
+        foreach (KeyedIncrement increment in lookup.Increments)
         {
-            var byKey = (ExpressionSyntax)count.Operation.Syntax;
+            var byKey = (ExpressionSyntax)increment.Operation.Syntax;
             if (byKey.Parent is ExpressionStatementSyntax statement)
             {
                 edits.ReplaceNode(statement, SyntaxFactory
-                    .IfStatement(SyntaxFactory.ParseExpression($"{Attempt(name, count)} != true"), statement.WithoutTrivia())
+                    .IfStatement(SyntaxFactory.ParseExpression($"{CreateAttempt(name, increment)} != true"), statement.WithoutTrivia())
                     .WithIfKeyword(SyntaxFactory.Token(SyntaxKind.IfKeyword).WithTrailingTrivia(SyntaxFactory.Space))
                     .WithCloseParenToken(SyntaxFactory.Token(SyntaxKind.CloseParenToken).WithTrailingTrivia(SyntaxFactory.Space))
                     .WithTriviaFrom(statement));
@@ -75,12 +75,12 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             else
             {
                 string again = byKey.WithoutTrivia().ToString();
-                if (count.Out?.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration })
+                if (increment.OutArgument?.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration })
                 {
                     again = again.Replace(declaration.ToString(), variable.ToString());
                 }
 
-                ExpressionSyntax either = SyntaxFactory.ParseExpression($"({Attempt(name, count)} == true || {again})");
+                ExpressionSyntax either = SyntaxFactory.ParseExpression($"({CreateAttempt(name, increment)} == true || {again})");
                 edits.ReplaceNode(byKey, (byKey.Parent is IfStatementSyntax ? WithoutParentheses(either) : either).WithTriviaFrom(byKey));
             }
         }
@@ -88,33 +88,33 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether the count can be tried on the child and, where that is refused, repeated by key: a statement, or a yes or no.</summary>
-    private static bool CanBeTriedFirst(KeyedCount count)
+    /// <summary>Whether the increment can be tried on the child and, where that is refused, repeated by key: a statement, or a yes or no.</summary>
+    private static bool CanBeTriedFirst(KeyedIncrement increment)
     {
-        if (count.Member is null || (count.Delta?.Syntax.DescendantNodesAndSelf().Any(static node => !IsPlain(node)) ?? false))
+        if (increment.TryIncrementMember is null || (increment.Delta?.Syntax.DescendantNodesAndSelf().Any(static node => !CanBeRepeated(node)) ?? false))
         {
             return false;
         }
 
         // An 'if' that is put between another 'if' and its 'else' would take the 'else' over.
-        return count.Operation.Syntax.Parent is ExpressionStatementSyntax statement
-            ? statement.Parent is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax && IsDiscarded(count.Out)
-            : count.IsTry;
+        return increment.Operation.Syntax.Parent is ExpressionStatementSyntax statement
+            ? statement.Parent is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax && IsDiscarded(increment.OutArgument)
+            : increment.IsTry;
     }
 
     /// <summary>Whether it may be evaluated twice.</summary>
-    private static bool IsPlain(SyntaxNode node) => node is
+    private static bool CanBeRepeated(SyntaxNode node) => node is
         LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or TypeSyntax
         || (node is BinaryExpressionSyntax && node.Kind() is SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression)
         || node.IsKind(SyntaxKind.UnaryMinusExpression);
 
     private static bool IsDiscarded(IArgumentOperation? argument) => argument?.Value is null or IDiscardOperation || argument.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } };
 
-    private static string Attempt(string child, KeyedCount count)
+    private static string CreateAttempt(string child, KeyedIncrement increment)
     {
-        string delta = count.Delta?.Syntax.WithoutTrivia().ToString() ?? "1";
-        string result = count.Member!.Parameters.Length == 1 ? "" : count.Out?.Syntax is ArgumentSyntax given ? $", out {given.Expression}" : ", out _";
-        return $"{child}?.{count.Member.Name}({delta}{result})";
+        string delta = increment.Delta?.Syntax.WithoutTrivia().ToString() ?? "1";
+        string result = increment.TryIncrementMember!.Parameters.Length == 1 ? "" : increment.OutArgument?.Syntax is ArgumentSyntax given ? $", out {given.Expression}" : ", out _";
+        return $"{child}?.{increment.TryIncrementMember.Name}({delta}{result})";
     }
 
     private static StatementSyntax? OutermostLoopAround(SyntaxNode node)

@@ -31,15 +31,15 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
             || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
-            || ImmutableTwin.Of(property.Type, model.Compilation) is not { } immutable
-            || Remarks.AreIn(declaration.Type)
-            || (declaration.Initializer is { } initializer && !IsOfAnyType(initializer.Value)))
+            || ImmutableEquivalent.Find(property.Type, model.Compilation) is not { } immutable
+            || SignificantTrivia.ExistsIn(declaration.Type)
+            || (declaration.Initializer is { } initializer && !IsTargetTyped(initializer.Value)))
         {
             return false;
         }
 
         bool isNullable = declaration.Type is NullableTypeSyntax;
-        if (!await CanAllGoOnAsync(property, isNullable && immutable.IsValueType, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        if (!await AllUsesStayValidAsync(property, isNullable && immutable.IsValueType, document.Project.Solution, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
@@ -57,14 +57,14 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
     /// Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to what takes its type; only
     /// set, where that is a struct that may be null.
     /// </summary>
-    private static async Task<bool> CanAllGoOnAsync(IPropertySymbol property, bool isNullableStruct, Solution solution, CancellationToken cancellationToken)
+    private static async Task<bool> AllUsesStayValidAsync(IPropertySymbol property, bool isNullableStruct, Solution solution, CancellationToken cancellationToken)
     {
         foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (ReferenceLocation location in referenced.Locations.Where(static location => location.Document is not SourceGeneratedDocument))
             {
                 SyntaxNode? root = await location.Document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-                if (root?.FindNode(location.Location.SourceSpan) is not ExpressionSyntax name || !CanGoOn(name, isNullableStruct))
+                if (root?.FindNode(location.Location.SourceSpan) is not ExpressionSyntax name || !StaysValid(name, isNullableStruct))
                 {
                     return false;
                 }
@@ -74,14 +74,14 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         return true;
     }
 
-    private static bool CanGoOn(ExpressionSyntax name, bool isNullableStruct)
+    private static bool StaysValid(ExpressionSyntax name, bool isNullableStruct)
     {
         ExpressionSyntax use = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
         return use.Parent switch
         {
             not AssignmentExpressionSyntax when isNullableStruct => false,
             ForEachStatementSyntax loop => loop.Expression == use,
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } assignment => assignment.Left == use && IsOfAnyType(value),
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } assignment => assignment.Left == use && IsTargetTyped(value),
             ElementAccessExpressionSyntax { Parent: not AssignmentExpressionSyntax } element => element.Expression == use && element.Parent is not (PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or ArgumentSyntax),
             MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } size => size.Expression == use && size.Parent is not InvocationExpressionSyntax,
             _ => false,
@@ -89,9 +89,9 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
     }
 
     /// <summary>A collection expression, <c>default</c> or <c>null</c>.</summary>
-    private static bool IsOfAnyType(ExpressionSyntax value) => value switch
+    private static bool IsTargetTyped(ExpressionSyntax value) => value switch
     {
-        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => IsOfAnyType(suppressed.Operand),
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => IsTargetTyped(suppressed.Operand),
         _ => value is CollectionExpressionSyntax || value.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.NullLiteralExpression,
     };
 }

@@ -9,15 +9,15 @@ internal static class OutArguments
 {
     /// <summary><c>out _</c>.</summary>
     public static ArgumentSyntax Discard() =>
-        Of(SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default)));
+        Create(SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default)));
 
     /// <summary><c>out var name</c>.</summary>
     /// <param name="type">The type, or <c>var</c>.</param>
     /// <param name="name">The local's name.</param>
-    public static ArgumentSyntax Declaration(TypeSyntax type, string name) => Of(SyntaxFactory.DeclarationExpression(
+    public static ArgumentSyntax Declaration(TypeSyntax type, string name) => Create(SyntaxFactory.DeclarationExpression(
         type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.SingleVariableDesignation(SyntaxFactory.Identifier(name))));
 
-    private static ArgumentSyntax Of(ExpressionSyntax target) => SyntaxFactory
+    private static ArgumentSyntax Create(ExpressionSyntax target) => SyntaxFactory
         .Argument(null, SyntaxFactory.Token(SyntaxKind.OutKeyword).WithTrailingTrivia(SyntaxFactory.Space), target)
         .WithLeadingTrivia(SyntaxFactory.Space);
 }

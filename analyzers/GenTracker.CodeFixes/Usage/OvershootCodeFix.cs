@@ -31,22 +31,22 @@ public sealed class OvershootCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<IfStatementSyntax>() is not { } decision
             || model is null
-            || KnownSymbols.Of(model.Compilation) is not { } known
+            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || model.GetOperation(decision, cancellationToken) is not IConditionalOperation operation
             || Overshoot.Read(operation, known) is not { } overshoot
-            || overshoot.Count.Syntax is not InvocationExpressionSyntax count
+            || overshoot.Increment.Syntax is not InvocationExpressionSyntax increment
             || overshoot.Bound.Syntax is not ExpressionSyntax bound
             || overshoot.Undo.Syntax is not StatementSyntax undo
-            || !model.ClassifyConversion(bound, overshoot.Count.Type!).IsImplicit
-            || (overshoot.IsBoundTooMuch && !IsWhole(overshoot.Count.Type!))
+            || !model.ClassifyConversion(bound, overshoot.Increment.Type!).IsImplicit
+            || (overshoot.IsBoundExclusive && !IsIntOrWider(overshoot.Increment.Type!))
             || !TryGetTarget(overshoot, decision, out ArgumentSyntax target)
-            || LosesRemarks(overshoot, decision, undo))
+            || LosesTrivia(overshoot, decision, undo))
         {
             return false;
         }
 
-        ExpressionSyntax call = CountUpTo(count, overshoot, bound, target);
-        bool isWhole = undo.Parent is not BlockSyntax { Statements.Count: > 1 };
+        ExpressionSyntax call = CreateIncrementUpTo(increment, overshoot, bound, target);
+        bool isWholeBranch = undo.Parent is not BlockSyntax { Statements.Count: > 1 };
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
         if (overshoot.Declaration is { } declaration)
         {
@@ -54,15 +54,15 @@ public sealed class OvershootCodeFix : EditingCodeFix
         }
 
         SyntaxTriviaList leading = overshoot.Declaration?.Syntax.GetLeadingTrivia() ?? decision.GetLeadingTrivia();
-        if (!isWhole)
+        if (!isWholeBranch)
         {
-            edits.ReplaceNode(decision.Condition, overshoot.IsPassedWhenTrue ? Not(call) : call);
+            edits.ReplaceNode(decision.Condition, overshoot.ExceedsWhenTrue ? Negate(call) : call);
             edits.RemoveNode(undo, SyntaxRemoveOptions.KeepNoTrivia);
             edits.ReplaceNode(decision, (current, _) => current.WithLeadingTrivia(leading));
         }
-        else if (!overshoot.IsPassedWhenTrue)
+        else if (!overshoot.ExceedsWhenTrue)
         {
-            edits.ReplaceNode(decision, (current, _) => Without((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
+            edits.ReplaceNode(decision, (current, _) => WithoutElse((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
         }
         else if (decision.Else is null)
         {
@@ -70,17 +70,17 @@ public sealed class OvershootCodeFix : EditingCodeFix
         }
         else
         {
-            edits.ReplaceNode(decision, (current, _) => Turned((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
+            edits.ReplaceNode(decision, (current, _) => WithElseAsBody((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
         }
 
         return true;
     }
 
     /// <summary>Whether a comment or a directive would go: with the declaration, the undo, its branch, or before the <c>if</c> that moves up.</summary>
-    private static bool LosesRemarks(Overshoot overshoot, IfStatementSyntax decision, StatementSyntax undo) =>
-        Remarks.AreInOrAround(decision.Condition)
-        || (undo.Parent is BlockSyntax { Statements.Count: > 1 } ? Remarks.AreInOrAround(undo) : Remarks.AreIn(overshoot.IsPassedWhenTrue ? decision : decision.Else!))
-        || (overshoot.Declaration?.Syntax is { } declaration && (Remarks.AreIn(declaration) || Remarks.AreInTrivia(declaration.GetTrailingTrivia()) || Remarks.AreInTrivia(decision.GetLeadingTrivia())));
+    private static bool LosesTrivia(Overshoot overshoot, IfStatementSyntax decision, StatementSyntax undo) =>
+        SignificantTrivia.ExistsInOrAround(decision.Condition)
+        || (undo.Parent is BlockSyntax { Statements.Count: > 1 } ? SignificantTrivia.ExistsInOrAround(undo) : SignificantTrivia.ExistsIn(overshoot.ExceedsWhenTrue ? decision : decision.Else!))
+        || (overshoot.Declaration?.Syntax is { } declaration && (SignificantTrivia.ExistsIn(declaration) || SignificantTrivia.ExistsIn(declaration.GetTrailingTrivia()) || SignificantTrivia.ExistsIn(decision.GetLeadingTrivia())));
 
     /// <summary>What receives the new value: the local that held it, if there is one, and it is not asked for where the bound was passed.</summary>
     private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, out ArgumentSyntax target)
@@ -97,38 +97,38 @@ public sealed class OvershootCodeFix : EditingCodeFix
         }
 
         string name = declaration.Variables[0].Identifier.ValueText;
-        SyntaxNode? passed = overshoot.IsPassedWhenTrue ? decision.Statement : decision.Else;
+        SyntaxNode? passed = overshoot.ExceedsWhenTrue ? decision.Statement : decision.Else;
         target = OutArguments.Declaration(declaration.Type, name);
         return passed?.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) != true;
     }
 
-    private static InvocationExpressionSyntax CountUpTo(InvocationExpressionSyntax count, Overshoot overshoot, ExpressionSyntax bound, ArgumentSyntax target)
+    private static InvocationExpressionSyntax CreateIncrementUpTo(InvocationExpressionSyntax increment, Overshoot overshoot, ExpressionSyntax bound, ArgumentSyntax target)
     {
         ExpressionSyntax max = bound.WithoutTrivia();
-        if (overshoot.IsBoundTooMuch)
+        if (overshoot.IsBoundExclusive)
         {
             ExpressionSyntax left = max is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax ? max : SyntaxFactory.ParenthesizedExpression(max);
             max = SyntaxFactory.BinaryExpression(
                 SyntaxKind.SubtractExpression, left.WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Token(SyntaxKind.MinusToken).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.ParseExpression("1"));
         }
 
-        SeparatedSyntaxList<ArgumentSyntax> arguments = [SyntaxFactory.Argument(max), target, .. count.ArgumentList.Arguments.Select(static delta => delta.WithLeadingTrivia(SyntaxFactory.Space))];
+        SeparatedSyntaxList<ArgumentSyntax> arguments = [SyntaxFactory.Argument(max), target, .. increment.ArgumentList.Arguments.Select(static delta => delta.WithLeadingTrivia(SyntaxFactory.Space))];
         SimpleNameSyntax name = SyntaxFactory.IdentifierName(overshoot.Member.Name);
-        ExpressionSyntax member = count.Expression is MemberAccessExpressionSyntax access ? access.WithName(name) : name;
+        ExpressionSyntax member = increment.Expression is MemberAccessExpressionSyntax access ? access.WithName(name) : name;
         return SyntaxFactory.InvocationExpression(member.WithoutTrivia(), SyntaxFactory.ArgumentList(arguments));
     }
 
-    private static PrefixUnaryExpressionSyntax Not(ExpressionSyntax call) => SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call);
+    private static PrefixUnaryExpressionSyntax Negate(ExpressionSyntax call) => SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call);
 
     /// <summary>Without its <c>else</c>.</summary>
-    private static IfStatementSyntax Without(IfStatementSyntax decision) => decision.WithElse(null).WithTrailingTrivia(decision.GetTrailingTrivia());
+    private static IfStatementSyntax WithoutElse(IfStatementSyntax decision) => decision.WithElse(null).WithTrailingTrivia(decision.GetTrailingTrivia());
 
     /// <summary>With what its <c>else</c> did.</summary>
-    private static IfStatementSyntax Turned(IfStatementSyntax decision) => decision
+    private static IfStatementSyntax WithElseAsBody(IfStatementSyntax decision) => decision
         .WithStatement(decision.Else!.Statement.WithLeadingTrivia(decision.Statement.GetLeadingTrivia()))
         .WithElse(null);
 
-    private static bool IsWhole(ITypeSymbol type) => type.SpecialType is
+    private static bool IsIntOrWider(ITypeSymbol type) => type.SpecialType is
         SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
         or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
 }

@@ -36,8 +36,8 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
         switch (statement)
         {
             case ExpressionStatementSyntax { Expression: InvocationExpressionSyntax }:
-                string name = FreshNames.Find(edits, statement, "registration");
-                edits.ReplaceNode(statement, (current, _) => Declared((ExpressionStatementSyntax)current, name));
+                string name = UniqueNames.Find(edits, statement, "registration");
+                edits.ReplaceNode(statement, (current, _) => CreateDeclaration((ExpressionStatementSyntax)current, name));
                 return true;
             case LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }:
                 edits.ReplaceNode(statement, static (current, _) => WithUsing((LocalDeclarationStatementSyntax)current.WithLeadingTrivia()).WithLeadingTrivia(current.GetLeadingTrivia()));
@@ -55,7 +55,7 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
         _ => false,
     };
 
-    private static LocalDeclarationStatementSyntax Declared(ExpressionStatementSyntax statement, string name)
+    private static LocalDeclarationStatementSyntax CreateDeclaration(ExpressionStatementSyntax statement, string name)
     {
         VariableDeclaratorSyntax variable = SyntaxFactory.VariableDeclarator(
             SyntaxFactory.Identifier(name).WithTrailingTrivia(SyntaxFactory.Space),

@@ -32,11 +32,11 @@ public sealed class SpanLookupCodeFix : EditingCodeFix
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } text
             || model is null
-            || KnownSymbols.Of(model.Compilation) is not { } known
+            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || text.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node != text && node.ArgumentList.Arguments.Any(argument => argument.Expression == text)) is not { } call
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
             || SpanLookup.Read(operation, known) is not { } lookup
-            || (lookup.IsSpan ? Remarks.AreWithin(text, TextSpan.FromBounds(access.Expression.Span.End, text.Span.End)) : !HasSpans(model, text.SpanStart)))
+            || (lookup.IsSpan ? SignificantTrivia.ExistsIn(text, TextSpan.FromBounds(access.Expression.Span.End, text.Span.End)) : !CanCallAsSpan(model, text.SpanStart)))
         {
             return false;
         }
@@ -55,6 +55,6 @@ public sealed class SpanLookupCodeFix : EditingCodeFix
     }
 
     /// <summary>Whether <c>AsSpan</c> is in scope, which is an extension of the namespace <c>System</c>.</summary>
-    private static bool HasSpans(SemanticModel model, int position) =>
+    private static bool CanCallAsSpan(SemanticModel model, int position) =>
         model.LookupNamespacesAndTypes(position, name: "MemoryExtensions").Any(static type => type is INamedTypeSymbol named && named.Is("System", "MemoryExtensions"));
 }

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace GenTracker.Analyzers.Declarations;
+
+/// <summary>GT0012: a non-nullable attribute that is null until somebody sets it.</summary>
+/// <remarks>
+/// Silent where it is set in every constructor or in <c>StartAsync</c>, before which nobody finds the child; where a constructor calls other
+/// methods of the class, which may set it; and in abstract classes, whose derived ones may.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NullStartAnalyzer() : RuleAnalyzer(Rules.NullStart)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolStartAction(
+        start =>
+        {
+            var type = (INamedTypeSymbol)start.Symbol;
+            if (type.IsAbstract || !known.IsChild(type) || !type.IsTracked())
+            {
+                return;
+            }
+
+            ImmutableArray<IPropertySymbol> suspects = [.. type.GetMembers().OfType<IPropertySymbol>().Where(MayStartAsNull)];
+            if (suspects.IsEmpty)
+            {
+                return;
+            }
+
+            ConcurrentDictionary<(ISymbol Setter, ISymbol Property), bool> set = new();
+            start.RegisterOperationBlockAction(block =>
+            {
+                if (block.OwningSymbol is IMethodSymbol method && (method.MethodKind == MethodKind.Constructor || KnownSymbols.Implements(method, known.StartAsync)))
+                {
+                    foreach (IPropertySymbol property in suspects.Where(property => block.OperationBlocks.Any(body => MaySet(body, property, method))))
+                    {
+                        set.TryAdd((method.PartialDefinitionPart ?? method, property), true);
+                    }
+                }
+            });
+            start.RegisterSymbolEndAction(end =>
+            {
+                ISymbol? startAsync = known.StartAsync is null ? null : type.FindImplementationForInterfaceMember(known.StartAsync);
+                foreach (IPropertySymbol property in suspects)
+                {
+                    bool isSet = (startAsync is not null && set.ContainsKey((startAsync, property)))
+                        || type.InstanceConstructors.All(constructor => set.ContainsKey((constructor, property)));
+                    if (!isSet && property.SourceLocation() is { } location)
+                    {
+                        end.ReportDiagnostic(CreateDiagnostic(location, property.Name));
+                    }
+                }
+            });
+        },
+        SymbolKind.NamedType);
+
+    private static bool MayStartAsNull(IPropertySymbol property) =>
+        property is { IsPartialDefinition: true, Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated, IsRequired: false, SetMethod: not null }
+        && property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr) is { } attribute
+        && !attribute.NamedArguments.Any(static option => option.Key == "Default" && !option.Value.IsNull)
+        && !property.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "MaybeNullAttribute"));
+
+    /// <summary>Whether the body sets the property, or calls what may: another constructor, or a method of the class.</summary>
+    private static bool MaySet(IOperation body, IPropertySymbol property, IMethodSymbol method) => body.DescendantsAndSelf().Any(operation => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().Any(target =>
+            target is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } reference && SymbolEqualityComparer.Default.Equals(reference.Property, property)),
+        IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var called } when method.MethodKind == MethodKind.Constructor =>
+            called.MethodKind != MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(called.ContainingType, method.ContainingType),
+        _ => false,
+    });
+}

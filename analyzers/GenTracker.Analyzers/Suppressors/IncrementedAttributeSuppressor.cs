@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GenTracker.Analyzers.Suppressors;
+
+/// <summary>IDE0052: a private attribute is never read, but counted by its generated members, which would go with it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class IncrementedAttributeSuppressor() : RuleSuppressor(Suppressions.IncrementedAttribute)
+{
+    private static readonly CounterMembers[] Members =
+        [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.TryIncrement, CounterMembers.IncrementUpTo, CounterMembers.Raise, CounterMembers.RetireAt];
+
+    private protected override bool IsMistaken(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, KnownSymbols known)
+    {
+        if (node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
+            || model.GetDeclaredSymbol(declaration) is not IPropertySymbol property
+            || !known.IsTrackedProperty(property))
+        {
+            return false;
+        }
+
+        HashSet<string> members = [.. Members.Select(member => GeneratedNames.Of(member, property.Name))];
+        return property.ContainingType.DeclaringSyntaxReferences
+            .Where(static part => !GeneratedFile.Holds(part.SyntaxTree))
+            .Any(part => part.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => members.Contains(name.Identifier.ValueText)));
+    }
+}

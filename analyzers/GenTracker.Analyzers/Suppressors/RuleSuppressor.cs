@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GenTracker.Analyzers.Suppressors;
+
+/// <summary>Silences one rule of the platform's where it is mistaken about children, since it does not know what their tracker does.</summary>
+public abstract class RuleSuppressor : DiagnosticSuppressor
+{
+    private readonly SuppressionDescriptor _suppression;
+
+    private protected RuleSuppressor(SuppressionDescriptor suppression)
+    {
+        _suppression = suppression;
+        SupportedSuppressions = [suppression];
+    }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; }
+
+    /// <inheritdoc/>
+    public sealed override void ReportSuppressions(SuppressionAnalysisContext context)
+    {
+        if (KnownSymbols.FromCompilation(context.Compilation) is not { } known)
+        {
+            return;
+        }
+
+        foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
+        {
+            if (diagnostic.Location.SourceTree is { } tree
+                && tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is { } node
+                && IsMistaken(diagnostic, node, context.GetSemanticModel(tree), known))
+            {
+                context.ReportSuppression(Suppression.Create(_suppression, diagnostic));
+            }
+        }
+    }
+
+    /// <summary>Whether the rule is mistaken.</summary>
+    /// <param name="diagnostic">What it found.</param>
+    /// <param name="node">Where.</param>
+    /// <param name="model">What the place means.</param>
+    /// <param name="known">GenTracker's types.</param>
+    /// <returns>True if it is.</returns>
+    private protected abstract bool IsMistaken(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, KnownSymbols known);
+}

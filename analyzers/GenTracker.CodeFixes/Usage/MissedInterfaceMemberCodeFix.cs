@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Analyzers;
+using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Validity;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.FindSymbols;
+using Microsoft.CodeAnalysis.Simplification;
+using Microsoft.CodeAnalysis.Text;
+
+namespace GenTracker.CodeFixes.Usage;
+
+/// <summary>GT1011: gives the method the signature that the tracker calls, or the class the interface that it lacks.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissedInterfaceMemberCodeFix))]
+[Shared]
+public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.Lookalike.Id];
+
+    private protected override string Title => "Make it what the tracker calls";
+
+    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Parent: TypeDeclarationSyntax type } declaration
+            || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
+            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
+            || MissedInterfaceMember.Read(method, known) is not { } missed)
+        {
+            return false;
+        }
+
+        if (missed.LacksInterfaceOnly)
+        {
+            DocumentEditor typeEdits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+            typeEdits.AddInterfaceType(type, typeEdits.Generator.TypeExpression(missed.InterfaceMethod.ContainingType));
+            return true;
+        }
+
+        int modifiers = declaration.AttributeLists.LastOrDefault()?.Span.End ?? declaration.SpanStart;
+        if (!CanReturnTask(method, declaration)
+            || SignificantTrivia.ExistsIn(declaration, TextSpan.FromBounds(modifiers, declaration.Identifier.SpanStart))
+            || method.Arity > 0
+            || method.PartialImplementationPart is not null
+            || (declaration.ExpressionBody is not null && method is { ReturnsVoid: true, IsAsync: false })
+            || TryGetParameters(missed, declaration, SyntaxGenerator.GetGenerator(document)) is not { } parameters
+            || (await SymbolFinder.FindReferencesAsync(method, document.Project.Solution, cancellationToken).ConfigureAwait(false)).Any(static found => found.Locations.Any()))
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        bool needsReturn = method.ReturnsVoid && !method.IsAsync && model.AnalyzeControlFlow(declaration.Body!)?.EndPointIsReachable != false;
+        edits.ReplaceNode(declaration, (current, generator) =>
+        {
+            var edited = (MethodDeclarationSyntax)current;
+            var task = (TypeSyntax)generator.TypeExpression(missed.InterfaceMethod.ReturnType);
+            SyntaxTriviaList leading = edited.GetLeadingTrivia();
+            edited = edited
+                .WithLeadingTrivia()
+                .WithReturnType(task.WithTriviaFrom(edited.ReturnType.WithLeadingTrivia()).WithAdditionalAnnotations(Simplifier.Annotation))
+                .WithIdentifier(SyntaxFactory.Identifier(missed.InterfaceMethod.Name).WithTriviaFrom(edited.Identifier))
+                .WithParameterList(parameters)
+                .WithModifiers(MakePublic(edited.Modifiers))
+                .WithLeadingTrivia(leading);
+            return needsReturn ? edited.WithBody(WithReturn(edited.Body!, task)) : edited;
+        });
+        return true;
+    }
+
+    /// <summary>Whether the body gives a task, or nothing, as it stands.</summary>
+    private static bool CanReturnTask(IMethodSymbol method, MethodDeclarationSyntax declaration)
+    {
+        if (method.IsAbstract || declaration is { Body: null, ExpressionBody: null })
+        {
+            return false;
+        }
+
+        ITypeSymbol type = method.ReturnType;
+        if (method.ReturnsVoid)
+        {
+            return method.IsAsync || declaration.Body?.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().Any() == false;
+        }
+
+        return type.Is("System.Threading.Tasks", "Task")
+            || (type.Is("System.Threading.Tasks", "Task", arity: 1) && !method.IsAsync)
+            || (type.Is("System.Threading.Tasks", "ValueTask") && method.IsAsync);
+    }
+
+    /// <summary>The parameters that the tracker gives, those that are there already under their own names.</summary>
+    private static ParameterListSyntax? TryGetParameters(MissedInterfaceMember missed, MethodDeclarationSyntax declaration, SyntaxGenerator generator)
+    {
+        if (missed.HasExpectedParameters)
+        {
+            return declaration.ParameterList;
+        }
+
+        if (SignificantTrivia.ExistsIn(declaration.ParameterList))
+        {
+            return null;
+        }
+
+        List<ParameterSyntax> parameters = [];
+        List<IParameterSymbol> own = [.. missed.Method.Parameters];
+        foreach (IParameterSymbol expected in missed.InterfaceMethod.Parameters)
+        {
+            IParameterSymbol? present = own.FirstOrDefault(parameter => parameter.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(parameter.Type, expected.Type));
+            if (present is not null)
+            {
+                own.Remove(present);
+                parameters.Add(declaration.ParameterList.Parameters[present.Ordinal].WithoutTrivia());
+            }
+            else if (declaration.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == expected.Name))
+            {
+                return null;
+            }
+            else
+            {
+                var type = (TypeSyntax)generator.TypeExpression(expected.Type);
+                parameters.Add(SyntaxFactory.Parameter(SyntaxFactory.Identifier(expected.Name)).WithType(type.WithTrailingTrivia(SyntaxFactory.Space).WithAdditionalAnnotations(Simplifier.Annotation)));
+            }
+        }
+
+        SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        return own.Count > 0 ? null : declaration.ParameterList.WithParameters(SyntaxFactory.SeparatedList(parameters, Enumerable.Repeat(comma, parameters.Count - 1)));
+    }
+
+    private static SyntaxTokenList MakePublic(SyntaxTokenList modifiers) =>
+    [
+        SyntaxFactory.Token(SyntaxKind.PublicKeyword).WithTrailingTrivia(SyntaxFactory.Space),
+        .. modifiers.Where(static modifier => modifier.Kind() is not (SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword or SyntaxKind.StaticKeyword)),
+    ];
+
+    private static BlockSyntax WithReturn(BlockSyntax body, TypeSyntax task)
+    {
+        ExpressionSyntax done = SyntaxFactory.MemberAccessExpression(
+            SyntaxKind.SimpleMemberAccessExpression, task.WithoutTrivia().WithAdditionalAnnotations(Simplifier.Annotation), SyntaxFactory.IdentifierName("CompletedTask"));
+        return body.AddStatements(SyntaxFactory.ReturnStatement(done).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Threading.Tasks;
+using GenTracker.Analyzers.Tests.Harness;
+using Xunit;
+
+namespace GenTracker.Analyzers.Tests.Declarations;
+
+/// <summary>GT0012.</summary>
+public class NullStartTests
+{
+    [Theory]
+    [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; }")]
+    [InlineData("[TrackedAttr(Default = null)] public partial string {|GT0012:Title|} { get; set; }")]
+    [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public Room() { } public Room(string title) { Title = title; }")]
+    [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public Room(Room other) { other.Title = \"x\"; }")]
+    [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public void Rename() { Title = \"x\"; }")]
+    [InlineData("[TrackedAttr] public partial Room {|GT0012:Next|} { get; private set; } [TrackedAttr] public partial string Title { get; set; } public Room() { Title = \"x\"; }")]
+    public Task What_is_null_at_first_is_found(string members) => Verify.FindsWithoutFixAsync(Source(members));
+
+    [Theory]
+    [InlineData("[TrackedAttr(Default = \"x\")] public partial string Title { get; set; }")]
+    [InlineData("[TrackedAttr] public partial string? Title { get; set; }")]
+    [InlineData("[TrackedAttr] public partial int Players { get; set; }")]
+    [InlineData("[TrackedAttr] public required partial string Title { get; set; }")]
+    [InlineData("[TrackedAttr] public partial string Title { get; set; } public Room(string title) => Title = title;")]
+    [InlineData("[TrackedAttr] public partial string Title { get; set; } public Room(string title) { (Title, _) = (title, 5); }")]
+    [InlineData("[TrackedAttr] public partial string Title { get; set; } public Room(string title) => Title = title; public Room() : this(\"x\") { }")]
+    [InlineData("[TrackedAttr] public partial string Title { get; set; } public Room() => Rename(); private void Rename() => Title = \"x\";")]
+    [InlineData("[TrackedAttr] public partial string Title { get; set; } public partial Room(); public partial Room() => Title = \"x\";")]
+    [InlineData("[property: System.Diagnostics.CodeAnalysis.MaybeNull] [TrackedAttr] public partial string Title { get; set; }")]
+    [InlineData("public string Title { get; set; } = \"x\";")]
+    public Task What_is_set_or_may_be_null_is_left_in_peace(string members) => Verify.FindsAsync(Source(members));
+
+    [Theory]
+    [InlineData("[Tracker] public abstract partial class Room { [TrackedAttr] public partial string Title { get; set; } }")]
+    [InlineData("#nullable disable\n[Tracker] public partial class Room { [TrackedAttr] public partial string Title { get; set; } }")]
+    [InlineData("""
+        [Tracker]
+        public partial class Room : ITrackedChild
+        {
+            [TrackedAttr] public partial string Title { get; private set; }
+            public Task StartAsync(CancellationToken cancellationToken) { Title = "x"; return Task.CompletedTask; }
+            public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+        }
+        """)]
+    public Task What_others_set_before_anybody_finds_the_child_is_left_in_peace(string type) => Verify.FindsAsync(Using + type);
+
+    private const string Using = "using System.Threading;\nusing System.Threading.Tasks;\nusing GenTracker;\n";
+
+    private static string Source(string members) => Using + "[Tracker] public partial class Room { " + members + " }\n";
+}

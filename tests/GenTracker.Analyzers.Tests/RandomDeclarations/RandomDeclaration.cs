@@ -1,0 +1,301 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace GenTracker.Analyzers.Tests.RandomDeclarations;
+
+/// <summary>
+/// A tracked class with whatever may be beside and around it, drawn at random: right, wrong in ways that GenTracker knows, and strange. It is
+/// always well-formed, and mostly what the compiler by itself accepts.
+/// </summary>
+internal sealed class RandomDeclaration
+{
+    /// <summary>The file of types that all declarations may use.</summary>
+    public const string Shared = """
+        namespace Shared
+        {
+            public enum Shade { Light, Dark, @int }
+            public struct Pair { public int A; public string B; }
+            public struct Pair<TItem> { public TItem A; }
+            internal class Hidden { }
+            public interface IShape { }
+            public interface IMarker { }
+            public static class Constants { public const int Limit = 7; }
+            public readonly struct Money(long cents) : System.IComparable<Money> { public long Cents => cents; public int CompareTo(Money other) => 0; }
+        }
+        """;
+
+    /// <summary>
+    /// Classes to derive from, a line each. A declaration that derives from one has it in its own namespace: what is told of a member of a base is told of that declaration.
+    /// </summary>
+    private const string BaseClasses = """
+        public class PlainBase { public virtual int A { get; set; } public long IncrementB(long delta) => delta; public string Key() => ""; public int Completion; }
+        public abstract class AbstractBase { public abstract string Name { get; } public virtual void Decrement() { } }
+        public class Generic<TItem> { public TItem Item { get; set; } public object ReadAttrs() => null; }
+        [GenTracker.Tracker] public abstract partial class TrackedBase { [GenTracker.TrackedAttr] public partial long Base { get; } }
+        public class RequiredBase { public required int Size { get; set; } }
+        public abstract class KeyBase { public abstract string Key { get; } protected abstract long IncrementA(long delta); }
+        public class DerivedBase : PlainBase { public new int Incarnation => 1; private int __slots; }
+        """;
+
+    private static readonly string[] ClassNames = ["Child", "child", "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink", "@file", "Func", "Slots"];
+
+    private static readonly string[] PropertyNames =
+        ["A", "B", "X", "@event", "a", "Value", "Key", "Completion", "Incarnation", "Delta", "Child", "Count", "ReadAttrs", "__slots", "__link", "AttrSlots", "Equals", "ToString", "@value", "Größe", "System", "Task", "UpTo", "PrintMembers", "ChildAttrs", "Tracker"];
+
+    private static readonly string[] Numbers =
+        ["int", "long", "byte", "sbyte", "short", "ushort", "uint", "ulong", "nint", "nuint", "float", "double", "decimal", "System.Half", "System.Int128", "System.UInt128", "System.TimeSpan", "System.Numerics.BigInteger", "Money"];
+
+    private static readonly string[] OtherTypes =
+        ["string", "string?", "bool", "char", "System.Guid", "System.DateTime", "System.DateTimeOffset", "int?", "bool?", "object", "object?", "int[]", "string?[]?", "System.Collections.Generic.List<string?>", "(int A, string? B)", "dynamic", "System.DayOfWeek",
+         "Shade", "Shade?", "Pair", "Pair<int>", "Inner", "System.Action<int>?", "System.Type?", "IShape?", "System.Collections.Immutable.ImmutableArray<int>", "System.Threading.CancellationToken", "System.Numerics.Complex", "System.Text.Rune",
+         "System.Span<int>", "System.ReadOnlySpan<char>", "int*", "delegate*<int, void>", "System.TypedReference", "void*", "Hidden", "System.Func<string, int?>", "System.Collections.Generic.Dictionary<string, (int X, object? Y)>", "nint?", "System.Nullable<Money>"];
+
+    private static readonly string[] Defaults =
+        ["1", "0", "-1", "\"text\"", "null", "true", "'x'", "1.5", "1.5f", "300", "long.MaxValue", "ulong.MaxValue", "double.NaN", "float.PositiveInfinity", "Shade.Dark", "(Shade)17", "System.DayOfWeek.Friday", "typeof(int)", "new[] { 1 }", "(byte)3", "(short)-3", "int.MinValue", "\"\\n\\\"\\u2028\"", "nameof(Shade)", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"];
+
+    private readonly Choices _choices;
+    private readonly List<string> _properties = [];
+    private readonly string _name;
+
+    // How often what is not plain is chosen: were it often in all of them, hardly any declaration would be sound.
+    private readonly int _rarely;
+
+    private RandomDeclaration(Choices choices)
+    {
+        _choices = choices;
+        _rarely = choices.Of(16, 16, 16, 2);
+        _name = Mostly(ClassNames);
+    }
+
+    /// <summary>Makes a declaration.</summary>
+    /// <param name="choices">What decides it.</param>
+    /// <param name="space">The namespace that it has for itself.</param>
+    /// <returns>Its files.</returns>
+    public static IReadOnlyList<string> Files(Choices choices, string space) => new RandomDeclaration(choices).Make(space);
+
+    private List<string> Make(string space)
+    {
+        string nullable = _choices.Of("", "", "", "#nullable disable\n", "#nullable enable annotations\n");
+        bool isRecord = _choices.OnceIn(40), isGeneric = _choices.OnceIn(40), isOther = _choices.OnceIn(60);
+        string kind = isRecord ? _choices.Of("record", "record struct") : isOther ? _choices.Of("struct", "interface") : "class";
+        bool isClass = kind == "class";
+        string nesting = _choices.Of("", "", "", "partial class Outer", "public partial struct Outer", "partial interface Outer", "partial record Outer", "static partial class Outer", "class Outer", "partial class Outer<TOuter>", "partial class Outer { protected internal partial class Middle", "partial class @new", "partial record struct Outer", "ref partial struct Outer");
+        string access = nesting.Length == 0 ? _choices.Of("public ", "internal ", "", "file ") : _choices.Of("public ", "internal ", "", nesting.Contains("struct", StringComparison.Ordinal) ? "private " : "protected internal ");
+        if (access == "file " && !_choices.OnceIn(4)) access = "public ";
+        string shape = isClass ? _choices.Of("", "", "sealed ", "abstract ", _choices.OnceIn(8) ? "static " : "unsafe ") : "";
+        bool isStatic = shape == "static ";
+        string partial = _choices.OnceIn(12) ? "" : "partial ";
+        string tracker = Mostly(["[Tracker]", "[Tracker(Name = \"a name\")]", "[Tracker<int>]", "[Tracker<System.Guid>]", "[GenTracker.TrackerAttribute]", "[Tracker(KeyComparison = System.StringComparison.OrdinalIgnoreCase)]",
+            "[Tracker(KeyComparison = System.StringComparison.InvariantCulture)]", "[Tracker<string>(KeyComparison = System.StringComparison.Ordinal)]", "[Tracker<int>(KeyComparison = System.StringComparison.Ordinal)]", "[Tracker(Name = \"\")]", "[Tracker(Name = \"\\\"\\\\ {0}\\n\")]",
+            "[Tracker<(int X, string Y)>]", "[Tracker<Pair>]", "[Tracker<int[]>]", "[Tracker<Shade>]", "[Tracker<int?>]", "[Tracker<Hidden>]", "[Tracker<System.Collections.Generic.List<Shade>>]", "[Tracker, Tracker<int>]", "[Alias]", "[Tracker<object>]"]);
+        bool isOpenable = isClass && !isStatic && !_choices.OnceIn(3);
+        (string baseList, string baseType) = Bases(isClass && !isStatic, isOpenable);
+
+        StringBuilder members = new();
+        StringBuilder otherPart = new();
+        int properties = _choices.Next(5);
+        for (int i = 0; i < properties; i++) (_choices.OnceIn(8) ? otherPart : members).Append("    ").AppendLine(Property(isClass, shape));
+        string primary = "";
+        if (isClass && !isStatic)
+        {
+            if (_choices.Next(2) == 1) primary = "(" + Parameters(isPrimary: true) + ")";
+            else for (int i = _choices.Next(4); i > 0; i--) members.Append("    ").AppendLine(Constructor());
+        }
+
+        if (isOpenable) members.AppendLine("    public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => throw new System.NotSupportedException();");
+        if (baseType == "AbstractBase" && shape != "abstract ") members.AppendLine("    public override string Name => \"\";");
+        if (_choices.OnceIn(5)) members.Append("    ").AppendLine(Clash(isStatic || !isClass));
+        string beside = _choices.OnceIn(10) ? Beside() : "";
+
+        string close = nesting.Length == 0 ? "" : nesting.Contains('{', StringComparison.Ordinal) ? "}}" : "}";
+        string open = nesting.Length == 0 ? "" : nesting + " {";
+        string header = $"{shape}{partial}{kind} {_name}{(isGeneric ? "<T0>" : "")}";
+        List<string> files =
+        [
+            $$"""
+            {{nullable}}using System;
+            using GenTracker;
+            using Shared;
+            using Alias = GenTracker.TrackerAttribute;
+
+            namespace {{space}};
+
+            {{open}}
+            {{(_choices.OnceIn(40) ? "" : tracker)}}
+            {{access}}{{header}}{{primary}}{{baseList}}
+            {
+            {{members}}
+                internal struct Inner { public int A; }
+            }
+            {{(beside.StartsWith('!') ? "" : beside)}}
+            {{close}}
+            {{beside.TrimStart('!') switch { var text when beside.StartsWith('!') => text, _ => "" }}}
+            """,
+        ];
+        if (otherPart.Length > 0)
+        {
+            files.Add($$"""
+                {{nullable}}using GenTracker;
+                using Shared;
+
+                namespace {{space}};
+
+                {{open}}
+                {{(shape == "unsafe " ? "unsafe " : "")}}partial {{kind}} {{_name}}{{(isGeneric ? "<T0>" : "")}}
+                {
+                {{otherPart}}
+                }
+                {{close}}
+                """);
+        }
+
+        if (baseType.Length > 0) files.Add($"namespace {space};\n{string.Join('\n', BaseClasses.Split('\n').Where(line => IsNeeded(line, baseType)))}");
+        return files;
+    }
+
+    private static bool IsNeeded(string baseClass, string baseType) =>
+        baseClass.Contains($"class {baseType.Split('<')[0]}", StringComparison.Ordinal) || (baseType == "DerivedBase" && baseClass.Contains("class PlainBase", StringComparison.Ordinal));
+
+    private (string List, string Base) Bases(bool mayDerive, bool isOpenable)
+    {
+        string type = mayDerive ? Mostly(["", "PlainBase", "AbstractBase", "Generic<int>", "System.Collections.Generic.List<int>", "TrackedBase", "RequiredBase", "KeyBase", "DerivedBase"]) : "";
+        List<string> bases = [];
+        if (type.Length > 0) bases.Add(type);
+        if (isOpenable) bases.Add("ITrackedChild");
+        if (mayDerive && _choices.OnceIn(8)) bases.Add("IMarker");
+        return (bases.Count == 0 ? "" : " : " + string.Join(", ", bases), type);
+    }
+
+    private string Property(bool isClass, string shape)
+    {
+        string name = Mostly(PropertyNames);
+        if (_properties.Contains(name)) name = "P" + _properties.Count;
+        _properties.Add(name);
+        string type = _choices.OnceIn(2) ? Mostly(OtherTypes) : Mostly(Numbers);
+        string options = Options(type);
+        string more = _choices.Of("", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ", "[System.Diagnostics.CodeAnalysis.MaybeNull] ");
+        string access = _choices.Of("public ", "internal ", "", "protected ", "private ", "protected internal ", "private protected ");
+        if (shape == "sealed " && access.Contains("protected", StringComparison.Ordinal)) access = "public ";
+        string modifier = _choices.OnceIn(4)
+            ? _choices.Of("required ", "static ", "new ", shape == "sealed " || access is "private " or "" ? "" : "virtual ", "readonly ", "unsafe ", shape == "abstract " && access is not ("private " or "") ? "abstract " : "", "extern ", "sealed ")
+            : "";
+        if (modifier is "readonly " or "sealed " && isClass) modifier = "";
+        if (modifier == "required " && access != "public ") modifier = "";
+        string mark = _choices.OnceIn(16) ? _choices.Of("", "[GenTracker.TrackedAttrAttribute]", "[TrackedAttrAttribute()]", "[TrackedAttr, TrackedAttr]") : $"[TrackedAttr{options}]";
+
+        // Nobody would implement a partial property that is not marked.
+        string partial = _choices.OnceIn(12) || mark.Length == 0 ? "" : "partial ";
+        string reference = _choices.OnceIn(40) ? _choices.Of("ref ", "ref readonly ") : "";
+        string accessors = Mostly(["{ get; set; }", "{ get; }", "{ get; private set; }", "{ set; get; }", "{ get; internal set; }", "{ get; protected set; }", "{ get; init; }", "{ set; }", "{ private get; set; }", "=> default!;", "{ get => default!; set { } }", "{ get; set; } = default!;", "{ get { return default!; } }", "{ [System.Obsolete] get; set; }", "{ internal get; set; }", "{ get; private protected set; }"]);
+        if (access is "private " or "" && accessors.Contains(" set; }", StringComparison.Ordinal) && accessors != "{ get; set; }") accessors = "{ get; set; }";
+        if (access is "internal " or "protected " or "private protected " && accessors is "{ get; internal set; }" or "{ get; protected set; }" or "{ internal get; set; }" or "{ get; private protected set; }") accessors = "{ get; private set; }";
+        string named = _choices.OnceIn(60) ? _choices.Of("this[int index]", "IMarker." + name) : name;
+        return $"{mark} {more}{access}{modifier}{(type.Contains('*', StringComparison.Ordinal) && shape != "unsafe " ? "unsafe " : "")}{partial}{reference}{type} {named} {accessors}";
+    }
+
+    private string Options(string type)
+    {
+        List<string> options = [];
+        if (_choices.OnceIn(4)) options.Add("Default = " + (_choices.OnceIn(2) ? Mostly(Defaults) : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
+        if (_choices.OnceIn(6)) options.Add(_choices.Of("Survives = true", "Survives = false"));
+        if (_choices.OnceIn(6)) options.Add(_choices.Of("Striped = true", "Striped = false"));
+        return options.Count == 0 ? "" : "(" + string.Join(", ", options) + ")";
+    }
+
+    private string Constructor()
+    {
+        string access = Mostly(["public ", "internal ", "private ", "protected ", "protected internal ", ""]);
+        string sets = _choices.OnceIn(6) ? "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] " : "";
+        return $"{sets}{access}unsafe {_name}({Parameters(isPrimary: false)}) => throw new System.NotSupportedException();";
+    }
+
+    private string Parameters(bool isPrimary)
+    {
+        List<string> parameters = [];
+        HashSet<string> names = [];
+        int count = _choices.Next(4);
+        bool isOptional = false;
+        for (int i = 0; i < count; i++)
+        {
+            string name = Mostly(["key", "source", "options", "cancellationToken", "found", "scope", "create", "state", "@class", "value", "child", "childOptions", "Key", "services", "_", "__"]);
+            if (!names.Add(name)) names.Add(name = "p" + i);
+            string type = _choices.Of(name == "key" ? "string" : "int", "string", "string?", "object?", "System.Func<string, Child?>", "int?", "Shade", "(int A, string B)", "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?", "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>", "System.Delegate", "Inner", "System.Guid", "char");
+            bool isLast = i == count - 1;
+            string passing = _choices.OnceIn(24) ? _choices.Of("in ", "ref ", isPrimary ? "" : "out ", "scoped ") : "";
+            if (passing == "scoped " && !type.Contains("Span", StringComparison.Ordinal)) passing = "";
+            string mark = _choices.OnceIn(6) ? _choices.Of("[Injected] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"k\")] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(Shade.Dark)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] ") : "";
+            if (isLast && !isOptional && _choices.OnceIn(12) && passing.Length == 0)
+            {
+                parameters.Add($"{mark}params {_choices.Of("int[]", "string?[]", "object[]", "System.Collections.Generic.IReadOnlyList<int>")} {name}");
+                break;
+            }
+
+            isOptional = (isOptional || _choices.OnceIn(6)) && passing is "" or "in ";
+            string optional = isOptional ? " = " + ConstantOf(type) : "";
+            parameters.Add($"{mark}{passing}{type} {name}{optional}");
+        }
+
+        return string.Join(", ", parameters);
+    }
+
+    private string ConstantOf(string type) => type switch
+    {
+        "int" => _choices.Of("1", "-1", "int.MinValue", "Constants.Limit"),
+        "int?" => _choices.Of("null", "5"),
+        "string" or "string?" => _choices.Of("\"\"", "null", "\"a \\\"b\\\" {c}\\n\""),
+        "Shade" => _choices.Of("Shade.Light", "(Shade)9", "default"),
+        "decimal" => _choices.Of("1.5m", "default"),
+        "double" => _choices.Of("1.5", "double.NaN", "double.NegativeInfinity", "-0.0"),
+        "char" => _choices.Of("'a'", "'\\''", "'\\u2028'"),
+        _ => "default",
+    };
+
+    private string Clash(bool isStatic)
+    {
+        string attribute = _properties.Count > 0 ? _choices.Of([.. _properties]).TrimStart('@') : "A";
+        string modifier = isStatic ? "static " : "";
+        return _choices.Of(
+            $"public {modifier}long Increment{attribute}(long delta) => delta;",
+            $"public {modifier}int Increment{attribute}(int delta) => delta;",
+            $"public {modifier}void Decrement{attribute}() {{ }}",
+            $"internal {modifier}int TryIncrement{attribute} => 1;",
+            $"public {modifier}bool TryIncrement{attribute}(int delta, out int value) {{ value = delta; return true; }}",
+            $"private class Raise{attribute}To {{ }}",
+            $"public {modifier}bool TryRetireAt{attribute}<TValue>(TValue value) => true;",
+            "private " + modifier + "int __slots = 5;",
+            "private class AttrSlots2 { }",
+            $"public {modifier}string Key2 => \"\";",
+            $"public {modifier}void Completion() {{ }}",
+            $"public {modifier}object ReadAttrs(int which) => which;",
+            "public class Spec0 { }",
+            $"public {modifier}void Written() {{ }}",
+            $"public {modifier}int System => 1;",
+            $"public {modifier}int GenTracker => 1;",
+            "public class Task { }",
+            "private const int global = 1;");
+    }
+
+    /// <summary>A type beside the class; with a mark in front where it stands outside of what is around the class.</summary>
+    private string Beside()
+    {
+        string bare = _name.TrimStart('@');
+        return _choices.Of(
+            $"public class {bare}Tracker {{ }}",
+            $"public partial class {bare}Tracker {{ public int More => 1; }}",
+            $"public readonly partial record struct {bare}Attrs {{ public int More => 1; }}",
+            $"public enum {bare}Attrs {{ }}",
+            $"public delegate void {bare}Tracker();",
+            $"public class {bare}Tracker<TMore> {{ }}",
+            $"!public class {bare}Tracker {{ }}",
+            $"!namespace More {{ public class {bare}Tracker {{ }} }}",
+            "!public class Untracked { [GenTracker.TrackedAttr] public int Stray { get; set; } }",
+            "!public class Task { } public class Func<TMore> { } public class Guid { }",
+            "!file class Local { [GenTracker.TrackedAttr] public int Stray { get; set; } }",
+            "!public static class Extensions { public static void Increment(this object o) { } }");
+    }
+
+    /// <summary>One of several: most of the time the first one, which is plain.</summary>
+    private string Mostly(string[] alternatives) => _choices.OnceIn(_rarely) ? _choices.Of(alternatives.AsSpan()) : alternatives[0];
+}
