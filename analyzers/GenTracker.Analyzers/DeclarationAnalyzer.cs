@@ -5,14 +5,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers;
 
-/// <summary>
-/// Reports, while it is typed, every declaration of which nothing right could be generated: GT0001 to GT0010.
-/// </summary>
+/// <summary>GT0001 to GT0010: reports the errors in a declaration while the user types.</summary>
 /// <remarks>
-/// The generator reports the same, for the command-line compiler prints no analyzer's findings beside declaration errors of its own; but
-/// editors offer code fixes for the findings of analyzers only. Equal findings are printed once. All these rules are answered by one
-/// reading of the declaration, the generator's own, so they are one analyzer: one for each rule would read every class ten times, and
-/// could disagree with the generator.
+/// The generator reports the same errors, because the command-line compiler does not print the findings of analyzers beside its own declaration
+/// errors. But editors offer code fixes only for the findings of analyzers. The compiler prints equal findings once.
+/// The rules share one analyzer because one check of the declaration, the generator's own, answers all of them.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Analyzers;
 
-/// <summary>GenTracker's own types in one compilation: looked up once for each compilation, whichever rule asks first.</summary>
+/// <summary>GenTracker's own types in one compilation, looked up once for all rules.</summary>
 internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols> Cache = new();
@@ -26,41 +26,28 @@ internal sealed class KnownSymbols
         DisposeAsync = GetMethod(compilation.GetTypeByMetadataName("System.IAsyncDisposable"), "DisposeAsync");
     }
 
-    /// <summary><c>ITrackedChild</c>.</summary>
     public INamedTypeSymbol? Openable { get; }
 
-    /// <summary><c>ITrackedChild.StartAsync</c>.</summary>
     public IMethodSymbol? StartAsync { get; }
 
-    /// <summary><c>ITrackedChild.RunAsync</c>.</summary>
     public IMethodSymbol? RunAsync { get; }
 
-    /// <summary><c>IAfterTerminate.AfterTerminateAsync</c>.</summary>
     public IMethodSymbol? AfterTerminateAsync { get; }
 
-    /// <summary><c>IDisposable.Dispose</c>.</summary>
     public IMethodSymbol? Dispose { get; }
 
-    /// <summary><c>IAsyncDisposable.DisposeAsync</c>.</summary>
     public IMethodSymbol? DisposeAsync { get; }
 
-    /// <summary>The types of a compilation.</summary>
-    /// <param name="compilation">The compilation.</param>
-    /// <returns>The types, or null where it does not refer to GenTracker.</returns>
+    /// <summary>Returns the types of a compilation. Null if it does not reference GenTracker.</summary>
     public static KnownSymbols? FromCompilation(Compilation compilation)
     {
         KnownSymbols known = Cache.GetValue(compilation, static key => new KnownSymbols(key));
         return known._tracker is null ? null : known;
     }
 
-    /// <summary>Whether the type is a tracker.</summary>
-    /// <param name="type">The type.</param>
-    /// <returns>True if it is.</returns>
     public bool IsTracker(ITypeSymbol? type) => GetChildType(type) is not null;
 
-    /// <summary>The type of a tracker's children.</summary>
-    /// <param name="type">The type.</param>
-    /// <returns>The children's type; null where the type is no tracker.</returns>
+    /// <summary>Returns the type of the tracker's children. Null if the type is not a tracker.</summary>
     public ITypeSymbol? GetChildType(ITypeSymbol? type)
     {
         for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
@@ -74,41 +61,24 @@ internal sealed class KnownSymbols
         return null;
     }
 
-    /// <summary>Whether the type is that of children: a tracked class, or one derived from it.</summary>
-    /// <param name="type">The type.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether the type is a tracked class, or derives from one.</summary>
     public bool IsChild(ITypeSymbol? type) =>
         type is { TypeKind: TypeKind.Class } && type.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, _trackedInterface));
 
-    /// <summary>Whether the property is an attribute of a child.</summary>
-    /// <param name="property">The property.</param>
-    /// <returns>True if it is.</returns>
     public bool IsTrackedProperty(IPropertySymbol property) =>
         IsChild(property.ContainingType) && property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr);
 
-    /// <summary>Whether the method is one of a tracker's.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="name">Its name.</param>
-    /// <returns>True if it is.</returns>
     public bool IsTrackerMethod(IMethodSymbol method, string name) => method.Name == name && IsTracker(method.ContainingType);
 
-    /// <summary>The attribute that a generated member of a child counts.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="member">Which member it would be.</param>
-    /// <returns>The attribute, or null where it is no such member.</returns>
+    /// <summary>Finds the tracked property for which a method of a child was generated. Null if the method was not generated as this member.</summary>
     public IPropertySymbol? FindTrackedProperty(IMethodSymbol method, CounterMembers member) => IsChild(method.ContainingType)
         ? method.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => method.Name == GeneratedNames.Of(member, property.Name) && IsTrackedProperty(property))
         : null;
 
     /// <summary>Whether children of the type can be opened, and not only adopted.</summary>
-    /// <param name="type">The type.</param>
-    /// <returns>True if they can.</returns>
     public bool IsOpenable(ITypeSymbol? type) => IsChild(type) && type!.AllInterfaces.Contains(Openable!, SymbolEqualityComparer.Default);
 
-    /// <summary>Whether the method is what an interface's method comes to be, or an override of it.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="interfaceMethod">The interface's method.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether the method implements the interface method, or overrides the implementation.</summary>
     public static bool Implements(IMethodSymbol method, IMethodSymbol? interfaceMethod)
     {
         for (IMethodSymbol? up = method.PartialDefinitionPart ?? method; up is not null && interfaceMethod is not null; up = up.OverriddenMethod)
@@ -122,15 +92,13 @@ internal sealed class KnownSymbols
         return false;
     }
 
-    /// <summary>Whether the tracker calls the method of a child when the child has ended and its attributes are sealed.</summary>
-    /// <param name="method">The method.</param>
-    /// <returns>True if it does.</returns>
+    /// <summary>Whether the tracker calls this method of a child after the end, when the attributes are sealed.</summary>
     public bool RunsAfterEnd(IMethodSymbol method) =>
         IsChild(method.ContainingType)
         && (Implements(method, AfterTerminateAsync)
             || (IsOpenable(method.ContainingType) && (Implements(method, Dispose) || Implements(method, DisposeAsync) || IsDisposePatternMethod(method))));
 
-    /// <summary>Whether the method is what the dispose methods call by convention, for classes that are derived from: <c>Dispose(bool)</c> or <c>DisposeAsyncCore()</c>.</summary>
+    /// <summary>Whether the dispose methods of unsealed classes call the method by convention: <c>Dispose(bool)</c> or <c>DisposeAsyncCore()</c>.</summary>
     private bool IsDisposePatternMethod(IMethodSymbol method) => method switch
     {
         { Name: "Dispose", ReturnsVoid: true, Parameters: { Length: 1 } parameters } => parameters[0].Type.SpecialType == SpecialType.System_Boolean && Dispose is not null && method.ContainingType.AllInterfaces.Contains(Dispose.ContainingType, SymbolEqualityComparer.Default),

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers;
 
-/// <summary>One rule, which only analyzers report. It has no state, and does nothing where GenTracker is not referred to.</summary>
+/// <summary>One rule that only analyzers report. It has no state, and does nothing in a compilation that does not reference GenTracker.</summary>
 public abstract class RuleAnalyzer : DiagnosticAnalyzer
 {
     private readonly DiagnosticDescriptor _rule;
@@ -33,13 +33,8 @@ public abstract class RuleAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>Registers what looks for the rule's violations.</summary>
-    /// <param name="context">The compilation, which refers to GenTracker.</param>
-    /// <param name="known">GenTracker's own types in it.</param>
+    /// <summary>Registers the actions that find violations of the rule.</summary>
     private protected abstract void Register(CompilationStartAnalysisContext context, KnownSymbols known);
 
-    /// <summary>The finding.</summary>
-    /// <param name="location">What a reader would underline.</param>
-    /// <param name="arguments">The message's arguments.</param>
     private protected Diagnostic CreateDiagnostic(Location location, params object[] arguments) => Diagnostic.Create(_rule, location, arguments);
 }

@@ -12,12 +12,12 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace GenTracker.CodeFixes;
 
-/// <summary>GT0003: marks the class <c>[Tracker]</c>, and makes it and its attributes what such a class and its attributes have to be.</summary>
+/// <summary>GT0003: marks the class <c>[Tracker]</c>, and makes the class and its attributes partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddTrackerCodeFix))]
 [Shared]
 public sealed class AddTrackerCodeFix : EditingCodeFix
 {
-    /// <summary>Tells the attribute that this fix has added, where a class has several attributes that ask for it.</summary>
+    /// <summary>Marks the attribute that this fix has added, if several properties of a class have the diagnostic.</summary>
     private static readonly SyntaxAnnotation Added = new();
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether <c>[Tracker]</c> would not be met by GT0004 at once.</summary>
+    /// <summary>Whether GT0004 would not report the class if it were marked <c>[Tracker]</c>.</summary>
     private static bool CanBeTracked(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
@@ -84,7 +84,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
         return type is { IsRecord: false, IsStatic: false, IsGenericType: false } && type.TrackedBase() is null;
     }
 
-    /// <summary>The name of <c>[Tracker]</c>, qualified as <c>[TrackedAttr]</c> is.</summary>
+    /// <summary>The name of <c>[Tracker]</c>, qualified like <c>[TrackedAttr]</c>.</summary>
     private static NameSyntax NameLike(AttributeSyntax trackedAttr)
     {
         IdentifierNameSyntax tracker = SyntaxFactory.IdentifierName("Tracker");
@@ -104,7 +104,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
             return declaration;
         }
 
-        // The new line stands where the class began: below the comments, and with the class's indentation.
+        // The new line goes below the comments, with the indentation of the class.
         SyntaxTriviaList leading = declaration.GetLeadingTrivia();
         SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [leading[leading.Count - 1]] : [];
         SyntaxTrivia lineEnd = declaration.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));

@@ -11,7 +11,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace GenTracker.CodeFixes;
 
-/// <summary>GT0002: turns the property into a partial definition, where that changes nothing but the declaration.</summary>
+/// <summary>GT0002: turns the property into a partial definition, if only the declaration has to change.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CompleteAttributeCodeFix))]
 [Shared]
 public sealed class CompleteAttributeCodeFix : EditingCodeFix

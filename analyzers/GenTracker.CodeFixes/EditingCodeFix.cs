@@ -10,12 +10,11 @@ using Microsoft.CodeAnalysis.Editing;
 namespace GenTracker.CodeFixes;
 
 /// <summary>
-/// A code fix that is a set of edits, each of which leaves alone what is cured already; so one fix, and a fix of all that is wrong in a
-/// solution, are the same edits, however they overlap: two classes may share the type around them, and a class may have several files.
+/// A code fix as a set of edits. An edit does nothing to a node that is already fixed, so edits may overlap: two classes may share the type around
+/// them, and a class may have several files. One fix and a fix-all therefore make the same edits.
 /// </summary>
 public abstract class EditingCodeFix : CodeFixProvider
 {
-    /// <summary>What the editor offers.</summary>
     private protected abstract string Title { get; }
 
     /// <inheritdoc/>
@@ -33,18 +32,11 @@ public abstract class EditingCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>One action for any number of diagnostics.</summary>
-    /// <param name="solution">The solution that they are in.</param>
-    /// <param name="diagnostics">The diagnostics.</param>
+    /// <summary>Creates one action for any number of diagnostics.</summary>
     internal CodeAction ActionFor(Solution solution, ImmutableArray<Diagnostic> diagnostics) =>
         CodeAction.Create(Title, cancellationToken => EditAsync(solution, diagnostics, cancellationToken), equivalenceKey: GetType().Name);
 
-    /// <summary>Adds the edits that cure a diagnostic; they must do nothing to a node that is cured already.</summary>
-    /// <param name="editor">Takes the edits.</param>
-    /// <param name="document">The diagnostic's document.</param>
-    /// <param name="diagnostic">The diagnostic.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>False where there is no mechanical cure, and nothing is to be offered.</returns>
+    /// <summary>Adds the edits that fix a diagnostic. They must do nothing to a node that is already fixed. False if no fix is offered.</summary>
     private protected abstract Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
 
     private async Task<Solution> EditAsync(Solution solution, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)

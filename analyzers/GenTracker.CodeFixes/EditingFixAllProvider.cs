@@ -8,8 +8,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GenTracker.CodeFixes;
 
-/// <summary>Cures all diagnostics of a document, project or solution in one set of edits.</summary>
-/// <param name="fix">The fix.</param>
+/// <summary>Fixes all diagnostics of a document, project or solution in one set of edits.</summary>
 internal sealed class EditingFixAllProvider(EditingCodeFix fix) : FixAllProvider
 {
     /// <inheritdoc/>

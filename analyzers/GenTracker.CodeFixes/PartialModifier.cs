@@ -7,20 +7,17 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace GenTracker.CodeFixes;
 
-/// <summary>Adds <c>partial</c> where it is missing.</summary>
+/// <summary>Adds the modifier <c>partial</c> if it is missing.</summary>
 internal static class PartialModifier
 {
     /// <summary>Makes a type and all types around it partial, in all their files.</summary>
-    /// <param name="editor">Takes the edits.</param>
-    /// <param name="type">The type.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
     public static async Task AddToTypeAndTypesAroundAsync(SolutionEditor editor, INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
         {
             foreach (SyntaxReference part in around.DeclaringSyntaxReferences)
             {
-                // Generated parts are not the user's to edit.
+                // The user cannot edit generated files.
                 if (editor.OriginalSolution.GetDocument(part.SyntaxTree) is { } document and not SourceGeneratedDocument)
                 {
                     DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
@@ -32,10 +29,7 @@ internal static class PartialModifier
         }
     }
 
-    /// <summary>Adds the modifier as the last one, where C# wants it.</summary>
-    /// <typeparam name="TDeclaration">The declaration's kind.</typeparam>
-    /// <param name="declaration">A type or a property.</param>
-    /// <returns>The declaration, unchanged where it was partial before.</returns>
+    /// <summary>Adds the modifier in the last place, as C# requires. A partial declaration stays unchanged.</summary>
     public static TDeclaration Add<TDeclaration>(TDeclaration declaration)
         where TDeclaration : MemberDeclarationSyntax
     {
@@ -44,7 +38,7 @@ internal static class PartialModifier
             return declaration;
         }
 
-        // It takes over what stands before the next token: comments and the indentation, or the end of an #if around the other modifiers.
+        // The modifier takes the trivia of the next token: comments and indentation, or the end of an #if around the other modifiers.
         SyntaxToken next = declaration is TypeDeclarationSyntax type ? type.Keyword : ((BasePropertyDeclarationSyntax)(object)declaration).Type.GetFirstToken();
         declaration = declaration.ReplaceToken(next, next.WithLeadingTrivia());
         SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithLeadingTrivia(next.LeadingTrivia).WithTrailingTrivia(SyntaxFactory.Space);

@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.FindSymbols;
 namespace GenTracker.CodeFixes;
 
 /// <summary>
-/// What makes a property an attribute's partial definition: <c>partial</c>, no <c>static</c>, accessors without bodies, <c>set</c> for
-/// <c>init</c>, a getter, a setter where nothing could ever write it otherwise, and <c>Default</c> for an initializer.
+/// Turns a property into the partial definition of an attribute: adds <c>partial</c>, a getter, and a setter if nothing could write the property
+/// otherwise; removes <c>static</c> and the bodies of accessors; replaces <c>init</c> by <c>set</c>, and an initializer by <c>Default</c>.
 /// </summary>
 internal sealed class PropertyFix
 {
@@ -29,14 +29,9 @@ internal sealed class PropertyFix
         _default = defaultValue;
     }
 
-    /// <summary>The property.</summary>
     public IPropertySymbol Property { get; }
 
-    /// <summary>Finds the fix.</summary>
-    /// <param name="document">The property's file.</param>
-    /// <param name="declaration">The property.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The fix, or null where something would be lost, or break elsewhere, that only the user can decide on.</returns>
+    /// <summary>Finds the fix. Null if something would be lost or would break elsewhere, so that only the user can decide.</summary>
     public static async Task<PropertyFix?> FindAsync(Document document, PropertyDeclarationSyntax declaration, CancellationToken cancellationToken)
     {
         if (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
@@ -45,16 +40,14 @@ internal sealed class PropertyFix
             return null;
         }
 
-        // What is reached through the class today would have to be reached through a child, and only the user knows which.
+        // Code that uses the static property through the class would need a child, and only the user knows which.
         bool isStaticAndUsed = fix.Property.IsStatic
             && (await SymbolFinder.FindReferencesAsync(fix.Property, document.Project.Solution, cancellationToken).ConfigureAwait(false))
                 .Any(found => found.Locations.Any());
         return isStaticAndUsed ? null : fix;
     }
 
-    /// <summary>Applies the fix.</summary>
-    /// <param name="declaration">The property as it is now: the one that the fix was found for, or its result form.</param>
-    /// <returns>The result form.</returns>
+    /// <summary>Applies the fix to the property, which may be fixed already.</summary>
     public PropertyDeclarationSyntax Apply(PropertyDeclarationSyntax declaration)
     {
         PropertyDeclarationSyntax result = WithDefault(declaration);
@@ -102,7 +95,7 @@ internal sealed class PropertyFix
         return new PropertyFix(property, attribute, needsSetter, defaultValue);
     }
 
-    /// <summary>Whether a base class, an interface or derived classes have a say in which accessors there are.</summary>
+    /// <summary>Whether a base class, an interface or a derived class determines the accessors.</summary>
     private static bool IsConstrainedByOtherTypes(IPropertySymbol property) =>
         property.IsOverride
         || property.IsVirtual
@@ -110,7 +103,7 @@ internal sealed class PropertyFix
             .SelectMany(candidate => candidate.GetMembers(property.Name))
             .Any(member => SymbolEqualityComparer.Default.Equals(property.ContainingType.FindImplementationForInterfaceMember(member), property));
 
-    /// <summary>An accessor without a body, or one that does to the property's own field what an accessor without a body does.</summary>
+    /// <summary>Whether the accessor has no body, or a body that does the same as none.</summary>
     private static bool IsEquivalentToAutoAccessor(AccessorDeclarationSyntax accessor)
     {
         if (accessor is { Body: null, ExpressionBody: null })
@@ -141,7 +134,7 @@ internal sealed class PropertyFix
         expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } } store
         && IsField(store.Left);
 
-    /// <summary>What <c>Default</c> has to say instead of an initializer; nothing where it says what a slot starts with anyway.</summary>
+    /// <summary>Finds the value for <c>Default</c>: none if the initializer is the default of the type. False if it is not a constant.</summary>
     private static bool TryGetDefault(
         ExpressionSyntax initializer, ITypeSymbol type, SemanticModel model, out ExpressionSyntax? defaultValue, CancellationToken cancellationToken)
     {
@@ -152,7 +145,7 @@ internal sealed class PropertyFix
             return true;
         }
 
-        // A decimal is no constant that an attribute may have.
+        // An attribute argument cannot be a decimal.
         if (model.GetConstantValue(bare, cancellationToken) is not { HasValue: true, Value: { } value and not decimal })
         {
             return false;
@@ -173,7 +166,7 @@ internal sealed class PropertyFix
             return declaration;
         }
 
-        // The attribute's place: the declaration is another object by now, with the attributes where they were.
+        // Finds the attribute by its position: the declaration is a new object by now, with the attributes in the same places.
         var list = (AttributeListSyntax)_attribute.Parent!;
         int listIndex = ((PropertyDeclarationSyntax)list.Parent!).AttributeLists.IndexOf(list);
         AttributeSyntax attribute = declaration.AttributeLists[listIndex].Attributes[list.Attributes.IndexOf(_attribute)];
@@ -230,14 +223,14 @@ internal sealed class PropertyFix
         {
             AccessorDeclarationSyntax setter = CreateBeside(accessors[0], SyntaxKind.SetAccessorDeclaration);
 
-            // A private property's setter cannot be more private than it.
+            // An accessor of a private property cannot have a modifier of its own.
             accessors = accessors.Add(Property.DeclaredAccessibility == Accessibility.Private ? setter : MakePrivate(setter));
         }
 
         return list.WithAccessors(accessors);
     }
 
-    /// <summary>The accessor without a body, and <c>set</c> for <c>init</c>.</summary>
+    /// <summary>Removes the body, and replaces <c>init</c> by <c>set</c>.</summary>
     private static AccessorDeclarationSyntax WithoutBody(AccessorDeclarationSyntax accessor)
     {
         SyntaxToken keyword = accessor.Keyword;
@@ -258,7 +251,7 @@ internal sealed class PropertyFix
             SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(after));
     }
 
-    /// <summary>A further accessor on the line of another one, or on a line of its own where that one has one.</summary>
+    /// <summary>Creates another accessor on the same line, or on its own line if the other accessor has its own.</summary>
     private static AccessorDeclarationSyntax CreateBeside(AccessorDeclarationSyntax other, SyntaxKind kind)
     {
         SyntaxTrivia[] lineEnd = [.. other.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))];

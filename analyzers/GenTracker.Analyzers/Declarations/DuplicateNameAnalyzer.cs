@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Declarations;
 
-/// <summary>GT0009: two trackers of an assembly were given the same name.</summary>
+/// <summary>GT0009: two trackers of an assembly have the same name.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DuplicateNameAnalyzer() : RuleAnalyzer(Rules.DuplicateName)
 {

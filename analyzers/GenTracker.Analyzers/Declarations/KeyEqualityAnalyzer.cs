@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Declarations;
 
-/// <summary>GT0011: the keys of a tracker are equal only where they are the same object. Of an interface or an abstract class nobody can tell.</summary>
+/// <summary>GT0011: the key type has only reference equality. Interfaces and abstract classes are allowed, because a derived class may define equality.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(Rules.KeyWithoutEquality)
 {

@@ -8,10 +8,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Declarations;
 
-/// <summary>GT0012: a non-nullable attribute that is null until somebody sets it.</summary>
+/// <summary>GT0012: a non-nullable attribute is null until some code sets it.</summary>
 /// <remarks>
-/// Silent where it is set in every constructor or in <c>StartAsync</c>, before which nobody finds the child; where a constructor calls other
-/// methods of the class, which may set it; and in abstract classes, whose derived ones may.
+/// Silent if every constructor or <c>StartAsync</c> sets it: nobody can find the child before. Silent too if a constructor calls other methods of
+/// the class, which may set it, and in abstract classes, whose derived classes may set it.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NullStartAnalyzer() : RuleAnalyzer(Rules.NullStart)
@@ -64,7 +64,7 @@ public sealed class NullStartAnalyzer() : RuleAnalyzer(Rules.NullStart)
         && !attribute.NamedArguments.Any(static option => option.Key == "Default" && !option.Value.IsNull)
         && !property.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "MaybeNullAttribute"));
 
-    /// <summary>Whether the body sets the property, or calls what may: another constructor, or a method of the class.</summary>
+    /// <summary>Whether the body sets the property, or calls a constructor or method of the class that may set it.</summary>
     private static bool MaySet(IOperation body, IPropertySymbol property, IMethodSymbol method) => body.DescendantsAndSelf().Any(operation => operation switch
     {
         IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().Any(target =>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Suppressors;
 
-/// <summary>CA1725: a parameter <c>_</c> of a method that the tracker calls is not named as the interface names it.</summary>
+/// <summary>CA1725: a parameter of a method that the tracker calls is named <c>_</c>, and not as in the interface.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DiscardedParameterSuppressor() : RuleSuppressor(Suppressions.DiscardedParameter)
 {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Suppressors;
 
-/// <summary>IDE0052: a private attribute is never read, but counted by its generated members, which would go with it.</summary>
+/// <summary>IDE0052: a private attribute is never read, but the code calls its generated members, which would disappear with it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IncrementedAttributeSuppressor() : RuleSuppressor(Suppressions.IncrementedAttribute)
 {

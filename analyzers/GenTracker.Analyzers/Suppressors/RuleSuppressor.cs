@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Suppressors;
 
-/// <summary>Silences one rule of the platform's where it is mistaken about children, since it does not know what their tracker does.</summary>
+/// <summary>Silences a rule of the platform that is wrong about children because it does not know what the tracker does.</summary>
 public abstract class RuleSuppressor : DiagnosticSuppressor
 {
     private readonly SuppressionDescriptor _suppression;
@@ -38,11 +38,6 @@ public abstract class RuleSuppressor : DiagnosticSuppressor
         }
     }
 
-    /// <summary>Whether the rule is mistaken.</summary>
-    /// <param name="diagnostic">What it found.</param>
-    /// <param name="node">Where.</param>
-    /// <param name="model">What the place means.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether the rule is wrong about this node.</summary>
     private protected abstract bool IsMistaken(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, KnownSymbols known);
 }

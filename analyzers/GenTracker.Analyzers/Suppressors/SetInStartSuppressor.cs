@@ -5,17 +5,17 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Suppressors;
 
-/// <summary>CS8618: a non-nullable field or property of a child that its constructor leaves unset, and its <c>StartAsync</c> sets.</summary>
+/// <summary>CS8618: the constructor of a child does not set a non-nullable field or property, but <c>StartAsync</c> does.</summary>
 /// <remarks>
-/// Only where it is set by a statement of the start itself, so in any case; and where nothing uses it that may run without a start that
-/// succeeded: the constructor, and a dispose method, which is called after a failed start too.
+/// Only if a top-level statement of <c>StartAsync</c> sets the member, and no code uses it that may run without a successful start: a constructor,
+/// or a dispose method, which the tracker calls after a failed start too.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SetInStartSuppressor() : RuleSuppressor(Suppressions.SetInStart)
 {
     private protected override bool IsMistaken(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, KnownSymbols known)
     {
-        // The compiler marks the constructor, where there is one, and names the member there.
+        // The compiler reports the constructor, if there is one, and names the member in the message.
         SyntaxNode? declaration = node.FirstAncestorOrSelf<SyntaxNode>(static up => up is VariableDeclaratorSyntax or PropertyDeclarationSyntax or ConstructorDeclarationSyntax);
         ISymbol? member = declaration is ConstructorDeclarationSyntax
             ? FindMember(diagnostic, model.GetDeclaredSymbol(declaration)?.ContainingType)

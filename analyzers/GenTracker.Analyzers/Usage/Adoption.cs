@@ -5,22 +5,18 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>A call of <c>AddExisting</c>.</summary>
-/// <param name="Call">The call.</param>
 internal readonly record struct Adoption(IInvocationOperation Call)
 {
     private const int CompletionParameter = 2;
 
-    /// <summary>Reads a call.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>The adoption; null where it is none.</returns>
+    /// <summary>Reads a call. Null if it is not an adoption.</summary>
     public static Adoption? Read(IOperation operation, KnownSymbols known) =>
         operation is IInvocationOperation { TargetMethod.Parameters.Length: CompletionParameter + 1 } call && known.IsTrackerMethod(call.TargetMethod, "AddExisting") ? new Adoption(call) : null;
 
-    /// <summary>Whether the tracker learns of the child's end by a completion.</summary>
+    /// <summary>Whether the call passes a completion, which tells the tracker when the child ends.</summary>
     public bool HasCompletion => Call.GetArgument(CompletionParameter) is { } completion && completion.UnwrapConversions().ConstantValue is not { HasValue: true, Value: null };
 
-    /// <summary>Whether nobody can dispose the registration: it is dropped, or in a local that is asked for nothing but when to stop.</summary>
+    /// <summary>Whether nobody can dispose the registration: it is dropped, or in a local that is used only for its <c>Stopping</c> token.</summary>
     public bool IsIgnored
     {
         get
@@ -36,9 +32,7 @@ internal readonly record struct Adoption(IInvocationOperation Call)
         }
     }
 
-    /// <summary>Whether the same member ends the child: it stops it by its key, or closes or disposes the tracker.</summary>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>True if it does.</returns>
+    /// <summary>Whether the same member ends the child: it stops the key, or closes or disposes the tracker.</summary>
     public bool EndsInSameMember(KnownSymbols known)
     {
         IInvocationOperation adoption = Call;

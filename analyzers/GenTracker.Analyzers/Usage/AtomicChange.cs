@@ -7,20 +7,18 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A property that is read and written back, and the generated member that does the same in one change.</summary>
-/// <param name="Target">What is written.</param>
-/// <param name="Member">The member.</param>
-/// <param name="Operand">By what the property is changed, or the value that it is raised to; null where that is one, or the sum of several terms.</param>
+/// <summary>A read and write of a numeric property that one generated member can replace.</summary>
+/// <param name="Target">The property that is written.</param>
+/// <param name="Member">The generated member.</param>
+/// <param name="Operand">The argument of the member. Null if it is one, or if it is the sum of several terms.</param>
 internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterMembers Member, IOperation? Operand)
 {
-    /// <summary>Reads an increment, a decrement, or an assignment; also one that the compiler refuses, for there is no setter.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>The change; null where the operation is no such change of a property that can be counted.</returns>
+    /// <summary>Reads an increment, a decrement, or an assignment, even if the compiler rejects it because the property has no setter.</summary>
     public static AtomicChange? Read(IOperation operation) => operation switch
     {
         IIncrementOrDecrementOperation single =>
             Create(single.Target, single.Kind == OperationKind.Increment ? CounterMembers.Increment : CounterMembers.Decrement, operand: null),
-        // By the syntax: the operation does not know its operator where the compiler refuses the target.
+        // By syntax: the operation has no operator if the compiler rejects the target.
         ICompoundAssignmentOperation sum when sum.Syntax.IsKind(SyntaxKind.AddAssignmentExpression) => Create(sum.Target, CounterMembers.Increment, sum.Value),
         ICompoundAssignmentOperation difference when difference.Syntax.IsKind(SyntaxKind.SubtractAssignmentExpression) =>
             Create(difference.Target, CounterMembers.Decrement, difference.Value),
@@ -28,10 +26,7 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
         _ => null,
     };
 
-    /// <summary>Reads what is assigned, and to what.</summary>
-    /// <param name="target">To what.</param>
-    /// <param name="value">What.</param>
-    /// <returns>The change; null where it is none.</returns>
+    /// <summary>Reads an assignment of a value to a target.</summary>
     public static AtomicChange? Read(IOperation target, IOperation value)
     {
         if (GetProperty(target) is not { } property)
@@ -54,14 +49,13 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
             _ => null,
         };
 
-        // Where it is asked for a second time, no single change does the same.
+        // No single member does the same if the value reads the property twice.
         return change is not null && value.DescendantsAndSelf().OfType<IPropertyReferenceOperation>().Count(IsTarget) > 1 ? null : change;
 
         bool IsTarget(IOperation operation) => GetProperty(operation) is { } read && property.IsSameAs(read);
     }
 
-    /// <summary>The generated member.</summary>
-    /// <returns>The member; null where the property is no attribute, or its name was taken.</returns>
+    /// <summary>Finds the generated member. Null if the property is not an attribute, or if the name of the member is taken.</summary>
     public IMethodSymbol? FindMember() => Target.Property.ContainingType
         .GetMembers(GeneratedNames.Of(Member, Target.Property.Name))
         .OfType<IMethodSymbol>()
@@ -81,7 +75,7 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
     private static AtomicChange? Create(IOperation target, CounterMembers member, IOperation? operand) =>
         GetProperty(target) is { } property ? new(property, member, operand) : null;
 
-    /// <summary>The property of a child that is named; also where it cannot be written, which the compiler holds for invalid.</summary>
+    /// <summary>Returns the numeric property. The compiler marks it as invalid if it has no setter.</summary>
     private static IPropertyReferenceOperation? GetProperty(IOperation target)
     {
         IOperation unwrapped = target is IInvalidOperation { ChildOperations: { Count: 1 } children } ? children.First().UnwrapConversions() : target.UnwrapConversions();

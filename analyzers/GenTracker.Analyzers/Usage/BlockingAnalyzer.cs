@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1005: a blocking wait for a tracker's task, in a child or an async function.</summary>
+/// <summary>GT1005: a child or an async function blocks until a task of a tracker completes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BlockingAnalyzer() : RuleAnalyzer(Rules.Blocking)
 {

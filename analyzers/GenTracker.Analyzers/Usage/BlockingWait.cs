@@ -6,13 +6,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>A blocking wait for a task.</summary>
-/// <param name="Wait">The whole of it: <c>….Result</c>, <c>….Wait()</c> or <c>….GetAwaiter().GetResult()</c>.</param>
-/// <param name="Task">What is waited for.</param>
+/// <param name="Wait">The whole expression: <c>….Result</c>, <c>….Wait()</c> or <c>….GetAwaiter().GetResult()</c>.</param>
+/// <param name="Task">The task.</param>
 internal sealed record BlockingWait(IOperation Wait, IOperation Task)
 {
-    /// <summary>Reads an operation.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>The wait; null where it is none.</returns>
+    /// <summary>Reads an operation. Null if it does not block.</summary>
     public static BlockingWait? Read(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } task } when IsTaskWithResult(property.ContainingType) => new(operation, task),
@@ -22,9 +20,7 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
         _ => null,
     };
 
-    /// <summary>Whether the task is a tracker's, and nothing else here asks whether it is done.</summary>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether the task comes from a tracker, and no other code here checks if it is complete.</summary>
     public bool IsForTracker(KnownSymbols known)
     {
         IOperation source = UnwrapTask(Task);

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A key that is looked up, and taken by <c>AddExisting</c> where it was free.</summary>
+/// <summary>A lookup of a key, and an <c>AddExisting</c> that runs only if the lookup has found the key free.</summary>
 internal sealed class CheckThenAdd
 {
     private readonly Adoption _adoption;
@@ -17,16 +17,16 @@ internal sealed class CheckThenAdd
         _known = known;
     }
 
-    /// <summary>The <c>if</c> that looks.</summary>
+    /// <summary>The <c>if</c> that checks the key.</summary>
     public IConditionalOperation Guard { get; private set; } = null!;
 
-    /// <summary>Whether the child is added where the guard's condition is true.</summary>
+    /// <summary>Whether the child is added if the condition is true.</summary>
     public bool AddsWhenTrue { get; private set; }
 
-    /// <summary>Whether the guard stands before the call, and leaves where the key is taken; else it stands around it.</summary>
+    /// <summary>Whether the <c>if</c> precedes the call and exits if the key is taken. Otherwise it contains the call.</summary>
     public bool IsEarlyExit { get; private set; }
 
-    /// <summary>Whether the guard's condition is the lookup and nothing else, without a name for what is found.</summary>
+    /// <summary>Whether the condition is the lookup alone, and declares no variable for the child.</summary>
     public bool IsLookupOnly => Guard.Condition.UnwrapConversions() switch
     {
         IIsPatternOperation match => IsLookup(match.Value) && !match.Pattern.DescendantsAndSelf().Any(static part => part is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
@@ -34,10 +34,7 @@ internal sealed class CheckThenAdd
         _ => false,
     };
 
-    /// <summary>Finds what guards a call of <c>AddExisting</c>.</summary>
-    /// <param name="adoption">The call.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>The guard; null where there is none, or where the user has seen to what may come in between.</returns>
+    /// <summary>Finds the check of an <c>AddExisting</c>. Null if there is none, or if the code handles a key that is taken in between.</summary>
     public static CheckThenAdd? Find(Adoption adoption, KnownSymbols known)
     {
         CheckThenAdd found = new(adoption, known);
@@ -77,7 +74,7 @@ internal sealed class CheckThenAdd
         return false;
     }
 
-    /// <summary>Whether a condition that is true, or false, means that the key was free.</summary>
+    /// <summary>Whether the condition proves that the key was free if it is true, or false.</summary>
     private bool MeansKeyIsFree(IOperation condition, bool isTrue) => condition.UnwrapConversions() switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => MeansKeyIsFree(not.Operand, !isTrue),
@@ -101,7 +98,7 @@ internal sealed class CheckThenAdd
         _ => false,
     };
 
-    /// <summary>Whether everything but null matches.</summary>
+    /// <summary>Whether the pattern matches everything but null.</summary>
     private static bool IsNotNullPattern(IPatternOperation pattern) => pattern switch
     {
         INegatedPatternOperation not => IsNullPattern(not.Pattern),
@@ -111,7 +108,7 @@ internal sealed class CheckThenAdd
         _ => false,
     };
 
-    /// <summary>Whether it is what <c>Find</c> returned for the key, by itself or in a local.</summary>
+    /// <summary>Whether the operation is the result of <c>Find</c> for the key, directly or through a local.</summary>
     private bool IsLookupResult(IOperation operation) => IsLookup(operation) || (operation.UnwrapConversions() is ILocalReferenceOperation local && local.GetInitialValue() is { } value && IsLookup(value));
 
     private bool IsLookup(IOperation operation) =>
@@ -126,7 +123,7 @@ internal sealed class CheckThenAdd
         return last is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
     }
 
-    /// <summary>Whether the caller is ready for a key that is taken.</summary>
+    /// <summary>Whether the clause catches the exception for a taken key.</summary>
     private static bool CatchesTakenKey(ICatchClauseOperation clause) =>
         clause.ExceptionType.Is("GenTracker", "ChildAlreadyExistsException")
         || clause.ExceptionType.Is("GenTracker", "TrackerException")

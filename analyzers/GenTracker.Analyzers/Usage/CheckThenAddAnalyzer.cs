@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1002: <c>Find</c> is asked whether a key is free, and <c>AddExisting</c> takes it then.</summary>
+/// <summary>GT1002: <c>Find</c> says that a key is free, and then <c>AddExisting</c> takes it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CheckThenAddAnalyzer() : RuleAnalyzer(Rules.CheckThenAdd)
 {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1010: a local holds a new child, and nothing is done with it but writing its attributes, or nothing at all.</summary>
+/// <summary>GT1010: a local holds a new child, and the code at most sets its attributes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(Rules.ChildGoesNowhere)
 {
@@ -24,7 +24,7 @@ public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(Rules.ChildGoesNow
         },
         OperationKind.VariableDeclarator);
 
-    /// <summary>Whether an attribute of the child is written, and nothing comes of it.</summary>
+    /// <summary>Whether the use only sets an attribute of the child.</summary>
     private static bool IsWrite(ILocalReferenceOperation use, KnownSymbols known) =>
         use.Parent is IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property
         && assignment.Target == property

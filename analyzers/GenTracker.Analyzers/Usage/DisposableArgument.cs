@@ -6,13 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A disposable that is created in place as an argument of <c>FindOrOpenAsync</c>.</summary>
+/// <summary>A new disposable that is an argument of <c>FindOrOpenAsync</c>.</summary>
 internal static class DisposableArgument
 {
-    /// <summary>Finds such arguments.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>What is created, for each of them.</returns>
+    /// <summary>Finds the creations of such arguments.</summary>
     public static IEnumerable<IObjectCreationOperation> FindIn(IInvocationOperation call, KnownSymbols known) => known.IsTrackerMethod(call.TargetMethod, "FindOrOpenAsync")
         ? call.Arguments.Where(static argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Ordinal > 0)
             .Select(static argument => GetCreatedObject(argument.Value.UnwrapConversions()))
@@ -20,11 +17,11 @@ internal static class DisposableArgument
             .Where(static created => NeedsDisposal(created.Type!))
         : [];
 
-    /// <summary>What is created there, or in a local that serves for nothing else.</summary>
+    /// <summary>The creation: in place, or in a local that is not used otherwise.</summary>
     private static IOperation? GetCreatedObject(IOperation value) =>
         value is ILocalReferenceOperation local && local.Local.FindUses(local.RootOperation()).Count() == 1 && !local.Local.IsUsing ? local.GetInitialValue()?.UnwrapConversions() : value;
 
-    /// <summary>Whether something is lost when nobody disposes it; some types are disposable by inheritance only.</summary>
+    /// <summary>Whether the object must be disposed. Some types only inherit <c>IDisposable</c> and hold nothing.</summary>
     private static bool NeedsDisposal(ITypeSymbol type) =>
         type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Is("System", "IAsyncDisposable"))
         && !type.Is("System.IO", "MemoryStream")

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1014: a disposable is created for a child that may be there already, and is dropped then.</summary>
+/// <summary>GT1014: a new disposable is an argument of a call that drops it if the child already exists.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DisposableArgumentAnalyzer() : RuleAnalyzer(Rules.DisposableArgument)
 {

@@ -4,13 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>Finds the immutable collection that does what a mutable one does.</summary>
+/// <summary>Finds the immutable collection that corresponds to a mutable one.</summary>
 internal static class ImmutableEquivalent
 {
-    /// <summary>Finds the immutable type.</summary>
-    /// <param name="type">The type of an attribute.</param>
-    /// <param name="compilation">The compilation.</param>
-    /// <returns>The immutable type; null where the type is no collection that can be changed, or one that is made to be shared.</returns>
+    /// <summary>Finds the immutable type. Null if the type is not a collection, or is immutable or made to be shared.</summary>
     public static INamedTypeSymbol? Find(ITypeSymbol type, Compilation compilation)
     {
         if (type is IArrayTypeSymbol { Rank: 1 } array)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1012: a constructor that opens children takes what every service container has, and not from the container.</summary>
+/// <summary>GT1012: a constructor that opens children takes a common service as an argument, without <c>[Injected]</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InjectionMissingAnalyzer() : RuleAnalyzer(Rules.InjectionMissing)
 {

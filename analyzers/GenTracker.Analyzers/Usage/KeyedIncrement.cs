@@ -7,38 +7,34 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A child's attribute is counted, and the child is looked up for that.</summary>
-/// <param name="Operation">The whole of it: <c>rooms.IncrementX(key)</c>, <c>rooms.TryIncrementX(key, …)</c> or <c>rooms.Find(key)?.IncrementX()</c>.</param>
-/// <param name="Call">The call that counts.</param>
+/// <summary>An increment that looks up the child by key.</summary>
+/// <param name="Operation">The whole expression: <c>rooms.IncrementX(key)</c>, <c>rooms.TryIncrementX(key, …)</c> or <c>rooms.Find(key)?.IncrementX()</c>.</param>
+/// <param name="Call">The call that increments.</param>
 /// <param name="Tracker">The tracker.</param>
 /// <param name="Key">The key.</param>
-/// <param name="Property">The attribute.</param>
+/// <param name="Property">The tracked property.</param>
 internal sealed record KeyedIncrement(IOperation Operation, IInvocationOperation Call, IOperation Tracker, IOperation Key, IPropertySymbol Property)
 {
     private const string IncrementPrefix = "Increment";
     private const string TryIncrementPrefix = "TryIncrement";
 
-    /// <summary>Whether the count tells if there was a child, and is asked.</summary>
+    /// <summary>Whether the code uses the result to learn if there was a child, so a loop may retry until it succeeds.</summary>
     public bool MayBeRetried => IsTry && Operation.IsValueUsed();
 
-    /// <summary>Whether an absent child is told by the result.</summary>
+    /// <summary>Whether the call returns false if there is no child.</summary>
     public bool IsTry => Call.TargetMethod.Name.StartsWith(TryIncrementPrefix, StringComparison.Ordinal);
 
-    /// <summary>By what it is counted; null where that is one.</summary>
+    /// <summary>The delta. Null if the call omits it, which means one.</summary>
     public IOperation? Delta => Call.Arguments.FirstOrDefault(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter!.Ordinal == (IsByKey ? 1 : 0))?.Value;
 
-    /// <summary>The call's <c>out</c> argument, if it has one.</summary>
     public IArgumentOperation? OutArgument => Call.Arguments.FirstOrDefault(static argument => argument.Parameter!.RefKind == RefKind.Out);
 
-    /// <summary>The child's own member that counts unless the child has ended.</summary>
+    /// <summary>The child's own member that increments, and returns false if the child has ended.</summary>
     public IMethodSymbol? TryIncrementMember => Property.ContainingType.GetMembers(GeneratedNames.Of(CounterMembers.TryIncrement, Property.Name)).OfType<IMethodSymbol>().FirstOrDefault();
 
     private bool IsByKey => Operation == Call;
 
-    /// <summary>Reads an operation.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>The count; null where it is none.</returns>
+    /// <summary>Reads an operation. Null if it is not such an increment.</summary>
     public static KeyedIncrement? Read(IOperation operation, KnownSymbols known)
     {
         switch (operation)
@@ -57,12 +53,9 @@ internal sealed record KeyedIncrement(IOperation Operation, IInvocationOperation
         }
     }
 
-    /// <summary>Whether another count is of the same child.</summary>
-    /// <param name="other">The other count.</param>
-    /// <returns>True if it is.</returns>
     public bool HasSameChildAs(KeyedIncrement other) => Tracker.IsSameAs(other.Tracker) && Key.IsSameAs(other.Key);
 
-    /// <summary>The attribute that a tracker's generated method counts by key.</summary>
+    /// <summary>Finds the property that a generated method of a tracker increments by key.</summary>
     private static IPropertySymbol? FindPropertyByTrackerMethod(IMethodSymbol method, KnownSymbols known)
     {
         string prefix = method.Name.StartsWith(IncrementPrefix, StringComparison.Ordinal) ? IncrementPrefix : TryIncrementPrefix;

@@ -6,20 +6,16 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>What stays as it is from round to round of a loop, or of the loops in it.</summary>
-/// <param name="outermost">The outermost loop.</param>
-/// <param name="known">GenTracker's types.</param>
+/// <summary>What stays the same in all iterations of a loop and of the loops inside it.</summary>
 internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols known)
 {
     private readonly Dictionary<ILoopOperation, bool> _neverWaits = [];
     private Dictionary<ISymbol, List<IOperation>>? _writes;
 
     /// <summary>
-    /// Whether the loop surely goes through what lies ready, and neither waits nor changes which child has a key: between two rounds of
-    /// another loop a child may well begin, restart or end, and looking again is right.
+    /// Whether the loop runs over data at hand, and neither waits nor opens or stops a child. In any other loop a child may start, restart or end
+    /// between two iterations, so a new lookup is right.
     /// </summary>
-    /// <param name="loop">The loop.</param>
-    /// <returns>True if it does.</returns>
     public bool NeverWaits(ILoopOperation loop)
     {
         if (!_neverWaits.TryGetValue(loop, out bool neverWaits))
@@ -31,10 +27,7 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
         return neverWaits;
     }
 
-    /// <summary>Whether an expression surely gives the same in each round.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <param name="loop">The loop.</param>
-    /// <returns>False where it cannot be told.</returns>
+    /// <summary>Whether an expression certainly has the same value in each iteration.</summary>
     public bool IsInvariant(IOperation? expression, ILoopOperation loop) => expression?.UnwrapConversions() switch
     {
         null => true,
@@ -47,13 +40,13 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
         _ => false,
     };
 
-    /// <summary>Whether the property never changes: one without a setter that is stored, or a child's key.</summary>
+    /// <summary>Whether the property never changes: an auto-property without a setter, or the key of a child.</summary>
     private bool IsImmutable(IPropertySymbol property) =>
         (property is { IsVirtual: false, IsOverride: false, SetMethod: null or { IsInitOnly: true } }
             && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)))
         || (property.Name == "Key" && known.IsChild(property.ContainingType));
 
-    /// <summary>Whether the variable is written in the loop, or in a function that the loop may call.</summary>
+    /// <summary>Whether the loop, or a function that it may call, writes the variable.</summary>
     private bool IsWritten(ISymbol variable, ILoopOperation loop)
     {
         _writes ??= FindWrites(outermost.RootOperation());

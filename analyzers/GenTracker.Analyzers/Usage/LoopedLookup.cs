@@ -8,14 +8,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>Increments by one key, all in one loop: each of them looks the same child up.</summary>
-/// <param name="Loop">The loop.</param>
-/// <param name="Increments">The counts, in the order of the text: each a call of the tracker, or a <c>Find</c> of which only a increment is asked.</param>
+/// <summary>The increments by one key in one loop. Each of them looks up the same child.</summary>
+/// <param name="Increments">The increments, in the order of the text.</param>
 internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedIncrement> Increments)
 {
-    /// <summary>The loop around an operation that has none around itself in its function.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>The loop; null where there is none.</returns>
+    /// <summary>Finds the outermost loop around an operation in its function.</summary>
     public static ILoopOperation? OutermostLoopAround(IOperation operation)
     {
         ILoopOperation? outermost = null;
@@ -27,10 +24,7 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedIncr
         return outermost;
     }
 
-    /// <summary>Finds them in a loop and the loops in it.</summary>
-    /// <param name="outermost">A loop with none around it in its function.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>One for each loop, tracker and key.</returns>
+    /// <summary>Finds the repeated lookups in a loop and in the loops inside it: one for each loop, tracker and key.</summary>
     public static IEnumerable<LoopedLookup> FindIn(ILoopOperation outermost, KnownSymbols known)
     {
         List<LoopedLookup> found = [];
@@ -55,7 +49,7 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedIncr
         return found;
     }
 
-    /// <summary>The outermost loop that is over at once and in which the child's tracker and key stay the same.</summary>
+    /// <summary>Finds the outermost loop that does not wait and does not change the tracker or the key.</summary>
     private static ILoopOperation? FindLoop(KeyedIncrement increment, LoopInvariance invariance)
     {
         ILoopOperation? outermost = null;
@@ -66,7 +60,7 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedIncr
                 continue;
             }
 
-            // What counts in a 'for' and tells whether it could may be trying until it can.
+            // A 'for' loop that uses the result may retry until it succeeds.
             if (!invariance.NeverWaits(loop)
                 || !invariance.IsInvariant(increment.Tracker, loop)
                 || !invariance.IsInvariant(increment.Key, loop)
@@ -81,7 +75,7 @@ internal sealed record LoopedLookup(ILoopOperation Loop, IReadOnlyList<KeyedIncr
         return outermost;
     }
 
-    /// <summary>Whether the loop uses a child that was found by the same key: what it counts by key then, it does on purpose.</summary>
+    /// <summary>Whether the loop also uses a child that <c>Find</c> returned for the key. Then it increments by key on purpose.</summary>
     private static bool UsesFoundChild(ILoopOperation loop, KeyedIncrement increment) => loop.Descendants().OfType<ILocalReferenceOperation>().Any(local =>
         local.GetInitialValue()?.UnwrapConversions() is IInvocationOperation { TargetMethod.Name: "Find" } lookup
         && lookup.Instance.IsSameAs(increment.Tracker)

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT2001: a loop counts by a key that is the same in each round. The first count of each key is marked.</summary>
+/// <summary>GT2001: a loop increments by a key that is the same in each iteration. The first increment of each key is reported.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LoopedLookupAnalyzer() : RuleAnalyzer(Rules.LoopedLookup)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>
         {
-            // The first count in a loop speaks for all that are in it, so that loops without one cost nothing.
+            // Only the first increment in a loop starts the search, so a loop without one costs nothing.
             if (KeyedIncrement.Read(operation.Operation, known) is null
                 || LoopedLookup.OutermostLoopAround(operation.Operation) is not { } loop
                 || loop.Descendants().First(other => KeyedIncrement.Read(other, known) is not null) != operation.Operation)

@@ -4,19 +4,14 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A method that is interfaceMethod to be called by the tracker, and is not.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="InterfaceMethod">The interface's method that it is taken for.</param>
-/// <param name="LacksInterfaceOnly">Whether it would be called if the class named the interface.</param>
+/// <summary>A method that the tracker should call, and never calls.</summary>
+/// <param name="InterfaceMethod">The interface method that it resembles.</param>
+/// <param name="LacksInterfaceOnly">Whether the tracker would call it if the class named the interface.</param>
 internal sealed record MissedInterfaceMember(IMethodSymbol Method, IMethodSymbol InterfaceMethod, bool LacksInterfaceOnly)
 {
-    /// <summary>Whether its parameters are what the tracker gives.</summary>
     public bool HasExpectedParameters => HasSameParameters(Method, InterfaceMethod);
 
-    /// <summary>Reads a method.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>What it looks like; null where it looks like nothing, or is what it looks like.</returns>
+    /// <summary>Reads a method. Null if it resembles no interface method, or if it implements the one that it resembles.</summary>
     public static MissedInterfaceMember? Read(IMethodSymbol method, KnownSymbols known)
     {
         INamedTypeSymbol type = method.ContainingType;

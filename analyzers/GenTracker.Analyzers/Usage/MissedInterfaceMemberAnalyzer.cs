@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1011: a method of a child that is called <c>StartAsync</c> or <c>AfterTerminateAsync</c> and that the tracker does not call.</summary>
+/// <summary>GT1011: a child's <c>StartAsync</c> or <c>AfterTerminateAsync</c> does not implement the interface method, so the tracker never calls it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissedInterfaceMemberAnalyzer() : RuleAnalyzer(Rules.Lookalike)
 {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1003: an attribute that is an array, or a collection that is changed in place. Concurrent collections are made to be shared.</summary>
+/// <summary>GT1003: an attribute is an array or a collection that is changed in place. Concurrent collections are allowed: they are made to be shared.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(Rules.MutableAttribute)
 {

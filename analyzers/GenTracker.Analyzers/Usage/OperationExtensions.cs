@@ -6,12 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>Questions to operations that several rules ask.</summary>
+/// <summary>Queries on operations that several rules share.</summary>
 internal static class OperationExtensions
 {
-    /// <summary>The operation without the conversions and parentheses around it.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>What is converted.</returns>
+    /// <summary>Removes the conversions and parentheses around the operation.</summary>
     public static IOperation UnwrapConversions(this IOperation operation)
     {
         while (true)
@@ -30,10 +28,7 @@ internal static class OperationExtensions
         }
     }
 
-    /// <summary>Whether two operations surely read the same thing: the same variable, or the same member of the same object.</summary>
-    /// <param name="one">The one.</param>
-    /// <param name="other">The other.</param>
-    /// <returns>False where it cannot be told.</returns>
+    /// <summary>Whether two operations certainly read the same variable, or the same member of the same object. False if this is not certain.</summary>
     public static bool IsSameAs(this IOperation? one, IOperation? other)
     {
         one = Resolve(one);
@@ -61,9 +56,7 @@ internal static class OperationExtensions
         };
     }
 
-    /// <summary>Whether the operation's value is used, and not dropped by a statement.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether the value of the operation is used, and not dropped by a statement.</summary>
     public static bool IsValueUsed(this IOperation operation)
     {
         IOperation? parent = operation.Parent;
@@ -75,10 +68,7 @@ internal static class OperationExtensions
         return parent is not IExpressionStatementOperation;
     }
 
-    /// <summary>Whether the operation stands within another one of a kind, in the same function.</summary>
-    /// <typeparam name="T">The kind.</typeparam>
-    /// <param name="operation">The operation.</param>
-    /// <returns>True if it does.</returns>
+    /// <summary>Whether the operation is inside an operation of type <typeparamref name="T"/>, in the same function.</summary>
     public static bool IsWithin<T>(this IOperation operation)
         where T : IOperation
     {
@@ -93,9 +83,7 @@ internal static class OperationExtensions
         return false;
     }
 
-    /// <summary>Whether the tuple's elements are written, and not read.</summary>
-    /// <param name="tuple">The tuple.</param>
-    /// <returns>True if they are.</returns>
+    /// <summary>Whether the elements of the tuple are written, and not read.</summary>
     public static bool IsAssignedTo(this ITupleOperation tuple)
     {
         IOperation from = tuple;
@@ -108,11 +96,9 @@ internal static class OperationExtensions
     }
 
     /// <summary>
-    /// Whether the operation stands where its user has seen to it that no other does the same: in a <c>lock</c>, in a scope of a
-    /// <c>System.Threading.Lock</c>, or in a <c>try</c> that leaves a lock at its end.
+    /// Whether the operation is under a lock: in a <c>lock</c>, in a scope of a <c>System.Threading.Lock</c>, or in a <c>try</c> that releases a lock
+    /// in its <c>finally</c>.
     /// </summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>True if it does.</returns>
     public static bool IsUnderLock(this IOperation operation)
     {
         for (IOperation? up = operation.Parent; up is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; up = up.Parent)
@@ -134,9 +120,7 @@ internal static class OperationExtensions
         return false;
     }
 
-    /// <summary>Whether the operation stands within a lambda or a local function.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>True if it does.</returns>
+    /// <summary>Whether the operation is inside a lambda or a local function.</summary>
     public static bool IsWithinFunction(this IOperation operation)
     {
         for (IOperation? up = operation; up is not null; up = up.Parent)
@@ -150,11 +134,7 @@ internal static class OperationExtensions
         return false;
     }
 
-    /// <summary>
-    /// Whether the operation is a local that holds an object made there, which nobody else had been given when control came here first.
-    /// </summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether the operation is a local with a new object that no other code has been given before this point.</summary>
     public static bool IsUnsharedObject(this IOperation? operation)
     {
         return operation is ILocalReferenceOperation reference
@@ -162,25 +142,18 @@ internal static class OperationExtensions
             && reference.Local.FindUses(reference.RootOperation()).Where(use => use.Syntax.SpanStart < operation.Syntax.SpanStart).All(IsReceiver);
     }
 
-    /// <summary>What a local is declared with.</summary>
-    /// <param name="local">The local.</param>
-    /// <returns>The value, or null where it is declared without one, or otherwise than by a declaration.</returns>
+    /// <summary>The value in the declaration of the local. Null if there is none.</summary>
     public static IOperation? GetInitialValue(this ILocalReferenceOperation local) =>
         local.Local.DeclaringSyntaxReferences.Length == 1
         && local.SemanticModel?.GetOperation(local.Local.DeclaringSyntaxReferences[0].GetSyntax()) is IVariableDeclaratorOperation declarator
             ? declarator.GetVariableInitializer()?.Value
             : null;
 
-    /// <summary>Where a local is used.</summary>
-    /// <param name="local">The local.</param>
-    /// <param name="body">The body that it is declared in.</param>
-    /// <returns>Its uses, its declaration not among them.</returns>
+    /// <summary>Finds the uses of the local, without its declaration.</summary>
     public static IEnumerable<ILocalReferenceOperation> FindUses(this ILocalSymbol local, IOperation body) =>
         body.Descendants().OfType<ILocalReferenceOperation>().Where(use => IsSameSymbol(use.Local, local));
 
-    /// <summary>The whole body of the member that the operation is in.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>The outermost operation.</returns>
+    /// <summary>The whole body of the member around the operation.</summary>
     public static IOperation RootOperation(this IOperation operation)
     {
         while (operation.Parent is { } parent)
@@ -191,10 +164,7 @@ internal static class OperationExtensions
         return operation;
     }
 
-    /// <summary>Whether the function right around the operation is async.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <param name="member">The member that it is in.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether the innermost function around the operation is async.</summary>
     public static bool IsInAsyncFunction(this IOperation operation, ISymbol member)
     {
         for (IOperation? up = operation.Parent; up is not null; up = up.Parent)
@@ -211,26 +181,19 @@ internal static class OperationExtensions
         return member is IMethodSymbol { IsAsync: true };
     }
 
-    /// <summary>Whether the local is that of a <c>using</c> statement, which disposes it.</summary>
-    /// <param name="declarator">The local's declaration.</param>
-    /// <returns>True if it is.</returns>
+    /// <summary>Whether a <c>using</c> disposes the local.</summary>
     public static bool IsUsingResource(this IVariableDeclaratorOperation declarator) =>
         declarator.IsWithin<IUsingDeclarationOperation>() || declarator.Parent?.Parent?.Parent is IUsingOperation;
 
     /// <summary>Whether the operation is the child's own <c>Completion</c>.</summary>
-    /// <param name="operation">The operation.</param>
-    /// <returns>True if it is.</returns>
     public static bool IsOwnCompletion(this IOperation operation) =>
         operation is IPropertyReferenceOperation { Property.Name: "Completion", Instance: IInstanceReferenceOperation };
 
-    /// <summary>The value that a call gives to a parameter.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="ordinal">The parameter's position.</param>
-    /// <returns>The value; the default where the call gives none.</returns>
+    /// <summary>The value that the call passes to a parameter, or its default.</summary>
     public static IOperation? GetArgument(this IInvocationOperation call, int ordinal) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
 
-    /// <summary>Whether only a member of the object is asked for.</summary>
+    /// <summary>Whether the use only accesses a member of the object.</summary>
     private static bool IsReceiver(ILocalReferenceOperation use) => use.Parent switch
     {
         IMemberReferenceOperation member => member.Instance == use,
@@ -244,7 +207,7 @@ internal static class OperationExtensions
 
     private static bool IsSameSymbol(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 
-    /// <summary>The operation, bare; within a conditional access, what is accessed.</summary>
+    /// <summary>Unwraps the operation. Inside a conditional access, returns the accessed operation.</summary>
     private static IOperation? Resolve(IOperation? operation)
     {
         if (operation?.UnwrapConversions() is not IConditionalAccessInstanceOperation instance)

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A increment that is compared with a bound, and taken back where it has passed it.</summary>
-/// <param name="Increment">The call that counts.</param>
-/// <param name="Undo">The statement that takes it back.</param>
+/// <summary>An increment that is compared with a bound, and undone if it exceeds the bound.</summary>
+/// <param name="Increment">The call that increments.</param>
+/// <param name="Undo">The statement that decrements.</param>
 /// <param name="Bound">The bound.</param>
-/// <param name="IsBoundExclusive">Whether the bound itself is too much already.</param>
-/// <param name="ExceedsWhenTrue">Whether the bound is passed where the condition is true.</param>
-/// <param name="Declaration">The statement before, which declares a local for the increment; null where the increment is compared at once.</param>
-/// <param name="Member">The generated member that counts up to a bound.</param>
+/// <param name="IsBoundExclusive">Whether the bound itself is already too high.</param>
+/// <param name="ExceedsWhenTrue">Whether a true condition means that the bound is exceeded.</param>
+/// <param name="Declaration">The statement before, which stores the result in a local. Null if the condition contains the call.</param>
+/// <param name="Member">The generated member that increments up to a bound.</param>
 internal sealed record Overshoot(
     IInvocationOperation Increment,
     IExpressionStatementOperation Undo,
@@ -23,10 +23,7 @@ internal sealed record Overshoot(
     IVariableDeclarationGroupOperation? Declaration,
     IMethodSymbol Member)
 {
-    /// <summary>Reads an <c>if</c>.</summary>
-    /// <param name="decision">The operation.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>The overshoot; null where it is none.</returns>
+    /// <summary>Reads an <c>if</c>. Null if it is not an overshoot.</summary>
     public static Overshoot? Read(IConditionalOperation decision, KnownSymbols known)
     {
         if (decision.Condition.UnwrapConversions() is not IBinaryOperation comparison)
@@ -61,7 +58,7 @@ internal sealed record Overshoot(
             && call.GetArgument(0).IsSameAs(increment.Call.GetArgument(0));
     }
 
-    /// <summary>The call of which a side of the comparison is the result, by itself or in a local that was declared just before.</summary>
+    /// <summary>Finds the call whose result is a side of the comparison, directly or through a local that the previous statement declares.</summary>
     private static (IInvocationOperation Call, IVariableDeclarationGroupOperation? Declaration)? FindIncrement(IOperation side, IConditionalOperation decision)
     {
         switch (side.UnwrapConversions())

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1015: an attribute is counted, compared with a bound, and counted back where it has passed it.</summary>
+/// <summary>GT1015: an attribute is incremented, compared with a bound, and decremented if it exceeds the bound.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OvershootAnalyzer() : RuleAnalyzer(Rules.OvershootAndUndo)
 {

@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1001: an attribute that is read and written back, where a generated member does it in one step.</summary>
+/// <summary>GT1001: an attribute is read and written back in two steps, and a generated member does it in one.</summary>
 /// <remarks>
-/// Silent where nobody can come in between: in the child's own constructor, for an object that nobody else has been given yet, and under a
-/// lock, where the user has seen to it himself. What is written after the end is GT1007's.
+/// Silent if nothing can come in between: in the child's own constructor, on an object that no other code has yet, and under a lock. GT1007 reports
+/// writes after the end.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(Rules.ReadModifyWrite)

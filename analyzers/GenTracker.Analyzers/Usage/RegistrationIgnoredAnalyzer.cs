@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1009: a child is adopted, and nothing will ever end its tracked life. A discard, <c>_ = AddExisting(…)</c>, is a decision.</summary>
+/// <summary>GT1009: a child is adopted, and nothing ends its registration. A discard, <c>_ = AddExisting(…)</c>, is allowed.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(Rules.RegistrationIgnored)
 {

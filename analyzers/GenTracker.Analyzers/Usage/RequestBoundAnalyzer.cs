@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>
-/// GT1013: an argument of <c>FindOrOpenAsync</c> that is kept with the child, and ends with a request: its context, its token, a database
-/// context. The token that ends the opener's own wait is not kept.
+/// GT1013: an argument of <c>FindOrOpenAsync</c> is kept with the child and ends with a request: its context, its token, a database context.
+/// The token of the caller's own wait is not kept.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
 {
-    /// <summary>What the names of tokens have in them that are cancelled when the program ends, and not when a request does.</summary>
+    /// <summary>Words in the names of tokens that are cancelled when the program ends, and not when a request ends.</summary>
     private static readonly string[] ShutdownWords = ["stopping", "shutdown", "lifetime"];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
@@ -59,7 +59,7 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
         return false;
     }
 
-    /// <summary>Whether it is the token of a request, or one that a method was given; not one that tells of the program's own end.</summary>
+    /// <summary>Whether the value is the token of a request or a parameter of a method, and its name does not mean the end of the program.</summary>
     private static bool IsRequestToken(IOperation value) => value switch
     {
         IPropertyReferenceOperation { Property.Name: "RequestAborted" } => true,

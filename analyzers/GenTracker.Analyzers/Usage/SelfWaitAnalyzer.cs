@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>
-/// GT1004: a child opens its own key in its constructor, start or end, and waits for that; or it waits for its own stop or end. What is not
-/// waited for is not accused.
+/// GT1004: a child opens its own key in its constructor, <c>StartAsync</c> or <c>AfterTerminateAsync</c> and waits for it, or it waits for its
+/// own stop or end. A call that the method does not wait for is allowed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
@@ -53,7 +53,7 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
         }
     }
 
-    /// <summary>Whether the tracker holds children of the type.</summary>
+    /// <summary>Whether the tracker can hold children of the type.</summary>
     private static bool CanHold(INamedTypeSymbol tracker, INamedTypeSymbol child, KnownSymbols known)
     {
         ITypeSymbol? childType = known.GetChildType(tracker);
@@ -68,7 +68,7 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
         return false;
     }
 
-    /// <summary>Whether it is <c>Key</c>, or the constructor's <c>key</c>.</summary>
+    /// <summary>Whether the value is <c>Key</c>, or the constructor parameter <c>key</c>.</summary>
     private static bool IsOwnKey(IOperation? key, IMethodSymbol method) => key?.UnwrapConversions() switch
     {
         IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
@@ -81,7 +81,7 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
     private static bool IsWritten(ILocalReferenceOperation use) =>
         use.Parent is IAssignmentOperation assignment ? assignment.Target == use : use.Parent is IIncrementOrDecrementOperation or ITupleOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref };
 
-    /// <summary>Whether the method itself goes on only when it is done: it awaits it, returns it, or blocks until then.</summary>
+    /// <summary>Whether the method itself waits for the task: awaits it, returns it, or blocks.</summary>
     private static bool IsWaitedFor(IOperation task)
     {
         IOperation from = task;

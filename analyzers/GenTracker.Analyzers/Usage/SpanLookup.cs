@@ -5,16 +5,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A string that is made only to be looked up.</summary>
-/// <param name="Text">What makes the string.</param>
-/// <param name="Source">What it is made of.</param>
-/// <param name="IsSpan">Whether that is a span already; else it is a string, of which a part is taken.</param>
+/// <summary>A lookup by a string that is made only for it.</summary>
+/// <param name="Text">The call that makes the string.</param>
+/// <param name="Source">The span or string that the string is made from.</param>
+/// <param name="IsSpan">Whether the source is a span. Otherwise it is a string, and the key is a part of it.</param>
 internal sealed record SpanLookup(IInvocationOperation Text, IOperation Source, bool IsSpan)
 {
-    /// <summary>Reads a call.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="known">GenTracker's types.</param>
-    /// <returns>The lookup; null where it is none, or none that has a span form.</returns>
+    /// <summary>Reads a call. Null if it is not such a lookup, or if the tracker has no lookup by span.</summary>
     public static SpanLookup? Read(IInvocationOperation call, KnownSymbols known)
     {
         if (!known.IsTrackerMethod(call.TargetMethod, "Find")

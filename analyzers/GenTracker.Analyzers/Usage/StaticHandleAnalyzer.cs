@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1008: a static field or property that holds a child, alone or in a collection.</summary>
+/// <summary>GT1008: a static field or property holds a child, alone or in a collection.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StaticHandleAnalyzer() : RuleAnalyzer(Rules.StaticHandle)
 {
@@ -20,7 +20,7 @@ public sealed class StaticHandleAnalyzer() : RuleAnalyzer(Rules.StaticHandle)
         SymbolKind.Field,
         SymbolKind.Property);
 
-    /// <summary>The type of what is stored for good; null where nothing is.</summary>
+    /// <summary>The type of the stored value. Null if nothing is stored.</summary>
     private static ITypeSymbol? GetStoredType(ISymbol symbol) => symbol switch
     {
         { IsStatic: false } or { IsImplicitlyDeclared: true } => null,

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1006: a <c>RunAsync</c> that does not use its token, and does not end at once either.</summary>
+/// <summary>GT1006: a <c>RunAsync</c> does not use its token, and does not return at once either.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TokenUnusedAnalyzer() : RuleAnalyzer(Rules.TokenUnused)
 {
@@ -27,7 +27,7 @@ public sealed class TokenUnusedAnalyzer() : RuleAnalyzer(Rules.TokenUnused)
     private static bool Uses(IOperation block, IParameterSymbol token) =>
         block.Descendants().Any(operation => operation is IParameterReferenceOperation use && SymbolEqualityComparer.Default.Equals(use.Parameter, token));
 
-    /// <summary>Whether it waits for nothing: all it returns is done already, or it only throws.</summary>
+    /// <summary>Whether the block waits for nothing: it returns only completed tasks, or only throws.</summary>
     private static bool CompletesSynchronously(IOperation block) => block.Descendants().All(static operation => operation switch
     {
         ILoopOperation or IAwaitOperation => false,

@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>
-/// GT1007: a child's own attribute is set or counted where it is sealed already: in <c>AfterTerminateAsync</c>, and in the dispose methods
-/// of children that the tracker disposes.
+/// GT1007: a child writes its own attribute when it is already sealed: in <c>AfterTerminateAsync</c>, and in the dispose methods of a child that
+/// the tracker disposes.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(Rules.WriteAfterEnd)

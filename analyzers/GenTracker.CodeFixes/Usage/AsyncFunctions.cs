@@ -5,12 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>Where <c>await</c> may be written.</summary>
+/// <summary>Tells where <c>await</c> is allowed.</summary>
 internal static class AsyncFunctions
 {
-    /// <summary>Whether the function around a node is async, and nothing around it forbids <c>await</c>. A program's statements become async by themselves.</summary>
-    /// <param name="node">The node.</param>
-    /// <returns>True if <c>await</c> may be written there.</returns>
+    /// <summary>Whether the function around the node is async and nothing in between forbids <c>await</c>. Top-level statements become async by themselves.</summary>
     public static bool AllowAwait(SyntaxNode node)
     {
         foreach (SyntaxNode around in node.Ancestors())

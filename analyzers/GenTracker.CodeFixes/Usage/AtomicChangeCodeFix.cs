@@ -16,12 +16,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1001: calls the generated member; also where a get-only counter was written to, which does not compile.</summary>
+/// <summary>GT1001: calls the generated member. Also fixes a write to a get-only counter, which does not compile.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AtomicChangeCodeFix))]
 [Shared]
 public sealed class AtomicChangeCodeFix : EditingCodeFix
 {
-    /// <summary>The compiler's: a property without a setter is assigned to.</summary>
+    /// <summary>The compiler's error: a property without a setter is assigned.</summary>
     private const string NoSetter = "CS0200";
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>The whole change; the compiler's diagnostic stands on what cannot be written.</summary>
+    /// <summary>Finds the whole change. The compiler's diagnostic covers only its target.</summary>
     private static ExpressionSyntax? FindChangeAround(SyntaxNode found) => found
         .AncestorsAndSelf()
         .TakeWhile(static node => node is ExpressionSyntax)
@@ -97,7 +97,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     private static ExpressionSyntax? GetDelta(ExpressionSyntax change, bool isFirst) =>
         GetOperands(change) is { } sides ? WithoutParentheses(isFirst ? sides.First : sides.Second) : (change as AssignmentExpressionSyntax)?.Right;
 
-    /// <summary>What is added, subtracted, or given to <c>Max</c>.</summary>
+    /// <summary>The operands of the sum or difference, or the arguments of <c>Max</c>.</summary>
     private static (ExpressionSyntax First, ExpressionSyntax Second)? GetOperands(ExpressionSyntax change) =>
         change is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment ? null : Unwrap(assignment.Right) switch
         {
@@ -106,7 +106,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             _ => null,
         };
 
-    /// <summary>Whether an overflow is asked to throw there: most generated members wrap around.</summary>
+    /// <summary>Whether overflow must throw here. Most generated members wrap around.</summary>
     private static bool IsChecked(ExpressionSyntax change) =>
         change.DescendantNodes().Any(static node => node.IsKind(SyntaxKind.CheckedExpression))
         || change.Ancestors().FirstOrDefault(static node => node is CheckedStatementSyntax or CheckedExpressionSyntax or MemberDeclarationSyntax) is { RawKind: (int)SyntaxKind.CheckedStatement or (int)SyntaxKind.CheckedExpression };
@@ -136,7 +136,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
 
     private static bool IsConstantOne(IOperation operation) => operation.UnwrapConversions().ConstantValue is { HasValue: true, Value: 1 or 1L or 1U or 1UL };
 
-    /// <summary>Whether <c>x - 1</c> is of the type of <c>x</c>, and exact.</summary>
+    /// <summary>Whether <c>x - 1</c> has the type of <c>x</c> and is exact.</summary>
     private static bool IsIntOrWider(ITypeSymbol type) => type.SpecialType is
         SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
         or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1005: awaits the task, where the function is async.</summary>
+/// <summary>GT1005: awaits the task, if the function is async.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BlockingCodeFix))]
 [Shared]
 public sealed class BlockingCodeFix : EditingCodeFix
@@ -47,13 +47,13 @@ public sealed class BlockingCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether something is asked of the result that binds more tightly than <c>await</c> does.</summary>
+    /// <summary>Whether an operator that binds more tightly than <c>await</c> is applied to the result.</summary>
     private static bool NeedsParentheses(ExpressionSyntax wait) =>
         wait.Parent is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax
         || (wait.Parent is ElementAccessExpressionSyntax element && element.Expression == wait)
         || (wait.Parent is InvocationExpressionSyntax call && call.Expression == wait);
 
-    /// <summary>What is waited for, without what only served to wait for it.</summary>
+    /// <summary>Removes the calls that only serve to block.</summary>
     private static ExpressionSyntax GetTask(ExpressionSyntax wait) => wait switch
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" or "GetAwaiter" or "AsTask" } access, ArgumentList.Arguments.Count: 0 } => GetTask(access.Expression),

@@ -14,7 +14,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1002: makes the look the condition of <c>TryAddExisting</c>, where nothing but the child's construction stands between the two.</summary>
+/// <summary>GT1002: replaces the lookup by <c>TryAddExisting</c>, if only the child's construction stands between the two calls.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CheckThenAddCodeFix))]
 [Shared]
 public sealed class CheckThenAddCodeFix : EditingCodeFix
@@ -90,7 +90,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>The statement that the call is the first thing of.</summary>
+    /// <summary>Finds the statement in which the call is evaluated first.</summary>
     private static StatementSyntax? FindStatement(InvocationExpressionSyntax call) => call.Parent switch
     {
         ExpressionStatementSyntax or ReturnStatementSyntax => (StatementSyntax)call.Parent,
@@ -102,7 +102,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
     private static bool ArePositional(ArgumentListSyntax arguments) =>
         arguments.Arguments.All(argument => argument.NameColon is null || argument.NameColon.Name.Identifier.ValueText == "completion");
 
-    /// <summary>Whether the call is what happens first where the key was free, save declarations that a taken key makes superfluous only.</summary>
+    /// <summary>Whether the call is the first effect after the check. Declarations in between are allowed: if the key is taken, they are only superfluous.</summary>
     private static bool IsFirstEffect(IfStatementSyntax guard, StatementSyntax statement, bool isEarlyExit, SemanticModel model, CancellationToken cancellationToken)
     {
         if (!isEarlyExit)
@@ -122,11 +122,11 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
             && declaration.Declaration.Variables.All(variable => model.GetDeclaredSymbol(variable, cancellationToken) is ILocalSymbol local && !IsDisposable(local.Type));
     }
 
-    /// <summary>What is made in vain where the key is taken must not need an end.</summary>
+    /// <summary>An object that is superfluous if the key is taken must not need disposal.</summary>
     private static bool IsDisposable(ITypeSymbol? type) =>
         type is null || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Is("System", "IAsyncDisposable"));
 
-    /// <summary>The type's name where the user writes it out, else <c>var</c>.</summary>
+    /// <summary>The type as the user writes it, else <c>var</c>.</summary>
     private static TypeSyntax GetDeclaredType(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
     {
         if (statement is not LocalDeclarationStatementSyntax { Declaration.Type: { IsVar: false } written } || !model.GetTypeInfo(written, cancellationToken).Type.Is("GenTracker", "ChildRegistration"))
@@ -151,7 +151,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         return SyntaxFactory.InvocationExpression(access.WithName(SyntaxFactory.IdentifierName("TryAddExisting")).WithoutLeadingTrivia(), call.ArgumentList.WithArguments(arguments).WithoutTrailingTrivia());
     }
 
-    /// <summary>What becomes of the call: the registration that has been made, or nothing where nobody asked for it.</summary>
+    /// <summary>Replaces the call by the registration, or removes the statement if nothing uses the registration.</summary>
     private static void ReplaceOrRemove(SyntaxEditor edits, StatementSyntax statement, InvocationExpressionSyntax call, string? name)
     {
         if (name is null)

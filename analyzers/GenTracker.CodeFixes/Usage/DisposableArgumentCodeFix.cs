@@ -17,7 +17,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1014: calls the overload with a factory, where the constructor takes nothing but arguments and the key.</summary>
+/// <summary>GT1014: calls the overload with a factory, if the constructor takes only arguments and the key.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DisposableArgumentCodeFix))]
 [Shared]
 public sealed class DisposableArgumentCodeFix : EditingCodeFix
@@ -70,7 +70,7 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>What the call gives to the constructor, in its order; null where it gives any of that by name.</summary>
+    /// <summary>Returns the arguments for the constructor, in its order. Null if one of them is named.</summary>
     private static IReadOnlyList<ArgumentSyntax>? GetConstructorArguments(InvocationExpressionSyntax call, IMethodSymbol method)
     {
         IParameterSymbol[] own = [.. method.Parameters.Take(method.Parameters.Length - 2)];
@@ -79,7 +79,10 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
             : [.. call.ArgumentList.Arguments.Take(own.Length).TakeWhile(static argument => argument.NameColon is null).Skip(1)];
     }
 
-    /// <summary>For each argument of the constructor its place in the call, null for the key; what the call leaves out, the constructor leaves out too. Null where the key would come after that.</summary>
+    /// <summary>
+    /// Maps each constructor parameter to its position in the call; the key to null. Parameters that the call omits are omitted here too. Null if the
+    /// key would follow an omitted parameter.
+    /// </summary>
     private static List<int?>? MapParameters(IMethodSymbol constructor, IReadOnlyList<ArgumentSyntax> own)
     {
         List<int?> passed = [];
@@ -105,7 +108,7 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
         return passed;
     }
 
-    /// <summary>Whether the argument cannot stand in a lambda: it awaits, or uses what no lambda can capture.</summary>
+    /// <summary>Whether the argument cannot move into a lambda: it awaits, or uses a variable that a lambda cannot capture.</summary>
     private static bool CannotBeCaptured(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) => argument.DescendantNodes().Any(node =>
         node is AwaitExpressionSyntax or DeclarationExpressionSyntax
         || (node is IdentifierNameSyntax && model.GetSymbolInfo(node, cancellationToken).Symbol switch
@@ -115,7 +118,7 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
             _ => false,
         }));
 
-    /// <summary>The constructor whose arguments the call gives; null where it asks for services too.</summary>
+    /// <summary>Finds the constructor whose arguments the call passes. Null if the constructor also takes services.</summary>
     private static IMethodSymbol? FindConstructor(IInvocationOperation call, KnownSymbols known)
     {
         if (known.GetChildType(call.TargetMethod.ContainingType) is not INamedTypeSymbol { IsAbstract: false } child)

@@ -14,7 +14,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1012: marks the parameter <c>[Injected]</c>, where nobody gives it to <c>FindOrOpenAsync</c> yet.</summary>
+/// <summary>GT1012: marks the parameter <c>[Injected]</c>, if no caller of <c>FindOrOpenAsync</c> passes it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InjectionMissingCodeFix))]
 [Shared]
 public sealed class InjectionMissingCodeFix : EditingCodeFix
@@ -49,7 +49,7 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether somebody calls a generated method with that parameter, and would have to be changed too.</summary>
+    /// <summary>Whether some code calls a generated method with the parameter, and would have to change too.</summary>
     private static async Task<bool> IsPassedByCallerAsync(IParameterSymbol parameter, Solution solution, CancellationToken cancellationToken)
     {
         INamedTypeSymbol child = parameter.ContainingType;

@@ -16,8 +16,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.CodeFixes.Usage;
 
 /// <summary>
-/// GT2001: finds the child before the loop and counts on it; what is refused there, for the child is absent or has ended meanwhile, is
-/// counted by key as before, so that the meaning stays the same.
+/// GT2001: finds the child before the loop and increments its attribute. If the child is absent or has ended, the code increments by key as
+/// before, so that its meaning stays the same.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LoopedLookupCodeFix))]
 [Shared]
@@ -88,7 +88,7 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether the increment can be tried on the child and, where that is refused, repeated by key: a statement, or a yes or no.</summary>
+    /// <summary>Whether the increment can be tried on the child and repeated by key: it is a statement, or it returns a bool.</summary>
     private static bool CanBeTriedFirst(KeyedIncrement increment)
     {
         if (increment.TryIncrementMember is null || (increment.Delta?.Syntax.DescendantNodesAndSelf().Any(static node => !CanBeRepeated(node)) ?? false))
@@ -96,13 +96,13 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             return false;
         }
 
-        // An 'if' that is put between another 'if' and its 'else' would take the 'else' over.
+        // A new 'if' between another 'if' and its 'else' would take over the 'else'.
         return increment.Operation.Syntax.Parent is ExpressionStatementSyntax statement
             ? statement.Parent is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax && IsDiscarded(increment.OutArgument)
             : increment.IsTry;
     }
 
-    /// <summary>Whether it may be evaluated twice.</summary>
+    /// <summary>Whether the expression may be evaluated twice.</summary>
     private static bool CanBeRepeated(SyntaxNode node) => node is
         LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or TypeSyntax
         || (node is BinaryExpressionSyntax && node.Kind() is SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression)

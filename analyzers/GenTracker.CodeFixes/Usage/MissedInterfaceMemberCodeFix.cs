@@ -18,7 +18,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1011: gives the method the signature that the tracker calls, or the class the interface that it lacks.</summary>
+/// <summary>GT1011: gives the method the expected signature, or gives the class the missing interface.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissedInterfaceMemberCodeFix))]
 [Shared]
 public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
@@ -78,7 +78,7 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether the body gives a task, or nothing, as it stands.</summary>
+    /// <summary>Whether the body already returns a task, or returns nothing.</summary>
     private static bool CanReturnTask(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {
         if (method.IsAbstract || declaration is { Body: null, ExpressionBody: null })
@@ -97,7 +97,7 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
             || (type.Is("System.Threading.Tasks", "ValueTask") && method.IsAsync);
     }
 
-    /// <summary>The parameters that the tracker gives, those that are there already under their own names.</summary>
+    /// <summary>Creates the expected parameters. Those that exist keep their names.</summary>
     private static ParameterListSyntax? TryGetParameters(MissedInterfaceMember missed, MethodDeclarationSyntax declaration, SyntaxGenerator generator)
     {
         if (missed.HasExpectedParameters)

@@ -15,7 +15,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1003: takes the immutable type, where all that use the attribute can go on as they are.</summary>
+/// <summary>GT1003: takes the immutable type, if all uses of the attribute compile unchanged.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MutableAttributeCodeFix))]
 [Shared]
 public sealed class MutableAttributeCodeFix : EditingCodeFix
@@ -54,8 +54,8 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
     }
 
     /// <summary>
-    /// Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to what takes its type; only
-    /// set, where that is a struct that may be null.
+    /// Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to a target-typed value. A nullable
+    /// struct may only be set.
     /// </summary>
     private static async Task<bool> AllUsesStayValidAsync(IPropertySymbol property, bool isNullableStruct, Solution solution, CancellationToken cancellationToken)
     {
@@ -88,7 +88,7 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         };
     }
 
-    /// <summary>A collection expression, <c>default</c> or <c>null</c>.</summary>
+    /// <summary>Whether the value is a collection expression, <c>default</c> or <c>null</c>.</summary>
     private static bool IsTargetTyped(ExpressionSyntax value) => value switch
     {
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed => IsTargetTyped(suppressed.Operand),

@@ -4,16 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>Arguments for <c>out</c> parameters.</summary>
+/// <summary>Creates arguments for <c>out</c> parameters.</summary>
 internal static class OutArguments
 {
-    /// <summary><c>out _</c>.</summary>
+    /// <summary>Creates <c>out _</c>.</summary>
     public static ArgumentSyntax Discard() =>
         Create(SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default)));
 
-    /// <summary><c>out var name</c>.</summary>
-    /// <param name="type">The type, or <c>var</c>.</param>
-    /// <param name="name">The local's name.</param>
+    /// <summary>Creates <c>out var name</c>.</summary>
     public static ArgumentSyntax Declaration(TypeSyntax type, string name) => Create(SyntaxFactory.DeclarationExpression(
         type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.SingleVariableDesignation(SyntaxFactory.Identifier(name))));
 

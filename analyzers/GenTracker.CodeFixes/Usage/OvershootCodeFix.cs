@@ -15,7 +15,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1015: counts up to the bound, so that nothing is to be taken back.</summary>
+/// <summary>GT1015: increments up to the bound, so that no undo is needed.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OvershootCodeFix))]
 [Shared]
 public sealed class OvershootCodeFix : EditingCodeFix
@@ -76,13 +76,13 @@ public sealed class OvershootCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether a comment or a directive would go: with the declaration, the undo, its branch, or before the <c>if</c> that moves up.</summary>
+    /// <summary>Whether a comment or directive would be lost: in the declaration, the undo or its branch, or before the <c>if</c>, which moves up.</summary>
     private static bool LosesTrivia(Overshoot overshoot, IfStatementSyntax decision, StatementSyntax undo) =>
         SignificantTrivia.ExistsInOrAround(decision.Condition)
         || (undo.Parent is BlockSyntax { Statements.Count: > 1 } ? SignificantTrivia.ExistsInOrAround(undo) : SignificantTrivia.ExistsIn(overshoot.ExceedsWhenTrue ? decision : decision.Else!))
         || (overshoot.Declaration?.Syntax is { } declaration && (SignificantTrivia.ExistsIn(declaration) || SignificantTrivia.ExistsIn(declaration.GetTrailingTrivia()) || SignificantTrivia.ExistsIn(decision.GetLeadingTrivia())));
 
-    /// <summary>What receives the new value: the local that held it, if there is one, and it is not asked for where the bound was passed.</summary>
+    /// <summary>Finds what receives the new value: the local, if there is one. False if the code uses the local after the bound is exceeded.</summary>
     private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, out ArgumentSyntax target)
     {
         target = OutArguments.Discard();
@@ -120,10 +120,8 @@ public sealed class OvershootCodeFix : EditingCodeFix
 
     private static PrefixUnaryExpressionSyntax Negate(ExpressionSyntax call) => SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call);
 
-    /// <summary>Without its <c>else</c>.</summary>
     private static IfStatementSyntax WithoutElse(IfStatementSyntax decision) => decision.WithElse(null).WithTrailingTrivia(decision.GetTrailingTrivia());
 
-    /// <summary>With what its <c>else</c> did.</summary>
     private static IfStatementSyntax WithElseAsBody(IfStatementSyntax decision) => decision
         .WithStatement(decision.Else!.Statement.WithLeadingTrivia(decision.Statement.GetLeadingTrivia()))
         .WithElse(null);

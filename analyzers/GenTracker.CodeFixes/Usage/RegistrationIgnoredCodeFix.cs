@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1009: disposes the registration at the end of the block, where that is possible and something follows in the block.</summary>
+/// <summary>GT1009: disposes the registration at the end of the block, if await is allowed and more statements follow in the block.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RegistrationIgnoredCodeFix))]
 [Shared]
 public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
@@ -47,7 +47,7 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
         }
     }
 
-    /// <summary>Where the block ends at once, the child would too.</summary>
+    /// <summary>If the block ended at once, the child would too.</summary>
     private static bool HasStatementsAfter(StatementSyntax statement) => statement.Parent switch
     {
         BlockSyntax block => block.Statements.Last() != statement,

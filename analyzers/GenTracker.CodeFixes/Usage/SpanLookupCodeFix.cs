@@ -16,7 +16,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT2002: looks the span up.</summary>
+/// <summary>GT2002: looks up the span.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SpanLookupCodeFix))]
 [Shared]
 public sealed class SpanLookupCodeFix : EditingCodeFix
@@ -54,7 +54,7 @@ public sealed class SpanLookupCodeFix : EditingCodeFix
         return true;
     }
 
-    /// <summary>Whether <c>AsSpan</c> is in scope, which is an extension of the namespace <c>System</c>.</summary>
+    /// <summary>Whether <c>AsSpan</c>, an extension method of the namespace <c>System</c>, is in scope.</summary>
     private static bool CanCallAsSpan(SemanticModel model, int position) =>
         model.LookupNamespacesAndTypes(position, name: "MemoryExtensions").Any(static type => type is INamedTypeSymbol named && named.Is("System", "MemoryExtensions"));
 }
