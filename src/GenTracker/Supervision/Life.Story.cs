@@ -416,7 +416,7 @@ internal sealed partial class Life<TKey, TChild>
                 _supervisor.Journal.Hide(this);
             _state = ChildState.Terminating;
             bool isGivenUp = run is { IsGivenUp: true };
-            Exception? failure = isGivenUp ? null : startFailure ?? run?.Failure;
+            Exception? failure = isGivenUp || (startFailure is null && _stopReason is not null && run is { IsCancelled: true }) ? null : startFailure ?? run?.Failure;
             ExitReason reason = isGivenUp ? ExitReason.Abandoned
                 : _stopReason ?? (startFailure is not null ? ExitReason.StartFailed : failure is null ? ExitReason.Completed : ExitReason.Failed);
             if (_stopReason is not null && failure is OperationCanceledException)

@@ -26,7 +26,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     private int _hasEnded;
     private bool _hasNoTime;
 
-    // The task of the code while it goes on; what the code threw, once it has ended.
+    // The task of the code while it goes on, and afterwards where it was cancelled; what the code threw, once it has ended.
     private object? _code;
     private Signal? _realEnd;
     private IDisposable? _deadline;
@@ -46,7 +46,10 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     public bool IsGivenUp => Volatile.Read(ref _outcome) == Abandoned;
 
     /// <summary>What the code threw, once it has ended.</summary>
-    public Exception? Failure => _code as Exception;
+    public Exception? Failure => _code is Task task ? (task.IsCompleted ? Thrown(task) : null) : (Exception?)_code;
+
+    /// <summary>Whether the code ended by a cancellation. What it threw is not made, which takes as long as everything else that ends a child, before somebody asks for it.</summary>
+    public bool IsCancelled => _code is Task { IsCanceled: true } or OperationCanceledException;
 
     /// <summary>Set when code that was given up ends after all. Only there once <see cref="IsGivenUp"/>.</summary>
     public Signal RealEnd => _realEnd!;
@@ -70,7 +73,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
             Expire();
         ExecutionContext? outer = ExecutionContext.Capture();
         Current = this;
-        Exception? failure;
+        object? failure;
         try
         {
             Task task = Owner.CallAsync(this) ?? throw new InvalidOperationException("The method returned null instead of a task.");
@@ -172,10 +175,14 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
             new Cancellation(source, Owner).Execute();
     }
 
-    private static Exception? FailureOf(Task task)
+    /// <summary>What became of the code: nothing to speak of, what it threw, or that its task was cancelled.</summary>
+    private static object? FailureOf(Task task) =>
+        task.IsCompletedSuccessfully ? null
+        : task.IsFaulted ? task.Exception!.InnerExceptions[0]
+        : task;
+
+    private static Exception? Thrown(Task task)
     {
-        if (task.IsCompletedSuccessfully)
-            return null;
         try
         {
             task.GetAwaiter().GetResult();
@@ -187,9 +194,13 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
         }
     }
 
-    private void OnTaskEnded() => End(FailureOf((Task)_code!));
+    private void OnTaskEnded()
+    {
+        if (TryEnd(FailureOf((Task)_code!)))
+            Owner.GoOn();
+    }
 
-    private bool TryEnd(Exception? failure)
+    private bool TryEnd(object? failure)
     {
         if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
             return false;
