@@ -23,6 +23,9 @@ internal readonly struct DefaultKeys<TKey> : IKeyComparer<TKey>
         : KeyBits<TKey>.AreTwoWords ? KeyHash.Of(KeyBits<TKey>.Word(ref key, 0), KeyBits<TKey>.Word(ref key, 1))
         : KeyHash.Of((uint)EqualityComparer<TKey>.Default.GetHashCode(key));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSurely(TKey left, TKey right) => Equals(left, right);
+
     public static bool Equals(TKey left, TKey right) => EqualityComparer<TKey>.Default.Equals(left, right);
 
     public static uint Hash(ReadOnlySpan<char> characters) => throw NoCharacters();

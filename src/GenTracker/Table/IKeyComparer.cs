@@ -13,6 +13,9 @@ internal interface IKeyComparer<TKey>
 
     static abstract bool Equals(TKey left, TKey right);
 
+    /// <summary>Whether the keys are equal, where that can be seen without a call; false where it cannot.</summary>
+    static abstract bool IsSurely(TKey left, TKey right);
+
     /// <summary>The hash of the key that has these characters. Only of string keys.</summary>
     static abstract uint Hash(ReadOnlySpan<char> characters);
 

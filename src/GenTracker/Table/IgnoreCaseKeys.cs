@@ -11,6 +11,9 @@ internal readonly struct IgnoreCaseKeys : IKeyComparer<StringKey>
 
     public static uint Hash(StringKey key) => Hash(key.Text.AsSpan());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSurely(StringKey left, StringKey right) => Equals(left, right);
+
     public static bool Equals(StringKey left, StringKey right) => string.Equals(left.Text, right.Text, StringComparison.OrdinalIgnoreCase);
 
     // The platform's own, which is seeded too, and knows what case is.

@@ -70,6 +70,7 @@ internal static class KeyHash
     private static uint High(ulong state) => (uint)(state >> 32);
 
     // Both words of the product by Math.BigMul go through memory on x64; two multiplications are faster.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong left, ulong right) => (Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(left, right) : Math.BigMul(left, right, out _)) ^ (left * right);
 
     private static ulong Read8(ref byte at) => Unsafe.ReadUnaligned<ulong>(ref at);

