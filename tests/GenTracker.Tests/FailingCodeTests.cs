@@ -206,7 +206,9 @@ public sealed class FailingCodeTests
 
         public Task<ChildExit> Completion => Link.Completion;
 
-        public ChildLink<string> Link { get; } = new();
+        private ChildLink<string> _link;
+
+        public ref ChildLink<string> Link => ref _link;
 
         public Task StartAsync(CancellationToken cancellationToken) => Start();
 

@@ -149,11 +149,10 @@ public sealed class RetireTests
     {
         var world = new World();
         Probe probe = world.Open("a");
-        ChildLink<string> link = ((ITracked<string>)probe).Link;
         Probe? found = probe;
         var refused = new Thread(() =>
         {
-            link.EnsureHidden();
+            ((ITracked<string>)probe).Link.EnsureHidden();
             found = world.Tracker.Find("a");
         });
         var slot = new SlotWithWitness(() =>
@@ -163,7 +162,7 @@ public sealed class RetireTests
             Assert.True(SpinWait.SpinUntil(() => refused.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !refused.IsAlive, Threads.Patience));
         });
 
-        bool retired = link.TryRetire(ref slot, 0L);
+        bool retired = ((ITracked<string>)probe).Link.TryRetire(ref slot, 0L);
         refused.Join();
 
         Assert.True(retired);

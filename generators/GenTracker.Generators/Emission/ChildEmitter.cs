@@ -31,7 +31,7 @@ internal static class ChildEmitter
     {
         writer.Lines($"""
             // What ties this object to its tracker: its key, its incarnation, and how it ended.
-            private readonly {Known.Runtime}ChildLink<{model.KeyType}> {GeneratedNames.Link} = new();
+            private {Known.Runtime}ChildLink<{model.KeyType}> {GeneratedNames.Link} = default;
             """);
         if (model.Attributes.Count == 0) return;
         writer.Line();
@@ -105,7 +105,7 @@ internal static class ChildEmitter
     {
         string tracked = $"{Known.Runtime}ITracked<{model.KeyType}>";
         writer.Line();
-        writer.Lines($"{Known.Runtime}ChildLink<{model.KeyType}> {tracked}.Link => {GeneratedNames.Link};");
+        writer.Lines($"ref {Known.Runtime}ChildLink<{model.KeyType}> {tracked}.Link => ref {GeneratedNames.Link};");
         writer.Line();
         writer.Lines($"void {tracked}.Seal()");
         writer.Open();

@@ -8,12 +8,12 @@ using GenTracker.Supervision;
 namespace GenTracker.Runtime;
 
 /// <summary>
-/// What ties one child object to its tracker: made with the object, bound once when the object is opened or adopted, and completed once
+/// What ties one child object to its tracker: a part of the object, never copied, bound once when the object is opened or adopted, and completed once
 /// when it has ended. All members are thread-safe.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ChildLink<TKey>
+public struct ChildLink<TKey>
     where TKey : notnull
 {
     private Life<TKey>? _life;
@@ -52,7 +52,7 @@ public sealed class ChildLink<TKey>
     }
 
     /// <summary>Whether writes must wake those who wait for a predicate on this child.</summary>
-    internal bool IsArmed => Volatile.Read(ref _isArmed);
+    internal readonly bool IsArmed => Volatile.Read(in _isArmed);
 
     // The number is written after the life, and is never 0.
     private Life<TKey> Bound => Volatile.Read(ref _incarnation) != 0 && Volatile.Read(ref _life) is { } life
@@ -90,7 +90,7 @@ public sealed class ChildLink<TKey>
     /// <returns>Whether this call has ended the child.</returns>
     public bool TryRetire<TSlot, T>(ref TSlot slot, T value)
         where TSlot : struct, IRetirableSlot<T> =>
-        Volatile.Read(ref _life) is { } life && life.TryRetire(this, ref slot, value);
+        Volatile.Read(ref _life) is { } life && life.TryRetire(ref this, ref slot, value);
 
     /// <summary>Makes this object the child of a life; false where it was one before. It has its key from <see cref="Number"/> on.</summary>
     internal bool TryBind(Life<TKey> life) => Interlocked.CompareExchange(ref _life, life, null) is null;
@@ -124,5 +124,5 @@ public sealed class ChildLink<TKey>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Wake() => Volatile.Read(ref _life)?.OnWritten(this);
+    private void Wake() => Volatile.Read(ref _life)?.OnWritten();
 }

@@ -8,8 +8,8 @@ namespace GenTracker.Runtime;
 public interface ITracked<TKey>
     where TKey : notnull
 {
-    /// <summary>What ties the object to its tracker: one object for the whole life of the child.</summary>
-    ChildLink<TKey> Link { get; }
+    /// <summary>What ties the object to its tracker: a part of the object.</summary>
+    ref ChildLink<TKey> Link { get; }
 
     /// <summary>Seals all attributes: from the return on none changes any more.</summary>
     void Seal();

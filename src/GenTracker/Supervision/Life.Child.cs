@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Dispatching;
@@ -179,7 +180,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         }
     }
 
-    public override void OnWritten(ChildLink<TKey> link) => _supervisor.Waits.Wake(Key, link);
+    public override void OnWritten() => _supervisor.Waits.Wake(Key, _current.Child!);
 
     public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
 
@@ -195,7 +196,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         }
     }
 
-    protected override bool IsRunning(ChildLink<TKey> link) => _state == ChildState.Running && ReferenceEquals(_current.Child!.Link, link);
+    protected override bool IsRunning(ref ChildLink<TKey> link) => _state == ChildState.Running && Unsafe.AreSame(ref _current.Child!.Link, ref link);
 
     protected override void StopForGood(ExitReason reason)
     {

@@ -269,7 +269,7 @@ internal sealed partial class Life<TKey, TChild>
 
         first?.Waiters.Succeed(child);
         next?.Waiters.Succeed(child);
-        _supervisor.Waits.OnPublished(Key, child.Link);
+        _supervisor.Waits.OnPublished(Key, child);
         if (!IsAdopted)
             Settings.Log.Started(Key, incarnation.Number);
         return true;

@@ -30,12 +30,12 @@ internal abstract class Life<TKey>(TKey key) : PhaseOwner
     }
 
     /// <summary>See <see cref="ChildLink{TKey}.TryRetire"/>.</summary>
-    public bool TryRetire<TSlot, T>(ChildLink<TKey> link, ref TSlot slot, T value)
+    public bool TryRetire<TSlot, T>(ref ChildLink<TKey> link, ref TSlot slot, T value)
         where TSlot : struct, IRetirableSlot<T>
     {
         lock (Gate)
         {
-            if (!IsRunning(link) || !slot.TrySealAt(value))
+            if (!IsRunning(ref link) || !slot.TrySealAt(value))
                 return false;
             StopForGood(ExitReason.Retired);
             return true;
@@ -43,10 +43,10 @@ internal abstract class Life<TKey>(TKey key) : PhaseOwner
     }
 
     /// <summary>A child of this life was written to while somebody waits for it.</summary>
-    public abstract void OnWritten(ChildLink<TKey> link);
+    public abstract void OnWritten();
 
     /// <summary>Whether the object of this link is the running child. Called under the gate.</summary>
-    protected abstract bool IsRunning(ChildLink<TKey> link);
+    protected abstract bool IsRunning(ref ChildLink<TKey> link);
 
     /// <summary>Ends the child, or the life's wait for the next one, and throws nothing. Called under the gate.</summary>
     protected abstract void StopForGood(ExitReason reason);

@@ -24,7 +24,7 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     private int _state;
 
     // Of the judgement alone.
-    private ChildLink<TKey>? _armed;
+    private TChild? _armed;
 
     public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
     {
@@ -78,11 +78,11 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     {
         if (_waits.Find(Key) is not { } child)
             return false;
-        if (!ReferenceEquals(_armed, child.Link))
+        if (!ReferenceEquals(_armed, child))
         {
             // Once for each child: the flag is not lowered while this wait stands in the list.
             child.Link.Arm();
-            _armed = child.Link;
+            _armed = child;
         }
 
         try

@@ -47,22 +47,22 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
     }
 
     /// <summary>Called when a child has become findable.</summary>
-    public void OnPublished(TKey key, ChildLink<TKey> link)
+    public void OnPublished(TKey key, TChild child)
     {
         // A waiter raises the count before it first looks for the child: one of the two sees the other.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _count) > 0)
-            Wake(key, link);
+            Wake(key, child);
     }
 
     /// <summary>Wakes those who wait for the key; where nobody does, the child's writes need not call here any more.</summary>
-    public void Wake(TKey key, ChildLink<TKey> link)
+    public void Wake(TKey key, TChild child)
     {
         lock (_gate)
         {
             if (!_waits.TryGetValue(key, out List<PredicateWait<TKey, TChild>>? waits))
             {
-                link.Disarm();
+                child.Link.Disarm();
                 return;
             }
 

@@ -10,7 +10,7 @@ namespace GenTracker.Interleavings.Support;
 /// <summary>A child that keeps a ledger of its own life, and objects at once where its order is not the promised one.</summary>
 internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposable
 {
-    private readonly ChildLink<string> _link = new();
+    private ChildLink<string> _link;
     private readonly Stage _stage;
     private readonly Script _script;
     private CounterSlot _count;
@@ -35,7 +35,7 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
 
     public Task<ChildExit> Completion { get; }
 
-    public ChildLink<string> Link => _link;
+    public ref ChildLink<string> Link => ref _link;
 
     public long Count => _count.Value;
 

@@ -6,12 +6,12 @@ namespace GenTracker.Tests.Support;
 /// <summary>A child that has neither start nor run nor last words: it can be adopted only.</summary>
 internal sealed class PlainChild : ITracked<string>
 {
-    private readonly ChildLink<string> _link = new();
+    private ChildLink<string> _link;
     private CounterSlot _count;
 
     public Task<ChildExit> Completion => _link.Completion;
 
-    ChildLink<string> ITracked<string>.Link => _link;
+    ref ChildLink<string> ITracked<string>.Link => ref _link;
 
     public bool TryIncrementCount() => _count.TryAdd(1, out _);
 

@@ -12,7 +12,7 @@ namespace GenTracker.Tests.Support;
 /// </summary>
 internal sealed class Probe : ITracked<string>, ITrackedChild, IAsyncDisposable
 {
-    private readonly ChildLink<string> _link = new();
+    private ChildLink<string> _link;
     private CounterSlot _count;
     private GatedSlot<string> _title = new("untitled");
     private CounterSlot _survivor;
@@ -52,7 +52,7 @@ internal sealed class Probe : ITracked<string>, ITrackedChild, IAsyncDisposable
         }
     }
 
-    ChildLink<string> ITracked<string>.Link => _link;
+    ref ChildLink<string> ITracked<string>.Link => ref _link;
 
     /// <summary>A run that ends, without an exception, when it is told to stop.</summary>
     public static async Task RunUntilStopped(CancellationToken stoppingToken)
