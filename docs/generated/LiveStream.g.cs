@@ -12,7 +12,7 @@ namespace Demo;
 partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 {
     // What ties this object to its tracker: its key, its incarnation, and how it ended.
-    private readonly global::GenTracker.Runtime.ChildLink<string> __link = new();
+    private global::GenTracker.Runtime.ChildLink<string> __link = default;
 
     // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
     private AttrSlots __slots = new();
@@ -37,9 +37,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     public long IncrementBytesIn(long delta = 1)
     {
-        if (!__slots.BytesIn.TryAdd(delta, out long value)) throw __link.Refused();
-        __link.Written();
-        return value;
+        if (!__slots.BytesIn.TryAddUncontended(delta, out long value)) return __link.Add(ref __slots.BytesIn, delta);
+        return __link.IsArmed ? __link.Wake(value) : value;
     }
 
     /// <summary>Subtracts from <see cref="BytesIn"/>, atomically.</summary>
@@ -217,7 +216,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         Title = __slots.Title.Value,
     };
 
-    global::GenTracker.Runtime.ChildLink<string> global::GenTracker.Runtime.ITracked<string>.Link => __link;
+    ref global::GenTracker.Runtime.ChildLink<string> global::GenTracker.Runtime.ITracked<string>.Link => ref __link;
 
     void global::GenTracker.Runtime.ITracked<string>.Seal()
     {

@@ -39,6 +39,19 @@ internal static class CounterEmitter
             /// <returns>The new value.</returns>
             {Ended}
             """);
+        if (attribute.Type == "long" && operation == "TryAdd" && attribute.Setter is null)
+        {
+            // Both ends are tail calls: the count keeps nothing for the time behind them, neither on the stack nor in a register that it would have to save.
+            writer.Lines($$"""
+                {{counter.Accessibility}} {{attribute.Type}} {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
+                {
+                    if (!{{Slot(attribute)}}.TryAddUncontended(delta, out long value)) return {{Link}}.Add(ref {{Slot(attribute)}}, delta);
+                    return {{Link}}.IsArmed ? {{Link}}.Wake(value) : value;
+                }
+                """);
+            return;
+        }
+
         writer.Lines($$"""
             {{counter.Accessibility}} {{attribute.Type}} {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
             {

@@ -52,7 +52,7 @@ public struct ChildLink<TKey>
     }
 
     /// <summary>Whether writes must wake those who wait for a predicate on this child.</summary>
-    internal readonly bool IsArmed => Volatile.Read(in _isArmed);
+    public readonly bool IsArmed => Volatile.Read(in _isArmed);
 
     // The number is written after the life, and is never 0.
     private Life<TKey> Bound => Volatile.Read(ref _incarnation) != 0 && Volatile.Read(ref _life) is { } life
@@ -65,6 +65,32 @@ public struct ChildLink<TKey>
     {
         if (Volatile.Read(ref _isArmed))
             Wake();
+    }
+
+    /// <summary>Wakes those who wait for a predicate on this child, and returns the value: the tail call of a count that has nothing left to keep.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="value">The value to return.</param>
+    /// <returns>The value.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public T Wake<T>(T value)
+    {
+        Wake();
+        return value;
+    }
+
+    /// <summary>Adds to a counter of this child whose first attempt has failed.</summary>
+    /// <param name="slot">The counter's slot.</param>
+    /// <param name="delta">What to add; may be negative.</param>
+    /// <returns>The new count.</returns>
+    /// <exception cref="ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="OverflowException">The sum is out of range; nothing was changed.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long Add(ref CounterSlot slot, long delta)
+    {
+        if (!slot.TryAdd(delta, out long value))
+            throw Refused();
+        Written();
+        return value;
     }
 
     /// <summary>Called when a slot has refused a write as it is sealed, before that is told to anybody.</summary>

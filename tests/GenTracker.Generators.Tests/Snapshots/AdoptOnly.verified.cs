@@ -10,7 +10,7 @@ using global::GenTracker.Runtime;
 partial class Socket : global::GenTracker.Runtime.ITracked<string>
 {
     // What ties this object to its tracker: its key, its incarnation, and how it ended.
-    private readonly global::GenTracker.Runtime.ChildLink<string> __link = new();
+    private global::GenTracker.Runtime.ChildLink<string> __link = default;
 
     // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
     private AttrSlots __slots = new();
@@ -47,7 +47,7 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
         Address = __slots.Address.Value,
     };
 
-    global::GenTracker.Runtime.ChildLink<string> global::GenTracker.Runtime.ITracked<string>.Link => __link;
+    ref global::GenTracker.Runtime.ChildLink<string> global::GenTracker.Runtime.ITracked<string>.Link => ref __link;
 
     void global::GenTracker.Runtime.ITracked<string>.Seal()
     {

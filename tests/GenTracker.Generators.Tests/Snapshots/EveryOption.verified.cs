@@ -14,7 +14,7 @@ partial interface IOuter<T>
     partial class Job : global::GenTracker.Runtime.ITracked<global::System.Guid>
     {
         // What ties this object to its tracker: its key, its incarnation, and how it ended.
-        private readonly global::GenTracker.Runtime.ChildLink<global::System.Guid> __link = new();
+        private global::GenTracker.Runtime.ChildLink<global::System.Guid> __link = default;
 
         // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
         private AttrSlots __slots = new();
@@ -330,7 +330,7 @@ partial interface IOuter<T>
             Progress = __slots.Progress.Value,
         };
 
-        global::GenTracker.Runtime.ChildLink<global::System.Guid> global::GenTracker.Runtime.ITracked<global::System.Guid>.Link => __link;
+        ref global::GenTracker.Runtime.ChildLink<global::System.Guid> global::GenTracker.Runtime.ITracked<global::System.Guid>.Link => ref __link;
 
         void global::GenTracker.Runtime.ITracked<global::System.Guid>.Seal()
         {
