@@ -195,7 +195,7 @@ public sealed class DeadlineQueueTests
     {
         var dispatcher = new IntrudingDispatcher();
         var owner = new IdleOwner(new TrackerOptions { Dispatcher = dispatcher, TimeProvider = _time });
-        _queue.Add(new Phase(owner, ActivityKind.Running, NewIncarnation()));
+        _queue.Add(NewIncarnation(owner));
         (_, Deadline second) = Begin();
         (Phase third, _) = Begin();
         dispatcher.OnPost = second.Dispose;
@@ -223,7 +223,7 @@ public sealed class DeadlineQueueTests
     {
         var options = new TrackerOptions { StartTimeout = TimeSpan.FromHours(1), StopTimeout = TimeSpan.FromHours(2), AfterTerminateTimeout = TimeSpan.FromHours(3) };
         var owner = new IdleOwner(options);
-        var phase = new Phase(owner, ActivityKind.Running, NewIncarnation());
+        Phase phase = NewIncarnation(owner);
 
         using IDisposable start = owner.Settings.Deadlines.Begin(phase, options.StartTimeout);
         using IDisposable stop = owner.Settings.Deadlines.Begin(phase, options.StopTimeout);
@@ -239,18 +239,18 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void With_another_clock_each_phase_has_a_timer_of_its_own()
     {
-        var phase = new Phase(_owner, ActivityKind.Running, NewIncarnation());
+        Phase phase = NewIncarnation(_owner);
 
         using IDisposable start = _owner.Settings.Deadlines.Begin(phase, _owner.Settings.StartTimeout);
 
         Assert.IsNotType<Deadline>(start);
     }
 
-    private static Incarnation<PlainChild> NewIncarnation() => new(number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+    private static Incarnation<PlainChild> NewIncarnation(PhaseOwner owner) => new(owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
 
     private (Phase Phase, Deadline Deadline) Begin()
     {
-        var phase = new Phase(_owner, ActivityKind.Running, NewIncarnation());
+        Phase phase = NewIncarnation(_owner);
         return (phase, _queue.Add(phase));
     }
 

@@ -10,19 +10,20 @@ using Xunit;
 namespace GenTracker.Tests;
 
 /// <summary>Whether code ends or its budget does is decided once: a timer that fires as the code ends comes too late.</summary>
-public sealed class PhaseTests
+public sealed class PhaseTests : IDisposable
 {
     private readonly SteppedDispatcher _dispatcher = new();
     private readonly ManualTime _time = new();
-    private readonly Incarnation<PlainChild> _incarnation = new(number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
     private readonly Owner _owner;
     private readonly Phase _phase;
 
     public PhaseTests()
     {
         _owner = new Owner(_dispatcher, _time);
-        _phase = new Phase(_owner, ActivityKind.Running, _incarnation);
+        _phase = new Incarnation<PlainChild>(_owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
     }
+
+    public void Dispose() => _phase.Dispose();
 
     [Fact]
     public void A_budget_that_is_used_up_after_the_code_has_ended_cancels_nothing()
@@ -256,7 +257,7 @@ public sealed class PhaseTests
     public void Code_that_ends_as_its_token_fires_is_not_given_up_whatever_the_dispatcher_s_order(int seed)
     {
         var disorderly = new SteppedDispatcher(seed);
-        var phase = new Phase(new Owner(disorderly, _time), ActivityKind.Running, _incarnation);
+        var phase = new Incarnation<PlainChild>(new Owner(disorderly, _time), number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
         phase.Token.Register(() => phase.End(failure: null));
 
         phase.Expire();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Runtime;
 using GenTracker.Tests.Support;
 using Xunit;
 
@@ -73,6 +74,27 @@ public sealed class WaitForTests
 
         Assert.True(waited);
         Assert.Same(_world.Result(opening), _world.Result(wait));
+    }
+
+    [Fact]
+    public void A_write_that_is_told_of_while_the_next_incarnation_is_made_harms_nobody()
+    {
+        var runs = new RunEnds(_world);
+        Action whileMade = static () => { };
+        Probe first = _world.Open("a", probe =>
+        {
+            runs.Script(probe);
+            whileMade();
+        });
+        _world.Result(Tracker.WaitForAsync("a", static _ => true));
+        Exception? thrown = null;
+        whileMade = () => thrown = Record.Exception(() => ((ITracked<string>)first).Link.Written());
+
+        runs.Fail();
+        _world.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(thrown);
+        Assert.Equal(2, Tracker.Find("a")?.Incarnation);
     }
 
     [Fact]

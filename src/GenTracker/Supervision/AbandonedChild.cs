@@ -42,13 +42,13 @@ internal sealed class AbandonedChild<TKey, TChild>(
         Incarnation = incarnation.Number,
         StartedAt = incarnation.StartedAt,
         Restarts = incarnation.Restarts,
-        LastExit = incarnation.End?.Exit,
+        LastExit = incarnation.Exit?.Exit,
     };
 
     public override void OnCancellationCallbackFailed(Exception exception) => supervisor.Settings.Log.CancellationCallbackFailed(key, exception);
 
     public override Task CallAsync(Phase phase) => phase.Kind == ActivityKind.AfterTerminate
-        ? supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.End!.Exit, phase.Token)
+        ? supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.Exit!.Exit, phase.StopToken)
         : incarnation.DisposeAsync(OnDisposalFailed);
 
     public override void GoOn() => _over!.Set();
@@ -89,10 +89,9 @@ internal sealed class AbandonedChild<TKey, TChild>(
         if (incarnation.Child is not { } child)
             return;
         child.Seal();
-        child.Link.Complete(incarnation.End!);
+        child.Link.Complete(incarnation.Exit!);
         if (start.Failure is not null || child is not IAfterTerminate)
             return;
-        incarnation.Ending = new CancellationTokenSource();
         Signal over = Begin(ActivityKind.AfterTerminate, out Phase after);
         after.SetBudget(supervisor.Settings.AfterTerminateTimeout);
         await over;
@@ -107,7 +106,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
     {
         var over = new Signal(supervisor.Settings.Dispatcher);
         _over = over;
-        phase = new Phase(this, kind, incarnation);
+        phase = new PassingPhase(this, kind, incarnation);
         Activity = phase;
         supervisor.Settings.Dispatcher.Post(phase);
         return over;

@@ -14,7 +14,7 @@ internal static class ChildStart
         where TKey : notnull
         where TChild : class, ITracked<TKey>
     {
-        CancellationToken token = incarnation.Stopping.Token;
+        CancellationToken token = incarnation.Token;
         if (life.IsStopRequested)
             throw new OperationCanceledException(token);
         if (spec.NeedsScope)

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace GenTracker.Supervision;
 
 /// <summary>One child object's time under a key: from the beginning of its start, or its adoption, to its disposal.</summary>
-internal sealed class Incarnation<TChild>(long number, int restarts, DateTimeOffset startedAt) : Incarnation(number, restarts, startedAt)
+internal sealed class Incarnation<TChild>(PhaseOwner owner, long number, int restarts, DateTimeOffset startedAt) : Incarnation(owner, number, restarts, startedAt)
     where TChild : class
 {
     private TChild? _child;

@@ -1,11 +1,11 @@
 using System;
-using System.Threading;
+using GenTracker.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GenTracker.Supervision;
 
 /// <summary>One child object's time under a key, as far as it is the same for children of every type; see <see cref="Incarnation{TChild}"/>.</summary>
-internal abstract class Incarnation(long number, int restarts, DateTimeOffset startedAt)
+internal abstract class Incarnation(PhaseOwner owner, long number, int restarts, DateTimeOffset startedAt) : Phase(owner, ActivityKind.Running)
 {
     private const long Never = long.MinValue;
 
@@ -27,15 +27,11 @@ internal abstract class Incarnation(long number, int restarts, DateTimeOffset st
         set => _runningSince = value ?? Never;
     }
 
-    /// <summary>Fires when the child shall end.</summary>
-    public CancellationTokenSource Stopping { get; } = new();
-
-    /// <summary>Fires when the child's last words shall end; null before they begin.</summary>
-    public CancellationTokenSource? Ending { get; set; }
+    public override Incarnation Of => this;
 
     /// <summary>The incarnation's own services, where its constructor asked for any.</summary>
     public IServiceScope? Scope { get; set; }
 
     /// <summary>How it ended, once it has.</summary>
-    public ChildEnd? End { get; set; }
+    public ChildEnd? Exit { get; set; }
 }

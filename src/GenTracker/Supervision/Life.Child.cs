@@ -17,7 +17,9 @@ namespace GenTracker.Supervision;
 /// The story is told in order in <c>Life.Story.cs</c>: one step, one phase to wait for, and so on. What comes from outside (here: a
 /// stop, a retirement, another opener) changes the state under the gate and sets off what the story waits for; it never takes part in it.
 /// </remarks>
+#pragma warning disable CA1001 // an incarnation's token source has neither timer nor link: there is nothing to dispose, and children hold its token
 internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkItem
+#pragma warning restore CA1001
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
@@ -30,9 +32,21 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     private Opening<TKey, TChild>? _next;
     private Incarnation<TChild> _current;
     private WaiterList<bool> _stopWaiters;
-    private ChildState _state = ChildState.Starting;
-    private ExitReason? _stopReason;
+    private byte _stateByte = (byte)ChildState.Starting;
+    private byte _stopReasonByte;
     private bool _isOver;
+
+    private ChildState _state
+    {
+        get => (ChildState)_stateByte;
+        set => _stateByte = (byte)value;
+    }
+
+    private ExitReason? _stopReason
+    {
+        get => _stopReasonByte == 0 ? null : (ExitReason)(_stopReasonByte - 1);
+        set => _stopReasonByte = value is { } reason ? (byte)(reason + 1) : (byte)0;
+    }
 
     /// <summary>A key that is opened.</summary>
     public Life(Supervisor<TKey, TChild> supervisor, TKey key, Opening<TKey, TChild> first)
@@ -41,7 +55,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         _supervisor = supervisor;
         _spec = first.Spec;
         _options = first.Options;
-        _current = new Incarnation<TChild>(supervisor.Numbers.First, restarts: 0, Now);
+        _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now);
         _first = first;
         first.Life = this;
     }
@@ -51,7 +65,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         : base(key)
     {
         _supervisor = supervisor;
-        _current = new Incarnation<TChild>(supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
+        _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
     }
 
     /// <summary>
@@ -83,8 +97,8 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
         lock (Gate)
             NumberFirst();
         _current.Child!.Link.Number(_current.Number);
-        var run = new Phase(this, ActivityKind.Running, _current);
-        var registration = new ChildRegistration(run, EndOfThisLifeAsync, _current.Stopping.Token);
+        Phase run = _current;
+        var registration = new ChildRegistration(run, EndOfThisLifeAsync, _current.Token);
         Settings.Log.Adopted(Key, _current.Number);
         BeginWith(run);
         if (completion is not null)
@@ -175,12 +189,17 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
                 Incarnation = _current.Number,
                 StartedAt = _current.StartedAt,
                 Restarts = _current.Restarts,
-                LastExit = (_current.End ?? _past?.End)?.Exit,
+                LastExit = (_current.Exit ?? _past?.End)?.Exit,
             };
         }
     }
 
-    public override void OnWritten() => _supervisor.Waits.Wake(Key, _current.Child!);
+    public override void OnWritten()
+    {
+        // A write that was done just before its child ended may come here when the next incarnation has no child yet: publishing that one wakes the waits.
+        if (_current.Child is { } child)
+            _supervisor.Waits.Wake(Key, child);
+    }
 
     public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
 
@@ -245,7 +264,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     {
         if (Phase is not { IsOver: false } phase)
             return;
-        phase.Cancel();
+        phase.PostCancel();
         try
         {
             phase.SetBudget(_supervisor.IsPressed ? TimeSpan.Zero : budget);

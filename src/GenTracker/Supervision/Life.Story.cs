@@ -85,12 +85,12 @@ internal sealed partial class Life<TKey, TChild>
 
     public override Task CallAsync(Phase phase)
     {
-        var incarnation = (Incarnation<TChild>)phase.Incarnation;
+        var incarnation = (Incarnation<TChild>)phase.Of;
         return phase.Kind switch
         {
             ActivityKind.Starting => ChildStart.RunAsync(this, _spec!, incarnation, LastThatRan?.Child, Settings),
-            ActivityKind.Running => ((ITrackedChild)incarnation.Child!).RunAsync(phase.Token),
-            ActivityKind.AfterTerminate => _supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.End!.Exit, phase.Token),
+            ActivityKind.Running => ((ITrackedChild)incarnation.Child!).RunAsync(phase.StopToken),
+            ActivityKind.AfterTerminate => _supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.Exit!.Exit, phase.StopToken),
             _ => DisposeAsync(incarnation),
         };
     }
@@ -124,7 +124,7 @@ internal sealed partial class Life<TKey, TChild>
         Settings.Log.SupervisionFailed(Key, exception);
         try
         {
-            Settings.Dispatcher.Post(new Cancellation(_current.Stopping, this));
+            Settings.Dispatcher.Post(new Cancellation(_current, this));
             EndFailed(exception);
             Free();
         }
@@ -148,7 +148,7 @@ internal sealed partial class Life<TKey, TChild>
 
         if (isStart)
             Past.StartFailure ??= new ChildStartException(TrackerName, Key, exception);
-        if (incarnation is not { Child: { } child, End: null })
+        if (incarnation is not { Child: { } child, Exit: null })
             return;
         ChildEnd end = SetEnd(incarnation, isStart ? ExitReason.StartFailed : ExitReason.Failed, exception, NowOrBefore(), restarts: false);
         Finish(child, end);
@@ -183,7 +183,7 @@ internal sealed partial class Life<TKey, TChild>
     {
         lock (Gate)
         {
-            var phase = new Phase(this, kind, _current);
+            Phase phase = kind == ActivityKind.Running ? _current : new PassingPhase(this, kind, _current);
             Activity = phase;
             if (_supervisor.IsPressed || (budget <= TimeSpan.Zero && budget != Timeout.InfiniteTimeSpan))
                 phase.SetNoTime();
@@ -296,7 +296,6 @@ internal sealed partial class Life<TKey, TChild>
             Past.RunGivenUp = run;
         if (child is not IAfterTerminate hook || _supervisor.LastWords.HasNone(hook))
             return ClearUp(after: null);
-        incarnation.Ending = new CancellationTokenSource();
         return Call(Enter(ActivityKind.AfterTerminate, Settings.AfterTerminateTimeout), Step.Spoke);
     }
 
@@ -344,7 +343,7 @@ internal sealed partial class Life<TKey, TChild>
     /// <summary>What follows an incarnation that is over: the delay before the next one, or the end of the life.</summary>
     private bool Conclude()
     {
-        if (!_current.End!.Exit.WillRestart || !TryRest())
+        if (!_current.Exit!.Exit.WillRestart || !TryRest())
             Free();
         return false;
     }
@@ -383,7 +382,7 @@ internal sealed partial class Life<TKey, TChild>
             isStopped = _stopReason is not null;
             if (!isStopped)
             {
-                var next = new Incarnation<TChild>(_current.Number + 1, _current.Restarts + 1, Now);
+                var next = new Incarnation<TChild>(this, _current.Number + 1, _current.Restarts + 1, Now);
                 Past.Add(_current, _hasRun);
                 _current = next;
                 _hasRun = false;
@@ -464,7 +463,7 @@ internal sealed partial class Life<TKey, TChild>
     }
 
     private static ChildEnd SetEnd(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool restarts) =>
-        incarnation.End = new ChildEnd(new ChildExit
+        incarnation.Exit = new ChildEnd(new ChildExit
         {
             Reason = reason,
             Exception = exception,
@@ -564,7 +563,7 @@ internal sealed partial class Life<TKey, TChild>
     /// <summary>A key whose last announced end promised a restart that did not come has ended all the same, and that is told.</summary>
     private void AnnounceLastEnd()
     {
-        if (LastThatRan is not { End.Exit: { WillRestart: true } promised, Child: { } child })
+        if (LastThatRan is not { Exit.Exit: { WillRestart: true } promised, Child: { } child })
             return;
         ExitReason? stopReason;
         lock (Gate)
@@ -572,7 +571,7 @@ internal sealed partial class Life<TKey, TChild>
         var end = new ChildEnd(promised with
         {
             Reason = stopReason ?? ExitReason.RestartLimit,
-            Exception = _current.End?.Exit.Exception,
+            Exception = _current.Exit?.Exit.Exception,
             EndedAt = NowOrBefore(),
             WillRestart = false,
         });

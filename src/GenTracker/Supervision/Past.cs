@@ -29,7 +29,7 @@ internal sealed class Past<TChild>
     /// <summary>Another incarnation takes the place of this one.</summary>
     public void Add(Incarnation<TChild> incarnation, bool hasRun)
     {
-        End = incarnation.End;
+        End = incarnation.Exit;
         if (hasRun)
             LastThatRan = incarnation;
     }

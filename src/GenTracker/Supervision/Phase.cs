@@ -14,7 +14,7 @@ namespace GenTracker.Supervision;
 /// The code is the child's, called here and run as an activity of its own, whatever it throws; or, of an adopted child, somebody else's, who says
 /// when it has ended.
 /// </remarks>
-internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation incarnation) : Activity(owner, kind), IThreadPoolWorkItem
+internal abstract class Phase(PhaseOwner owner, ActivityKind kind) : Activity(owner, kind), IThreadPoolWorkItem
 {
     private const int Pending = 0;
     private const int Ended = 1;
@@ -31,10 +31,10 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     private Signal? _realEnd;
     private IDisposable? _deadline;
 
-    public Incarnation Incarnation => incarnation;
+    public abstract Incarnation Of { get; }
 
     /// <summary>Fires when the code shall end. A disposal has none.</summary>
-    public CancellationToken Token => Source?.Token ?? CancellationToken.None;
+    public CancellationToken StopToken => Source?.Token ?? CancellationToken.None;
 
     /// <summary>Whether the phase is over for the tracker.</summary>
     public override bool IsOver => Volatile.Read(ref _outcome) is not (Pending or Expired);
@@ -60,8 +60,8 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
 
     private CancellationTokenSource? Source => Kind switch
     {
-        ActivityKind.Starting or ActivityKind.Running => incarnation.Stopping,
-        ActivityKind.AfterTerminate => incarnation.Ending,
+        ActivityKind.Starting or ActivityKind.Running => Of,
+        ActivityKind.AfterTerminate => this,
         _ => null,
     };
 
@@ -162,7 +162,7 @@ internal sealed class Phase(PhaseOwner owner, ActivityKind kind, Incarnation inc
     public void SetNoTime() => _hasNoTime = true;
 
     /// <summary>Fires the token, as work of its own.</summary>
-    public void Cancel()
+    public void PostCancel()
     {
         if (Source is { } source)
             Dispatcher.Post(new Cancellation(source, Owner));

@@ -7,7 +7,7 @@ namespace GenTracker.Waiting;
 /// One call of a child's code by the tracker: its constructor and start, its run, its end. It flows with that code's execution context,
 /// so that the runtime knows on whose behalf it is asked to wait.
 /// </summary>
-internal abstract class Activity(LifeNode life, ActivityKind kind)
+internal abstract class Activity(LifeNode life, ActivityKind kind) : CancellationTokenSource
 {
     private static readonly AsyncLocal<Activity?> Flowing = new();
 
