@@ -3,25 +3,25 @@ using GenTracker.Testing.Histories;
 namespace GenTracker.Histories.Tests;
 
 /// <summary>One key: nobody, or a running incarnation; the numbers rise.</summary>
-internal sealed class KeyModel : ISequentialModel<(long Running, long Last), KeyVerb, long>
+internal sealed class KeyModel : ISequentialModel<(long Running, long Last), KeyCall, long>
 {
     /// <summary>The answer of an opener who was told that the start was stopped.</summary>
     public const long Refused = -1;
 
     public (long Running, long Last) Initial => (0, 0);
 
-    public bool Explains((long Running, long Last) state, KeyVerb asked, long answered, out (long Running, long Last) after)
+    public bool Explains((long Running, long Last) state, KeyCall asked, long answered, out (long Running, long Last) after)
     {
         after = state;
         switch (asked)
         {
-            case KeyVerb.Find:
+            case KeyCall.Find:
                 return answered == state.Running;
-            case KeyVerb.Open when answered == Refused:
+            case KeyCall.Open when answered == Refused:
                 return true;
-            case KeyVerb.Open when state.Running != 0:
+            case KeyCall.Open when state.Running != 0:
                 return answered == state.Running;
-            case KeyVerb.Open:
+            case KeyCall.Open:
                 after = (answered, answered);
                 return answered > state.Last;
             default:

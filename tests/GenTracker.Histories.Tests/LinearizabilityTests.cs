@@ -22,9 +22,9 @@ public class LinearizabilityTests
     public void A_child_that_appears_disappears_and_appears_again_is_explained_by_no_order() =>
         Assert.False(Linearizability.IsExplained([Open(1, 1, 10), Find(1, 2, 3), Find(0, 4, 5), Find(1, 6, 7)], new KeyModel()));
 
-    private static Operation<KeyVerb, long> Open(long incarnation, long called, long returned) => new("opens", KeyVerb.Open, incarnation, called, returned);
+    private static Operation<KeyCall, long> Open(long incarnation, long called, long returned) => new("opens", KeyCall.Open, incarnation, called, returned);
 
-    private static Operation<KeyVerb, long> Find(long incarnation, long called, long returned) => new("finds", KeyVerb.Find, incarnation, called, returned);
+    private static Operation<KeyCall, long> Find(long incarnation, long called, long returned) => new("finds", KeyCall.Find, incarnation, called, returned);
 
-    private static Operation<KeyVerb, long> Stop(long called, long returned) => new("stops", KeyVerb.Stop, 1, called, returned);
+    private static Operation<KeyCall, long> Stop(long called, long returned) => new("stops", KeyCall.Stop, 1, called, returned);
 }

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Histories.Tests;
 
-/// <summary>The child of these tests.</summary>
+/// <summary>A child with a text as its key.</summary>
 [Tracker]
 internal sealed partial class Room : ITrackedChild
 {

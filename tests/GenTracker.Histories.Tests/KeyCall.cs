@@ -1,6 +1,7 @@
 namespace GenTracker.Histories.Tests;
 
-internal enum KeyVerb
+/// <summary>A call about a key.</summary>
+internal enum KeyCall
 {
     Find,
     Open,

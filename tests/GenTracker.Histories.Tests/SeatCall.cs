@@ -1,6 +1,7 @@
 namespace GenTracker.Histories.Tests;
 
-internal enum RoomVerb
+/// <summary>A call about the seats of a child.</summary>
+internal enum SeatCall
 {
     Take,
     Leave,
