@@ -1,0 +1,28 @@
+using System;
+using System.ComponentModel;
+using System.Linq;
+using System.Reflection;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>What <c>PublicAPI.*.txt</c> does not list of the public types.</summary>
+public class PublicTypeTests
+{
+    private static readonly Type[] Types = typeof(TrackerAttribute).Assembly.GetExportedTypes();
+
+    [Fact]
+    public void Users_derive_only_from_the_types_that_are_made_for_it() => Assert.Equal(
+        ["ChildSpec`2", "TrackerException", "Tracker`2"],
+        Types.Where(static type => type is { IsClass: true, IsSealed: false }).Select(static type => type.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void An_editor_hides_what_only_generated_code_uses() => Assert.All(
+        Types.Where(static type => type.Namespace!.StartsWith("GenTracker.", StringComparison.Ordinal)),
+        static type => Assert.Equal(EditorBrowsableState.Never, type.GetCustomAttribute<EditorBrowsableAttribute>()?.State));
+
+    [Fact]
+    public void Every_exception_is_a_TrackerException() => Assert.DoesNotContain(
+        Types,
+        static type => type.IsAssignableTo(typeof(Exception)) && !type.IsAssignableTo(typeof(TrackerException)));
+}
