@@ -1,19 +1,13 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests;
 
-/// <summary>What holds for all rules of declarations.</summary>
+/// <summary>What all rules of declarations have in common.</summary>
 public class DeclarationAnalyzerTests
 {
     [Fact]
-    public async Task The_generator_and_the_analyzers_report_equal_diagnostics()
+    public async Task Generator_and_analyzers_report_equal_diagnostics()
     {
-        // Each of them is found by both, in one compilation, some beside errors of the compiler.
-        await Verify.FindsAsync("""
+        // The generator and the analyzers find each of these in one compilation, some of them beside compiler errors.
+        await Verify.AnalyzerAsync("""
             using GenTracker;
             using System;
 
@@ -42,7 +36,7 @@ public class DeclarationAnalyzerTests
     }
 
     [Fact]
-    public Task A_language_without_partial_properties_is_named() => Verify.FindsAsync(
+    public Task Reports_a_language_version_without_partial_properties() => Verify.AnalyzerAsync(
         """
         using GenTracker;
 
@@ -51,7 +45,7 @@ public class DeclarationAnalyzerTests
         LanguageVersion.CSharp12);
 
     [Fact]
-    public Task A_right_declaration_is_left_in_peace() => Verify.FindsAsync("""
+    public Task Allows_a_correct_declaration() => Verify.AnalyzerAsync("""
         using System.Threading;
         using System.Threading.Tasks;
         using GenTracker;
@@ -71,9 +65,9 @@ public class DeclarationAnalyzerTests
     [Theory]
     [InlineData("#pragma warning disable GT0001\n[GenTracker.Tracker] class Stream;")]
     [InlineData("[GenTracker.Tracker, System.Diagnostics.CodeAnalysis.SuppressMessage(\"GenTracker.Declaration\", \"GT0001\")] class Stream;")]
-    public async Task A_suppressed_finding_is_not_shown(string source)
+    public async Task Suppressed_diagnostics_are_not_reported(string source)
     {
-        Analysis analysis = await Analysis.OfAsync(TestProject.Of(source));
+        Analysis analysis = await Analysis.RunAsync(TestProject.Create(source));
 
         Assert.Empty(analysis.FromAnalyzers);
     }
@@ -81,25 +75,23 @@ public class DeclarationAnalyzerTests
     [Fact]
     public async Task A_pragma_silences_the_generator_too()
     {
-        Analysis analysis = await Analysis.OfAsync(TestProject.Of("#pragma warning disable GT0001\n[GenTracker.Tracker] class Stream;"));
+        Analysis analysis = await Analysis.RunAsync(TestProject.Create("#pragma warning disable GT0001\n[GenTracker.Tracker] class Stream;"));
 
         Assert.Empty(analysis.FromGenerator);
     }
 
     [Fact]
-    public async Task The_severity_can_be_set_by_configuration()
+    public async Task Configuration_sets_the_severity()
     {
-        Project project = TestProject.Of("[GenTracker.Tracker] class Stream;");
-        CompilationOptions options = project.CompilationOptions!;
-        project = project.WithCompilationOptions(options.WithSpecificDiagnosticOptions(options.SpecificDiagnosticOptions.Add("GT0001", ReportDiagnostic.Warn)));
+        Project project = TestProject.Create("[GenTracker.Tracker] class Stream;").WithSeverity("GT0001", ReportDiagnostic.Warn);
 
-        Analysis analysis = (await Analysis.OfAsync(project)).GeneratorAndAnalyzersAgree();
+        Analysis analysis = (await Analysis.RunAsync(project)).AssertGeneratorAndAnalyzersAgree();
 
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(analysis.FromAnalyzers).Severity);
     }
 
     [Fact]
-    public async Task Nothing_is_said_of_a_project_that_does_not_refer_to_GenTracker()
+    public async Task Reports_nothing_in_a_project_that_does_not_reference_GenTracker()
     {
         const string Source = """
             namespace Mine
@@ -110,8 +102,8 @@ public class DeclarationAnalyzerTests
                 [Tracker] class Stream { [TrackedAttr] public int Hits { get; } }
             }
             """;
-        Analysis analysis = await Analysis.OfAsync(TestProject.Of(Source, refersToGenTracker: false));
+        Analysis analysis = await Analysis.RunAsync(TestProject.Create(Source, refersToGenTracker: false));
 
-        await analysis.IsCleanAsync();
+        await analysis.AssertCleanAsync();
     }
 }

@@ -1,35 +1,24 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Threading;
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.Tests.Shared;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.Costs;
 
-/// <summary>The rules, compiled once more so that they count their steps: the same on every machine, busy or not.</summary>
+/// <summary>The rules, compiled again so that they count their steps. The count is the same on every machine, busy or not.</summary>
 internal sealed class CountedRules
 {
     private static readonly string[] Ours = ["GenTracker.Generators", "GenTracker.Analyzers", "GenTracker.CodeFixes", "GenTracker.Analyzers.Tests"];
 
-    private readonly FieldInfo _taken;
+    private readonly FieldInfo _count;
     private readonly ImmutableArray<DiagnosticAnalyzer> _rules;
 
-    /// <summary>Compiles them.</summary>
-    /// <param name="more">One more rule, in a file of its own.</param>
+    /// <param name="more">The source of one more rule.</param>
     public CountedRules(string more = "")
     {
         Assembly assembly = Load([.. Sources(), ("More.cs", more)]);
-        _taken = assembly.GetType("Counting.Steps", throwOnError: true)!.GetField("Taken")!;
+        _count = assembly.GetType("Counting.Steps", throwOnError: true)!.GetField("Count")!;
         _rules =
         [
             .. assembly.GetTypes()
@@ -38,31 +27,29 @@ internal sealed class CountedRules
         ];
     }
 
-    /// <summary>How many rules there are.</summary>
     public int Count => _rules.Length;
 
-    /// <summary>The steps that all the rules take in a program.</summary>
-    /// <param name="program">The program, with what was generated for it.</param>
+    /// <summary>Counts the steps of all rules in a program with its generated code.</summary>
     public async Task<long> StepsAsync(Compilation program)
     {
         CompilationWithAnalyzers analysis = program.WithAnalyzers(
             _rules, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
-        long before = (long)_taken.GetValue(null)!;
+        long before = (long)_count.GetValue(null)!;
         ImmutableArray<Diagnostic> found = await analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         Assert.DoesNotContain(found, static diagnostic => diagnostic.Id == "AD0001");
-        return (long)_taken.GetValue(null)! - before;
+        return (long)_count.GetValue(null)! - before;
     }
 
     private static Assembly Load(IReadOnlyList<(string Path, string Text)> sources)
     {
         CSharpCompilation program = CSharpCompilation.Create(
             "GenTracker.CountedRules",
-            sources.Append(("Counter.cs", StepCounting.Counter)).Select(static file => Parse(file.Item2, file.Item1)),
+            sources.Append(("Counter.cs", StepCounter.Counter)).Select(static file => Parse(file.Item2, file.Item1)),
             TestProject.Platform.Where(static reference => !Ours.Contains(Path.GetFileNameWithoutExtension(reference.Display))),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         CSharpCompilation counted = program.RemoveAllSyntaxTrees().AddSyntaxTrees(program.SyntaxTrees.Select(tree => tree.FilePath == "Counter.cs"
             ? tree
-            : Parse(new StepCounting(program.GetSemanticModel(tree)).Visit(tree.GetRoot()).ToFullString(), tree.FilePath)));
+            : Parse(new StepCounter(program.GetSemanticModel(tree)).Visit(tree.GetRoot()).ToFullString(), tree.FilePath)));
         using MemoryStream stream = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = counted.Emit(stream);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(static found => found.Severity == DiagnosticSeverity.Error)));

@@ -1,14 +1,10 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Declarations;
 
 /// <summary>GT0009.</summary>
 public class DuplicateNameTests
 {
     [Fact]
-    public Task Equal_names_are_found_in_all_files() => Verify.FindsWithoutFixAsync(
+    public Task Reports_equal_names_in_all_files() => Verify.NoCodeFixAsync(
         """
         using GenTracker;
         [Tracker({|GT0009:Name = "jobs"|})] partial class Job;
@@ -24,5 +20,5 @@ public class DuplicateNameTests
     [InlineData("[Tracker(Name = \"jobs\")] partial class Job; [Tracker(Name = \"Jobs\")] partial class Other;")]
     [InlineData("[Tracker(Name = \"Other\")] partial class Job; [Tracker] partial class Other;")]
     [InlineData("[Tracker] partial class Job; partial class Server { [Tracker] partial class Job; }")]
-    public Task Names_that_differ_or_were_not_given_are_left_in_peace(string types) => Verify.FindsAsync("using GenTracker; " + types);
+    public Task Allows_different_and_default_names(string types) => Verify.AnalyzerAsync("using GenTracker; " + types);
 }

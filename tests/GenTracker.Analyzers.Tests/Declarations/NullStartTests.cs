@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Declarations;
 
 /// <summary>GT0012.</summary>
@@ -14,7 +10,7 @@ public class NullStartTests
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public Room(Room other) { other.Title = \"x\"; }")]
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public void Rename() { Title = \"x\"; }")]
     [InlineData("[TrackedAttr] public partial Room {|GT0012:Next|} { get; private set; } [TrackedAttr] public partial string Title { get; set; } public Room() { Title = \"x\"; }")]
-    public Task What_is_null_at_first_is_found(string members) => Verify.FindsWithoutFixAsync(Source(members));
+    public Task Reports_attributes_that_start_as_null(string members) => Verify.NoCodeFixAsync(Source(members));
 
     [Theory]
     [InlineData("[TrackedAttr(Default = \"x\")] public partial string Title { get; set; }")]
@@ -28,7 +24,7 @@ public class NullStartTests
     [InlineData("[TrackedAttr] public partial string Title { get; set; } public partial Room(); public partial Room() => Title = \"x\";")]
     [InlineData("[property: System.Diagnostics.CodeAnalysis.MaybeNull] [TrackedAttr] public partial string Title { get; set; }")]
     [InlineData("public string Title { get; set; } = \"x\";")]
-    public Task What_is_set_or_may_be_null_is_left_in_peace(string members) => Verify.FindsAsync(Source(members));
+    public Task Allows_attributes_that_are_set_or_nullable(string members) => Verify.AnalyzerAsync(Source(members));
 
     [Theory]
     [InlineData("[Tracker] public abstract partial class Room { [TrackedAttr] public partial string Title { get; set; } }")]
@@ -42,7 +38,7 @@ public class NullStartTests
             public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
         }
         """)]
-    public Task What_others_set_before_anybody_finds_the_child_is_left_in_peace(string type) => Verify.FindsAsync(Using + type);
+    public Task Allows_attributes_that_are_set_before_the_child_can_be_found(string type) => Verify.AnalyzerAsync(Using + type);
 
     private const string Using = "using System.Threading;\nusing System.Threading.Tasks;\nusing GenTracker;\n";
 

@@ -1,33 +1,23 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.Analyzers.Tests.RulePages;
 using GenTracker.Tests.Shared;
-using Microsoft.CodeAnalysis;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.Documents;
 
-/// <summary>What the documents show compiles in a user's project, and no rule has anything to say of it.</summary>
+/// <summary>The code in the documents compiles in a user's project, and violates no rule.</summary>
 public partial class DocumentTests
 {
-    /// <summary>Pages of what is wrong: <see cref="RulePageTests"/> reads the rules', and the package's tests build what the last one shows.</summary>
-    private static readonly Regex WrongOnPurpose = RulePages();
+    /// <summary>Pages with code that is wrong on purpose. <see cref="RulePageTests"/> and the tests of the package check them.</summary>
+    private static readonly Regex IntentionallyWrong = RulePages();
 
     private static readonly string[] Languages = ["csharp", "json", "mermaid", "sh", "text"];
 
-    /// <summary>All pages.</summary>
     public static TheoryData<string> Pages => [.. MarkdownDocument.All.Select(static page => page.Path)];
 
-    /// <summary>Pages with C#.</summary>
     public static TheoryData<string> PagesWithCode =>
-        [.. MarkdownDocument.All.Where(static page => page.Blocks.Any(static block => block.Language == "csharp") && !WrongOnPurpose.IsMatch(page.Path)).Select(static page => page.Path)];
+        [.. MarkdownDocument.All.Where(static page => page.Blocks.Any(static block => block.Language == "csharp") && !IntentionallyWrong.IsMatch(page.Path)).Select(static page => page.Path)];
 
-    /// <summary>Pages whose code is run: all recipes, and whatever else has a check among what it takes for granted.</summary>
+    /// <summary>Pages whose code is run: all recipes, and all pages with a check in their context file.</summary>
     public static TheoryData<string> PagesThatAreRun =>
     [
         .. MarkdownDocument.All.Select(static page => page.Path).Where(static page => page.StartsWith("docs/recipes/", StringComparison.Ordinal)
@@ -36,9 +26,9 @@ public partial class DocumentTests
 
     [Theory]
     [MemberData(nameof(PagesWithCode))]
-    public async Task What_a_page_shows_compiles_and_breaks_no_rule(string page)
+    public async Task Code_of_a_page_compiles_and_violates_no_rule(string page)
     {
-        Analysis analysis = await Analysis.OfAsync(DocumentedProject.Of(Document(page)));
+        Analysis analysis = await Analysis.RunAsync(DocumentedProject.Create(Document(page)));
 
         Diagnostic[] found =
         [
@@ -50,33 +40,33 @@ public partial class DocumentTests
 
     [Theory]
     [MemberData(nameof(PagesThatAreRun))]
-    public async Task What_a_page_shows_does_what_it_says(string page)
+    public async Task Code_of_a_page_does_what_the_page_says(string page)
     {
-        Analysis analysis = await Analysis.OfAsync(DocumentedProject.Of(Document(page)));
+        Analysis analysis = await Analysis.RunAsync(DocumentedProject.Create(Document(page)));
 
         await PageProgram.Load(analysis.Output).CheckAsync();
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_block_says_what_language_it_is_in(string page) =>
+    public void Every_code_block_names_its_language(string page) =>
         Assert.All(Document(page).Blocks, static block => Assert.True(
-            Languages.Contains(block.Language), $"{block.Page}({block.Line}): '{block.Language}' is none of {string.Join(", ", Languages)}."));
+            Languages.Contains(block.Language), $"{block.Page}({block.Line}): '{block.Language}' is not one of {string.Join(", ", Languages)}."));
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_link_into_the_repository_leads_somewhere(string page)
+    public void Every_link_into_the_repository_has_a_target(string page)
     {
         string folder = Path.GetDirectoryName(Path.Combine(MarkdownDocument.Repository, page))!;
         IEnumerable<string> broken = Link().Matches(Document(page).Text).Select(static match => match.Groups[1].Value)
             .Where(static link => !link.Contains("://", StringComparison.Ordinal))
-            .Where(link => !LeadsSomewhere(folder, page, link.Split('#')));
+            .Where(link => !HasTarget(folder, page, link.Split('#')));
 
         Assert.Empty(broken);
     }
 
     [Fact]
-    public void Nothing_is_taken_for_granted_that_no_page_needs() => Assert.Empty(
+    public void Every_context_file_belongs_to_a_page() => Assert.Empty(
         DocumentedProject.AllContexts.Except(PagesWithCode.Cast<object[]>().Select(static row => DocumentedProject.ContextOf((string)row[0]))));
 
     [Fact]
@@ -92,15 +82,15 @@ public partial class DocumentTests
 
     private static MarkdownDocument Document(string path) => MarkdownDocument.All.Single(page => page.Path == path);
 
-    private static bool LeadsSomewhere(string folder, string page, string[] link)
+    private static bool HasTarget(string folder, string page, string[] link)
     {
         string target = link[0].Length == 0 ? Path.Combine(MarkdownDocument.Repository, page) : Path.GetFullPath(Path.Combine(folder, link[0]));
         if (link.Length == 1) return File.Exists(target) || Directory.Exists(target);
         return File.Exists(target) && Headline().Matches(File.ReadAllText(target)).Any(headline => Anchor(headline.Groups[1].Value) == link[1]);
     }
 
-    /// <summary>What GitHub makes of a headline.</summary>
-    private static string Anchor(string headline) => NoPartOfAnAnchor().Replace(headline.Trim().ToLowerInvariant(), "").Replace(' ', '-');
+    /// <summary>Returns the anchor that GitHub makes from a headline.</summary>
+    private static string Anchor(string headline) => NotInAnAnchor().Replace(headline.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
     [GeneratedRegex(@"^docs/rules/(GT[0-9]+|in-a-build)\.md$")]
     private static partial Regex RulePages();
@@ -115,5 +105,5 @@ public partial class DocumentTests
     private static partial Regex Headline();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
-    private static partial Regex NoPartOfAnAnchor();
+    private static partial Regex NotInAnAnchor();
 }

@@ -1,37 +1,27 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.Tests.Shared;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.Analyzers.Tests.Documents;
 
 /// <summary>
-/// The project of a reader who has typed in a whole page: its types in files of their own, its statements, in order, as the program, its using
-/// directives for all of it. What the page takes for granted lies in the folder Context, under the page's name.
+/// The project of a reader who has typed a whole page: the types in files of their own, the statements as the program, the usings for all files. The
+/// folder Context has the code that a page does not show, under the name of the page.
 /// </summary>
 internal static class DocumentedProject
 {
     private static readonly string Contexts = FindContexts();
 
-    /// <summary>The file of what a page takes for granted, be it there or not.</summary>
-    /// <param name="page">The page's path.</param>
+    /// <summary>The path of the context file of a page, which may not exist.</summary>
     public static string ContextOf(string page) =>
         Path.Combine(Contexts, page.Replace("docs/", "", StringComparison.Ordinal).Replace('/', '.').Replace(".md", ".cs", StringComparison.Ordinal));
 
-    /// <summary>All of these files.</summary>
     public static IEnumerable<string> AllContexts => Directory.GetFiles(Contexts);
 
-    /// <summary>Puts the project together. Line numbers of what is found in it are those of the page.</summary>
-    /// <param name="page">The page.</param>
-    public static Project Of(MarkdownDocument page)
+    /// <summary>Creates the project. Diagnostics have the line numbers of the page.</summary>
+    public static Project Create(MarkdownDocument page)
     {
         HashSet<string> usings = [];
         List<string> program = [], files = [];
@@ -47,11 +37,11 @@ internal static class DocumentedProject
         files.Add(WebProject.Usings);
         files.Add(string.Join('\n', usings.Where(static directive => !WebProject.Usings.Contains(directive, StringComparison.Ordinal))));
         if (File.Exists(ContextOf(page.Path))) files.Add(File.ReadAllText(ContextOf(page.Path)).ReplaceLineEndings("\n"));
-        return TestProject.Of(
+        return TestProject.Create(
             string.Join(TestProject.FileSeparator, files), kind: program.Count > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
     }
 
-    /// <summary>The members' text, with the place that it has in the page; none where there are no members.</summary>
+    /// <summary>Returns the text of the members with their place in the page. Nothing if there are no members.</summary>
     private static IEnumerable<string> PartOf(MarkdownBlock block, IEnumerable<MemberDeclarationSyntax> members)
     {
         MemberDeclarationSyntax[] all = [.. members];

@@ -1,24 +1,16 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Threading.Tasks;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.Documents;
 
-/// <summary>The code of a page, compiled and loaded. What checks it is the class <c>Check</c> of what the page takes for granted.</summary>
+/// <summary>The compiled and loaded code of a page. The class <c>Check</c> in the context file of the page checks it.</summary>
 internal sealed class PageProgram
 {
     private readonly Assembly _assembly;
 
     private PageProgram(Assembly assembly) => _assembly = assembly;
 
-    /// <summary>Compiles and loads it.</summary>
-    /// <param name="code">The code.</param>
     public static PageProgram Load(Compilation code)
     {
         using MemoryStream compiled = new();
@@ -26,15 +18,14 @@ internal sealed class PageProgram
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         compiled.Position = 0;
 
-        // A context of its own: the pages' assemblies have one name, and share the test's GenTracker.
+        // The assemblies of all pages have the same name and share the test's GenTracker, so each needs its own load context.
         return new PageProgram(new AssemblyLoadContext(name: null).LoadFromStream(compiled));
     }
 
-    /// <summary>Runs the check.</summary>
     public Task CheckAsync()
     {
         MethodInfo? check = _assembly.GetTypes().SingleOrDefault(static type => type.Name == "Check")?.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static);
-        Assert.True(check is not null, "Nothing checks the page: what it takes for granted (the folder Context) has no 'public static class Check' with a RunAsync.");
+        Assert.True(check is not null, "The context file of the page has no 'public static class Check' with a RunAsync.");
         return check.CreateDelegate<Func<Task>>()();
     }
 }

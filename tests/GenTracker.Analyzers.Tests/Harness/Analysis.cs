@@ -1,22 +1,14 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
 using GenTracker.Generators.Validity;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>What the compiler, the generator and all analyzers say of a project, as one build runs them.</summary>
+/// <summary>The diagnostics of the compiler, the generator and all analyzers in a project, run together as a build runs them.</summary>
 internal sealed class Analysis
 {
-    private static readonly ConditionalWeakTable<Project, Task<Analysis>> Made = new();
+    private static readonly ConditionalWeakTable<Project, Task<Analysis>> Cache = new();
 
     private readonly Project _project;
 
@@ -29,26 +21,24 @@ internal sealed class Analysis
         FromCompiler = output.GetDiagnostics();
     }
 
-    /// <summary>What is compiled: the project with what was generated.</summary>
+    /// <summary>The project with the generated files.</summary>
     public Compilation Output { get; }
 
-    /// <summary>What the generator reports.</summary>
     public ImmutableArray<Diagnostic> FromGenerator { get; }
 
-    /// <summary>What the analyzers report.</summary>
     public ImmutableArray<Diagnostic> FromAnalyzers { get; }
 
-    /// <summary>The compiler's own findings, in what the user wrote and in what was generated.</summary>
+    /// <summary>The compiler's diagnostics in the sources and in the generated files.</summary>
     public ImmutableArray<Diagnostic> FromCompiler { get; }
 
-    /// <summary>What has to be marked: the analyzers' findings, and the compiler's that a fix of ours cures.</summary>
-    public IEnumerable<Diagnostic> Marked => FromAnalyzers.Concat(FromCompiler.Where(diagnostic => Components.FixedOfTheCompilers.Contains(diagnostic.Id)));
+    /// <summary>The diagnostics that markup must show: the analyzers', and the compiler errors that one of our fixes handles.</summary>
+    public IEnumerable<Diagnostic> Reported =>
+        FromAnalyzers.Concat(FromCompiler.Where(diagnostic => Components.FixableCompilerErrors.Contains(diagnostic.Id)));
 
-    /// <summary>Analyzes a project, once.</summary>
-    /// <param name="project">The project, without generated files.</param>
-    public static Task<Analysis> OfAsync(Project project) => Made.GetValue(project, MakeAsync);
+    /// <summary>Analyzes a project without generated files, once.</summary>
+    public static Task<Analysis> RunAsync(Project project) => Cache.GetValue(project, RunOnceAsync);
 
-    private static async Task<Analysis> MakeAsync(Project project)
+    private static async Task<Analysis> RunOnceAsync(Project project)
     {
         List<SyntaxTree> trees = [];
         foreach (Document document in project.Documents)
@@ -62,41 +52,42 @@ internal sealed class Analysis
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> fromGenerator);
         ImmutableArray<Diagnostic> fromAnalyzers = await output.WithAnalyzers(Components.Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
-        // As the compiler does: a #pragma speaks to the generator too.
+        // The compiler applies a #pragma to the generator's diagnostics too.
         fromGenerator = [.. fromGenerator.Where(diagnostic => !diagnostic.IsSuppressed)];
         return new Analysis(project, fromGenerator, fromAnalyzers, output);
     }
 
-    /// <summary>Fails where the generator and the analyzers do not say the same of declarations, which a build would print twice.</summary>
-    public Analysis GeneratorAndAnalyzersAgree()
+    /// <summary>Fails if the generator and the analyzers report different errors of declarations: a build would print both.</summary>
+    public Analysis AssertGeneratorAndAnalyzersAgree()
     {
         Assert.True(
             FromGenerator.ToHashSet().SetEquals(FromAnalyzers.Where(diagnostic => Rules.OfDeclarations.Contains(diagnostic.Descriptor))),
-            $"the generator says:\n{Lines(FromGenerator)}\nthe analyzers say:\n{Lines(FromAnalyzers)}");
+            $"the generator reports:\n{Lines(FromGenerator)}\nthe analyzers report:\n{Lines(FromAnalyzers)}");
         return this;
     }
 
-    /// <summary>Fails where anything is wrong with the project.</summary>
-    public async Task IsCleanAsync()
+    /// <summary>Fails if anything is reported except compiler warnings.</summary>
+    public async Task AssertCleanAsync()
     {
         IEnumerable<Diagnostic> found = FromAnalyzers
             .Concat(FromGenerator)
             .Concat(FromCompiler.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        Assert.True(!found.Any(), $"{Lines(found)}\n{await AnnotatedAsync()}");
+        Assert.True(!found.Any(), $"{Lines(found)}\n{await AnnotateAsync()}");
     }
 
-    /// <summary>The project's files with <see cref="Marked"/> marked in them.</summary>
-    public async Task<string> AnnotatedAsync()
+    /// <summary>Returns the files with markup for <see cref="Reported"/>.</summary>
+    public async Task<string> AnnotateAsync()
     {
         List<string> files = [];
         foreach (Document document in _project.Documents)
         {
             SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
-            files.Add(Markup.Annotate(tree.ToString(), Marked.Where(diagnostic => diagnostic.Location.SourceTree == tree)));
+            files.Add(Markup.Annotate(tree.ToString(), Reported.Where(diagnostic => diagnostic.Location.SourceTree == tree)));
         }
 
         return string.Join(TestProject.FileSeparator, files);
     }
 
-    private static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal));
+    private static string Lines(IEnumerable<Diagnostic> diagnostics) =>
+        string.Join('\n', diagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal));
 }

@@ -1,34 +1,29 @@
 using System.Collections.Immutable;
-using System.Linq;
 using GenTracker.CodeFixes;
 using GenTracker.Generators.Validity;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>All that the package brings to the compiler and to editors; found in its assemblies, so that none can be left out of the tests.</summary>
+/// <summary>All generators, analyzers and code fixes of the package. Reflection finds them, so that the tests cannot miss one.</summary>
 internal static class Components
 {
-    /// <summary>The generators.</summary>
     public static ImmutableArray<ISourceGenerator> Generators { get; } =
-        [.. AllIn<IIncrementalGenerator>(typeof(Rules)).Select(generator => generator.AsSourceGenerator())];
+        [.. CreateAll<IIncrementalGenerator>(typeof(Rules)).Select(generator => generator.AsSourceGenerator())];
 
-    /// <summary>The analyzers.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = AllIn<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = CreateAll<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
 
-    /// <summary>The code fixes.</summary>
-    public static ImmutableArray<CodeFixProvider> Fixes { get; } = AllIn<CodeFixProvider>(typeof(EditingCodeFix));
+    public static ImmutableArray<CodeFixProvider> Fixes { get; } = CreateAll<CodeFixProvider>(typeof(EditingCodeFix));
 
-    /// <summary>The compiler's errors that a fix of ours cures.</summary>
-    public static ImmutableHashSet<string> FixedOfTheCompilers { get; } =
-        [.. Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("CS", System.StringComparison.Ordinal))];
+    /// <summary>The ids of compiler errors that one of our fixes handles.</summary>
+    public static ImmutableHashSet<string> FixableCompilerErrors { get; } =
+        [.. Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("CS", StringComparison.Ordinal))];
 
-    private static ImmutableArray<T> AllIn<T>(System.Type oneOfThem) =>
+    private static ImmutableArray<T> CreateAll<T>(Type member) =>
     [
-        .. oneOfThem.Assembly.GetTypes()
+        .. member.Assembly.GetTypes()
             .Where(type => !type.IsAbstract && typeof(T).IsAssignableFrom(type))
-            .Select(type => (T)System.Activator.CreateInstance(type)!),
+            .Select(type => (T)Activator.CreateInstance(type)!),
     ];
 }

@@ -1,11 +1,10 @@
 using System.Reflection;
 using GenTracker.Generators.Validity;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>Gives a project the generator, as the package reference does: code fixes see generated code in the user's editor too.</summary>
+/// <summary>Adds the generator to a project, as the package reference does, so that code fixes see generated code as in an editor.</summary>
 internal sealed class LoadedGenerator : IAnalyzerAssemblyLoader
 {
     private static readonly Assembly Generators = typeof(Rules).Assembly;
@@ -14,14 +13,11 @@ internal sealed class LoadedGenerator : IAnalyzerAssemblyLoader
     {
     }
 
-    /// <summary>The reference to the generator's assembly, which this program has loaded already.</summary>
     public static AnalyzerReference Reference { get; } = new AnalyzerFileReference(Generators.Location, new LoadedGenerator());
 
-    /// <inheritdoc/>
     public void AddDependencyLocation(string fullPath)
     {
     }
 
-    /// <inheritdoc/>
     public Assembly LoadFromPath(string fullPath) => Generators;
 }

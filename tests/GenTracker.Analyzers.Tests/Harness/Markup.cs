@@ -1,20 +1,24 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
-using Microsoft.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>Source text with the places of diagnostics marked in it: <c>class {|GT0001:Stream|};</c>.</summary>
-internal static class Markup
+/// <summary>
+/// Markup in source text: <c>class {|GT0001:Stream|};</c> for a diagnostic, and <c>{+partial +}class</c> and <c>{-static -}class</c> for what a fix
+/// adds and removes.
+/// </summary>
+internal static partial class Markup
 {
     private const string Open = "{|";
     private const string Close = "|}";
 
-    /// <summary>Takes the marks out.</summary>
-    /// <param name="marked">The marked text.</param>
-    /// <returns>The text that is compiled.</returns>
+    /// <summary>The text before the fix, with markup for diagnostics.</summary>
+    public static string Before(string text) => Removed().Replace(Added().Replace(text, ""), "$1");
+
+    /// <summary>The text after the fix.</summary>
+    public static string After(string text) => Strip(Added().Replace(Removed().Replace(text, ""), "$1"));
+
+    /// <summary>Removes the markup for diagnostics.</summary>
     public static string Strip(string marked)
     {
         StringBuilder text = new();
@@ -32,13 +36,10 @@ internal static class Markup
         return text.Append(marked, at, marked.Length - at).ToString();
     }
 
-    /// <summary>Puts the marks in.</summary>
-    /// <param name="text">The text that was compiled.</param>
-    /// <param name="diagnostics">What was found in it.</param>
-    /// <returns>The marked text.</returns>
+    /// <summary>Adds markup for diagnostics.</summary>
     public static string Annotate(string text, IEnumerable<Diagnostic> diagnostics)
     {
-        // Later places first, so that the earlier ones stay where they are.
+        // From the last to the first, so that the earlier positions stay valid.
         foreach (Diagnostic diagnostic in diagnostics.OrderByDescending(found => found.Location.SourceSpan.Start).ThenByDescending(found => found.Id, StringComparer.Ordinal))
         {
             Microsoft.CodeAnalysis.Text.TextSpan span = diagnostic.Location.SourceSpan;
@@ -47,4 +48,10 @@ internal static class Markup
 
         return text;
     }
+
+    [GeneratedRegex(@"\{\+(.*?)\+\}", RegexOptions.Singleline)]
+    private static partial Regex Added();
+
+    [GeneratedRegex(@"\{-(.*?)-\}", RegexOptions.Singleline)]
+    private static partial Regex Removed();
 }

@@ -1,16 +1,12 @@
-using System.Threading.Tasks;
-using Microsoft.CodeAnalysis;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>The harness is what it is taken for.</summary>
+/// <summary>The projects of the tests contain generated code.</summary>
 public class TestProjectTests
 {
     [Fact]
-    public async Task Code_fixes_see_what_was_generated()
+    public async Task Code_fixes_see_generated_code()
     {
-        Project project = TestProject.Of("[GenTracker.Tracker] partial class Stream;");
+        Project project = TestProject.Create("[GenTracker.Tracker] partial class Stream;");
 
         Compilation? compilation = await project.GetCompilationAsync();
 
@@ -18,10 +14,10 @@ public class TestProjectTests
     }
 
     [Fact]
-    public async Task Generated_code_compiles_beside_the_source()
+    public async Task Generated_code_compiles_with_the_source()
     {
-        Analysis analysis = await Analysis.OfAsync(TestProject.Of("[GenTracker.Tracker] partial class Stream { public StreamTracker Tracker { get; } = new(); }"));
+        Project project = TestProject.Create("[GenTracker.Tracker] partial class Stream { public StreamTracker Tracker { get; } = new(); }");
 
-        await analysis.IsCleanAsync();
+        await (await Analysis.RunAsync(project)).AssertCleanAsync();
     }
 }

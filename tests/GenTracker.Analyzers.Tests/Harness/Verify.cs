@@ -1,72 +1,62 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>Runs the generator, all analyzers and the fixes together, as an editor does.</summary>
+/// <summary>Runs the generator, all analyzers and all fixes together, as an editor does.</summary>
 internal static class Verify
 {
     private static readonly FixAllScope[] Scopes = [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
-    /// <summary>What is marked is found, at its place, by the generator and the analyzers alike, and nothing else is.</summary>
-    /// <param name="marked">The marked source.</param>
-    /// <param name="language">The version of C#.</param>
-    public static Task<Analysis> FindsAsync(string marked, LanguageVersion language = LanguageVersion.Preview) =>
-        FindsAsync(TestProject.Of(Markup.Strip(marked), language), marked);
+    /// <summary>The generator and the analyzers report the diagnostics in the markup, at their places, and nothing else.</summary>
+    public static Task<Analysis> AnalyzerAsync(string marked, LanguageVersion language = LanguageVersion.Preview) =>
+        AnalyzerAsync(TestProject.Create(Markup.Strip(marked), language), marked);
+
+    /// <summary>The same as <see cref="CodeFixAsync(string, string)"/>, with the fix in the markup too.</summary>
+    public static Task CodeFixAsync(string change) => CodeFixAsync(Markup.Before(change), Markup.After(change));
 
     /// <summary>
-    /// What is marked is found and cured, one by one and all at once in each scope, with the same result: it compiles, nothing of ours is
-    /// found in it, and so nothing is left to fix.
+    /// The diagnostics in the markup are reported. Fixes one by one, and all at once in each scope, give the same source, which compiles without
+    /// any of our diagnostics.
     /// </summary>
-    /// <param name="marked">The marked source.</param>
-    /// <param name="cured">The source after the fix.</param>
-    public static async Task FixesAsync(string marked, string cured)
+    public static async Task CodeFixAsync(string marked, string fixedSource)
     {
-        Project project = TestProject.Of(Markup.Strip(marked));
-        await FindsAsync(project, marked);
+        Project project = TestProject.Create(Markup.Strip(marked));
+        await AnalyzerAsync(project, marked);
 
         Project oneByOne = await FixOneByOneAsync(project);
-        Assert.Equal(cured, await TextAsync(oneByOne));
-        await (await Analysis.OfAsync(oneByOne)).IsCleanAsync();
+        Assert.Equal(fixedSource, await TextAsync(oneByOne));
+        await (await Analysis.RunAsync(oneByOne)).AssertCleanAsync();
 
         foreach (FixAllScope scope in Scopes.Where(scope => scope != FixAllScope.Document || project.DocumentIds.Count == 1))
         {
-            Assert.Equal(cured, await TextAsync(await FixAllAsync(project, scope, cured)));
+            Assert.Equal(fixedSource, await TextAsync(await FixAllAsync(project, scope, fixedSource)));
         }
     }
 
-    /// <summary>What is marked is found, and no fix is offered: the cure is the user's to choose.</summary>
-    /// <param name="marked">The marked source.</param>
-    public static async Task FindsWithoutFixAsync(string marked)
+    /// <summary>The diagnostics in the markup are reported, and no fix is offered.</summary>
+    public static async Task NoCodeFixAsync(string marked)
     {
-        Project project = TestProject.Of(Markup.Strip(marked));
-        Analysis analysis = await FindsAsync(project, marked);
-        foreach (Diagnostic diagnostic in analysis.Marked)
+        Project project = TestProject.Create(Markup.Strip(marked));
+        Analysis analysis = await AnalyzerAsync(project, marked);
+        foreach (Diagnostic diagnostic in analysis.Reported)
         {
-            Assert.True(await OfferedAsync(project, diagnostic) is null, $"a fix is offered for {diagnostic}");
+            Assert.True(await FindFixAsync(project, diagnostic) is null, $"a fix is offered for {diagnostic}");
         }
 
-        Assert.NotEmpty(analysis.Marked);
+        Assert.NotEmpty(analysis.Reported);
     }
 
-    /// <summary>Cures all that has a fix, the first finding first.</summary>
-    /// <param name="project">The project.</param>
+    /// <summary>Applies the first fix that is offered until none is left.</summary>
     public static async Task<Project> FixOneByOneAsync(Project project)
     {
         for (int round = 0; round < 20; round++)
         {
             CodeAction? action = null;
-            foreach (Diagnostic diagnostic in InOrder((await Analysis.OfAsync(project)).Marked))
+            foreach (Diagnostic diagnostic in InOrder((await Analysis.RunAsync(project)).Reported))
             {
-                action ??= await OfferedAsync(project, diagnostic);
+                action ??= await FindFixAsync(project, diagnostic);
             }
 
             if (action is null)
@@ -77,12 +67,11 @@ internal static class Verify
             project = await ApplyAsync(project, action);
         }
 
-        Assert.Fail($"the fixes come to no end:\n{await TextAsync(project)}");
+        Assert.Fail($"the fixes never end:\n{await TextAsync(project)}");
         return project;
     }
 
-    /// <summary>The project's files as one text.</summary>
-    /// <param name="project">The project.</param>
+    /// <summary>Returns the files of the project as one text.</summary>
     public static async Task<string> TextAsync(Project project)
     {
         List<string> files = [];
@@ -94,36 +83,39 @@ internal static class Verify
         return string.Join(TestProject.FileSeparator, files);
     }
 
-    private static async Task<Analysis> FindsAsync(Project project, string marked)
+    private static async Task<Analysis> AnalyzerAsync(Project project, string marked)
     {
-        Analysis analysis = (await Analysis.OfAsync(project)).GeneratorAndAnalyzersAgree();
-        Assert.Equal(marked, await analysis.AnnotatedAsync());
+        Analysis analysis = (await Analysis.RunAsync(project)).AssertGeneratorAndAnalyzersAgree();
+        Assert.Equal(marked, await analysis.AnnotateAsync());
         return analysis;
     }
 
-    private static async Task<Project> FixAllAsync(Project project, FixAllScope scope, string cured)
+    private static async Task<Project> FixAllAsync(Project project, FixAllScope scope, string fixedSource)
     {
-        // One rule at a time, as editors do; the fix of one rule may leave work for another's.
+        // One rule at a time, as in an editor. The fix of one rule may leave work for another.
         foreach (CodeFixProvider fix in Components.Fixes.OrderBy(fix => fix.FixableDiagnosticIds[0]))
         {
-            if (await TextAsync(project) == cured)
+            if (await TextAsync(project) == fixedSource)
             {
                 break;
             }
 
-            ImmutableArray<Diagnostic> found = [.. (await Analysis.OfAsync(project)).Marked.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))];
-            FixAllContext context = new(
-                project.Documents.First(), fix, scope, fix.GetType().Name, fix.FixableDiagnosticIds, new FoundDiagnostics(found), CancellationToken.None);
-            if (await fix.GetFixAllProvider()!.GetFixAsync(context) is { } action)
-            {
-                project = await ApplyAsync(project, action);
-            }
+            IEnumerable<Diagnostic> reported = (await Analysis.RunAsync(project)).Reported;
+            project = await FixAllAsync(project, fix, scope, [.. reported.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))]);
         }
 
         return project;
     }
 
-    private static async Task<CodeAction?> OfferedAsync(Project project, Diagnostic diagnostic)
+    /// <summary>Runs the fix-all of a fix on the first document of the project.</summary>
+    public static async Task<Project> FixAllAsync(Project project, CodeFixProvider fix, FixAllScope scope, IReadOnlyCollection<Diagnostic> found)
+    {
+        FixAllContext context = new(
+            project.Documents.First(), fix, scope, fix.GetType().Name, fix.FixableDiagnosticIds, new FoundDiagnostics(found), CancellationToken.None);
+        return await fix.GetFixAllProvider()!.GetFixAsync(context) is { } action ? await ApplyAsync(project, action) : project;
+    }
+
+    private static async Task<CodeAction?> FindFixAsync(Project project, Diagnostic diagnostic)
     {
         CodeAction? offered = null;
         foreach (CodeFixProvider fix in Components.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))

@@ -3,7 +3,7 @@ namespace GenTracker.Analyzers.Tests.Harness;
 /// <summary>Projects of the web SDK.</summary>
 internal static class WebProject
 {
-    /// <summary>What such a project imports.</summary>
+    /// <summary>The implicit usings of such a project.</summary>
     public const string Usings = """
         global using System;
         global using System.Collections.Generic;

@@ -1,46 +1,34 @@
-using System;
-using System.Collections.Generic;
-
 namespace GenTracker.Analyzers.Tests.RandomDeclarations;
 
 /// <summary>
-/// The choices of which something random was made, by seed or as they were recorded. The first alternative of each is the plain one, so a
-/// case is made smaller by leaving choices out, or lowering them, whatever it is that they choose.
+/// The choices behind a random case, drawn from a seed or replayed. The first alternative of each choice is the plain one, so a case shrinks if
+/// choices are removed or lowered, whatever they choose.
 /// </summary>
 internal sealed class Choices
 {
     private readonly Random? _random;
-    private readonly IReadOnlyList<int> _recorded;
-    private readonly List<int> _made = [];
+    private readonly IReadOnlyList<int> _replayed;
+    private readonly List<int> _recorded = [];
 
-    private Choices(Random? random, IReadOnlyList<int> recorded) => (_random, _recorded) = (random, recorded);
+    private Choices(Random? random, IReadOnlyList<int> replayed) => (_random, _replayed) = (random, replayed);
 
-    /// <summary>What was chosen.</summary>
-    public IReadOnlyList<int> Made => _made;
+    public IReadOnlyList<int> Recorded => _recorded;
 
-    /// <summary>Draws the choices.</summary>
-    /// <param name="seed">What decides them.</param>
-    public static Choices Drawn(int seed) => new(new Random(seed), []);
+    public static Choices FromSeed(int seed) => new(new Random(seed), []);
 
-    /// <summary>Makes the same choices again; the plain one where they have come to their end.</summary>
-    /// <param name="recorded">The choices.</param>
-    public static Choices Replayed(IReadOnlyList<int> recorded) => new(null, recorded);
+    /// <summary>Makes the recorded choices again. After the last one, every choice is the plain one.</summary>
+    public static Choices Replay(IReadOnlyList<int> recorded) => new(null, recorded);
 
-    /// <summary>Chooses a number.</summary>
-    /// <param name="count">How many there are.</param>
+    /// <summary>Chooses a number below <paramref name="count"/>.</summary>
     public int Next(int count)
     {
-        int choice = _random is not null ? _random.Next(count) : _made.Count < _recorded.Count ? Math.Min(_recorded[_made.Count], count - 1) : 0;
-        _made.Add(choice);
+        int choice = _random is not null ? _random.Next(count) : _recorded.Count < _replayed.Count ? Math.Min(_replayed[_recorded.Count], count - 1) : 0;
+        _recorded.Add(choice);
         return choice;
     }
 
-    /// <summary>Chooses one of several.</summary>
-    /// <typeparam name="T">Their type.</typeparam>
-    /// <param name="alternatives">The alternatives, the plain one first.</param>
-    public T Of<T>(params ReadOnlySpan<T> alternatives) => alternatives[Next(alternatives.Length)];
+    public T Pick<T>(params ReadOnlySpan<T> alternatives) => alternatives[Next(alternatives.Length)];
 
-    /// <summary>Says yes once in so many times.</summary>
-    /// <param name="times">How many.</param>
-    public bool OnceIn(int times) => Next(times) == times - 1;
+    /// <summary>Is true once in <paramref name="times"/> calls on average.</summary>
+    public bool OneIn(int times) => Next(times) == times - 1;
 }

@@ -1,17 +1,14 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 
 namespace GenTracker.Analyzers.Tests.RandomDeclarations;
 
 /// <summary>
-/// A tracked class with whatever may be beside and around it, drawn at random: right, wrong in ways that GenTracker knows, and strange. It is
-/// always well-formed, and mostly what the compiler by itself accepts.
+/// A random tracked class with random code beside and around it: correct, wrong in ways that GenTracker knows, or strange. The syntax is always
+/// valid, and the compiler alone accepts most of it.
 /// </summary>
 internal sealed class RandomDeclaration
 {
-    /// <summary>The file of types that all declarations may use.</summary>
+    /// <summary>Types that all declarations may use.</summary>
     public const string Shared = """
         namespace Shared
         {
@@ -27,7 +24,7 @@ internal sealed class RandomDeclaration
         """;
 
     /// <summary>
-    /// Classes to derive from, a line each. A declaration that derives from one has it in its own namespace: what is told of a member of a base is told of that declaration.
+    /// Base classes, a line each. A declaration gets its base class in its own namespace, so that a diagnostic in the base class counts as its own.
     /// </summary>
     private const string BaseClasses = """
         public class PlainBase { public virtual int A { get; set; } public long IncrementB(long delta) => delta; public string Key() => ""; public int Completion; }
@@ -59,44 +56,41 @@ internal sealed class RandomDeclaration
     private readonly List<string> _properties = [];
     private readonly string _name;
 
-    // How often what is not plain is chosen: were it often in all of them, hardly any declaration would be sound.
+    // How rarely a choice is not plain. If all declarations had many such choices, hardly any would compile.
     private readonly int _rarely;
 
     private RandomDeclaration(Choices choices)
     {
         _choices = choices;
-        _rarely = choices.Of(16, 16, 16, 2);
-        _name = Mostly(ClassNames);
+        _rarely = choices.Pick(16, 16, 16, 2);
+        _name = UsuallyFirst(ClassNames);
     }
 
-    /// <summary>Makes a declaration.</summary>
-    /// <param name="choices">What decides it.</param>
-    /// <param name="space">The namespace that it has for itself.</param>
-    /// <returns>Its files.</returns>
+    /// <summary>Creates the files of a declaration in its own namespace.</summary>
     public static IReadOnlyList<string> Files(Choices choices, string space) => new RandomDeclaration(choices).Make(space);
 
     private List<string> Make(string space)
     {
-        string nullable = _choices.Of("", "", "", "#nullable disable\n", "#nullable enable annotations\n");
-        bool isRecord = _choices.OnceIn(40), isGeneric = _choices.OnceIn(40), isOther = _choices.OnceIn(60);
-        string kind = isRecord ? _choices.Of("record", "record struct") : isOther ? _choices.Of("struct", "interface") : "class";
+        string nullable = _choices.Pick("", "", "", "#nullable disable\n", "#nullable enable annotations\n");
+        bool isRecord = _choices.OneIn(40), isGeneric = _choices.OneIn(40), isOther = _choices.OneIn(60);
+        string kind = isRecord ? _choices.Pick("record", "record struct") : isOther ? _choices.Pick("struct", "interface") : "class";
         bool isClass = kind == "class";
-        string nesting = _choices.Of("", "", "", "partial class Outer", "public partial struct Outer", "partial interface Outer", "partial record Outer", "static partial class Outer", "class Outer", "partial class Outer<TOuter>", "partial class Outer { protected internal partial class Middle", "partial class @new", "partial record struct Outer", "ref partial struct Outer");
-        string access = nesting.Length == 0 ? _choices.Of("public ", "internal ", "", "file ") : _choices.Of("public ", "internal ", "", nesting.Contains("struct", StringComparison.Ordinal) ? "private " : "protected internal ");
-        if (access == "file " && !_choices.OnceIn(4)) access = "public ";
-        string shape = isClass ? _choices.Of("", "", "sealed ", "abstract ", _choices.OnceIn(8) ? "static " : "unsafe ") : "";
+        string nesting = _choices.Pick("", "", "", "partial class Outer", "public partial struct Outer", "partial interface Outer", "partial record Outer", "static partial class Outer", "class Outer", "partial class Outer<TOuter>", "partial class Outer { protected internal partial class Middle", "partial class @new", "partial record struct Outer", "ref partial struct Outer");
+        string access = nesting.Length == 0 ? _choices.Pick("public ", "internal ", "", "file ") : _choices.Pick("public ", "internal ", "", nesting.Contains("struct", StringComparison.Ordinal) ? "private " : "protected internal ");
+        if (access == "file " && !_choices.OneIn(4)) access = "public ";
+        string shape = isClass ? _choices.Pick("", "", "sealed ", "abstract ", _choices.OneIn(8) ? "static " : "unsafe ") : "";
         bool isStatic = shape == "static ";
-        string partial = _choices.OnceIn(12) ? "" : "partial ";
-        string tracker = Mostly(["[Tracker]", "[Tracker(Name = \"a name\")]", "[Tracker<int>]", "[Tracker<System.Guid>]", "[GenTracker.TrackerAttribute]", "[Tracker(KeyComparison = System.StringComparison.OrdinalIgnoreCase)]",
+        string partial = _choices.OneIn(12) ? "" : "partial ";
+        string tracker = UsuallyFirst(["[Tracker]", "[Tracker(Name = \"a name\")]", "[Tracker<int>]", "[Tracker<System.Guid>]", "[GenTracker.TrackerAttribute]", "[Tracker(KeyComparison = System.StringComparison.OrdinalIgnoreCase)]",
             "[Tracker(KeyComparison = System.StringComparison.InvariantCulture)]", "[Tracker<string>(KeyComparison = System.StringComparison.Ordinal)]", "[Tracker<int>(KeyComparison = System.StringComparison.Ordinal)]", "[Tracker(Name = \"\")]", "[Tracker(Name = \"\\\"\\\\ {0}\\n\")]",
             "[Tracker<(int X, string Y)>]", "[Tracker<Pair>]", "[Tracker<int[]>]", "[Tracker<Shade>]", "[Tracker<int?>]", "[Tracker<Hidden>]", "[Tracker<System.Collections.Generic.List<Shade>>]", "[Tracker, Tracker<int>]", "[Alias]", "[Tracker<object>]"]);
-        bool isOpenable = isClass && !isStatic && !_choices.OnceIn(3);
+        bool isOpenable = isClass && !isStatic && !_choices.OneIn(3);
         (string baseList, string baseType) = Bases(isClass && !isStatic, isOpenable);
 
         StringBuilder members = new();
         StringBuilder otherPart = new();
         int properties = _choices.Next(5);
-        for (int i = 0; i < properties; i++) (_choices.OnceIn(8) ? otherPart : members).Append("    ").AppendLine(Property(isClass, shape));
+        for (int i = 0; i < properties; i++) (_choices.OneIn(8) ? otherPart : members).Append("    ").AppendLine(Property(isClass, shape));
         string primary = "";
         if (isClass && !isStatic)
         {
@@ -106,8 +100,8 @@ internal sealed class RandomDeclaration
 
         if (isOpenable) members.AppendLine("    public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => throw new System.NotSupportedException();");
         if (baseType == "AbstractBase" && shape != "abstract ") members.AppendLine("    public override string Name => \"\";");
-        if (_choices.OnceIn(5)) members.Append("    ").AppendLine(Clash(isStatic || !isClass));
-        string beside = _choices.OnceIn(10) ? Beside() : "";
+        if (_choices.OneIn(5)) members.Append("    ").AppendLine(ClashingMember(isStatic || !isClass));
+        string neighbor = _choices.OneIn(10) ? TypeBeside() : "";
 
         string close = nesting.Length == 0 ? "" : nesting.Contains('{', StringComparison.Ordinal) ? "}}" : "}";
         string open = nesting.Length == 0 ? "" : nesting + " {";
@@ -123,15 +117,15 @@ internal sealed class RandomDeclaration
             namespace {{space}};
 
             {{open}}
-            {{(_choices.OnceIn(40) ? "" : tracker)}}
+            {{(_choices.OneIn(40) ? "" : tracker)}}
             {{access}}{{header}}{{primary}}{{baseList}}
             {
             {{members}}
                 internal struct Inner { public int A; }
             }
-            {{(beside.StartsWith('!') ? "" : beside)}}
+            {{(neighbor.StartsWith('!') ? "" : neighbor)}}
             {{close}}
-            {{beside.TrimStart('!') switch { var text when beside.StartsWith('!') => text, _ => "" }}}
+            {{neighbor.TrimStart('!') switch { var text when neighbor.StartsWith('!') => text, _ => "" }}}
             """,
         ];
         if (otherPart.Length > 0)
@@ -160,54 +154,54 @@ internal sealed class RandomDeclaration
 
     private (string List, string Base) Bases(bool mayDerive, bool isOpenable)
     {
-        string type = mayDerive ? Mostly(["", "PlainBase", "AbstractBase", "Generic<int>", "System.Collections.Generic.List<int>", "TrackedBase", "RequiredBase", "KeyBase", "DerivedBase"]) : "";
+        string type = mayDerive ? UsuallyFirst(["", "PlainBase", "AbstractBase", "Generic<int>", "System.Collections.Generic.List<int>", "TrackedBase", "RequiredBase", "KeyBase", "DerivedBase"]) : "";
         List<string> bases = [];
         if (type.Length > 0) bases.Add(type);
         if (isOpenable) bases.Add("ITrackedChild");
-        if (mayDerive && _choices.OnceIn(8)) bases.Add("IMarker");
+        if (mayDerive && _choices.OneIn(8)) bases.Add("IMarker");
         return (bases.Count == 0 ? "" : " : " + string.Join(", ", bases), type);
     }
 
     private string Property(bool isClass, string shape)
     {
-        string name = Mostly(PropertyNames);
+        string name = UsuallyFirst(PropertyNames);
         if (_properties.Contains(name)) name = "P" + _properties.Count;
         _properties.Add(name);
-        string type = _choices.OnceIn(2) ? Mostly(OtherTypes) : Mostly(Numbers);
+        string type = _choices.OneIn(2) ? UsuallyFirst(OtherTypes) : UsuallyFirst(Numbers);
         string options = Options(type);
-        string more = _choices.Of("", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ", "[System.Diagnostics.CodeAnalysis.MaybeNull] ");
-        string access = _choices.Of("public ", "internal ", "", "protected ", "private ", "protected internal ", "private protected ");
+        string more = _choices.Pick("", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ", "[System.Diagnostics.CodeAnalysis.MaybeNull] ");
+        string access = _choices.Pick("public ", "internal ", "", "protected ", "private ", "protected internal ", "private protected ");
         if (shape == "sealed " && access.Contains("protected", StringComparison.Ordinal)) access = "public ";
-        string modifier = _choices.OnceIn(4)
-            ? _choices.Of("required ", "static ", "new ", shape == "sealed " || access is "private " or "" ? "" : "virtual ", "readonly ", "unsafe ", shape == "abstract " && access is not ("private " or "") ? "abstract " : "", "extern ", "sealed ")
+        string modifier = _choices.OneIn(4)
+            ? _choices.Pick("required ", "static ", "new ", shape == "sealed " || access is "private " or "" ? "" : "virtual ", "readonly ", "unsafe ", shape == "abstract " && access is not ("private " or "") ? "abstract " : "", "extern ", "sealed ")
             : "";
         if (modifier is "readonly " or "sealed " && isClass) modifier = "";
         if (modifier == "required " && access != "public ") modifier = "";
-        string mark = _choices.OnceIn(16) ? _choices.Of("", "[GenTracker.TrackedAttrAttribute]", "[TrackedAttrAttribute()]", "[TrackedAttr, TrackedAttr]") : $"[TrackedAttr{options}]";
+        string attribute = _choices.OneIn(16) ? _choices.Pick("", "[GenTracker.TrackedAttrAttribute]", "[TrackedAttrAttribute()]", "[TrackedAttr, TrackedAttr]") : $"[TrackedAttr{options}]";
 
-        // Nobody would implement a partial property that is not marked.
-        string partial = _choices.OnceIn(12) || mark.Length == 0 ? "" : "partial ";
-        string reference = _choices.OnceIn(40) ? _choices.Of("ref ", "ref readonly ") : "";
-        string accessors = Mostly(["{ get; set; }", "{ get; }", "{ get; private set; }", "{ set; get; }", "{ get; internal set; }", "{ get; protected set; }", "{ get; init; }", "{ set; }", "{ private get; set; }", "=> default!;", "{ get => default!; set { } }", "{ get; set; } = default!;", "{ get { return default!; } }", "{ [System.Obsolete] get; set; }", "{ internal get; set; }", "{ get; private protected set; }"]);
+        // Nothing implements a partial property without the attribute.
+        string partial = _choices.OneIn(12) || attribute.Length == 0 ? "" : "partial ";
+        string reference = _choices.OneIn(40) ? _choices.Pick("ref ", "ref readonly ") : "";
+        string accessors = UsuallyFirst(["{ get; set; }", "{ get; }", "{ get; private set; }", "{ set; get; }", "{ get; internal set; }", "{ get; protected set; }", "{ get; init; }", "{ set; }", "{ private get; set; }", "=> default!;", "{ get => default!; set { } }", "{ get; set; } = default!;", "{ get { return default!; } }", "{ [System.Obsolete] get; set; }", "{ internal get; set; }", "{ get; private protected set; }"]);
         if (access is "private " or "" && accessors.Contains(" set; }", StringComparison.Ordinal) && accessors != "{ get; set; }") accessors = "{ get; set; }";
         if (access is "internal " or "protected " or "private protected " && accessors is "{ get; internal set; }" or "{ get; protected set; }" or "{ internal get; set; }" or "{ get; private protected set; }") accessors = "{ get; private set; }";
-        string named = _choices.OnceIn(60) ? _choices.Of("this[int index]", "IMarker." + name) : name;
-        return $"{mark} {more}{access}{modifier}{(type.Contains('*', StringComparison.Ordinal) && shape != "unsafe " ? "unsafe " : "")}{partial}{reference}{type} {named} {accessors}";
+        string named = _choices.OneIn(60) ? _choices.Pick("this[int index]", "IMarker." + name) : name;
+        return $"{attribute} {more}{access}{modifier}{(type.Contains('*', StringComparison.Ordinal) && shape != "unsafe " ? "unsafe " : "")}{partial}{reference}{type} {named} {accessors}";
     }
 
     private string Options(string type)
     {
         List<string> options = [];
-        if (_choices.OnceIn(4)) options.Add("Default = " + (_choices.OnceIn(2) ? Mostly(Defaults) : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
-        if (_choices.OnceIn(6)) options.Add(_choices.Of("Survives = true", "Survives = false"));
-        if (_choices.OnceIn(6)) options.Add(_choices.Of("Striped = true", "Striped = false"));
+        if (_choices.OneIn(4)) options.Add("Default = " + (_choices.OneIn(2) ? UsuallyFirst(Defaults) : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
+        if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
+        if (_choices.OneIn(6)) options.Add(_choices.Pick("Striped = true", "Striped = false"));
         return options.Count == 0 ? "" : "(" + string.Join(", ", options) + ")";
     }
 
     private string Constructor()
     {
-        string access = Mostly(["public ", "internal ", "private ", "protected ", "protected internal ", ""]);
-        string sets = _choices.OnceIn(6) ? "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] " : "";
+        string access = UsuallyFirst(["public ", "internal ", "private ", "protected ", "protected internal ", ""]);
+        string sets = _choices.OneIn(6) ? "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] " : "";
         return $"{sets}{access}unsafe {_name}({Parameters(isPrimary: false)}) => throw new System.NotSupportedException();";
     }
 
@@ -219,22 +213,22 @@ internal sealed class RandomDeclaration
         bool isOptional = false;
         for (int i = 0; i < count; i++)
         {
-            string name = Mostly(["key", "source", "options", "cancellationToken", "found", "scope", "create", "state", "@class", "value", "child", "childOptions", "Key", "services", "_", "__"]);
+            string name = UsuallyFirst(["key", "source", "options", "cancellationToken", "found", "scope", "create", "state", "@class", "value", "child", "childOptions", "Key", "services", "_", "__"]);
             if (!names.Add(name)) names.Add(name = "p" + i);
-            string type = _choices.Of(name == "key" ? "string" : "int", "string", "string?", "object?", "System.Func<string, Child?>", "int?", "Shade", "(int A, string B)", "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?", "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>", "System.Delegate", "Inner", "System.Guid", "char");
+            string type = _choices.Pick(name == "key" ? "string" : "int", "string", "string?", "object?", "System.Func<string, Child?>", "int?", "Shade", "(int A, string B)", "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?", "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>", "System.Delegate", "Inner", "System.Guid", "char");
             bool isLast = i == count - 1;
-            string passing = _choices.OnceIn(24) ? _choices.Of("in ", "ref ", isPrimary ? "" : "out ", "scoped ") : "";
+            string passing = _choices.OneIn(24) ? _choices.Pick("in ", "ref ", isPrimary ? "" : "out ", "scoped ") : "";
             if (passing == "scoped " && !type.Contains("Span", StringComparison.Ordinal)) passing = "";
-            string mark = _choices.OnceIn(6) ? _choices.Of("[Injected] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"k\")] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(Shade.Dark)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] ") : "";
-            if (isLast && !isOptional && _choices.OnceIn(12) && passing.Length == 0)
+            string attribute = _choices.OneIn(6) ? _choices.Pick("[Injected] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"k\")] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(Shade.Dark)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] ") : "";
+            if (isLast && !isOptional && _choices.OneIn(12) && passing.Length == 0)
             {
-                parameters.Add($"{mark}params {_choices.Of("int[]", "string?[]", "object[]", "System.Collections.Generic.IReadOnlyList<int>")} {name}");
+                parameters.Add($"{attribute}params {_choices.Pick("int[]", "string?[]", "object[]", "System.Collections.Generic.IReadOnlyList<int>")} {name}");
                 break;
             }
 
-            isOptional = (isOptional || _choices.OnceIn(6)) && passing is "" or "in ";
+            isOptional = (isOptional || _choices.OneIn(6)) && passing is "" or "in ";
             string optional = isOptional ? " = " + ConstantOf(type) : "";
-            parameters.Add($"{mark}{passing}{type} {name}{optional}");
+            parameters.Add($"{attribute}{passing}{type} {name}{optional}");
         }
 
         return string.Join(", ", parameters);
@@ -242,21 +236,21 @@ internal sealed class RandomDeclaration
 
     private string ConstantOf(string type) => type switch
     {
-        "int" => _choices.Of("1", "-1", "int.MinValue", "Constants.Limit"),
-        "int?" => _choices.Of("null", "5"),
-        "string" or "string?" => _choices.Of("\"\"", "null", "\"a \\\"b\\\" {c}\\n\""),
-        "Shade" => _choices.Of("Shade.Light", "(Shade)9", "default"),
-        "decimal" => _choices.Of("1.5m", "default"),
-        "double" => _choices.Of("1.5", "double.NaN", "double.NegativeInfinity", "-0.0"),
-        "char" => _choices.Of("'a'", "'\\''", "'\\u2028'"),
+        "int" => _choices.Pick("1", "-1", "int.MinValue", "Constants.Limit"),
+        "int?" => _choices.Pick("null", "5"),
+        "string" or "string?" => _choices.Pick("\"\"", "null", "\"a \\\"b\\\" {c}\\n\""),
+        "Shade" => _choices.Pick("Shade.Light", "(Shade)9", "default"),
+        "decimal" => _choices.Pick("1.5m", "default"),
+        "double" => _choices.Pick("1.5", "double.NaN", "double.NegativeInfinity", "-0.0"),
+        "char" => _choices.Pick("'a'", "'\\''", "'\\u2028'"),
         _ => "default",
     };
 
-    private string Clash(bool isStatic)
+    private string ClashingMember(bool isStatic)
     {
-        string attribute = _properties.Count > 0 ? _choices.Of([.. _properties]).TrimStart('@') : "A";
+        string attribute = _properties.Count > 0 ? _choices.Pick([.. _properties]).TrimStart('@') : "A";
         string modifier = isStatic ? "static " : "";
-        return _choices.Of(
+        return _choices.Pick(
             $"public {modifier}long Increment{attribute}(long delta) => delta;",
             $"public {modifier}int Increment{attribute}(int delta) => delta;",
             $"public {modifier}void Decrement{attribute}() {{ }}",
@@ -277,11 +271,11 @@ internal sealed class RandomDeclaration
             "private const int global = 1;");
     }
 
-    /// <summary>A type beside the class; with a mark in front where it stands outside of what is around the class.</summary>
-    private string Beside()
+    /// <summary>A type beside the class. It starts with an exclamation mark if it belongs outside the types around the class.</summary>
+    private string TypeBeside()
     {
         string bare = _name.TrimStart('@');
-        return _choices.Of(
+        return _choices.Pick(
             $"public class {bare}Tracker {{ }}",
             $"public partial class {bare}Tracker {{ public int More => 1; }}",
             $"public readonly partial record struct {bare}Attrs {{ public int More => 1; }}",
@@ -296,6 +290,6 @@ internal sealed class RandomDeclaration
             "!public static class Extensions { public static void Increment(this object o) { } }");
     }
 
-    /// <summary>One of several: most of the time the first one, which is plain.</summary>
-    private string Mostly(string[] alternatives) => _choices.OnceIn(_rarely) ? _choices.Of(alternatives.AsSpan()) : alternatives[0];
+    /// <summary>Picks an alternative: usually the first, which is plain.</summary>
+    private string UsuallyFirst(string[] alternatives) => _choices.OneIn(_rarely) ? _choices.Pick(alternatives.AsSpan()) : alternatives[0];
 }

@@ -1,13 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
 
-/// <summary>A page of docs/rules, taken apart.</summary>
+/// <summary>A parsed page of docs/rules.</summary>
 internal sealed class RulePage
 {
     private const string Fence = "```";
@@ -21,23 +16,19 @@ internal sealed class RulePage
         Fix = fix;
     }
 
-    /// <summary>The folder of the pages.</summary>
     public static string Folder { get; } = FindFolder();
 
-    /// <summary>The headline.</summary>
     public string Title { get; }
 
-    /// <summary>The rule's severity.</summary>
     public string Severity { get; }
 
-    /// <summary>Whether there is a code fix; what follows says what it does, or why there is none.</summary>
+    /// <summary>Says "yes" and what the fix does, or "no" and why there is none.</summary>
     public string Fix { get; }
 
-    /// <summary>The headlines of the sections, in order.</summary>
+    /// <summary>The titles of the sections, in order.</summary>
     public IReadOnlyList<string> Sections { get; private set; } = [];
 
-    /// <summary>Reads a page.</summary>
-    /// <param name="id">The rule.</param>
+    /// <summary>Reads the page of a rule.</summary>
     public static RulePage Read(string id)
     {
         string[] lines = File.ReadAllText(Path.Combine(Folder, id + ".md")).ReplaceLineEndings("\n").Split('\n');
@@ -60,12 +51,9 @@ internal sealed class RulePage
         return page;
     }
 
-    /// <summary>Whether a section has anything in it.</summary>
-    /// <param name="section">The section's headline.</param>
     public bool HasText(string section) => _sections[section].Exists(static line => line.Trim().Length > 0);
 
-    /// <summary>The code blocks of a section, each with the version of C# that it is meant for.</summary>
-    /// <param name="section">The section's headline.</param>
+    /// <summary>Returns the code blocks of a section, each with its version of C#.</summary>
     public IReadOnlyList<(string Code, LanguageVersion Language)> Blocks(string section)
     {
         List<(string, LanguageVersion)> blocks = [];
@@ -81,7 +69,7 @@ internal sealed class RulePage
                     Fence + "csharp" => LanguageVersion.Preview,
                     Fence + "csharp C# 12" => LanguageVersion.CSharp12,
                     Fence + "csharp C# 13" => LanguageVersion.CSharp13,
-                    _ => throw new FormatException($"'{line}' starts no block of C#."),
+                    _ => throw new FormatException($"'{line}' does not start a block of C#."),
                 };
             }
             else if (block is not null && line == Fence)

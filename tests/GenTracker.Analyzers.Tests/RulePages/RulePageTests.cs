@@ -1,23 +1,13 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.Generators.Validity;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
 
-/// <summary>The pages of docs/rules say what is true: their examples are run.</summary>
+/// <summary>The pages of docs/rules match the rules, and their examples are true.</summary>
 public class RulePageTests
 {
     private static readonly string[] Prose = ["Cause", "Why it matters", "How to fix it"];
     private static readonly string[] Examples = ["Violates", "Fixed", "Does not violate"];
 
-    /// <summary>All rules.</summary>
     public static TheoryData<string> Ids => [.. Descriptors.Select(rule => rule.Id)];
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors { get; } =
@@ -26,7 +16,7 @@ public class RulePageTests
     ];
 
     [Fact]
-    public void Every_rule_has_a_page_and_every_page_a_rule()
+    public void Every_rule_has_a_page_and_every_page_has_a_rule()
     {
         Assert.Equal(
             Descriptors.Select(rule => rule.Id),
@@ -34,7 +24,7 @@ public class RulePageTests
     }
 
     [Fact]
-    public void The_table_of_rules_is_that_of_the_descriptors()
+    public void The_table_of_rules_matches_the_descriptors()
     {
         string[] rows =
         [
@@ -43,14 +33,14 @@ public class RulePageTests
 
         string[] expected =
         [
-            .. Descriptors.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {Severity(rule)} | {rule.Title} | {(HasFix(rule.Id) ? "yes" : "no")} | {RuleCases.Of(rule.Id)} |"),
+            .. Descriptors.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {Severity(rule)} | {rule.Title} | {(HasFix(rule.Id) ? "yes" : "no")} | {RuleCases.CountFor(rule.Id)} |"),
         ];
         Assert.True(rows.SequenceEqual(expected), "The table should be:\n" + string.Join('\n', expected));
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_page_says_what_the_descriptor_says_and_the_descriptor_leads_to_it(string id)
+    public void A_page_matches_its_descriptor_which_links_to_it(string id)
     {
         DiagnosticDescriptor rule = Descriptors.Single(rule => rule.Id == id);
 
@@ -60,7 +50,7 @@ public class RulePageTests
         Assert.Equal(Severity(rule), page.Severity);
         Assert.EndsWith($"/docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
         Assert.Equal([.. Prose, .. HasExamples(id) ? Examples : [], "When to suppress"], page.Sections);
-        Assert.All(page.Sections, section => Assert.True(page.HasText(section), $"'{section}' says nothing."));
+        Assert.All(page.Sections, section => Assert.True(page.HasText(section), $"'{section}' is empty."));
         Assert.All(HasExamples(id) ? Examples : [], section => Assert.NotEmpty(page.Blocks(section)));
     }
 
@@ -75,44 +65,44 @@ public class RulePageTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task What_violates_a_rule_is_found_and_nothing_else_is(string id)
+    public async Task Violations_on_a_page_are_reported_and_nothing_else_is(string id)
     {
         foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Violates"))
         {
-            Analysis analysis = (await Analysis.OfAsync(TestProject.Of(code, language))).GeneratorAndAnalyzersAgree();
+            Analysis analysis = (await Analysis.RunAsync(TestProject.Create(code, language))).AssertGeneratorAndAnalyzersAgree();
 
-            string annotated = await analysis.AnnotatedAsync();
+            string annotated = await analysis.AnnotateAsync();
             Assert.True(analysis.FromAnalyzers.Select(found => found.Id).Distinct().SequenceEqual([id]), annotated);
         }
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task What_is_fixed_is_what_the_fix_makes_and_is_clean(string id)
+    public async Task Fixed_code_on_a_page_is_the_result_of_the_fix(string id)
     {
         RulePage page = RulePage.Read(id);
         IReadOnlyList<(string Code, LanguageVersion Language)> wrong = page.Blocks("Violates");
-        IReadOnlyList<(string Code, LanguageVersion Language)> cured = page.Blocks("Fixed");
-        Assert.Equal(wrong.Count, cured.Count);
+        IReadOnlyList<(string Code, LanguageVersion Language)> fixedSource = page.Blocks("Fixed");
+        Assert.Equal(wrong.Count, fixedSource.Count);
 
-        for (int i = 0; i < cured.Count; i++)
+        for (int i = 0; i < fixedSource.Count; i++)
         {
-            Project project = TestProject.Of(cured[i].Code, cured[i].Language);
-            await (await Analysis.OfAsync(project)).IsCleanAsync();
+            Project project = TestProject.Create(fixedSource[i].Code, fixedSource[i].Language);
+            await (await Analysis.RunAsync(project)).AssertCleanAsync();
             if (HasFix(id))
             {
-                Assert.Equal(cured[i].Code, await Verify.TextAsync(await Verify.FixOneByOneAsync(TestProject.Of(wrong[i].Code, wrong[i].Language))));
+                Assert.Equal(fixedSource[i].Code, await Verify.TextAsync(await Verify.FixOneByOneAsync(TestProject.Create(wrong[i].Code, wrong[i].Language))));
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task What_does_not_violate_a_rule_is_clean(string id)
+    public async Task Allowed_code_on_a_page_is_not_reported(string id)
     {
         foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Does not violate"))
         {
-            await (await Analysis.OfAsync(TestProject.Of(code, language))).IsCleanAsync();
+            await (await Analysis.RunAsync(TestProject.Create(code, language))).AssertCleanAsync();
         }
     }
 
@@ -120,6 +110,6 @@ public class RulePageTests
 
     private static bool HasFix(string id) => Components.Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id));
 
-    /// <summary>No code is known that makes the generator fail, or it would have been mended.</summary>
+    /// <summary>No code is known that makes the generator fail.</summary>
     private static bool HasExamples(string id) => id != Rules.InternalError.Id;
 }

@@ -1,92 +1,71 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.Generators.Validity;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
 
-/// <summary>Every rule can be silenced in every way that C# has; shown by what its page says violates it.</summary>
+/// <summary>C# can silence every rule in every way. The violations on the rule's page show it.</summary>
 public class SuppressionTests
 {
-    public static TheoryData<string> Ids => [.. RulePageTests.Ids.Cast<object[]>().Select(static row => (string)row[0]).Where(static id => id != Rules.InternalError.Id)];
+    public static TheoryData<string> Ids =>
+        [.. RulePageTests.Ids.Cast<object[]>().Select(static row => (string)row[0]).Where(static id => id != Rules.InternalError.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task By_a_pragma(string id)
+    public Task A_pragma_silences_the_rule(string id) => ForEachViolationAsync(id, async (code, language) =>
     {
-        foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Violates"))
-        {
-            Analysis analysis = await Analysis.OfAsync(TestProject.Of($"#pragma warning disable {id}\n{code}", language));
+        Analysis analysis = await Analysis.RunAsync(TestProject.Create($"#pragma warning disable {id}\n{code}", language));
 
-            Assert.DoesNotContain(analysis.FromAnalyzers.Concat(analysis.FromGenerator), found => found.Id == id);
-        }
-    }
+        Assert.DoesNotContain(analysis.FromAnalyzers.Concat(analysis.FromGenerator), found => found.Id == id);
+    });
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task By_an_attribute(string id)
+    public Task SuppressMessage_silences_the_rule(string id) => ForEachViolationAsync(id, async (code, language) =>
     {
         string category = Components.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).First(rule => rule.Id == id).Category;
-        foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Violates"))
-        {
-            string attribute = $"[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"{category}\", \"{id}\")]";
+        string attribute = $"[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"{category}\", \"{id}\")]";
 
-            Analysis analysis = await Analysis.OfAsync(TestProject.Of(code + TestProject.FileSeparator + attribute, language));
+        Analysis analysis = await Analysis.RunAsync(TestProject.Create(code + TestProject.FileSeparator + attribute, language));
 
-            Assert.DoesNotContain(analysis.FromAnalyzers, found => found.Id == id);
-        }
-    }
+        Assert.DoesNotContain(analysis.FromAnalyzers, found => found.Id == id);
+    });
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task By_an_editorconfig(string id)
+    public Task An_editorconfig_sets_the_severity(string id) => ForEachViolationAsync(id, async (code, language) =>
     {
-        foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Violates"))
-        {
-            Assert.Empty(await FoundAsync("none"));
-            Assert.Contains(await FoundAsync("error"), static found => found.Severity == DiagnosticSeverity.Error);
-            Assert.Contains(await FoundAsync("suggestion"), static found => found.Severity == DiagnosticSeverity.Info);
+        Assert.Empty(await FoundAsync("none"));
+        Assert.Contains(await FoundAsync("error"), static found => found.Severity == DiagnosticSeverity.Error);
+        Assert.Contains(await FoundAsync("suggestion"), static found => found.Severity == DiagnosticSeverity.Info);
 
-            async Task<IEnumerable<Diagnostic>> FoundAsync(string severity)
-            {
-                SourceText config = SourceText.From($"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = {severity}\n");
-                Analysis analysis = await Analysis.OfAsync(TestProject.Of(code, language).AddAnalyzerConfigDocument(".editorconfig", config, filePath: "/.editorconfig").Project);
-                return analysis.FromAnalyzers.Where(found => found.Id == id);
-            }
+        async Task<IEnumerable<Diagnostic>> FoundAsync(string severity)
+        {
+            SourceText config = SourceText.From($"root = true\n[*.cs]\ndotnet_diagnostic.{id}.severity = {severity}\n");
+            Project project = TestProject.Create(code, language).AddAnalyzerConfigDocument(".editorconfig", config, filePath: "/.editorconfig").Project;
+            return (await Analysis.RunAsync(project)).FromAnalyzers.Where(found => found.Id == id);
         }
-    }
+    });
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task In_generated_code(string id)
-    {
-        foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Violates"))
-        {
-            Analysis analysis = await Analysis.OfAsync(TestProject.Of("// <auto-generated/>\n#nullable enable\n" + code, language));
-
-            Assert.Empty(analysis.FromAnalyzers);
-        }
-    }
+    public Task The_rule_is_silent_in_generated_code(string id) => ForEachViolationAsync(id, async (code, language) =>
+        Assert.Empty((await Analysis.RunAsync(TestProject.Create("// <auto-generated/>\n#nullable enable\n" + code, language))).FromAnalyzers));
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public async Task In_a_project_without_GenTracker(string id)
-    {
-        foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Violates"))
-        {
-            Analysis analysis = await Analysis.OfAsync(TestProject.Of(code, language, refersToGenTracker: false));
-
-            Assert.Empty(analysis.FromAnalyzers);
-        }
-    }
+    public Task The_rule_is_silent_without_GenTracker(string id) => ForEachViolationAsync(id, async (code, language) =>
+        Assert.Empty((await Analysis.RunAsync(TestProject.Create(code, language, refersToGenTracker: false))).FromAnalyzers));
 
     [Fact]
-    public void Every_rule_is_silenced_one_by_one() => Assert.DoesNotContain(
-        Components.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics), static rule => rule.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable, StringComparer.Ordinal));
+    public void Every_rule_can_be_configured() => Assert.DoesNotContain(
+        Components.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics),
+        static rule => rule.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable, StringComparer.Ordinal));
+
+    private static async Task ForEachViolationAsync(string id, Func<string, LanguageVersion, Task> check)
+    {
+        foreach ((string code, LanguageVersion language) in RulePage.Read(id).Blocks("Violates"))
+        {
+            await check(code, language);
+        }
+    }
 }

@@ -1,17 +1,10 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using GenTracker.Analyzers.Suppressors;
-using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.Analyzers.Tests.Usage;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Xunit;
 
 namespace GenTracker.Analyzers.Tests.Suppressors;
 
-/// <summary>CS8618 of what <c>StartAsync</c> sets.</summary>
+/// <summary>CS8618 for members that <c>StartAsync</c> sets.</summary>
 public class SetInStartTests
 {
     private const string Run = "public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(_source.Length, stoppingToken);\n";
@@ -23,7 +16,7 @@ public class SetInStartTests
     [InlineData("private string _source;\n" + Run + "public async Task StartAsync(CancellationToken cancellationToken) { await Task.Yield(); this._source = await Task.FromResult(\"x\"); }")]
     [InlineData("public string _source { get; private set; }\n" + Run + Start)]
     [InlineData("private string _source;\nprivate string _other = \"\";\npublic void Dispose() => Console.WriteLine(_other);\n" + Run + Start)]
-    public async Task What_the_start_sets_in_any_case_is_set_when_anybody_uses_it(string members)
+    public async Task Silences_members_that_StartAsync_always_sets(string members)
     {
         Assert.Equal(["CS8618"], await FoundAsync(members, isSuppressed: true));
         Assert.Empty(await FoundAsync(members, isSuppressed: false));
@@ -36,10 +29,10 @@ public class SetInStartTests
     [InlineData("private string _source;\npublic Job() { Console.WriteLine(_source); }\n" + Run + Start)]
     [InlineData("private string _source;\npublic void Dispose() => Console.WriteLine(_source);\n" + Run + Start)]
     [InlineData("private string _source;\n" + Run + "public Task StartAsync(CancellationToken first, CancellationToken second) { _source = \"x\"; return Task.CompletedTask; }")]
-    public async Task What_may_be_used_unset_is_told(string members) => Assert.NotEmpty(await FoundAsync(members, isSuppressed: false));
+    public async Task Keeps_the_warning_if_the_member_may_be_used_unset(string members) => Assert.NotEmpty(await FoundAsync(members, isSuppressed: false));
 
     [Fact]
-    public async Task It_is_told_of_a_class_that_is_not_tracked()
+    public async Task Keeps_the_warning_in_other_classes()
     {
         const string Source = "public class Job { private string _source; public Task StartAsync(CancellationToken token) { _source = \"x\"; return Task.Delay(_source.Length, token); } }";
 
@@ -57,7 +50,7 @@ public class SetInStartTests
 
     private static async Task<IEnumerable<string>> FoundInAsync(string source, bool isSuppressed)
     {
-        Project project = TestProject.Of(source);
+        Project project = TestProject.Create(source);
         Compilation compilation = (await project.GetCompilationAsync())!;
         CompilationWithAnalyzers analyzed = compilation.WithAnalyzers(
             [new SetInStartSuppressor()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));

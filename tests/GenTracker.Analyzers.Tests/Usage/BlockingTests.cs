@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1005 and its fix.</summary>
@@ -22,18 +18,18 @@ public class BlockingTests
     [InlineData("var done = {|GT1005:jobs.FindOrOpenAsync(name).Result|}?.Done;", "var done = (await jobs.FindOrOpenAsync(name))?.Done;")]
     [InlineData("Job job = {|GT1005:jobs.FindOrOpenAsync(name).Result|}!;", "Job job = (await jobs.FindOrOpenAsync(name))!;")]
     [InlineData("bool stopped = !{|GT1005:jobs.StopAsync(name).Result|} && n > 0;", "bool stopped = !await jobs.StopAsync(name) && n > 0;")]
-    public Task The_task_is_awaited(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+    public Task Fix_awaits_the_task(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
     [InlineData("{|GT1005:jobs.StopAsync(name).Wait(n)|};")]
     [InlineData("lock (jobs) { {|GT1005:jobs.StopAsync(name).Wait()|}; }")]
     [InlineData("{|GT1005:jobs.StopAsync(name) // and wait\n    .Wait()|};")]
-    public Task Where_await_cannot_stand_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_await_is_not_allowed(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("public void Stop(string other) => {|GT1005:games.StopAsync(other).Wait()|};")]
     [InlineData("public Task StartAsync(CancellationToken cancellationToken) { {|GT1005:games.StopAsync(\"x\").Wait()|}; return Task.CompletedTask; }")]
-    public Task A_child_does_not_block_in_other_functions_either(string member) => Verify.FindsWithoutFixAsync(UsageCode.InChild(Run + member));
+    public Task Reports_a_child_that_blocks_in_a_synchronous_method(string member) => Verify.NoCodeFixAsync(UsageCode.InChild(member));
 
     [Theory]
     [InlineData("await jobs.StopAsync(name);")]
@@ -41,15 +37,13 @@ public class BlockingTests
     [InlineData("var stop = jobs.StopAsync(name);\nawait Task.WhenAny(stop, Task.Delay(n));\nif (stop.IsCompleted) Console.WriteLine(stop.Result);")]
     [InlineData("if (room.Completion.IsCompleted) Console.WriteLine(room.Completion.Result);")]
     [InlineData("Action later = () => jobs.StopAsync(name).Wait();")]
-    public Task What_does_not_block_or_is_done_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_code_that_does_not_block(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 
     [Fact]
-    public Task Functions_that_are_not_async_may_have_to() =>
-        Verify.FindsAsync(UsageCode.InServer("public void Stop() => jobs.CloseAsync().Wait();\npublic RoomTracker Rooms => rooms;"));
+    public Task Allows_synchronous_methods_outside_children() =>
+        Verify.AnalyzerAsync(UsageCode.InServer("public void Stop() => jobs.CloseAsync().Wait();\npublic RoomTracker Rooms => rooms;"));
 
     [Fact]
-    public Task A_childs_own_completion_is_done_at_its_end() => Verify.FindsAsync(UsageCode.InChild(
-        Run + "public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => Console.Out.WriteLineAsync($\"{Completion.Result}\");"));
-
-    private const string Run = "public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);\n";
+    public Task Allows_the_own_completion_after_the_end() => Verify.AnalyzerAsync(UsageCode.InChild(
+        "public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => Console.Out.WriteLineAsync($\"{Completion.Result}\");"));
 }

@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1002 and its fix.</summary>
@@ -44,8 +40,8 @@ public class CheckThenAddTests
     [InlineData(
         "string[] names = [name];\nif (rooms.Find(names[n]) is null) {|GT1002:rooms.AddExisting(names[n], room, Task.Delay(n))|}; // added",
         "string[] names = [name];\nrooms.TryAddExisting(names[n], room, Task.Delay(n), out _); // added")]
-    public Task The_look_becomes_the_addition(string before, string after) =>
-        before == after ? Verify.FindsWithoutFixAsync(UsageCode.InMethod(before)) : Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+    public Task Fix_uses_TryAddExisting(string before, string after) =>
+        before == after ? Verify.NoCodeFixAsync(UsageCode.InMethod(before)) : Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
     [InlineData("var found = rooms.Find(name);\nif (found is null)\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}")]
@@ -55,7 +51,7 @@ public class CheckThenAddTests
     [InlineData("if (rooms.Find(name) is null)\n{\n    await Task.Yield();\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}")]
     [InlineData("if (rooms.Find(\"x\") is null)\n{\n    if (n > 0) throw new Exception();\n    await using var here = {|GT1002:rooms.AddExisting(\"x\", room)|};\n}")]
     [InlineData("if (rooms.Find(name) is not null) return;\nConsole.WriteLine();\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
-    public Task Where_more_stands_between_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_more_code_stands_between_the_calls(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("if (rooms.Find(name) is not null) return;\n// Ours.\n{|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
@@ -65,7 +61,7 @@ public class CheckThenAddTests
     [InlineData("if (rooms.Find(name) is null)\n{\n#if !OTHER\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n#endif\n}")]
     [InlineData("if (rooms.Find(name) is null)\n{\n    // Ours.\n    {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n    n++;\n}")]
     [InlineData("if (rooms.Find(name) /* now */ is null) {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
-    public Task Where_a_comment_or_a_directive_would_go_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_a_comment_or_directive_would_be_lost(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("string[] names = [name];\nif (rooms.Find(names[n]) is not null) return;\nn++;\nawait using var here = rooms.AddExisting(names[n], room);")]
@@ -81,5 +77,5 @@ public class CheckThenAddTests
     [InlineData("if (rooms.Find(name) is null)\n{\n    try { rooms.AddExisting(name, room, Task.Delay(n)); } catch (ChildAlreadyExistsException) { }\n}")]
     [InlineData("if (jobs.Find(name) is null) await jobs.FindOrOpenAsync(name);")]
     [InlineData("if (rooms.TryAddExisting(name, room, null, out var here)) await here.DisposeAsync();")]
-    public Task What_is_no_check_or_is_met_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_other_conditions_and_handled_conflicts(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 }

@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1010.</summary>
@@ -11,7 +7,7 @@ public class ChildGoesNowhereTests
     [InlineData("var mine = {|GT1010:new Room()|};")]
     [InlineData("Room mine = {|GT1010:new() { Open = true }|};")]
     [InlineData("var mine = {|GT1010:new Room()|};\nmine.Open = true;\nmine.Players = n;")]
-    public Task A_child_that_nobody_gets_is_found(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task Reports_a_child_that_is_never_used(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("var mine = new Room();\nawait using var here = rooms.AddExisting(name, mine);")]
@@ -22,5 +18,5 @@ public class ChildGoesNowhereTests
     [InlineData("var mine = new Room();\nmine.IncrementPlayers();")]
     [InlineData("room.Next = new Room();")]
     [InlineData("var mine = new object();")]
-    public Task A_child_that_is_used_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_a_child_that_is_used(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 }

@@ -1,26 +1,24 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1014 and its fix.</summary>
 public class DisposableArgumentTests
 {
     [Theory]
-    [InlineData("string key, Source source", "jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|})", "jobs.FindOrOpenAsync(name, key => new Job(key, new Source(name)))")]
-    [InlineData("Source source", "jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|})", "jobs.FindOrOpenAsync(name, _ => new Job(new Source(name)))")]
-    [InlineData("Source source, string key, int speed", "jobs.FindOrOpenAsync(name, {|GT1014:new(name)|}, 5, null, token)", "jobs.FindOrOpenAsync(name, key => new Job(new(name), key, 5), null, token)")]
-    [InlineData("Source source", "jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|}, cancellationToken: token)", "jobs.FindOrOpenAsync(name, _ => new Job(new Source(name)), cancellationToken: token)")]
-    [InlineData("Source source, int speed = 5", "jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|})", "jobs.FindOrOpenAsync(name, _ => new Job(new Source(name)))")]
-    [InlineData("string key, Source source, int speed = 5", "jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|}, cancellationToken: token)", "jobs.FindOrOpenAsync(name, key => new Job(key, new Source(name)), cancellationToken: token)")]
-    [InlineData("Source source", "jobs.FindOrOpenAsync(name, {|GT1014:new Source(name) { Size = 5 }|})", "jobs.FindOrOpenAsync(name, _ => new Job(new Source(name) { Size = 5 }))")]
+    [InlineData("string key, Source source", "jobs.FindOrOpenAsync(name, {+key => new Job(key, +}{|GT1014:new Source(name)|}){+)+}")]
+    [InlineData("Source source", "jobs.FindOrOpenAsync(name, {+_ => new Job(+}{|GT1014:new Source(name)|}){+)+}")]
+    [InlineData("Source source, string key, int speed", "jobs.FindOrOpenAsync(name, {+key => new Job(+}{|GT1014:new(name)|}, {-5-}{+key, 5)+}, null, token)")]
+    [InlineData("Source source", "jobs.FindOrOpenAsync(name, {+_ => new Job(+}{|GT1014:new Source(name)|}{+)+}, cancellationToken: token)")]
+    [InlineData("Source source, int speed = 5", "jobs.FindOrOpenAsync(name, {+_ => new Job(+}{|GT1014:new Source(name)|}){+)+}")]
+    [InlineData(
+        "string key, Source source, int speed = 5",
+        "jobs.FindOrOpenAsync(name, {+key => new Job(key, +}{|GT1014:new Source(name)|}{+)+}, cancellationToken: token)")]
+    [InlineData("Source source", "jobs.FindOrOpenAsync(name, {+_ => new Job(+}{|GT1014:new Source(name) { Size = 5 }|}){+)+}")]
     [InlineData(
         "Source source, int speed = 5",
-        "jobs.FindOrOpenAsync(\n                    name,\n                    {|GT1014:new Source(name)|},\n                    4,\n                    cancellationToken: token)",
-        "jobs.FindOrOpenAsync(\n                    name,\n                    _ => new Job(new Source(name), 4),\n                    cancellationToken: token)")]
-    public Task It_is_made_where_the_child_is_made(string parameters, string before, string after) =>
-        Verify.FixesAsync(Opened(parameters, $"return await {before};"), Opened(parameters, $"return await {after};"));
+        "jobs.FindOrOpenAsync(\n                    name,\n                    {+_ => new Job(+}{|GT1014:new Source(name)|},{-\n" +
+        "                    4-}{+ 4)+},\n                    cancellationToken: token)")]
+    public Task Fix_constructs_it_in_a_factory(string parameters, string change) =>
+        Verify.CodeFixAsync(Opened(parameters, $"return await {change};"));
 
     [Theory]
     [InlineData("Source source", "Source source = {|GT1014:new(name)|}; return await jobs.FindOrOpenAsync(name, source);")]
@@ -29,10 +27,10 @@ public class DisposableArgumentTests
     [InlineData("Source source, int speed = 5", "return await jobs.FindOrOpenAsync(name, speed: 4, source: {|GT1014:new Source(name)|});")]
     [InlineData("Source source", "return await jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|} /* the source */);")]
     [InlineData("Source source", "return await jobs.FindOrOpenAsync(name, {|GT1014:new Source(await Task.FromResult(name))|});")]
-    public Task Where_the_constructor_asks_for_more_the_user_decides(string parameters, string statements) => Verify.FindsWithoutFixAsync(Opened(parameters, statements));
+    public Task No_fix_if_a_factory_would_not_be_equivalent(string parameters, string statements) => Verify.NoCodeFixAsync(Opened(parameters, statements));
 
     [Fact]
-    public Task What_no_lambda_can_capture_stays_where_it_is() => Verify.FindsWithoutFixAsync(
+    public Task No_fix_if_a_lambda_cannot_capture_an_argument() => Verify.NoCodeFixAsync(
         Opened("Source source", "return await jobs.FindOrOpenAsync(name, Source.Shared);")
             + "class Other { public static ValueTask<Job> OpenAsync(JobTracker jobs, ref string name) => jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|}); }\n");
 
@@ -42,7 +40,7 @@ public class DisposableArgumentTests
     [InlineData("Source source", "return await jobs.FindOrOpenAsync(name, Source.Shared);")]
     [InlineData("Source source", "var source = new Source(name); source.Open(); return await jobs.FindOrOpenAsync(name, source);")]
     [InlineData("Source source", "return await jobs.FindOrOpenAsync(name, _ => new Job(new Source(name)));")]
-    public Task What_needs_no_end_or_is_made_on_demand_is_left_in_peace(string parameters, string statements) => Verify.FindsAsync(Opened(parameters, statements));
+    public Task Allows_arguments_that_need_no_disposal_and_factories(string parameters, string statements) => Verify.AnalyzerAsync(Opened(parameters, statements));
 
     private static string Opened(string parameters, string statements) => UsageCode.File(
         $$"""

@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT2001 and its fix.</summary>
@@ -9,34 +5,39 @@ public class LoopedLookupTests
 {
     [Theory]
     [InlineData(
-        "// All of them.\nforeach (int size in new[] { 1, n })\n{\n    // One of them.\n    {|GT2001:rooms.IncrementBytes(name, size)|}; // counted\n}",
-        "var child = rooms.Find(name);\n// All of them.\nforeach (int size in new[] { 1, n })\n{\n    // One of them.\n    if (child?.TryIncrementBytes(size, out _) != true) rooms.IncrementBytes(name, size); // counted\n}")]
+        "{+var child = rooms.Find(name);\n+}// All of them.\nforeach (int size in new[] { 1, n })\n{\n    // One of them.\n" +
+        "    {+if (child?.TryIncrementBytes(size, out _) != true) +}{|GT2001:rooms.IncrementBytes(name, size)|}; // counted\n}")]
     [InlineData(
-        "for (int i = 0; i < n; i++) {|GT2001:rooms.IncrementBytes(name)|};",
-        "var child = rooms.Find(name);\nfor (int i = 0; i < n; i++) if (child?.TryIncrementBytes(1, out _) != true) rooms.IncrementBytes(name);")]
+        "{+var child = rooms.Find(name);\n" +
+        "+}for (int i = 0; i < n; i++) {+if (child?.TryIncrementBytes(1, out _) != true) +}{|GT2001:rooms.IncrementBytes(name)|};")]
     [InlineData(
-        "var sizes = new Queue<int>();\nwhile (sizes.TryDequeue(out int size)) {|GT2001:rooms.IncrementMessages(name, size * 2)|};",
-        "var sizes = new Queue<int>();\nvar child = rooms.Find(name);\nwhile (sizes.TryDequeue(out int size)) if (child?.TryIncrementMessages(size * 2) != true) rooms.IncrementMessages(name, size * 2);")]
+        "var sizes = new Queue<int>();\n{+var child = rooms.Find(name);\n" +
+        "+}while (sizes.TryDequeue(out int size)) {+if (child?.TryIncrementMessages(size * 2) != true) +}{|GT2001:rooms.IncrementMessages(name, size * 2)|};")]
     [InlineData(
-        "foreach (char each in name)\n{\n    {|GT2001:rooms.TryIncrementPlayers(name, 1, out _)|};\n    rooms.IncrementBytes(name, delta: each);\n}",
-        "var child = rooms.Find(name);\nforeach (char each in name)\n{\n    if (child?.TryIncrementPlayers(1, out _) != true) rooms.TryIncrementPlayers(name, 1, out _);\n    if (child?.TryIncrementBytes(each, out _) != true) rooms.IncrementBytes(name, delta: each);\n}")]
+        "{+var child = rooms.Find(name);\n+}foreach (char each in name)\n{\n" +
+        "    {+if (child?.TryIncrementPlayers(1, out _) != true) +}{|GT2001:rooms.TryIncrementPlayers(name, 1, out _)|};\n" +
+        "    {+if (child?.TryIncrementBytes(each, out _) != true) +}rooms.IncrementBytes(name, delta: each);\n}")]
     [InlineData(
-        "foreach (char each in name)\n{\n    if (!{|GT2001:rooms.TryIncrementPlayers(name, each, out int now)|}) break;\n    n = now;\n}",
-        "var child = rooms.Find(name);\nforeach (char each in name)\n{\n    if (!(child?.TryIncrementPlayers(each, out int now) == true || rooms.TryIncrementPlayers(name, each, out now))) break;\n    n = now;\n}")]
+        "{+var child = rooms.Find(name);\n+}foreach (char each in name)\n{\n" +
+        "    if (!{-{|GT2001:rooms.TryIncrementPlayers(name, each, out int now)|}-}{+(child?.TryIncrementPlayers(each, out int now) == true || rooms.TryIncrementPlayers(name, each, out now))+}) break;\n" +
+        "    n = now;\n}")]
     [InlineData(
-        "foreach (char each in name)\n{\n    if ({|GT2001:rooms.TryIncrementPlayers(name, each, out _)|}) n++;\n}",
-        "var child = rooms.Find(name);\nforeach (char each in name)\n{\n    if (child?.TryIncrementPlayers(each, out _) == true || rooms.TryIncrementPlayers(name, each, out _)) n++;\n}")]
+        "{+var child = rooms.Find(name);\n+}foreach (char each in name)\n{\n" +
+        "    if ({+child?.TryIncrementPlayers(each, out _) == true || +}{|GT2001:rooms.TryIncrementPlayers(name, each, out _)|}) n++;\n}")]
     [InlineData(
-        "foreach (char each in name)\n{\n    {|GT2001:rooms.Find(name)?.IncrementBytes(each)|};\n}",
-        "var child = rooms.Find(name);\nforeach (char each in name)\n{\n    if (child?.TryIncrementBytes(each, out _) != true) rooms.Find(name)?.IncrementBytes(each);\n}")]
+        "{+var child = rooms.Find(name);\n+}foreach (char each in name)\n{\n" +
+        "    {+if (child?.TryIncrementBytes(each, out _) != true) +}{|GT2001:rooms.Find(name)?.IncrementBytes(each)|};\n}")]
     [InlineData(
-        "foreach (string other in new List<string> { name })\n{\n    foreach (char each in other)\n    {\n        {|GT2001:rooms.IncrementBytes(other)|};\n        {|GT2001:rooms.IncrementBytes(\"all\", each)|};\n    }\n}",
-        "var child2 = rooms.Find(\"all\");\nforeach (string other in new List<string> { name })\n{\n    var child = rooms.Find(other);\n    foreach (char each in other)\n    {\n        if (child?.TryIncrementBytes(1, out _) != true) rooms.IncrementBytes(other);\n        if (child2?.TryIncrementBytes(each, out _) != true) rooms.IncrementBytes(\"all\", each);\n    }\n}")]
+        "{+var child2 = rooms.Find(\"all\");\n+}foreach (string other in new List<string> { name })\n{\n    {+var child = rooms.Find(other);\n" +
+        "    +}foreach (char each in other)\n    {\n" +
+        "        {+if (child?.TryIncrementBytes(1, out _) != true) +}{|GT2001:rooms.IncrementBytes(other)|};\n" +
+        "        {+if (child2?.TryIncrementBytes(each, out _) != true) +}{|GT2001:rooms.IncrementBytes(\"all\", each)|};\n    }\n}")]
     [InlineData(
-        "foreach (char each in name) {|GT2001:rooms.IncrementBytes(name, each)|};\nforeach (char each in name) {|GT2001:rooms.IncrementPlayers(name, each)|};",
-        "var child = rooms.Find(name);\nforeach (char each in name) if (child?.TryIncrementBytes(each, out _) != true) rooms.IncrementBytes(name, each);\nvar child2 = rooms.Find(name);\nforeach (char each in name) if (child2?.TryIncrementPlayers(each, out _) != true) rooms.IncrementPlayers(name, each);")]
-    public Task The_child_is_found_once_and_what_it_refuses_is_counted_by_key(string before, string after) =>
-        Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+        "{+var child = rooms.Find(name);\n" +
+        "+}foreach (char each in name) {+if (child?.TryIncrementBytes(each, out _) != true) +}{|GT2001:rooms.IncrementBytes(name, each)|};\n" +
+        "{+var child2 = rooms.Find(name);\n" +
+        "+}foreach (char each in name) {+if (child2?.TryIncrementPlayers(each, out _) != true) +}{|GT2001:rooms.IncrementPlayers(name, each)|};")]
+    public Task Fix_finds_the_child_once_and_falls_back_to_the_key(string change) => Verify.CodeFixAsync(UsageCode.InMethod(change));
 
     [Theory]
     [InlineData("foreach (char each in name)\n{\n    long now = {|GT2001:rooms.IncrementBytes(name, each)|};\n    Console.WriteLine(now);\n}")]
@@ -44,7 +45,7 @@ public class LoopedLookupTests
     [InlineData("foreach (char each in name)\n{\n    {|GT2001:rooms.IncrementBytes(name, Math.Max(n, each))|};\n}")]
     [InlineData("foreach (char each in name)\n{\n    if (each == 'x') {|GT2001:rooms.IncrementBytes(name)|};\n    else n++;\n}")]
     [InlineData("if (n > 0) foreach (char each in name) {|GT2001:rooms.IncrementBytes(name)|};")]
-    public Task Where_it_cannot_be_tried_and_repeated_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_the_increment_cannot_be_repeated(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("foreach (string each in new[] { name, \"x\" }) rooms.IncrementBytes(each);")]
@@ -69,15 +70,15 @@ public class LoopedLookupTests
     [InlineData("var mine = rooms.Find(name);\nforeach (char each in name) { if (mine?.TryIncrementBytes(each, out _) != true) rooms.IncrementBytes(name, each); }")]
     [InlineData("foreach (char each in name) room.IncrementBytes(each);")]
     [InlineData("rooms.IncrementBytes(name);\nrooms.IncrementBytes(name);")]
-    public Task Where_the_key_changes_or_time_may_pass_it_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_loops_that_change_the_key_or_may_wait(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("#if !OTHER\nforeach (char each in name) {|GT2001:rooms.IncrementBytes(name)|};\n#endif")]
     [InlineData("#if OTHER\nn++;\n#endif\nforeach (char each in name) {|GT2001:rooms.IncrementBytes(name)|};")]
-    public Task Where_the_child_would_be_found_on_the_other_side_of_a_directive_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_next_to_a_directive(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Fact]
-    public Task A_key_that_cannot_change_is_the_same_in_each_round_and_one_that_may_is_not() => Verify.FindsAsync(UsageCode.InServer("""
+    public Task Reports_fields_and_properties_that_cannot_change() => Verify.AnalyzerAsync(UsageCode.InServer("""
         private readonly string _fixed = "fixed";
         private string _free = "free";
 
@@ -100,7 +101,7 @@ public class LoopedLookupTests
         """));
 
     [Fact]
-    public Task A_method_of_the_users_own_part_of_a_tracker_is_none_of_the_generated_ones() => Verify.FindsAsync(UsageCode.InServer("""
+    public Task Allows_methods_of_the_users_own_part_of_a_tracker() => Verify.AnalyzerAsync(UsageCode.InServer("""
         public void Count(int[] sizes)
         {
             foreach (int size in sizes)

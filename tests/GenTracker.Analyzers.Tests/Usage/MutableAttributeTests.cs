@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1003 and its fix.</summary>
@@ -19,30 +15,30 @@ public class MutableAttributeTests
     [InlineData("{|GT1003:Queue<int>|}", "ImmutableQueue<int>")]
     [InlineData("{|GT1003:Stack<int>|}", "ImmutableStack<int>")]
     [InlineData("{|GT1003:System.Collections.ObjectModel.ObservableCollection<int>|}", "ImmutableList<int>")]
-    public Task The_immutable_type_is_taken(string before, string after) => Verify.FixesAsync(OfType(before), OfType(after));
+    public Task Fix_takes_the_immutable_type(string before, string after) => Verify.CodeFixAsync(OfType(before), OfType(after));
 
     [Fact]
-    public Task What_reads_it_or_sets_it_as_a_whole_goes_on() => Verify.FixesAsync(
+    public Task Fix_keeps_uses_that_read_or_set_the_whole_value() => Verify.CodeFixAsync(
         OfType("{|GT1003:List<int>|}") + Using,
         OfType("ImmutableList<int>") + Using);
 
     [Fact]
-    public Task A_comment_in_the_type_is_kept() => Verify.FindsWithoutFixAsync(OfType("{|GT1003:List<int /* the tags */>|}"));
+    public Task No_fix_if_a_comment_would_be_lost() => Verify.NoCodeFixAsync(OfType("{|GT1003:List<int /* the tags */>|}"));
 
     [Theory]
     [InlineData("room.Tags.Add(1);")]
     [InlineData("room.Tags[0] = 1;")]
     [InlineData("room.Tags = new List<int>();")]
     [InlineData("List<int> tags = room.Tags;")]
-    public Task Where_it_is_changed_in_place_the_user_decides(string use) =>
-        Verify.FindsWithoutFixAsync(OfType("{|GT1003:List<int>|}") + $"class User {{ public static void Use(Room room) {{ {use} }} }}\n");
+    public Task No_fix_if_code_changes_the_collection_in_place(string use) =>
+        Verify.NoCodeFixAsync(OfType("{|GT1003:List<int>|}") + $"class User {{ public static void Use(Room room) {{ {use} }} }}\n");
 
     [Fact]
-    public Task A_struct_that_may_be_null_cannot_be_read_as_an_array_can() => Verify.FindsWithoutFixAsync(
+    public Task No_fix_if_a_nullable_struct_is_read_as_an_array() => Verify.NoCodeFixAsync(
         OfType("{|GT1003:int[]?|}") + "#nullable disable\nclass User { public static void Use(Room room) { foreach (int tag in room.Tags) Console.WriteLine(tag); } }\n");
 
     [Fact]
-    public Task What_it_starts_with_may_ask_for_the_type_that_it_has() => Verify.FindsWithoutFixAsync(
+    public Task No_fix_if_the_initializer_needs_the_mutable_type() => Verify.NoCodeFixAsync(
         UsageCode.File("[Tracker] public partial class Room { [TrackedAttr] public {|GT1003:List<int>|} {|GT0002:Tags|} { get; set; } = new(); }"));
 
     [Theory]
@@ -52,11 +48,11 @@ public class MutableAttributeTests
     [InlineData("ImmutableList<int>")]
     [InlineData("System.Collections.Concurrent.ConcurrentDictionary<string, int>")]
     [InlineData("Func<List<int>>")]
-    public Task Other_types_are_left_in_peace(string type) => Verify.FindsAsync(OfType(type));
+    public Task Allows_other_types(string type) => Verify.AnalyzerAsync(OfType(type));
 
     [Fact]
-    public Task Properties_that_are_no_attributes_are_left_in_peace() =>
-        Verify.FindsAsync(UsageCode.File("[Tracker] public partial class Room { public List<int> Tags { get; } = []; }"));
+    public Task Allows_properties_that_are_not_attributes() =>
+        Verify.AnalyzerAsync(UsageCode.File("[Tracker] public partial class Room { public List<int> Tags { get; } = []; }"));
 
     private const string Using = """
         class User

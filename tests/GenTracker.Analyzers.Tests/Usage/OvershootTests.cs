@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1015 and its fix.</summary>
@@ -32,12 +28,12 @@ public class OvershootTests
     [InlineData(
         "// One more?\nif ({|GT1015:room.IncrementPlayers() > max|}) // one too many\n{\n    room.DecrementPlayers();\n    // Full.\n    return;\n}",
         "// One more?\nif (!room.IncrementPlayersUpTo(max, out _)) // one too many\n{\n    // Full.\n    return;\n}")]
-    public Task It_counts_up_to_the_bound(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+    public Task Fix_increments_up_to_the_bound(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
     [InlineData("long much = n;\nif ({|GT1015:room.IncrementPlayers() > much|}) room.DecrementPlayers();")]
     [InlineData("int now = room.IncrementPlayers();\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    Console.WriteLine(now);\n}")]
-    public Task Where_the_result_would_be_another_one_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_the_result_would_differ(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("if ({|GT1015:room.IncrementPlayers() > max|})\n{\n    // Back.\n    room.DecrementPlayers();\n    return;\n}")]
@@ -46,7 +42,7 @@ public class OvershootTests
     [InlineData("if ({|GT1015:room.IncrementPlayers() <= max|})\n{\n    return;\n}\nelse\n{\n    // Back.\n    room.DecrementPlayers();\n}")]
     [InlineData("int now = room.IncrementPlayers(); // counted\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    return;\n}")]
     [InlineData("int now = room.IncrementPlayers();\n// Too many?\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    return;\n}")]
-    public Task Where_a_comment_would_go_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_a_comment_would_be_lost(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("if (room.IncrementPlayers() > max) room.Open = false;")]
@@ -57,5 +53,5 @@ public class OvershootTests
     [InlineData("if (room.IncrementPlayers() > max) room.Open = true; else room.DecrementPlayers();")]
     [InlineData("lock (rooms) { if (room.IncrementPlayers() > max) room.DecrementPlayers(); }")]
     [InlineData("if (!room.IncrementPlayersUpTo(max, out _)) return;")]
-    public Task What_is_no_overshoot_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_other_comparisons(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 }

@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1001 and its fix.</summary>
@@ -43,7 +39,7 @@ public class ReadModifyWriteTests
     [InlineData("{|GT1001:room.Players = unchecked(room.Players + n)|};", "room.IncrementPlayers(n);")]
     [InlineData("Room[] all = [room];\n{|GT1001:all[n].Players = all[n].Players + 2|};", "Room[] all = [room];\nall[n].IncrementPlayers(2);")]
     [InlineData("Dictionary<string, Room> all = [];\n{|GT1001:all[name].Players = all[name].Players + 2|};", "Dictionary<string, Room> all = [];\nall[name].IncrementPlayers(2);")]
-    public Task The_generated_member_does_it_in_one_step(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+    public Task Fix_calls_the_generated_member(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
     [InlineData("({|GT1001:room.Players|}, room.Plain) = (room.Players + 1, 2);")]
@@ -56,8 +52,8 @@ public class ReadModifyWriteTests
     [InlineData("int now = checked({|GT1001:room.Players += n|});")]
     [InlineData("{|GT1001:room.Players /* all */ += n|};")]
     [InlineData("{|GT1001:room.Players += // the new ones\n    n|};")]
-    public Task Where_one_step_would_not_be_the_same_expression_the_user_decides(string statements) =>
-        Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_the_member_does_not_mean_the_same(string statements) =>
+        Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("room.Players = n;")]
@@ -79,25 +75,24 @@ public class ReadModifyWriteTests
     [InlineData("Dictionary<string, Room> all = [];\nall[name].Players = all[\"x\"].Players + 2;")]
     [InlineData("var mine = new Room { Players = n }; mine.Players++; mine.Plain = mine.IncrementPlayers(); mine.Players += 2;")]
     [InlineData("room.IncrementPlayers(n); room.RaiseMostTo(room.Players);")]
-    public Task What_is_atomic_or_cannot_be_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_changes_that_are_atomic_or_have_no_atomic_member(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("{|GT1001:room.Players++|};\nLock gate = new();\nusing var held = gate.EnterScope();")]
     [InlineData("using var held = new CancellationTokenSource();\n{|GT1001:room.Players++|};")]
     [InlineData("try { {|GT1001:room.Players++|}; } finally { Console.WriteLine(); }")]
     [InlineData("lock (rooms) { Action later = () => {|GT1001:room.Players++|}; }")]
-    public Task Outside_of_a_lock_it_is_found(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements).Replace("async Task ServeAsync", "void Serve", System.StringComparison.Ordinal));
+    public Task Reports_changes_outside_the_lock(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements).Replace("async Task ServeAsync", "void Serve", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("public static class Extensions\n{\n    extension(Room room)\n    {\n        public void Enter() => {|GT1001:room.Players++|};\n    }\n}")]
     [InlineData("public class Holder\n{\n    public Room? Room { get => field; set { field = value; if (field is not null) {|GT1001:field.Players++|}; } }\n}")]
     [InlineData("public class Reader\n{\n    public async IAsyncEnumerable<int> ReadAsync(Room room) { {|GT1001:room.Players++|}; yield return 1; await Task.Yield(); }\n}")]
     [InlineData("public class Outer\n{\n    public void Use(Room room) { static void Enter(Room inner) => {|GT1001:inner.Players--|}; Enter(room); }\n}")]
-    public Task New_forms_of_members_are_seen(string member) => Verify.FindsAsync(UsageCode.InMethod("await Task.Yield();") + member);
+    public Task Reports_changes_in_new_kinds_of_members(string member) => Verify.AnalyzerAsync(UsageCode.InMethod("await Task.Yield();") + member);
 
     [Fact]
-    public Task A_child_changes_its_own_attributes_in_one_step_too_except_in_its_constructor() => Verify.FixesAsync(
-        UsageCode.File("""
+    public Task Fix_changes_a_child_itself_but_not_its_constructor() => Verify.CodeFixAsync(UsageCode.File("""
         [Tracker]
         public partial class Room
         {
@@ -105,37 +100,16 @@ public class ReadModifyWriteTests
             {
                 Players += 2;
                 this.Players++;
-                {|GT1001:other.Players++|};
+                {-{|GT1001:other.Players++|}-}{+other.IncrementPlayers()+};
             }
 
             [TrackedAttr] public partial int Players { get; private set; }
 
-            public void Enter() => {|GT1001:Players++|};
+            public void Enter() => {-{|GT1001:Players++|}-}{+IncrementPlayers()+};
 
             public void EnterTwice()
             {
-                {|GT1001:this.Players = this.Players + 2|};
-            }
-        }
-        """),
-        UsageCode.File("""
-        [Tracker]
-        public partial class Room
-        {
-            public Room(Room other)
-            {
-                Players += 2;
-                this.Players++;
-                other.IncrementPlayers();
-            }
-
-            [TrackedAttr] public partial int Players { get; private set; }
-
-            public void Enter() => IncrementPlayers();
-
-            public void EnterTwice()
-            {
-                this.IncrementPlayers(2);
+                {-{|GT1001:this.Players = this.Players + 2|}-}{+this.IncrementPlayers(2)+};
             }
         }
         """));
@@ -146,22 +120,21 @@ public class ReadModifyWriteTests
     [InlineData("{|CS0200:room.Bytes|} = room.Bytes + n;", "room.IncrementBytes(n);")]
     [InlineData("{|CS0200:room.Bytes|} = Math.Max(room.Bytes, n);", "room.RaiseBytesTo(n);")]
     [InlineData("{|CS0200:room.Messages|} += n;", "room.IncrementMessages(n);")]
-    public Task A_get_only_counter_is_counted_where_it_cannot_be_written(string before, string after) =>
-        Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+    public Task Fix_increments_a_get_only_counter_instead_of_an_invalid_write(string before, string after) =>
+        Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
     [InlineData("{|CS0200:room.Bytes|} = n;")]
     [InlineData("long now = {|CS0200:room.Messages|} += n;")]
     [InlineData("{|CS0200:name.Length|}++;")]
-    public Task Other_writes_to_get_only_properties_are_the_users_to_correct(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_for_other_writes_to_get_only_properties(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Fact]
-    public Task All_of_several_files_are_cured_at_once() => Verify.FixesAsync(
-        UsageCode.InMethod("{|GT1001:room.Players += n|};\n{|GT1001:room.Most++|};")
-            + TestProject.FileSeparator + "class Other { void Enter(Room room) => {|GT1001:room.Players++|}; }",
-        UsageCode.InMethod("room.IncrementPlayers(n);\nroom.IncrementMost();")
-            + TestProject.FileSeparator + "class Other { void Enter(Room room) => room.IncrementPlayers(); }");
+    public Task Fixes_several_files_at_once() => Verify.CodeFixAsync(
+        UsageCode.InMethod("{-{|GT1001:room.Players += n|}-}{+room.IncrementPlayers(n)+};\n{-{|GT1001:room.Most++|}-}{+room.IncrementMost()+};")
+            + TestProject.FileSeparator
+            + "class Other { void Enter(Room room) => {-{|GT1001:room.Players++|}-}{+room.IncrementPlayers()+}; }");
 
     [Fact]
-    public Task It_can_be_suppressed() => Verify.FindsAsync(UsageCode.InMethod("#pragma warning disable GT1001\nroom.Players++;"));
+    public Task A_pragma_suppresses_it() => Verify.AnalyzerAsync(UsageCode.InMethod("#pragma warning disable GT1001\nroom.Players++;"));
 }

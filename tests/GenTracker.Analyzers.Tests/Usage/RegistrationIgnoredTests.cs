@@ -1,24 +1,18 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1009 and its fix.</summary>
 public class RegistrationIgnoredTests
 {
     [Theory]
-    [InlineData("{|GT1009:rooms.AddExisting(name, room)|};\nawait Task.Yield();", "await using var registration = rooms.AddExisting(name, room);\nawait Task.Yield();")]
-    [InlineData("// Here.\n{|GT1009:rooms.AddExisting(name, room, null)|}; // adopted\nawait Task.Yield();", "// Here.\nawait using var registration = rooms.AddExisting(name, room, null); // adopted\nawait Task.Yield();")]
-    [InlineData("var here = {|GT1009:rooms.AddExisting(name, room)|};\nawait Task.Yield();", "await using var here = rooms.AddExisting(name, room);\nawait Task.Yield();")]
-    [InlineData("// Here.\nvar here = {|GT1009:rooms.AddExisting(name, room)|};\nawait Task.Delay(n, here.Stopping);", "// Here.\nawait using var here = rooms.AddExisting(name, room);\nawait Task.Delay(n, here.Stopping);")]
+    [InlineData("{+await using var registration = +}{|GT1009:rooms.AddExisting(name, room)|};\nawait Task.Yield();")]
+    [InlineData("// Here.\n{+await using var registration = +}{|GT1009:rooms.AddExisting(name, room, null)|}; // adopted\nawait Task.Yield();")]
+    [InlineData("{+await using +}var here = {|GT1009:rooms.AddExisting(name, room)|};\nawait Task.Yield();")]
+    [InlineData("// Here.\n{+await using +}var here = {|GT1009:rooms.AddExisting(name, room)|};\nawait Task.Delay(n, here.Stopping);")]
     [InlineData(
-        "int registration = n;\n{|GT1009:rooms.AddExisting(name, room)|};\n{|GT1009:rooms.AddExisting(name + registration, room.Next!)|};\nawait Task.Yield();",
-        "int registration = n;\nawait using var registration2 = rooms.AddExisting(name, room);\nawait using var registration3 = rooms.AddExisting(name + registration, room.Next!);\nawait Task.Yield();")]
-    [InlineData(
-        "Func<Task> later = async () => { {|GT1009:rooms.AddExisting(name, room)|}; await Task.Yield(); };",
-        "Func<Task> later = async () => { await using var registration = rooms.AddExisting(name, room); await Task.Yield(); };")]
-    public Task The_registration_is_disposed_at_the_end_of_the_block(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+        "int registration = n;\n{+await using var registration2 = +}{|GT1009:rooms.AddExisting(name, room)|};\n" +
+        "{+await using var registration3 = +}{|GT1009:rooms.AddExisting(name + registration, room.Next!)|};\nawait Task.Yield();")]
+    [InlineData("Func<Task> later = async () => { {+await using var registration = +}{|GT1009:rooms.AddExisting(name, room)|}; await Task.Yield(); };")]
+    public Task Fix_disposes_the_registration_at_the_end_of_the_block(string change) => Verify.CodeFixAsync(UsageCode.InMethod(change));
 
     [Theory]
     [InlineData("{|GT1009:rooms.AddExisting(name, room)|};")]
@@ -28,7 +22,7 @@ public class RegistrationIgnoredTests
     [InlineData("rooms?{|GT1009:.AddExisting(name, room)|};")]
     [InlineData("await jobs.CloseAsync();\n{|GT1009:rooms.AddExisting(name, room)|};")]
     [InlineData("await rooms.StopAsync(name + n);\n{|GT1009:rooms.AddExisting(name, room)|};")]
-    public Task Where_the_block_ends_or_cannot_wait_the_user_decides(string statements) => Verify.FindsWithoutFixAsync(UsageCode.InMethod(statements));
+    public Task No_fix_if_await_using_is_impossible_or_useless(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
     [InlineData("rooms.AddExisting(name, room, Task.Delay(n));")]
@@ -46,5 +40,5 @@ public class RegistrationIgnoredTests
     [InlineData("try { rooms.AddExisting(name, room); } finally { await rooms.DisposeAsync(); }")]
     [InlineData("await using RoomTracker mine = new();\nmine.AddExisting(name, room);\nawait Task.Yield();")]
     [InlineData("await using (RoomTracker mine = new())\n{\n    mine.AddExisting(name, room);\n}")]
-    public Task What_is_kept_or_dropped_on_purpose_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_registrations_that_are_used_or_discarded(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 }

@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1013.</summary>
@@ -15,7 +11,7 @@ public class RequestBoundTests
     [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:context.RequestAborted|})")]
     [InlineData("jobs.FindOrOpenAsync(name, _ => new Job({|GT1013:context|}))")]
     [InlineData("jobs.FindOrOpenAsync(name, {|GT1013:database|}, (_, state, _) => new Job(state))")]
-    public Task What_ends_with_its_request_is_found(string open) => Verify.FindsWithoutFixAsync(Opened(open));
+    public Task Reports_arguments_that_end_with_a_request(string open) => Verify.NoCodeFixAsync(Opened(open));
 
     [Theory]
     [InlineData("jobs.FindOrOpenAsync(name, context.Name, cancellationToken: token)")]
@@ -25,7 +21,7 @@ public class RequestBoundTests
     [InlineData("jobs.FindOrOpenAsync(name, applicationStopping)")]
     [InlineData("jobs.FindOrOpenAsync(name, _ => new Job(name))")]
     [InlineData("jobs.FindOrOpenAsync(name, name, (_, state, _) => new Job(state))")]
-    public Task What_lives_on_or_only_ends_the_wait_is_left_in_peace(string open) => Verify.FindsAsync(Opened(open));
+    public Task Allows_arguments_that_outlive_the_request(string open) => Verify.AnalyzerAsync(Opened(open));
 
     private static string Opened(string open) => UsageCode.File(
         $$"""

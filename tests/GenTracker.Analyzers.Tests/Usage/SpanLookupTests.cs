@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT2002 and its fix.</summary>
@@ -13,13 +9,13 @@ public class SpanLookupTests
     [InlineData("ReadOnlySpan<char> span = name; rooms.Find({|GT2002:span.ToString()|});", "ReadOnlySpan<char> span = name; rooms.Find(span);")]
     [InlineData("rooms.Find({|GT2002:name.AsSpan(n).Trim().ToString()|});", "rooms.Find(name.AsSpan(n).Trim());")]
     [InlineData("rooms.Find(/* the name */ {|GT2002:name.Substring(1)|});", "rooms.Find(/* the name */ name.AsSpan(1));")]
-    public Task The_span_is_looked_up(string before, string after) => Verify.FixesAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+    public Task Fix_looks_up_the_span(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Fact]
-    public Task A_comment_is_kept() => Verify.FindsWithoutFixAsync(UsageCode.InMethod("ReadOnlySpan<char> span = name; rooms.Find({|GT2002:span /* all of it */.ToString()|});"));
+    public Task No_fix_if_a_comment_would_be_lost() => Verify.NoCodeFixAsync(UsageCode.InMethod("ReadOnlySpan<char> span = name; rooms.Find({|GT2002:span /* all of it */.ToString()|});"));
 
     [Fact]
-    public Task Where_spans_are_not_in_scope_the_user_decides() => Verify.FindsWithoutFixAsync("""
+    public Task No_fix_if_AsSpan_is_not_in_scope() => Verify.NoCodeFixAsync("""
         [GenTracker.Tracker]
         partial class Room;
 
@@ -37,10 +33,10 @@ public class SpanLookupTests
     [InlineData("string part = name.Substring(1); rooms.Find(part);")]
     [InlineData("await jobs.StopAsync(name.Substring(1));")]
     [InlineData("System.Linq.Expressions.Expression<Func<Room?>> tree = () => rooms.Find(name.Substring(1));")]
-    public Task What_has_no_span_form_is_left_in_peace(string statements) => Verify.FindsAsync(UsageCode.InMethod(statements));
+    public Task Allows_calls_that_have_no_span_form(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 
     [Fact]
-    public Task Keys_that_are_no_strings_have_none() => Verify.FindsAsync(UsageCode.File("""
+    public Task Allows_keys_that_are_not_strings() => Verify.AnalyzerAsync(UsageCode.File("""
         [Tracker<IComparable>]
         partial class Room;
 

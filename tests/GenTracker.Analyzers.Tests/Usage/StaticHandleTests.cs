@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1008.</summary>
@@ -14,7 +10,7 @@ public class StaticHandleTests
     [InlineData("private static readonly List<Room> {|GT1008:All|} = [];")]
     [InlineData("private static readonly Dictionary<string, List<Room>> {|GT1008:All|} = [];")]
     [InlineData("private static Lazy<Task<Room>>? {|GT1008:s_lobby|};")]
-    public Task A_static_child_is_found(string member) => Verify.FindsWithoutFixAsync(UsageCode.InServer(Uses + member));
+    public Task Reports_static_children(string member) => Verify.NoCodeFixAsync(UsageCode.InServer(Uses + member));
 
     [Theory]
     [InlineData("private Room? _lobby;\npublic Room? Lobby => _lobby;")]
@@ -23,7 +19,7 @@ public class StaticHandleTests
     [InlineData("public static readonly Func<Room, bool> IsOpen = room => room.Open;")]
     [InlineData("public static WeakReference<Room>? Last;")]
     [InlineData("public static string Lobby = \"lobby\";")]
-    public Task What_holds_no_child_is_left_in_peace(string member) => Verify.FindsAsync(UsageCode.InServer(Uses + member));
+    public Task Allows_static_members_without_children(string member) => Verify.AnalyzerAsync(UsageCode.InServer(Uses + member));
 
     private const string Uses = "public object Own => (rooms, jobs);\n";
 }

@@ -1,13 +1,12 @@
-using System;
-using System.Linq;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
-/// <summary>Files that use a tracker, around the statements or members that a test is about.</summary>
+/// <summary>Source files that use a tracker, around the statements or members of a test.</summary>
 internal static class UsageCode
 {
-    /// <summary>The statements in an async method of a class that has a tracker, with a child, a key and two numbers at hand.</summary>
-    /// <param name="statements">The statements.</param>
+    /// <summary>A run that lasts until the child is stopped.</summary>
+    public const string Run = "public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);\n";
+
+    /// <summary>Puts the statements into an async method with a tracker, a child, a key and two numbers in scope.</summary>
     public static string InMethod(string statements) => InServer(
         $$"""
         public async Task ServeAsync(Room room, string name, int n, int max)
@@ -16,8 +15,7 @@ internal static class UsageCode
         }
         """);
 
-    /// <summary>The members in a class that has a tracker of adopted children, and one of opened ones.</summary>
-    /// <param name="members">The members.</param>
+    /// <summary>Puts the members into a class with a tracker of adopted children and a tracker of opened children.</summary>
     public static string InServer(string members) => File(
         $$"""
         [Tracker]
@@ -48,8 +46,7 @@ internal static class UsageCode
         }
         """);
 
-    /// <summary>The members in a class of opened children.</summary>
-    /// <param name="members">The members.</param>
+    /// <summary>Puts the members into a class of opened children, and adds a <see cref="Run"/> if they have none.</summary>
     public static string InChild(string members) => File(
         $$"""
         [Tracker]
@@ -58,12 +55,10 @@ internal static class UsageCode
             [TrackedAttr] public partial int Players { get; private set; }
             [TrackedAttr] public partial long Moves { get; }
             public string Shown => $"{key} of {games.Name}";
-        {{Indented(members)}}
+        {{Indented(members.Contains("RunAsync(", StringComparison.Ordinal) ? members : Run + members)}}
         }
         """);
 
-    /// <summary>The declarations in a file.</summary>
-    /// <param name="declarations">The declarations.</param>
     public static string File(string declarations) =>
         $$"""
         using System;

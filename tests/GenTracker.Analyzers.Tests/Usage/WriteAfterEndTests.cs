@@ -1,7 +1,3 @@
-using System.Threading.Tasks;
-using GenTracker.Analyzers.Tests.Harness;
-using Xunit;
-
 namespace GenTracker.Analyzers.Tests.Usage;
 
 /// <summary>GT1007.</summary>
@@ -19,7 +15,7 @@ public class WriteAfterEndTests
     [InlineData("({|GT1007:Players|}, Other) = (1, 2);")]
     [InlineData("(Other, ({|GT1007:Players|}, _)) = (1, (2, 3));")]
     [InlineData("if (exit.WillRestart) { {|GT1007:Players = 0|}; }")]
-    public Task A_write_at_the_end_is_found(string statements) => Verify.FindsWithoutFixAsync(AtTheEnd(statements));
+    public Task Reports_writes_after_the_end(string statements) => Verify.NoCodeFixAsync(AtTheEnd(statements));
 
     [Theory]
     [InlineData("public void Dispose() => {|GT1007:Players = 0|};", "IDisposable")]
@@ -27,7 +23,7 @@ public class WriteAfterEndTests
     [InlineData("public ValueTask DisposeAsync() { {|GT1007:IncrementMoves()|}; return default; }", "IAsyncDisposable")]
     [InlineData("public void Dispose() => Dispose(true);\nprotected virtual void Dispose(bool disposing) => {|GT1007:Players = 0|};", "IDisposable")]
     [InlineData("public ValueTask DisposeAsync() => DisposeAsyncCore();\nprotected virtual ValueTask DisposeAsyncCore() { {|GT1007:Players = 0|}; return default; }", "IAsyncDisposable")]
-    public Task A_write_while_it_is_disposed_is_found(string member, string face) => Verify.FindsWithoutFixAsync(Disposable(member, face));
+    public Task Reports_writes_in_dispose_methods(string member, string type) => Verify.NoCodeFixAsync(Disposable(member, type));
 
     [Theory]
     [InlineData("TryIncrementMoves(1, out _);")]
@@ -35,10 +31,10 @@ public class WriteAfterEndTests
     [InlineData("games.Find(\"total\")?.IncrementMoves(Moves);")]
     [InlineData("Other = 2;")]
     [InlineData("(Other, int now) = (Players, Players);")]
-    public Task What_is_read_or_written_elsewhere_is_left_in_peace(string statements) => Verify.FindsAsync(AtTheEnd(statements));
+    public Task Allows_reads_and_writes_to_other_objects(string statements) => Verify.AnalyzerAsync(AtTheEnd(statements));
 
     [Fact]
-    public Task Before_the_end_all_is_well() => Verify.FindsAsync(UsageCode.InChild("""
+    public Task Allows_writes_before_the_end() => Verify.AnalyzerAsync(UsageCode.InChild("""
         public Task StartAsync(CancellationToken cancellationToken)
         {
             Players = 1;
@@ -59,11 +55,11 @@ public class WriteAfterEndTests
         """));
 
     [Fact]
-    public Task What_is_only_named_like_a_dispose_method_is_left_in_peace() => Verify.FindsAsync(UsageCode.InChild(
-        Run + "public void Dispose(bool all) => Players = all ? 0 : 1;\npublic ValueTask DisposeAsyncCore() { Players = 0; return default; }"));
+    public Task Allows_methods_that_only_look_like_dispose_methods() => Verify.AnalyzerAsync(UsageCode.InChild(
+        "public void Dispose(bool all) => Players = all ? 0 : 1;\npublic ValueTask DisposeAsyncCore() { Players = 0; return default; }"));
 
     [Fact]
-    public Task An_adopted_child_may_be_disposed_by_its_owner_before_its_end() => Verify.FindsAsync(UsageCode.File("""
+    public Task Allows_writes_in_the_dispose_method_of_an_adopted_child() => Verify.AnalyzerAsync(UsageCode.File("""
         [Tracker]
         public partial class Socket : IDisposable
         {
@@ -73,10 +69,14 @@ public class WriteAfterEndTests
         }
         """));
 
-    private const string Run = "public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);\n";
+    private static string AtTheEnd(string statements) => UsageCode.InChild($$"""
+        public int Other { get; private set; }
+        public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
+        {
+            {{statements}}
+            return Task.CompletedTask;
+        }
+        """);
 
-    private static string AtTheEnd(string statements) => UsageCode.InChild(
-        Run + "public int Other { get; private set; }\npublic Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)\n{\n    " + statements + "\n    return Task.CompletedTask;\n}");
-
-    private static string Disposable(string member, string face) => UsageCode.InChild(Run + member).Replace(": ITrackedChild", ": ITrackedChild, " + face, System.StringComparison.Ordinal);
+    private static string Disposable(string member, string type) => UsageCode.InChild(member).Replace(": ITrackedChild", ": ITrackedChild, " + type, StringComparison.Ordinal);
 }

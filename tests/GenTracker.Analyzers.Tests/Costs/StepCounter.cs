@@ -1,30 +1,26 @@
-using System.Collections.Generic;
-using System.Linq;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Analyzers.Tests.Costs;
 
-/// <summary>Makes a file count the steps that its code takes: each call of a method or lambda, and each round of a loop.</summary>
-internal sealed class StepCounting(SemanticModel model) : CSharpSyntaxRewriter
+/// <summary>Rewrites a file so that it counts its steps: each call of a method or lambda, and each loop iteration.</summary>
+internal sealed class StepCounter(SemanticModel model) : CSharpSyntaxRewriter
 {
-    /// <summary>What holds the count.</summary>
+    /// <summary>The source of the counter.</summary>
     public const string Counter = """
         namespace Counting
         {
             public static class Steps
             {
-                public static long Taken;
+                public static long Count;
 
-                internal static bool Take() => System.Threading.Interlocked.Increment(ref Taken) > 0;
+                internal static bool Increment() => System.Threading.Interlocked.Increment(ref Count) > 0;
             }
         }
         """;
 
-    private static readonly StatementSyntax Step = SyntaxFactory.ParseStatement("global::Counting.Steps.Take();\n");
+    private static readonly StatementSyntax Step = SyntaxFactory.ParseStatement("global::Counting.Steps.Increment();\n");
 
-    private static readonly ExpressionSyntax Take = SyntaxFactory.ParseExpression("global::Counting.Steps.Take()");
+    private static readonly ExpressionSyntax Increment = SyntaxFactory.ParseExpression("global::Counting.Steps.Increment()");
 
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
@@ -65,14 +61,14 @@ internal sealed class StepCounting(SemanticModel model) : CSharpSyntaxRewriter
             ? lambda.WithExpressionBody(Counted(body))
             : visited;
 
-    /// <summary>What returns nothing does what it does by a call, which counts.</summary>
+    /// <summary>A void expression body is itself a call, which is counted.</summary>
     private bool ReturnsNothing(SyntaxNode member) => member is not PropertyDeclarationSyntax and not IndexerDeclarationSyntax && model.GetDeclaredSymbol(member) is IMethodSymbol { ReturnsVoid: true };
 
     private static bool IsLoop(SyntaxNode? node) => node is ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax;
 
-    /// <summary>The body of a loop that is a block counts already.</summary>
+    /// <summary>A block already counts.</summary>
     private static StatementSyntax Body(StatementSyntax body) => body is BlockSyntax ? body : SyntaxFactory.Block(Step, body);
 
     private static ParenthesizedExpressionSyntax Counted(ExpressionSyntax expression) => SyntaxFactory.ParenthesizedExpression(SyntaxFactory.ConditionalExpression(
-        Take, SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia()), SyntaxFactory.ParseExpression("throw null!")));
+        Increment, SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia()), SyntaxFactory.ParseExpression("throw null!")));
 }

@@ -1,18 +1,11 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-
 namespace GenTracker.Analyzers.Tests.RandomDeclarations;
 
-/// <summary>Makes a failing case as small as it gets.</summary>
-internal static class Shrinking
+/// <summary>Shrinks a failing case.</summary>
+internal static class Shrinker
 {
-    private const int AtOnce = 50;
+    private const int CandidatesAtOnce = 50;
 
-    /// <summary>Leaves choices out and lowers them for as long as the case fails.</summary>
-    /// <param name="choices">The choices of a case that fails.</param>
-    /// <param name="findFailing">The first case of several that fails; -1 where none does. Many are asked for at once, as that is cheaper.</param>
+    /// <summary>Removes and lowers choices as long as the case fails. Many candidates are checked at once, because that is cheaper.</summary>
     public static async Task<IReadOnlyList<int>> SmallestAsync(IReadOnlyList<int> choices, Func<IReadOnlyList<IReadOnlyList<int>>, Task<int>> findFailing)
     {
         IReadOnlyList<int> smallest = choices;
@@ -22,7 +15,7 @@ internal static class Shrinking
 
     private static async Task<IReadOnlyList<int>?> SmallerAsync(IReadOnlyList<int> choices, Func<IReadOnlyList<IReadOnlyList<int>>, Task<int>> findFailing)
     {
-        foreach (IReadOnlyList<int>[] candidates in Smaller(choices).Chunk(AtOnce))
+        foreach (IReadOnlyList<int>[] candidates in Smaller(choices).Chunk(CandidatesAtOnce))
         {
             int failing = await findFailing(candidates);
             if (failing >= 0) return candidates[failing];
