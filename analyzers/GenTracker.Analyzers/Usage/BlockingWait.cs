@@ -13,8 +13,8 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
     /// <summary>Reads an operation. Null if it does not block.</summary>
     public static BlockingWait? Read(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } task } when IsTaskWithResult(property.ContainingType) => new(operation, task),
-        IInvocationOperation { TargetMethod: { Name: "Wait" } method, Instance: { } task } when IsTaskWithResult(method.ContainingType) => new(operation, task),
+        IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } task } when IsTask(property.ContainingType) => new(operation, task),
+        IInvocationOperation { TargetMethod: { Name: "Wait" } method, Instance: { } task } when IsTask(method.ContainingType) => new(operation, task),
         IInvocationOperation { TargetMethod: { Name: "GetResult" } method, Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
             when method.ContainingNamespace.ToDisplayString() == "System.Runtime.CompilerServices" => new(operation, task),
         _ => null,
@@ -34,14 +34,14 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
 
     private static bool ComesFromTracker(IOperation source, KnownSymbols known) => source switch
     {
-        IInvocationOperation call => known.IsTracker(call.TargetMethod.ContainingType) && (IsTaskWithResult(call.Type) || IsValueTask(call.Type)),
+        IInvocationOperation call => known.IsTracker(call.TargetMethod.ContainingType) && (IsTask(call.Type) || IsValueTask(call.Type)),
         IPropertyReferenceOperation completion => IsCompletion(completion, known)
             && completion.RootOperation().Descendants().OfType<IPropertyReferenceOperation>().Count(other => IsCompletion(other, known)) == 1,
         _ => false,
     };
 
     private static bool IsCompletion(IPropertyReferenceOperation property, KnownSymbols known) =>
-        property.Property.Name == "Completion" && IsTaskWithResult(property.Type) && known.IsChild(property.Property.ContainingType);
+        property.Property.Name == "Completion" && IsTask(property.Type) && known.IsChild(property.Property.ContainingType);
 
     private static IOperation UnwrapTask(IOperation task)
     {
@@ -54,7 +54,7 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
         return unwrapped;
     }
 
-    private static bool IsTaskWithResult(ITypeSymbol? type) =>
+    private static bool IsTask(ITypeSymbol? type) =>
         type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "Task", arity: 1) || type.Is("System.Threading.Tasks", "ValueTask", arity: 1);
 
     private static bool IsValueTask(ITypeSymbol? type) => type.Is("System.Threading.Tasks", "ValueTask");

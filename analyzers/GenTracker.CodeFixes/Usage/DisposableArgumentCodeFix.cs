@@ -25,7 +25,7 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.DisposableArgument.Id];
 
-    private protected override string Title => "Make it only where the child is created";
+    private protected override string Title => "Create it in a factory";
 
     private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {

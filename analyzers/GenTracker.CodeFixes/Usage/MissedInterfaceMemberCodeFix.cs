@@ -26,7 +26,7 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.Lookalike.Id];
 
-    private protected override string Title => "Make it what the tracker calls";
+    private protected override string Title => "Implement the interface method";
 
     private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {

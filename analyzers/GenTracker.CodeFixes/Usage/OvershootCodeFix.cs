@@ -23,7 +23,7 @@ public sealed class OvershootCodeFix : EditingCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [Rules.OvershootAndUndo.Id];
 
-    private protected override string Title => "Count up to the bound";
+    private protected override string Title => "Increment up to the bound";
 
     private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {

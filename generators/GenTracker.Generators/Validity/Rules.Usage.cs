@@ -35,7 +35,7 @@ internal static partial class Rules
 
     /// <summary>GT1006.</summary>
     public static readonly DiagnosticDescriptor TokenUnused = new(
-        "GT1006", "RunAsync does not use its stopping token", "'{0}' never uses '{1}', so the child cannot be stopped and is given up when its time is over; pass the token on, or name it '_'",
+        "GT1006", "RunAsync does not use its stopping token", "'{0}' never uses '{1}', so the child cannot be stopped and is abandoned after its timeout; pass the token on, or name it '_'",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A child is stopped by its stopping token and by nothing else.", Page("GT1006"));
 
     /// <summary>GT1007.</summary>
@@ -45,7 +45,7 @@ internal static partial class Rules
 
     /// <summary>GT1008.</summary>
     public static readonly DiagnosticDescriptor StaticHandle = new(
-        "GT1008", "A child is kept in a static field", "'{0}' keeps one life of a child beyond its end: after a restart another object has the key; keep the key, and find the child by it",
+        "GT1008", "A child is kept in a static field", "'{0}' keeps a child beyond its end: after a restart another object has the key; keep the key, and find the child by it",
         UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A child object is one incarnation.", Page("GT1008"));
 
     /// <summary>GT1009.</summary>
@@ -55,38 +55,38 @@ internal static partial class Rules
 
     /// <summary>GT1010.</summary>
     public static readonly DiagnosticDescriptor ChildGoesNowhere = new(
-        "GT1010", "A child is created and goes nowhere", "The new '{0}' is neither opened nor adopted by a tracker, nor used otherwise; open it with 'FindOrOpenAsync', or adopt it with 'AddExisting'",
+        "GT1010", "A new child is neither opened nor adopted", "The new '{0}' is neither opened nor adopted by a tracker, nor used otherwise; open it with 'FindOrOpenAsync', or adopt it with 'AddExisting'",
         UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "Only its tracker starts a child.", Page("GT1010"));
 
     /// <summary>GT1011.</summary>
     public static readonly DiagnosticDescriptor Lookalike = new(
-        "GT1011", "A method looks like one of the tracker's and is none", "The tracker never calls '{0}', for it does not implement '{1}'; {2}",
+        "GT1011", "A method resembles an interface method and does not implement it", "The tracker never calls '{0}' because it does not implement '{1}'; {2}",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The interface's own default is called instead, and does nothing.", Page("GT1011"));
 
     /// <summary>GT1012.</summary>
     public static readonly DiagnosticDescriptor InjectionMissing = new(
-        "GT1012", "A service is asked of whoever opens the child", "'{0}' is of type '{1}', and becomes a parameter of 'FindOrOpenAsync'; mark it [Injected] to get it from the services",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Constructor parameters without [Injected] are given by the opener.", Page("GT1012"));
+        "GT1012", "A service is a parameter of FindOrOpenAsync", "'{0}' is of type '{1}', and becomes a parameter of 'FindOrOpenAsync'; mark it [Injected] to get it from the services",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Constructor parameters without [Injected] become parameters of FindOrOpenAsync.", Page("GT1012"));
 
     /// <summary>GT1013.</summary>
     public static readonly DiagnosticDescriptor RequestBound = new(
-        "GT1013", "An argument ends with its request, while the child lives on", "'{0}' ends with its request, while the child goes on, and is given it again at each restart; give it what it needs of it",
+        "GT1013", "An argument ends with its request, but the child lives on", "'{0}' ends with its request, but the child keeps it and gets it again at each restart; pass the values that the child needs",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are kept for restarts.", Page("GT1013"));
 
     /// <summary>GT1014.</summary>
     public static readonly DiagnosticDescriptor DisposableArgument = new(
-        "GT1014", "A disposable is made in place as an argument", "The new '{0}' is leaked where the child runs already; make it in the function of the overload with a factory",
-        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are dropped where the child is found.", Page("GT1014"));
+        "GT1014", "A new disposable is an argument of FindOrOpenAsync", "The new '{0}' is leaked if the child already runs; make it in the factory of the overload that takes one",
+        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are dropped if the child already runs.", Page("GT1014"));
 
     /// <summary>GT1015.</summary>
     public static readonly DiagnosticDescriptor OvershootAndUndo = new(
-        "GT1015", "A bound is passed and the step taken back", "'{0}' passes the bound for a moment before it is taken back, so that others are refused who would have had a place; use '{1}', which never does",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has a generated member that counts up to a bound.", Page("GT1015"));
+        "GT1015", "An increment exceeds a bound and is undone", "'{0}' exceeds the bound for a moment before it is undone, so others may be refused although there is room; use '{1}', which never exceeds it",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has a generated member that increments up to a bound.", Page("GT1015"));
 
     /// <summary>GT2001.</summary>
     public static readonly DiagnosticDescriptor LoopedLookup = new(
-        "GT2001", "A child is looked up in each round of a loop", "'{0}' looks '{1}' up in each round of the loop; find the child once, before the loop, and count on it",
-        PerformanceCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A lookup costs several times what a count costs.", Page("GT2001"));
+        "GT2001", "A child is looked up in each iteration of a loop", "'{0}' looks up '{1}' in each iteration of the loop; find the child once, before the loop, and increment its attribute",
+        PerformanceCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A lookup costs several times what an increment costs.", Page("GT2001"));
 
     /// <summary>GT2002.</summary>
     public static readonly DiagnosticDescriptor SpanLookup = new(
