@@ -5,7 +5,7 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS0628, CS8981 // What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.
 
-using global::GenTracker.Runtime;
+using global::GenTracker.Slots;
 
 namespace Demo;
 
@@ -77,9 +77,9 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     public bool IncrementBytesInUpTo(long max, out long value, long delta = 1)
     {
-        global::GenTracker.Runtime.SlotResult result = __slots.BytesIn.TryAddUpTo(max, delta, out value);
-        if (result == global::GenTracker.Runtime.SlotResult.Sealed) throw __link.Refused();
-        if (result == global::GenTracker.Runtime.SlotResult.Refused) return false;
+        global::GenTracker.Slots.SlotResult result = __slots.BytesIn.TryAddUpTo(max, delta, out value);
+        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+        if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
         __link.Written();
         return true;
     }
@@ -162,9 +162,9 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private bool IncrementViewersUpTo(int max, out int value, int delta = 1)
     {
-        global::GenTracker.Runtime.SlotResult result = __slots.Viewers.TryAddUpTo(max, delta, out value);
-        if (result == global::GenTracker.Runtime.SlotResult.Sealed) throw __link.Refused();
-        if (result == global::GenTracker.Runtime.SlotResult.Refused) return false;
+        global::GenTracker.Slots.SlotResult result = __slots.Viewers.TryAddUpTo(max, delta, out value);
+        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+        if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
         __link.Written();
         return true;
     }
@@ -235,10 +235,10 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private struct AttrSlots
     {
-        public global::GenTracker.Runtime.WordSlot<bool> Hds;
-        public global::GenTracker.Runtime.CounterSlot BytesIn;
-        public global::GenTracker.Runtime.WordSlot<int> Viewers;
-        public global::GenTracker.Runtime.GatedSlot<string> Title = new("untitled");
+        public global::GenTracker.Slots.WordSlot<bool> Hds;
+        public global::GenTracker.Slots.CounterSlot BytesIn;
+        public global::GenTracker.Slots.WordSlot<int> Viewers;
+        public global::GenTracker.Slots.SeqLockSlot<string> Title = new("untitled");
 
         public AttrSlots()
         {

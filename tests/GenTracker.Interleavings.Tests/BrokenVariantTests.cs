@@ -28,7 +28,7 @@ public class BrokenVariantTests(ITestOutputHelper output)
     [Fact]
     public void A_struct_is_never_torn_when_it_is_copied_field_by_field()
     {
-        Exploration exploration = Compiler.Compile("gated slot: three fields", BrokenVariants.FieldByField);
+        Exploration exploration = Compiler.Compile("seqlock slot: three fields", BrokenVariants.FieldByField);
 
         foreach (ExplorationResult result in (ExplorationResult[])[exploration.Sample(Effort.Seed, Effort.Distinct), exploration.Exhaust(preemptions: 2, Effort.Distinct)])
         {

@@ -24,12 +24,12 @@ public class SlotScenarioTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Gates))]
-    public void A_gated_slot_is_exact_in_every_schedule_that_is_drawn(string name) =>
+    public void A_seqlock_slot_is_exact_in_every_schedule_that_is_drawn(string name) =>
         Report(Catalogue.Explore(name).Sample(Effort.Seed, Effort.Distinct));
 
     [Theory]
     [MemberData(nameof(Gates))]
-    public void A_gated_slot_is_exact_with_two_preemptions(string name) =>
+    public void A_seqlock_slot_is_exact_with_two_preemptions(string name) =>
         Report(Catalogue.Explore(name).Exhaust(preemptions: 2, Effort.Distinct));
 
     private void Report(ExplorationResult result)

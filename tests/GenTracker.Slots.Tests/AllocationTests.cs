@@ -1,5 +1,4 @@
 using System;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
@@ -10,12 +9,12 @@ public sealed class AllocationTests
     private readonly Holder<WordSlot<DayOfWeek>> _enum = new();
     private readonly Holder<CounterSlot> _counter = new();
     private readonly Holder<UnsignedCounterSlot> _unsigned = new();
-    private readonly Holder<GatedSlot<long>> _long = new();
-    private readonly Holder<GatedSlot<decimal>> _decimal = new();
-    private readonly Holder<GatedSlot<Guid>> _guid = new();
-    private readonly Holder<GatedSlot<DateTime?>> _nullable = new();
-    private readonly Holder<GatedSlot<Route>> _struct = new();
-    private readonly Holder<GatedSlot<string?>> _reference = new();
+    private readonly Holder<SeqLockSlot<long>> _long = new();
+    private readonly Holder<SeqLockSlot<decimal>> _decimal = new();
+    private readonly Holder<SeqLockSlot<Guid>> _guid = new();
+    private readonly Holder<SeqLockSlot<DateTime?>> _nullable = new();
+    private readonly Holder<SeqLockSlot<Route>> _struct = new();
+    private readonly Holder<SeqLockSlot<string?>> _reference = new();
     private readonly Holder<StripedSlot<long>> _striped = new();
 
     [Fact]

@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
@@ -45,7 +44,7 @@ public sealed class ArithmeticTests
     {
         WordSlot<float> narrow = new(float.MaxValue);
         WordSlot<Half> half = new((Half)1);
-        GatedSlot<double> wide = new(0.1);
+        SeqLockSlot<double> wide = new(0.1);
 
         Assert.True(narrow.TryAdd(float.MaxValue, out float infinity));
         Assert.True(half.TrySubtract((Half)3, out Half difference));
@@ -60,7 +59,7 @@ public sealed class ArithmeticTests
     [Fact]
     public void A_decimal_that_overflows_throws_and_leaves_the_slot_open_and_unchanged()
     {
-        Holder<GatedSlot<decimal>> holder = new(new(decimal.MaxValue));
+        Holder<SeqLockSlot<decimal>> holder = new(new(decimal.MaxValue));
 
         Assert.Throws<OverflowException>(() => holder.Slot.TryAdd(1, out _));
         Assert.Throws<OverflowException>(() => holder.Slot.TrySubtract(-1, out _));
@@ -201,7 +200,7 @@ public sealed class ArithmeticTests
     public void A_bounded_step_down_is_refused_where_it_would_overflow()
     {
         WordSlot<int> narrow = new(int.MinValue);
-        GatedSlot<decimal> wide = new(decimal.MinValue);
+        SeqLockSlot<decimal> wide = new(decimal.MinValue);
 
         Assert.Equal((SlotResult.Refused, int.MinValue), (narrow.TryAddUpTo(int.MaxValue, -1, out int value), value));
         Assert.Equal((SlotResult.Refused, decimal.MinValue), (wide.TryAddUpTo(decimal.MaxValue, -1, out decimal sum), sum));
@@ -220,7 +219,7 @@ public sealed class ArithmeticTests
     public void A_bounded_step_of_nothing_is_done()
     {
         WordSlot<int> narrow = new(5);
-        GatedSlot<long> wide = new(5);
+        SeqLockSlot<long> wide = new(5);
         CounterSlot counter = new(5);
         UnsignedCounterSlot unsigned = new(5);
 
@@ -236,7 +235,7 @@ public sealed class ArithmeticTests
     public void A_bounded_step_that_a_float_is_too_coarse_for_is_done(double delta)
     {
         const double Coarse = 1e17;
-        GatedSlot<double> slot = new(Coarse);
+        SeqLockSlot<double> slot = new(Coarse);
 
         Assert.Equal((SlotResult.Done, Coarse), (slot.TryAddUpTo(Coarse, delta, out double value), value));
     }
@@ -275,7 +274,7 @@ public sealed class ArithmeticTests
     [InlineData(double.MaxValue, double.MaxValue, double.MaxValue)]
     public void Counting_up_to_a_bound_is_refused_where_the_sum_is_no_number_within_it(double initial, double max, double delta)
     {
-        GatedSlot<double> wide = new(initial);
+        SeqLockSlot<double> wide = new(initial);
         WordSlot<float> narrow = new((float)initial);
 
         Assert.Equal((SlotResult.Refused, initial), (wide.TryAddUpTo(max, delta, out double value), value));
@@ -321,7 +320,7 @@ public sealed class ArithmeticTests
     [Fact]
     public void A_nan_is_never_a_new_highest()
     {
-        GatedSlot<double> slot = new(1);
+        SeqLockSlot<double> slot = new(1);
 
         Assert.True(slot.TryRaise(double.NaN, out double value));
 
@@ -331,13 +330,13 @@ public sealed class ArithmeticTests
     [Fact]
     public void A_zero_is_no_new_highest_above_a_zero_of_another_sign()
     {
-        GatedSlot<double> gated = new(-0.0);
+        SeqLockSlot<double> seqLock = new(-0.0);
         WordSlot<float> word = new(-0.0f);
 
-        Assert.True(gated.TryRaise(0.0, out _));
+        Assert.True(seqLock.TryRaise(0.0, out _));
         Assert.True(word.TryRaise(0.0f, out _));
 
-        Assert.True(double.IsNegative(gated.Value));
+        Assert.True(double.IsNegative(seqLock.Value));
         Assert.True(float.IsNegative(word.Value));
     }
 
@@ -354,12 +353,12 @@ public sealed class ArithmeticTests
         Assert.Equal((false, 7), (word.TryRaise(1, out narrow), narrow));
         Assert.Equal(7, word.Value);
 
-        GatedSlot<decimal> gated = new(decimal.MaxValue);
-        gated.Seal();
-        Assert.Equal((false, decimal.MaxValue), (gated.TryAdd(1, out decimal wide), wide));
-        Assert.Equal((false, decimal.MaxValue), (gated.TrySubtract(1, out wide), wide));
-        Assert.Equal((SlotResult.Sealed, decimal.MaxValue), (gated.TryAddUpTo(1, 1, out wide), wide));
-        Assert.Equal((false, decimal.MaxValue), (gated.TryRaise(1, out wide), wide));
+        SeqLockSlot<decimal> seqLock = new(decimal.MaxValue);
+        seqLock.Seal();
+        Assert.Equal((false, decimal.MaxValue), (seqLock.TryAdd(1, out decimal wide), wide));
+        Assert.Equal((false, decimal.MaxValue), (seqLock.TrySubtract(1, out wide), wide));
+        Assert.Equal((SlotResult.Sealed, decimal.MaxValue), (seqLock.TryAddUpTo(1, 1, out wide), wide));
+        Assert.Equal((false, decimal.MaxValue), (seqLock.TryRaise(1, out wide), wide));
 
         CounterSlot counter = new(7);
         counter.Seal();
@@ -394,7 +393,7 @@ public sealed class ArithmeticTests
     private static void GatedCountsAndWraps<T>()
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
-        GatedSlot<T> slot = new(T.MaxValue);
+        SeqLockSlot<T> slot = new(T.MaxValue);
         Assert.True(slot.TryAdd(T.One, out T value));
         Assert.Equal((T.MinValue, T.MinValue), (value, slot.Value));
         Assert.True(slot.TrySubtract(T.One, out value));
@@ -414,7 +413,7 @@ public sealed class ArithmeticTests
     private static void GatedUpToABound<T>()
         where T : struct, INumber<T>
     {
-        GatedSlot<T> slot = new(T.One);
+        SeqLockSlot<T> slot = new(T.One);
         T three = T.CreateChecked(3);
         Assert.Equal((SlotResult.Done, three), (slot.TryAddUpTo(three, T.CreateChecked(2), out T value), value));
         Assert.Equal((SlotResult.Refused, three), (slot.TryAddUpTo(three, T.One, out value), value));
@@ -433,7 +432,7 @@ public sealed class ArithmeticTests
     private static void GatedOverflows<T>()
         where T : struct, INumber<T>, IMinMaxValue<T>
     {
-        GatedSlot<T> slot = new(T.MaxValue);
+        SeqLockSlot<T> slot = new(T.MaxValue);
         Assert.Equal((SlotResult.Refused, T.MaxValue), (slot.TryAddUpTo(T.MaxValue, T.One, out T value), value));
         Assert.Equal((SlotResult.Refused, T.MaxValue), (slot.TryAddUpTo(T.MaxValue, T.MaxValue, out value), value));
         Assert.Equal(T.MaxValue, slot.Value);
@@ -452,7 +451,7 @@ public sealed class ArithmeticTests
     private static void GatedRaisesTo<T>(T low, T high)
         where T : struct, INumber<T>
     {
-        GatedSlot<T> slot = new(low);
+        SeqLockSlot<T> slot = new(low);
         Assert.True(slot.TryRaise(high, out T value));
         Assert.Equal((high, high), (value, slot.Value));
         Assert.True(slot.TryRaise(low, out value));

@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
@@ -11,7 +10,7 @@ public sealed class CollectedReferencesTests
     [Fact]
     public void A_collection_of_the_youngest_spares_what_an_old_slot_refers_to()
     {
-        Holder<GatedSlot<object?>> holder = new();
+        Holder<SeqLockSlot<object?>> holder = new();
         GrowOld(holder);
         WeakReference set = Set(holder, static made => made);
 
@@ -23,7 +22,7 @@ public sealed class CollectedReferencesTests
     [Fact]
     public void A_collection_of_the_youngest_spares_what_an_old_slot_refers_to_by_a_struct_of_one_reference()
     {
-        Holder<GatedSlot<Box>> holder = new();
+        Holder<SeqLockSlot<Box>> holder = new();
         GrowOld(holder);
         WeakReference set = Set(holder, static made => new Box(made));
 
@@ -41,7 +40,7 @@ public sealed class CollectedReferencesTests
 
     // A method of its own, so that no local of the test refers to what was made.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Set<T>(Holder<GatedSlot<T>> holder, Func<object, T> of)
+    private static WeakReference Set<T>(Holder<SeqLockSlot<T>> holder, Func<object, T> of)
     {
         object made = new();
         holder.Slot.TrySet(of(made));

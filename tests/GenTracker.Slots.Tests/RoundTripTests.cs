@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
@@ -103,8 +102,8 @@ public sealed class RoundTripTests
         Word(OfUShort.None, OfUShort.Last);
         Word(OfInt.First, OfInt.Last, (OfInt)(-1));
         Word(OfUInt.None, OfUInt.Last);
-        Gated(OfLong.First, OfLong.Last, (OfLong)(-1));
-        Gated(OfULong.None, OfULong.Last);
+        SeqLock(OfLong.First, OfLong.Last, (OfLong)(-1));
+        SeqLock(OfULong.None, OfULong.Last);
     }
 
     [Fact]
@@ -122,72 +121,72 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void A_gated_slot_holds_the_range_of_64_bit_numbers()
+    public void A_seqlock_slot_holds_the_range_of_64_bit_numbers()
     {
-        Gated(long.MinValue, long.MaxValue, -1);
-        Gated(ulong.MinValue, ulong.MaxValue);
-        Gated(nint.MinValue, nint.MaxValue, -1);
-        Gated(nuint.MinValue, nuint.MaxValue);
-        Gated(double.MinValue, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, -1.5);
+        SeqLock(long.MinValue, long.MaxValue, -1);
+        SeqLock(ulong.MinValue, ulong.MaxValue);
+        SeqLock(nint.MinValue, nint.MaxValue, -1);
+        SeqLock(nuint.MinValue, nuint.MaxValue);
+        SeqLock(double.MinValue, double.MaxValue, double.Epsilon, double.NaN, double.PositiveInfinity, -1.5);
     }
 
     [Fact]
-    public void A_gated_slot_holds_larger_numbers()
+    public void A_seqlock_slot_holds_larger_numbers()
     {
-        Gated(decimal.MinValue, decimal.MaxValue, 0.0000001m, -1.50m);
-        Gated(Int128.MinValue, Int128.MaxValue, -1);
-        Gated(UInt128.MinValue, UInt128.MaxValue);
-        Gated(BigInteger.MinusOne, BigInteger.Pow(7, 100));
-        Gated(new Complex(1, -2), Complex.Infinity);
+        SeqLock(decimal.MinValue, decimal.MaxValue, 0.0000001m, -1.50m);
+        SeqLock(Int128.MinValue, Int128.MaxValue, -1);
+        SeqLock(UInt128.MinValue, UInt128.MaxValue);
+        SeqLock(BigInteger.MinusOne, BigInteger.Pow(7, 100));
+        SeqLock(new Complex(1, -2), Complex.Infinity);
     }
 
     [Fact]
-    public void A_gated_slot_holds_narrow_types_too()
+    public void A_seqlock_slot_holds_narrow_types_too()
     {
-        Gated(true, false);
-        Gated(sbyte.MinValue, sbyte.MaxValue);
-        Gated(int.MinValue, int.MaxValue, -1);
-        Gated(DayOfWeek.Saturday, (DayOfWeek)(-1));
+        SeqLock(true, false);
+        SeqLock(sbyte.MinValue, sbyte.MaxValue);
+        SeqLock(int.MinValue, int.MaxValue, -1);
+        SeqLock(DayOfWeek.Saturday, (DayOfWeek)(-1));
     }
 
     [Fact]
-    public void A_gated_slot_holds_times()
+    public void A_seqlock_slot_holds_times()
     {
-        Gated(DateTime.MinValue, DateTime.MaxValue, DateTime.UnixEpoch);
-        Gated(TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.FromTicks(-1));
-        Gated(TimeOnly.MinValue, TimeOnly.MaxValue);
-        Gated(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(-9.5)));
-        Assert.Equal(DateTimeKind.Local, new GatedSlot<DateTime>(new DateTime(5, DateTimeKind.Local)).Value.Kind);
+        SeqLock(DateTime.MinValue, DateTime.MaxValue, DateTime.UnixEpoch);
+        SeqLock(TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.FromTicks(-1));
+        SeqLock(TimeOnly.MinValue, TimeOnly.MaxValue);
+        SeqLock(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.FromHours(-9.5)));
+        Assert.Equal(DateTimeKind.Local, new SeqLockSlot<DateTime>(new DateTime(5, DateTimeKind.Local)).Value.Kind);
     }
 
     [Fact]
-    public void A_gated_slot_holds_nullables()
+    public void A_seqlock_slot_holds_nullables()
     {
-        Gated<int?>(null, int.MinValue, 0);
-        Gated<bool?>(null, true, false);
-        Gated<long?>(null, long.MaxValue, 0);
-        Gated<Guid?>(null, Guid.AllBitsSet, Guid.Empty);
-        Gated<DateTime?>(null, DateTime.MaxValue);
-        Gated<OfByte?>(null, OfByte.Last);
+        SeqLock<int?>(null, int.MinValue, 0);
+        SeqLock<bool?>(null, true, false);
+        SeqLock<long?>(null, long.MaxValue, 0);
+        SeqLock<Guid?>(null, Guid.AllBitsSet, Guid.Empty);
+        SeqLock<DateTime?>(null, DateTime.MaxValue);
+        SeqLock<OfByte?>(null, OfByte.Last);
     }
 
     [Fact]
-    public void A_gated_slot_holds_structs()
+    public void A_seqlock_slot_holds_structs()
     {
-        Gated(Guid.Empty, Guid.AllBitsSet, new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"));
-        Gated(Wide.Of(long.MinValue), Wide.Of(long.MaxValue));
-        Gated(default, Route.Near, Route.Far);
-        Gated((1, "one"), (2, null));
-        Gated((byte.MaxValue, short.MinValue), ((byte)1, (short)2));
+        SeqLock(Guid.Empty, Guid.AllBitsSet, new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"));
+        SeqLock(Wide.Of(long.MinValue), Wide.Of(long.MaxValue));
+        SeqLock(default, Route.Near, Route.Far);
+        SeqLock((1, "one"), (2, null));
+        SeqLock((byte.MaxValue, short.MinValue), ((byte)1, (short)2));
     }
 
     [Fact]
-    public void A_gated_slot_holds_references()
+    public void A_seqlock_slot_holds_references()
     {
-        Gated<string?>(null, "", "untitled");
-        Gated<object?>(null, 5, "five");
-        Gated<Uri?>(null, new Uri("udp://239.0.0.1/"));
-        Gated<IReadOnlyList<int>?>(null, [1, 2]);
+        SeqLock<string?>(null, "", "untitled");
+        SeqLock<object?>(null, 5, "five");
+        SeqLock<Uri?>(null, new Uri("udp://239.0.0.1/"));
+        SeqLock<IReadOnlyList<int>?>(null, [1, 2]);
     }
 
     [Fact]
@@ -218,8 +217,8 @@ public sealed class RoundTripTests
         Restores(default(WordSlot<int>), int.MinValue, int.MaxValue);
         Restores(default(CounterSlot), CounterSlot.MinValue, CounterSlot.MaxValue);
         Restores(default(UnsignedCounterSlot), 0ul, UnsignedCounterSlot.MaxValue);
-        Restores(default(GatedSlot<decimal>), decimal.MinValue, decimal.MaxValue);
-        Restores(default(GatedSlot<string?>), "last", null);
+        Restores(default(SeqLockSlot<decimal>), decimal.MinValue, decimal.MaxValue);
+        Restores(default(SeqLockSlot<string?>), "last", null);
         Restores(default(StripedSlot<long>), -(1L << 62), 1L << 62);
         Restores(default(StripedSlot<ulong>), 0ul, 1ul << 62);
         Restores(default(StripedSlot<nint>), (nint)(-5), (nint)5);
@@ -258,18 +257,18 @@ public sealed class RoundTripTests
         Assert.Equal(values[^1], slot.Value);
     }
 
-    private static void Gated<T>(params ReadOnlySpan<T> values)
+    private static void SeqLock<T>(params ReadOnlySpan<T> values)
     {
-        GatedSlot<T> slot = default;
+        SeqLockSlot<T> slot = default;
         Assert.Equal(default, slot.Value);
         foreach (T value in values)
         {
             Assert.True(slot.TrySet(value), Of(value));
             Assert.Equal(value, slot.Value);
-            Assert.Equal(value, new GatedSlot<T>(value).Value);
+            Assert.Equal(value, new SeqLockSlot<T>(value).Value);
         }
 
-        SealsAtItsValue<GatedSlot<T>, T>(slot, values[^1], values[0]);
+        SealsAtItsValue<SeqLockSlot<T>, T>(slot, values[^1], values[0]);
         slot.Seal();
         Assert.False(slot.TrySet(values[0]));
         Assert.Equal(values[^1], slot.Value);

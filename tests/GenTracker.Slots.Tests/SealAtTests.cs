@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
@@ -30,11 +29,11 @@ public sealed class SealAtTests
 
     [Fact]
     public async Task Nobody_who_came_in_is_sealed_inside_of_a_double() =>
-        await Race<GatedSlot<double>, double>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
+        await Race<SeqLockSlot<double>, double>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
     public async Task Nobody_who_came_in_is_sealed_inside_of_a_decimal() =>
-        await Race<GatedSlot<decimal>, decimal>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
+        await Race<SeqLockSlot<decimal>, decimal>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
     public void Zero_is_zero_and_not_a_number_is_not_a_number_whatever_their_bits()
@@ -42,23 +41,23 @@ public sealed class SealAtTests
         Assert.True(new WordSlot<float>(-0.0f).TrySealAt(0.0f));
         Assert.True(new WordSlot<float>(BitConverter.UInt32BitsToSingle(0xFFC0_1234)).TrySealAt(float.NaN));
         Assert.True(new WordSlot<Half>(-Half.Zero).TrySealAt(Half.Zero));
-        Assert.True(new GatedSlot<double>(-0.0).TrySealAt(0.0));
-        Assert.True(new GatedSlot<double>(BitConverter.UInt64BitsToDouble(0xFFF8_0000_0000_1234)).TrySealAt(double.NaN));
-        Assert.True(new GatedSlot<decimal>(1.50m).TrySealAt(1.5m));
-        Assert.False(new GatedSlot<double>(double.NaN).TrySealAt(0.0));
+        Assert.True(new SeqLockSlot<double>(-0.0).TrySealAt(0.0));
+        Assert.True(new SeqLockSlot<double>(BitConverter.UInt64BitsToDouble(0xFFF8_0000_0000_1234)).TrySealAt(double.NaN));
+        Assert.True(new SeqLockSlot<decimal>(1.50m).TrySealAt(1.5m));
+        Assert.False(new SeqLockSlot<double>(double.NaN).TrySealAt(0.0));
     }
 
     [Fact]
     public void A_sealed_zero_keeps_its_sign()
     {
         WordSlot<float> word = new(-0.0f);
-        GatedSlot<double> gated = new(-0.0);
+        SeqLockSlot<double> seqLock = new(-0.0);
 
         word.TrySealAt(0.0f);
-        gated.TrySealAt(0.0);
+        seqLock.TrySealAt(0.0);
 
         Assert.True(float.IsNegative(word.Value));
-        Assert.True(double.IsNegative(gated.Value));
+        Assert.True(double.IsNegative(seqLock.Value));
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class SealAtTests
     [Fact]
     public void A_types_own_equality_may_use_the_slot_that_it_is_compared_in()
     {
-        Holder<GatedSlot<Meddler>> holder = new();
+        Holder<SeqLockSlot<Meddler>> holder = new();
         int writes = 0;
         holder.Slot.TrySet(new Meddler(() =>
         {
@@ -87,7 +86,7 @@ public sealed class SealAtTests
     [Fact]
     public void An_equality_that_throws_leaves_the_slot_open()
     {
-        Holder<GatedSlot<Meddler>> holder = new(new(new Meddler(static () => throw new InvalidTimeZoneException())));
+        Holder<SeqLockSlot<Meddler>> holder = new(new(new Meddler(static () => throw new InvalidTimeZoneException())));
 
         Assert.Throws<InvalidTimeZoneException>(() => holder.Slot.TrySealAt(default));
 

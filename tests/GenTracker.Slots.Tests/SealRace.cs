@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Threading;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;

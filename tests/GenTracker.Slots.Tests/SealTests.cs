@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
@@ -24,15 +23,15 @@ public sealed class SealTests
 
     [Fact]
     public void What_was_counted_on_a_settable_long_when_it_was_sealed_is_what_was_reported() =>
-        Counts<GatedSlot<long>, long>(static holder => holder.Slot.TryAdd(1, out _), static (final, done) => final == done);
+        Counts<SeqLockSlot<long>, long>(static holder => holder.Slot.TryAdd(1, out _), static (final, done) => final == done);
 
     [Fact]
     public void What_was_counted_on_a_double_when_it_was_sealed_is_what_was_reported() =>
-        Counts<GatedSlot<double>, double>(static holder => holder.Slot.TryAdd(0.5, out _), static (final, done) => final == 0.5 * done);
+        Counts<SeqLockSlot<double>, double>(static holder => holder.Slot.TryAdd(0.5, out _), static (final, done) => final == 0.5 * done);
 
     [Fact]
     public void What_was_counted_on_a_decimal_when_it_was_sealed_is_what_was_reported() =>
-        Counts<GatedSlot<decimal>, decimal>(
+        Counts<SeqLockSlot<decimal>, decimal>(
             static holder => holder.Slot.TryAdd(10_000_000_000_000_000.01m, out _),
             static (final, done) => final == 10_000_000_000_000_000.01m * done);
 
@@ -52,13 +51,13 @@ public sealed class SealTests
 
     [Fact]
     public void What_was_set_on_a_struct_when_it_was_sealed_is_a_last_write_that_was_reported() =>
-        Sets<GatedSlot<Wide>, Wide>(
+        Sets<SeqLockSlot<Wide>, Wide>(
             static (holder, value) => holder.Slot.TrySet(Wide.Of(value)),
             static value => value.IsWhole ? value.A : -1);
 
     [Fact]
     public void What_was_set_on_a_reference_when_it_was_sealed_is_a_last_write_that_was_reported() =>
-        Sets<GatedSlot<object?>, object?>(
+        Sets<SeqLockSlot<object?>, object?>(
             static (holder, value) => holder.Slot.TrySet(value),
             static value => (long?)value ?? 0);
 

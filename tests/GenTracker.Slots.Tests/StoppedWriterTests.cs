@@ -2,12 +2,11 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
 
-/// <summary>A writer of a gated slot that the system has stopped in its midst: the gate says so until it goes on.</summary>
+/// <summary>A writer of a seqlock slot that the system has stopped in its midst: the gate says so until it goes on.</summary>
 public sealed class StoppedWriterTests
 {
     private const long Stopped = 2;
@@ -54,7 +53,7 @@ public sealed class StoppedWriterTests
     [Fact]
     public void Whoever_reads_a_value_of_many_words_waits_and_has_what_was_written()
     {
-        Holder<GatedSlot<Wide>> holder = new(new(Wide.Of(1)));
+        Holder<SeqLockSlot<Wide>> holder = new(new(Wide.Of(1)));
         Wide read = default;
 
         HeldUp(holder, Wide.Of(5), () => read = holder.Slot.Value);
@@ -65,7 +64,7 @@ public sealed class StoppedWriterTests
     [Fact]
     public void Whoever_sets_waits_and_has_set()
     {
-        Holder<GatedSlot<long>> holder = new(new(1));
+        Holder<SeqLockSlot<long>> holder = new(new(1));
         var done = false;
 
         HeldUp(holder, 5, () => done = holder.Slot.TrySet(2));
@@ -76,7 +75,7 @@ public sealed class StoppedWriterTests
     [Fact]
     public void Whoever_counts_waits_and_has_counted()
     {
-        Holder<GatedSlot<long>> holder = new(new(1));
+        Holder<SeqLockSlot<long>> holder = new(new(1));
         long counted = 0;
 
         HeldUp(holder, 5, () => holder.Slot.TryAdd(2, out counted));
@@ -87,7 +86,7 @@ public sealed class StoppedWriterTests
     [Fact]
     public void Whoever_seals_waits_and_has_sealed()
     {
-        Holder<GatedSlot<long>> holder = new(new(1));
+        Holder<SeqLockSlot<long>> holder = new(new(1));
 
         HeldUp(holder, 5, () => holder.Slot.Seal());
 
@@ -98,7 +97,7 @@ public sealed class StoppedWriterTests
     [Fact]
     public void Whoever_seals_at_a_value_waits_and_has_sealed()
     {
-        Holder<GatedSlot<long>> holder = new(new(1));
+        Holder<SeqLockSlot<long>> holder = new(new(1));
         var done = false;
 
         HeldUp(holder, 5, () => done = holder.Slot.TrySealAt(5));
@@ -109,7 +108,7 @@ public sealed class StoppedWriterTests
 
     private static async Task IsReadAllTheSame<T>(T value)
     {
-        Holder<GatedSlot<T>> holder = new(new(value));
+        Holder<SeqLockSlot<T>> holder = new(new(value));
         Inside<T>.Gate(ref holder.Slot) = Stopped;
 
         T read = await Task.Run(() => holder.Slot.Value).WaitAsync(Patience);
@@ -118,7 +117,7 @@ public sealed class StoppedWriterTests
     }
 
     /// <summary>Runs the code on a thread of its own; when that thread sleeps, the writer goes on, and writes its value.</summary>
-    private static void HeldUp<T>(Holder<GatedSlot<T>> holder, T written, Action code)
+    private static void HeldUp<T>(Holder<SeqLockSlot<T>> holder, T written, Action code)
     {
         Inside<T>.Gate(ref holder.Slot) = Stopped;
         var begun = false;
@@ -145,9 +144,9 @@ public sealed class StoppedWriterTests
     private static class Inside<T>
     {
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
-        public static extern ref long Gate(ref GatedSlot<T> slot);
+        public static extern ref long Gate(ref SeqLockSlot<T> slot);
 
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_value")]
-        public static extern ref T Value(ref GatedSlot<T> slot);
+        public static extern ref T Value(ref SeqLockSlot<T> slot);
     }
 }

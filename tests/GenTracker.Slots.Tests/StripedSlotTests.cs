@@ -3,7 +3,6 @@ using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;

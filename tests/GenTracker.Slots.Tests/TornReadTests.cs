@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Runtime;
 using Xunit;
 
 namespace GenTracker.Slots.Tests;
@@ -34,7 +33,7 @@ public sealed class TornReadTests
     // Two writers alternate between two values that differ everywhere; whatever else is read was put together from both.
     private static async Task Race<T>(T first, T second)
     {
-        Holder<GatedSlot<T>> holder = new(new(first));
+        Holder<SeqLockSlot<T>> holder = new(new(first));
         EqualityComparer<T> comparer = EqualityComparer<T>.Default;
         using Barrier together = new(4);
         int writing = 2;

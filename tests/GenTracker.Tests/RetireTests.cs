@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
+using GenTracker.Slots;
 using GenTracker.Tests.Support;
 using Xunit;
 

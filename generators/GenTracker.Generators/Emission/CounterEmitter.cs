@@ -98,11 +98,11 @@ internal static class CounterEmitter
             {counter.Accessibility} bool {counter.IncrementUpTo}({attribute.Type} max, out {attribute.Type} value, {attribute.Type} delta{counter.DefaultDelta})
             """);
         writer.Open();
-        writer.Lines($"{Known.Runtime}SlotResult result = {Slot(attribute)}.TryAddUpTo({Known.ToStored(attribute, "max")}, {Known.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
+        writer.Lines($"{Known.Slots}SlotResult result = {Slot(attribute)}.TryAddUpTo({Known.ToStored(attribute, "max")}, {Known.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
         AssignValue(writer, attribute);
         writer.Lines($"""
-            if (result == {Known.Runtime}SlotResult.Sealed) throw {Link}.Refused();
-            if (result == {Known.Runtime}SlotResult.Refused) return false;
+            if (result == {Known.Slots}SlotResult.Sealed) throw {Link}.Refused();
+            if (result == {Known.Slots}SlotResult.Refused) return false;
             {Link}.Written();
             return true;
             """);

@@ -22,7 +22,7 @@ internal static class FileEmitter
             """);
         if (model.HidesInherited) writer.Lines("#pragma warning disable CS0108, CS0114 // Some generated members hide inherited ones of the same name.");
         writer.Line();
-        writer.Lines("using global::GenTracker.Runtime;");
+        writer.Lines("using global::GenTracker.Slots;");
         writer.Line();
         if (model.Namespace.Length > 0)
         {

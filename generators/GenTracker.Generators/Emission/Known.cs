@@ -8,6 +8,9 @@ internal static class Known
     /// <summary>The namespace of what only generated code uses.</summary>
     public const string Runtime = "global::GenTracker.Runtime.";
 
+    /// <summary>The namespace of the slots.</summary>
+    public const string Slots = "global::GenTracker.Slots.";
+
     /// <summary><c>ValueTask</c>.</summary>
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 

@@ -10,7 +10,7 @@ namespace GenTracker.Generators.Parsing;
 /// <summary>Makes the model of an attribute.</summary>
 internal static class AttributeParser
 {
-    private const string Runtime = "global::GenTracker.Runtime.";
+    private const string Slots = "global::GenTracker.Slots.";
 
     /// <summary>Makes the model.</summary>
     /// <param name="declaration">The attribute as it was declared; it can be generated.</param>
@@ -27,7 +27,7 @@ internal static class AttributeParser
             Getter = Accessor(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
             Setter = Accessor(declaration.Syntax, SyntaxKind.SetAccessorDeclaration) ?? Accessor(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
             AllowsNull = AllowsNull(declaration),
-            SlotType = Runtime + slot,
+            SlotType = Slots + slot,
             Form = form,
             Initial = declaration.Default is { IsNull: false } value ? Literals.Of(value, property.Type) : declaration.Striped ? "default" : null,
             Survives = declaration.Survives,
@@ -46,14 +46,14 @@ internal static class AttributeParser
         string type = TypeNames.Of(property.Type);
         if (declaration.Striped) return ($"StripedSlot<{type}>", StoredForm.AsIs);
         if (IsWord(property.Type)) return ($"WordSlot<{type}>", StoredForm.AsIs);
-        if (property.SetMethod is not null) return declaration.IsTimeSpan ? ("GatedSlot<long>", StoredForm.Ticks) : ($"GatedSlot<{type}>", StoredForm.AsIs);
+        if (property.SetMethod is not null) return declaration.IsTimeSpan ? ("SeqLockSlot<long>", StoredForm.Ticks) : ($"SeqLockSlot<{type}>", StoredForm.AsIs);
         return property.Type.SpecialType switch
         {
             SpecialType.System_Int64 => ("CounterSlot", StoredForm.AsIs),
             SpecialType.System_IntPtr => ("CounterSlot", StoredForm.Signed),
             SpecialType.System_UInt64 => ("UnsignedCounterSlot", StoredForm.AsIs),
             SpecialType.System_UIntPtr => ("UnsignedCounterSlot", StoredForm.Unsigned),
-            _ => declaration.IsTimeSpan ? ("CounterSlot", StoredForm.Ticks) : ($"GatedSlot<{type}>", StoredForm.AsIs),
+            _ => declaration.IsTimeSpan ? ("CounterSlot", StoredForm.Ticks) : ($"SeqLockSlot<{type}>", StoredForm.AsIs),
         };
     }
 

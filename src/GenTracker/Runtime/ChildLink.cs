@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Slots;
 using GenTracker.Supervision;
 
 namespace GenTracker.Runtime;

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>The slot of a get-only signed 64-bit number: a counter that holds -2^62 to 2^62 - 1.</summary>
 /// <remarks>

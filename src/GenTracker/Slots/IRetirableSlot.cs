@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>A slot that can be sealed at a given value, so that an idle child ends without a race against the next user.</summary>
 /// <typeparam name="T">The attribute's type.</typeparam>

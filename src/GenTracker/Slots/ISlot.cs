@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
 /// Where one attribute is kept. Every slot is a mutable struct: use it as a field, never as a copy, for a copy is another slot. The

@@ -2,11 +2,11 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
-/// Counting on <see cref="WordSlot{T}"/> and <see cref="GatedSlot{T}"/>: each call is one atomic step, exact under the seal, by any number of
-/// threads at once, without allocation. On a word slot it is lock-free; a gated slot says when it waits.
+/// Counting on <see cref="WordSlot{T}"/> and <see cref="SeqLockSlot{T}"/>: each call is one atomic step, exact under the seal, by any number of
+/// threads at once, without allocation. On a word slot it is lock-free; a seqlock slot says when it waits.
 /// </summary>
 /// <remarks>
 /// Built-in integers wrap around, as <see cref="System.Threading.Interlocked.Add(ref int, int)"/> does. A type whose operators throw, as
@@ -60,23 +60,23 @@ public static class SlotArithmetic
 
     /// <inheritdoc cref="TryAdd{T}(ref WordSlot{T}, T, out T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryAdd<T>(this ref GatedSlot<T> slot, T delta, out T value)
+    public static bool TryAdd<T>(this ref SeqLockSlot<T> slot, T delta, out T value)
         where T : struct, INumber<T> =>
         slot.Update(new Add<T>(delta), out value) == SlotResult.Done;
 
     /// <inheritdoc cref="TrySubtract{T}(ref WordSlot{T}, T, out T)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TrySubtract<T>(this ref GatedSlot<T> slot, T delta, out T value)
+    public static bool TrySubtract<T>(this ref SeqLockSlot<T> slot, T delta, out T value)
         where T : struct, INumber<T> =>
         slot.Update(new Subtract<T>(delta), out value) == SlotResult.Done;
 
     /// <inheritdoc cref="TryAddUpTo{T}(ref WordSlot{T}, T, T, out T)"/>
-    public static SlotResult TryAddUpTo<T>(this ref GatedSlot<T> slot, T max, T delta, out T value)
+    public static SlotResult TryAddUpTo<T>(this ref SeqLockSlot<T> slot, T max, T delta, out T value)
         where T : struct, INumber<T> =>
         slot.Update(new AddUpTo<T>(max, delta), out value);
 
     /// <inheritdoc cref="TryRaise{T}(ref WordSlot{T}, T, out T)"/>
-    public static bool TryRaise<T>(this ref GatedSlot<T> slot, T candidate, out T value)
+    public static bool TryRaise<T>(this ref SeqLockSlot<T> slot, T candidate, out T value)
         where T : struct, INumber<T> =>
         slot.Update(new Raise<T>(candidate), out value) != SlotResult.Sealed;
 }

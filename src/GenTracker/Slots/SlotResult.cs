@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>What became of a write that has a condition.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

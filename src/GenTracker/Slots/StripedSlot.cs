@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>The slot of a get-only counter that many cores count on at once: spread over stripes that share no cache line.</summary>
 /// <remarks>
@@ -15,7 +15,7 @@ namespace GenTracker.Runtime;
 /// meets another there moves on. A read adds the stripes up.
 /// </para>
 /// <para>
-/// Each stripe is a <see cref="GatedSlot{T}"/> with a seal of its own: a count is in its stripe before that stripe's seal, or it is refused.
+/// Each stripe is a <see cref="SeqLockSlot{T}"/> with a seal of its own: a count is in its stripe before that stripe's seal, or it is refused.
 /// So the sealed value is exact and constant, on every architecture. Before the seal a read is no snapshot: it has each count that was
 /// reported as done before the read began, and may have some of those made meanwhile.
 /// </para>

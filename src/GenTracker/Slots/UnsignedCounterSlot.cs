@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>The slot of a get-only unsigned 64-bit number: a counter that holds 0 to 2^63 - 1.</summary>
 /// <remarks>

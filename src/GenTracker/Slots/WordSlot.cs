@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
 /// The slot of a type of 1, 2 or 4 bytes: <see cref="bool"/>, <see cref="char"/>, integers up to 32 bits, <see cref="float"/>,

@@ -1,5 +1,6 @@
 using System.Threading;
 using GenTracker.Runtime;
+using GenTracker.Slots;
 
 namespace GenTracker.Supervision;
 

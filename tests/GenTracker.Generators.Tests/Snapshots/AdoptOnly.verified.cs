@@ -5,7 +5,7 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS0628, CS8981 // What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.
 
-using global::GenTracker.Runtime;
+using global::GenTracker.Slots;
 
 partial class Socket : global::GenTracker.Runtime.ITracked<string>
 {
@@ -63,7 +63,7 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private struct AttrSlots
     {
-        public global::GenTracker.Runtime.GatedSlot<string?> Address;
+        public global::GenTracker.Slots.SeqLockSlot<string?> Address;
 
         public AttrSlots()
         {

@@ -5,7 +5,7 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618, CS0628, CS8981 // What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.
 
-using global::GenTracker.Runtime;
+using global::GenTracker.Slots;
 
 namespace Acme.Video;
 
@@ -71,10 +71,10 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public bool IncrementTriesUpTo(nint max, out nint value, nint delta = 1)
         {
-            global::GenTracker.Runtime.SlotResult result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
+            global::GenTracker.Slots.SlotResult result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
             value = unchecked((nint)stored);
-            if (result == global::GenTracker.Runtime.SlotResult.Sealed) throw __link.Refused();
-            if (result == global::GenTracker.Runtime.SlotResult.Refused) return false;
+            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+            if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
             __link.Written();
             return true;
         }
@@ -153,10 +153,10 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected internal bool IncrementBusyUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
-            global::GenTracker.Runtime.SlotResult result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
+            global::GenTracker.Slots.SlotResult result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
-            if (result == global::GenTracker.Runtime.SlotResult.Sealed) throw __link.Refused();
-            if (result == global::GenTracker.Runtime.SlotResult.Refused) return false;
+            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+            if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
             __link.Written();
             return true;
         }
@@ -286,9 +286,9 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1)
         {
-            global::GenTracker.Runtime.SlotResult result = __slots.Progress.TryAddUpTo(max, delta, out value);
-            if (result == global::GenTracker.Runtime.SlotResult.Sealed) throw __link.Refused();
-            if (result == global::GenTracker.Runtime.SlotResult.Refused) return false;
+            global::GenTracker.Slots.SlotResult result = __slots.Progress.TryAddUpTo(max, delta, out value);
+            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+            if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
             __link.Written();
             return true;
         }
@@ -351,11 +351,11 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         private struct AttrSlots
         {
-            public global::GenTracker.Runtime.CounterSlot Tries = new(1);
-            public global::GenTracker.Runtime.CounterSlot Busy;
-            public global::GenTracker.Runtime.StripedSlot<ulong> Steps = new(default);
-            public global::GenTracker.Runtime.GatedSlot<(int Id, string? @class)> @event;
-            public global::GenTracker.Runtime.GatedSlot<double> Progress = new(0.5D);
+            public global::GenTracker.Slots.CounterSlot Tries = new(1);
+            public global::GenTracker.Slots.CounterSlot Busy;
+            public global::GenTracker.Slots.StripedSlot<ulong> Steps = new(default);
+            public global::GenTracker.Slots.SeqLockSlot<(int Id, string? @class)> @event;
+            public global::GenTracker.Slots.SeqLockSlot<double> Progress = new(0.5D);
 
             public AttrSlots()
             {

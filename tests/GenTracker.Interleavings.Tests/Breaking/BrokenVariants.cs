@@ -7,7 +7,7 @@ namespace GenTracker.Interleavings.Breaking;
 internal static class BrokenVariants
 {
     private static readonly Edit CopiesInSteps = new(
-        "GatedSlot.cs",
+        "SeqLockSlot.cs",
         "    private readonly T ReadWhole()",
         """
             private static T InSteps(ref readonly T from, ref T to)
@@ -30,9 +30,9 @@ internal static class BrokenVariants
             private readonly T ReadWhole()
         """);
 
-    private static readonly Edit UsesSystem = new("GatedSlot.cs", "using System;\nusing System.Collections.Generic;", "using System;\nusing System.Collections.Generic;\n#nullable disable warnings");
-    private static readonly Edit ReadsInSteps = new("GatedSlot.cs", "        value = _value;\n", "        value = default;\n        InSteps(in _value, ref value);\n");
-    private static readonly Edit WritesInSteps = new("GatedSlot.cs", "            _value = value;\n        }\n", "            InSteps(in value, ref _value);\n        }\n");
+    private static readonly Edit UsesSystem = new("SeqLockSlot.cs", "using System;\nusing System.Collections.Generic;", "using System;\nusing System.Collections.Generic;\n#nullable disable warnings");
+    private static readonly Edit ReadsInSteps = new("SeqLockSlot.cs", "        value = _value;\n", "        value = default;\n        InSteps(in _value, ref value);\n");
+    private static readonly Edit WritesInSteps = new("SeqLockSlot.cs", "            _value = value;\n        }\n", "            InSteps(in value, ref _value);\n        }\n");
 
     /// <summary>Not broken: structs are copied field by field, with switching in between, as processors do.</summary>
     public static IReadOnlyList<Edit> FieldByField { get; } = [UsesSystem, CopiesInSteps, ReadsInSteps, WritesInSteps];
@@ -75,21 +75,21 @@ internal static class BrokenVariants
             new Edit("PhaseExpiry.cs", "            phase.GiveUp();", "            return;")),
         new("9: an edge is added after the look for a ring", "ring",
             new Edit("WaitGraph.cs", "            caller.Waits.RemoveAll(", "        }\n\n        lock (Gate)\n        {\n            caller.Waits.RemoveAll(")),
-        new("11: a value that was set is stored once more", "gated slot: set/seal",
-            new Edit("GatedSlot.cs", "== 0 && TryWrite(gate, value)) || TrySetContended(value)", "== 0 && TryWrite(gate, value)) && TrySetContended(value)")),
-        new("11: a set that meets another is refused", "gated slot: set/seal",
-            new Edit("GatedSlot.cs", "            if ((gate & SealBit) != 0)\n                return false;\n\n            if ((gate & WritingBit) == 0 && TryWrite", "            if (gate != 0)\n                return false;\n\n            if ((gate & WritingBit) == 0 && TryWrite")),
+        new("11: a value that was set is stored once more", "seqlock slot: set/seal",
+            new Edit("SeqLockSlot.cs", "== 0 && TryWrite(gate, value)) || TrySetContended(value)", "== 0 && TryWrite(gate, value)) && TrySetContended(value)")),
+        new("11: a set that meets another is refused", "seqlock slot: set/seal",
+            new Edit("SeqLockSlot.cs", "            if ((gate & SealBit) != 0)\n                return false;\n\n            if ((gate & WritingBit) == 0 && TryWrite", "            if (gate != 0)\n                return false;\n\n            if ((gate & WritingBit) == 0 && TryWrite")),
         new("4: a child that retires is told so though a count came between", "counter slot: count/retire",
             new Edit("SealableWord.cs", "            if (found == seen)\n                return true;\n\n            seen = found;\n        }\n\n        return false;", "            if (found != seen)\n                return true;\n\n            seen = found;\n        }\n\n        return false;")),
         new("10: one restart too many", "restart/stop",
             new Edit("RestartTally.cs", ">= maxRestarts", "> maxRestarts")),
-        new("11: a read does not look at the version again", "gated slot: three fields",
-            [.. FieldByField, new Edit("GatedSlot.cs", "return (gate & WritingBit) == 0 && gate == Volatile.Read(in _gate);", "return (gate & WritingBit) == 0;")]),
-        new("11, order: the gate is released before the value is there", "gated slot: three fields",
-            [.. FieldByField, new Edit("GatedSlot.cs", "            MemoryOrder.WriteBarrier();\n", "            MemoryOrder.WriteBarrier();\n            Volatile.Write(ref _gate, gate + TwoVersions);\n")]),
-        new("11, order: the second look comes before the copy", "gated slot: three fields",
-            [.. FieldByField, new Edit("GatedSlot.cs", "        gate = Volatile.Read(in _gate);\n        if (IsWhole)", "        gate = Volatile.Read(in _gate);\n        bool early = gate == Volatile.Read(in _gate);\n        if (IsWhole)"),
-            new Edit("GatedSlot.cs", "(gate & WritingBit) == 0 && gate == Volatile.Read(in _gate)", "(gate & WritingBit) == 0 && early")]),
+        new("11: a read does not look at the version again", "seqlock slot: three fields",
+            [.. FieldByField, new Edit("SeqLockSlot.cs", "return (gate & WritingBit) == 0 && gate == Volatile.Read(in _gate);", "return (gate & WritingBit) == 0;")]),
+        new("11, order: the gate is released before the value is there", "seqlock slot: three fields",
+            [.. FieldByField, new Edit("SeqLockSlot.cs", "            MemoryOrder.WriteBarrier();\n", "            MemoryOrder.WriteBarrier();\n            Volatile.Write(ref _gate, gate + TwoVersions);\n")]),
+        new("11, order: the second look comes before the copy", "seqlock slot: three fields",
+            [.. FieldByField, new Edit("SeqLockSlot.cs", "        gate = Volatile.Read(in _gate);\n        if (IsWhole)", "        gate = Volatile.Read(in _gate);\n        bool early = gate == Volatile.Read(in _gate);\n        if (IsWhole)"),
+            new Edit("SeqLockSlot.cs", "(gate & WritingBit) == 0 && gate == Volatile.Read(in _gate)", "(gate & WritingBit) == 0 && early")]),
         new("12: a stop that overtakes a start is overlooked", "open/stop",
             new Edit("Life.Story.cs", "            if (_stopReason is not null && adoptedRun is null)\n                return false;", ""),
             new Edit("Life.Story.cs", "            if (_stopReason is not null)\n            {\n                // An adopted", "            if (_stopReason is not null && adoptedRun is not null)\n            {\n                // An adopted")),

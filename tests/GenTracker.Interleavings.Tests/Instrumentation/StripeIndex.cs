@@ -1,7 +1,7 @@
 using GenTracker.Testing.Instrumented;
 
 #pragma warning disable IDE0130 // takes the place of the runtime's type of this name
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Which stripe an actor counts in: the first, until it meets another there.</summary>
 internal static class StripeIndex

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
+using GenTracker.Slots;
 using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Support;
@@ -14,7 +15,7 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
     private readonly Stage _stage;
     private readonly Script _script;
     private CounterSlot _count;
-    private GatedSlot<string> _title = new("untitled");
+    private SeqLockSlot<string> _title = new("untitled");
     private CounterSlot _survivor;
 
     public Subject(Stage stage, string key, Script script, string? opener = null, bool isAdopted = false)

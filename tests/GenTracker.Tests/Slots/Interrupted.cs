@@ -1,6 +1,6 @@
 using System;
 using System.Numerics;
-using GenTracker.Runtime;
+using GenTracker.Slots;
 
 namespace GenTracker.Tests.Slots;
 

@@ -1,5 +1,5 @@
 using System;
-using GenTracker.Runtime;
+using GenTracker.Slots;
 using Xunit;
 
 namespace GenTracker.Tests.Slots;
@@ -8,8 +8,8 @@ namespace GenTracker.Tests.Slots;
 public sealed class OvertakenWriteTests
 {
     private WordSlot<int> _word = new(1);
-    private GatedSlot<long> _long = new(1);
-    private GatedSlot<decimal> _decimal = new(1);
+    private SeqLockSlot<long> _long = new(1);
+    private SeqLockSlot<decimal> _decimal = new(1);
     private WordSlot<Meddler> _meddled;
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Runtime;
+using GenTracker.Slots;
 using GenTracker.Tests.Support;
 using Xunit;
 
@@ -62,6 +62,6 @@ public sealed class StoppedStripeTests
         public static extern ref Stripe<T>[] Stripes(ref StripedSlot<T> slot);
 
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
-        public static extern ref long Gate(ref GatedSlot<T> slot);
+        public static extern ref long Gate(ref SeqLockSlot<T> slot);
     }
 }

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Runtime;
+using GenTracker.Slots;
 using GenTracker.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using GenTracker.Runtime;
+using GenTracker.Slots;
 
 namespace GenTracker.Tests.Support;
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
+using GenTracker.Slots;
 
 namespace GenTracker.Tests.Support;
 
@@ -14,7 +15,7 @@ internal sealed class Probe : ITracked<string>, ITrackedChild, IAsyncDisposable
 {
     private ChildLink<string> _link;
     private CounterSlot _count;
-    private GatedSlot<string> _title = new("untitled");
+    private SeqLockSlot<string> _title = new("untitled");
     private CounterSlot _survivor;
 
     public string Key => _link.Key;

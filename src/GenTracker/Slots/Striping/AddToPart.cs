@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Adds to the part of a 64-bit striped counter, unless it would leave its bounds: see <see cref="Part"/>.</summary>
 internal readonly struct AddToPart<T>(T delta) : IUpdate<T>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
 /// How the part of a 64-bit striped counter moves: not out of its bounds. A part is signed even where the counter is not: what was counted up in one

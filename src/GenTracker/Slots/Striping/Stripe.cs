@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
 /// One cell of a striped counter. The part stands in the middle of 128 bytes, two cache lines, which processors fetch in pairs: so no
@@ -10,5 +10,5 @@ namespace GenTracker.Runtime;
 internal struct Stripe<T>
 {
     private readonly StripePadding _before;
-    public GatedSlot<T> Part;
+    public SeqLockSlot<T> Part;
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Which stripe a thread counts in. Threads are dealt round, and one that meets another moves.</summary>
 /// <remarks>

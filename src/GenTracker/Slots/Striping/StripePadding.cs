@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>A cache line of nothing.</summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Subtracts from the part of a 64-bit striped counter, unless it would leave its bounds: see <see cref="Part"/>.</summary>
 internal readonly struct SubtractFromPart<T>(T delta) : IUpdate<T>

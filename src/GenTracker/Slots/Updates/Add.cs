@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Adds as the type's own unchecked operator does: built-in integers wrap around.</summary>
 internal readonly struct Add<T>(T delta) : IUpdate<T>

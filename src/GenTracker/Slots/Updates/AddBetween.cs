@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Adds unless the sum overflows or leaves the bounds.</summary>
 internal readonly struct AddBetween<T>(T min, T max, T delta) : IUpdate<T>

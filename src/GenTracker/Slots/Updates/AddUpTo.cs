@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Adds unless the sum overflows or is above the bound. Written as "is not at most", for a NaN is never within a bound.</summary>
 internal readonly struct AddUpTo<T>(T max, T delta) : IUpdate<T>

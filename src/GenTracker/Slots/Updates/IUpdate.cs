@@ -1,4 +1,4 @@
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
 /// One step from a value to the next. It is worked out on a value that was read, before anything is written, and again where another

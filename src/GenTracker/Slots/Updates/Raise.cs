@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Takes the candidate if it is higher. A NaN is never higher.</summary>
 internal readonly struct Raise<T>(T candidate) : IUpdate<T>

@@ -1,4 +1,4 @@
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 internal readonly struct Set<T>(T value) : IUpdate<T>
 {

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Subtracts as the type's own unchecked operator does: no negated delta, which unsigned types and the lowest value lack.</summary>
 internal readonly struct Subtract<T>(T delta) : IUpdate<T>

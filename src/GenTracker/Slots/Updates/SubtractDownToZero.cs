@@ -1,4 +1,4 @@
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>Subtracts unless that would go below zero.</summary>
 internal readonly struct SubtractDownToZero(ulong delta) : IUpdate<ulong>

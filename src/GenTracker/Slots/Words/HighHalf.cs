@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
 /// Up to 32 bits in the high half of the word, so that a read is one shift. The bits are carried as they are, without their sign: a

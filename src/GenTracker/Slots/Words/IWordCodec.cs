@@ -1,4 +1,4 @@
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>How a value and the seal share one word: the lowest bit is the seal, the codec has the others.</summary>
 internal interface IWordCodec<T>

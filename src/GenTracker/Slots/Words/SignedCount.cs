@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>A signed count of 63 bits above the seal.</summary>
 internal readonly struct SignedCount : IWordCodec<long>

@@ -1,4 +1,4 @@
-using GenTracker.Runtime;
+using GenTracker.Slots;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;
 

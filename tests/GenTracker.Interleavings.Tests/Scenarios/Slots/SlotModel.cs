@@ -1,5 +1,5 @@
 using System;
-using GenTracker.Runtime;
+using GenTracker.Slots;
 using GenTracker.Testing.Histories;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;

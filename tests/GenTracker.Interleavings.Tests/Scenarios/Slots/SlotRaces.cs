@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using GenTracker.Runtime;
+using GenTracker.Slots;
 using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;
@@ -42,9 +42,9 @@ internal static class SlotRaces
     public static IEnumerable<KeyValuePair<string, Func<Scenario>>> OfGates()
     {
         foreach ((string name, SlotCall[][] programs) in Programs)
-            yield return new("gated slot: " + name, () => new SlotRace(Gated(), programs));
-        yield return new("gated slot: set/seal", static () => new SlotRace(Gated(), SetProgram));
-        yield return new("gated slot: three fields", static () => new SlotRace(GatedTriple(), SetProgram));
+            yield return new("seqlock slot: " + name, () => new SlotRace(SeqLock(), programs));
+        yield return new("seqlock slot: set/seal", static () => new SlotRace(SeqLock(), SetProgram));
+        yield return new("seqlock slot: three fields", static () => new SlotRace(SeqLockTriple(), SetProgram));
         yield return new("striped slot: count/seal", static () => new StripedRace());
     }
 
@@ -133,9 +133,9 @@ internal static class SlotRaces
         };
     }
 
-    private static Func<SlotCall, SlotAnswer> Gated()
+    private static Func<SlotCall, SlotAnswer> SeqLock()
     {
-        GatedSlot<decimal> slot = default;
+        SeqLockSlot<decimal> slot = default;
         return call =>
         {
             decimal value;
@@ -162,9 +162,9 @@ internal static class SlotRaces
         };
     }
 
-    private static Func<SlotCall, SlotAnswer> GatedTriple()
+    private static Func<SlotCall, SlotAnswer> SeqLockTriple()
     {
-        GatedSlot<Triple> slot = default;
+        SeqLockSlot<Triple> slot = default;
         return call =>
         {
             switch (call.Verb)

@@ -1,5 +1,5 @@
 using System.Threading.Tasks;
-using GenTracker.Runtime;
+using GenTracker.Slots;
 using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using GenTracker.Memory;
 
-namespace GenTracker.Runtime;
+namespace GenTracker.Slots;
 
 /// <summary>
 /// The slot of any type that does not fit into a word beside the seal: references, settable 64-bit numbers and times,
@@ -40,7 +40,7 @@ namespace GenTracker.Runtime;
 /// </remarks>
 /// <typeparam name="T">The attribute's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct GatedSlot<T> : IRetirableSlot<T>
+public struct SeqLockSlot<T> : IRetirableSlot<T>
 {
     private const long SealBit = 1;
     private const long WritingBit = 2;
@@ -52,7 +52,7 @@ public struct GatedSlot<T> : IRetirableSlot<T>
 
     /// <summary>An open slot.</summary>
     /// <param name="initial">The value that it holds at first.</param>
-    public GatedSlot(T initial) => _value = initial;
+    public SeqLockSlot(T initial) => _value = initial;
 
     /// <inheritdoc/>
     public readonly T Value
