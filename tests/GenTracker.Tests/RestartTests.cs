@@ -119,7 +119,7 @@ public sealed class RestartTests
         {
             options.Restart = RestartPolicy.Transient;
             options.Backoff = new RestartBackoff { Initial = TimeSpan.FromMilliseconds(100), Jitter = 0.4 };
-            options.Chance = () => chance;
+            options.Randomizer = () => chance;
         });
         var runs = new RunEnds(world);
         world.Open("a", runs.Script);

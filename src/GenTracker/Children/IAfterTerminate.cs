@@ -14,5 +14,5 @@ public interface IAfterTerminate
     /// <param name="exit">Why and when the child ended, and whether a restart is meant to follow.</param>
     /// <param name="cancellationToken">Fires when <see cref="TrackerOptions.AfterTerminateTimeout"/> has passed; the key is freed then, whether this method has ended or not.</param>
     /// <returns>A task that ends with the work. An exception is logged and changes nothing else.</returns>
-    Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => NoLastWords.Of(this);
+    Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => DefaultAfterTerminate.Create(this);
 }

@@ -11,7 +11,7 @@ internal static class ChildOptionsValidator
             return;
         if (options.Restart is { } restart && !Enum.IsDefined(restart))
             throw new ArgumentOutOfRangeException(nameof(options), restart, "ChildOptions.Restart must be Temporary, Transient or Permanent.");
-        if (options.StopTimeout is { } timeout && !TrackerOptionsValidator.IsBudget(timeout))
+        if (options.StopTimeout is { } timeout && !TrackerOptionsValidator.IsTimeout(timeout))
             throw new ArgumentOutOfRangeException(nameof(options), timeout, "ChildOptions.StopTimeout must be zero or more and at most 49 days, or Timeout.InfiniteTimeSpan.");
     }
 }

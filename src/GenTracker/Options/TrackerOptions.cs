@@ -55,5 +55,5 @@ public sealed class TrackerOptions
     internal bool? SharesTimers { get; set; }
 
     /// <summary>Where jitter comes from: numbers from 0 to 1.</summary>
-    internal Func<double> Chance { get; set; } = Random.Shared.NextDouble;
+    internal Func<double> Randomizer { get; set; } = Random.Shared.NextDouble;
 }

@@ -24,7 +24,7 @@ internal sealed class TrackerOptionsValidator : IValidateOptions<TrackerOptions>
     }
 
     /// <summary>Whether a time can be a budget: infinite, or from zero to the longest time that a timer takes.</summary>
-    public static bool IsBudget(TimeSpan budget) => budget == Timeout.InfiniteTimeSpan || (budget >= TimeSpan.Zero && budget <= LongestTimer);
+    public static bool IsTimeout(TimeSpan budget) => budget == Timeout.InfiniteTimeSpan || (budget >= TimeSpan.Zero && budget <= LongestTimer);
 
     private static List<string> FindFailures(string? name, TrackerOptions options)
     {
@@ -37,9 +37,9 @@ internal sealed class TrackerOptionsValidator : IValidateOptions<TrackerOptions>
 
         const string Budget = "zero or more and at most 49 days, or Timeout.InfiniteTimeSpan";
         Check(Enum.IsDefined(options.Restart), nameof(options.Restart), options.Restart, "Temporary, Transient or Permanent");
-        Check(IsBudget(options.StartTimeout) && options.StartTimeout != TimeSpan.Zero, nameof(options.StartTimeout), options.StartTimeout, "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan");
-        Check(IsBudget(options.StopTimeout), nameof(options.StopTimeout), options.StopTimeout, Budget);
-        Check(IsBudget(options.AfterTerminateTimeout), nameof(options.AfterTerminateTimeout), options.AfterTerminateTimeout, Budget);
+        Check(IsTimeout(options.StartTimeout) && options.StartTimeout != TimeSpan.Zero, nameof(options.StartTimeout), options.StartTimeout, "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan");
+        Check(IsTimeout(options.StopTimeout), nameof(options.StopTimeout), options.StopTimeout, Budget);
+        Check(IsTimeout(options.AfterTerminateTimeout), nameof(options.AfterTerminateTimeout), options.AfterTerminateTimeout, Budget);
         Check(options.MaxRestarts >= 0, nameof(options.MaxRestarts), options.MaxRestarts, "zero or more");
         Check(options.RestartWindow > TimeSpan.Zero, nameof(options.RestartWindow), options.RestartWindow, "more than zero");
         Check(options.MaxChildren > 0, nameof(options.MaxChildren), options.MaxChildren, "more than zero");

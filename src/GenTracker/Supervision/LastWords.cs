@@ -18,7 +18,7 @@ internal sealed class LastWords
     public Task SpeakAsync(IAfterTerminate child, in ChildExit exit, CancellationToken cancellationToken)
     {
         Task words = child.AfterTerminateAsync(exit, cancellationToken);
-        if (NoLastWords.Are(words, child))
+        if (DefaultAfterTerminate.IsReturnedBy(child, words))
             Volatile.Write(ref _mute, child.GetType());
         return words;
     }

@@ -26,7 +26,7 @@ internal sealed class TrackerSettings
             ? new Deadlines(Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
             : new Deadlines(Time);
         Dispatcher = options.Dispatcher;
-        Chance = options.Chance;
+        Chance = options.Randomizer;
         Services = services ?? NoServices.Instance;
         Scopes = services?.GetService<IServiceScopeFactory>();
         LoggerFactory = loggerFactory ?? services?.GetService<ILoggerFactory>();

@@ -23,7 +23,7 @@ internal sealed class Stage
             TimeProvider = schedule.Time,
             Dispatcher = new ExploredDispatcher(schedule),
             SharesTimers = true,
-            Chance = static () => 0,
+            Randomizer = static () => 0,
         };
         configure?.Invoke(options);
         Tracker = new SubjectTracker(options, loggerFactory);

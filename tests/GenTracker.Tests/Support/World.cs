@@ -16,7 +16,7 @@ internal sealed class World
         {
             TimeProvider = Time,
             Dispatcher = Dispatcher,
-            Chance = static () => 0,
+            Randomizer = static () => 0,
         };
         configure?.Invoke(Options);
         Tracker = new ProbeTracker(Options, services, loggerFactory);
