@@ -198,7 +198,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
 
     /// <summary>The running children; weakly consistent, and no lock is held.</summary>
     /// <returns>An enumerator that sees each child that runs all the while, and may or may not see one that began or ended meanwhile.</returns>
-    public IEnumerator<TChild> GetEnumerator() => _supervisor.Table.Shown.GetEnumerator();
+    public IEnumerator<TChild> GetEnumerator() => _supervisor.Table.Visible.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -204,7 +204,7 @@ internal sealed partial class Life<TKey, TChild> : Life<TKey>, IThreadPoolWorkIt
     public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
 
     /// <summary>Makes the child findable, or nothing any more. Called by the journal, under its gate and this life's. Throws what the key type throws.</summary>
-    public void Show(TChild? child) => _supervisor.Table.Show(Key, this, child);
+    public void Show(TChild? child) => _supervisor.Table.SetVisible(Key, this, child);
 
     public override bool IsStopRequested
     {

@@ -9,10 +9,10 @@ namespace GenTracker.Table;
 /// a lock by any number of threads while others write. It knows nothing of what values and shown objects are.
 /// </summary>
 /// <remarks>A value is added once in its life, and an object is shown once in its: readers rely on that.</remarks>
-internal abstract class ChildTable<TKey, TValue, TShown>
+internal abstract class ChildTable<TKey, TValue, TVisible>
     where TKey : notnull
     where TValue : class
-    where TShown : class
+    where TVisible : class
 {
     /// <summary>
     /// All values that are there; no lock is held. A value that is there all the while is among them once; one that comes or goes meanwhile
@@ -21,13 +21,13 @@ internal abstract class ChildTable<TKey, TValue, TShown>
     public abstract IEnumerable<TValue> Values { get; }
 
     /// <summary>All objects that are shown, in the same way.</summary>
-    public abstract IEnumerable<TShown> Shown { get; }
+    public abstract IEnumerable<TVisible> Visible { get; }
 
     /// <summary>Finds what the holder of the key shows; null where it shows nothing, or nobody holds the key.</summary>
-    public abstract TShown? Find(TKey key);
+    public abstract TVisible? Find(TKey key);
 
     /// <summary>The same for string keys, from characters that are no string yet.</summary>
-    public abstract TShown? Find(ReadOnlySpan<char> key);
+    public abstract TVisible? Find(ReadOnlySpan<char> key);
 
     /// <summary>Finds the holder of the key.</summary>
     public abstract bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value);
@@ -42,5 +42,5 @@ internal abstract class ChildTable<TKey, TValue, TShown>
     public abstract bool TryRemove(TKey key, TValue value);
 
     /// <summary>Shows an object, or nothing any more, for a value that holds its key.</summary>
-    public abstract void Show(TKey key, TValue value, TShown? shown);
+    public abstract void SetVisible(TKey key, TValue value, TVisible? shown);
 }

@@ -66,7 +66,7 @@ internal sealed class ProbingTable<TKey, TComparer>
 
     public IEnumerable<object> Values => Enumerate(shown: false);
 
-    public IEnumerable<object> Shown => Enumerate(shown: true);
+    public IEnumerable<object> Visible => Enumerate(shown: true);
 
     /// <summary>
     /// What is shown under the key. The code is flat and short: the JIT inlines into one method up to a budget, and beyond it some call in the middle
@@ -121,7 +121,7 @@ internal sealed class ProbingTable<TKey, TComparer>
 
     public bool TryReplace(TKey key, object value, object replaced) => TryWrite(key, replaced, value, shown: false);
 
-    public void Show(TKey key, object value, object? shown) => TryWrite(key, value, shown, shown: true);
+    public void SetVisible(TKey key, object value, object? shown) => TryWrite(key, value, shown, shown: true);
 
     public bool TryRemove(TKey key, object value)
     {

@@ -11,23 +11,23 @@ namespace GenTracker.Table;
 /// <typeparam name="TStored">What keys are kept as: of the layout of <typeparamref name="TKey"/>.</typeparam>
 /// <typeparam name="TComparer">How keys compare.</typeparam>
 /// <typeparam name="TValue">Who holds a key.</typeparam>
-/// <typeparam name="TShown">What a holder shows.</typeparam>
-internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TShown> : ChildTable<TKey, TValue, TShown>
+/// <typeparam name="TVisible">What a holder shows.</typeparam>
+internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : ChildTable<TKey, TValue, TVisible>
     where TKey : notnull
     where TStored : notnull
     where TComparer : struct, IKeyComparer<TStored>
     where TValue : class
-    where TShown : class
+    where TVisible : class
 {
     private readonly ProbingTable<TStored, TComparer> _table = new();
 
     public override IEnumerable<TValue> Values => _table.Values.Select(static value => Unsafe.As<TValue>(value));
 
-    public override IEnumerable<TShown> Shown => _table.Shown.Select(static shown => Unsafe.As<TShown>(shown));
+    public override IEnumerable<TVisible> Visible => _table.Visible.Select(static shown => Unsafe.As<TVisible>(shown));
 
-    public override TShown? Find(TKey key) => Unsafe.As<TShown>(_table.Find(Stored(ref key)));
+    public override TVisible? Find(TKey key) => Unsafe.As<TVisible>(_table.Find(Stored(ref key)));
 
-    public override TShown? Find(ReadOnlySpan<char> key) => Unsafe.As<TShown>(_table.Find(key));
+    public override TVisible? Find(ReadOnlySpan<char> key) => Unsafe.As<TVisible>(_table.Find(key));
 
     public override bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value)
     {
@@ -41,7 +41,7 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TShown> : Chi
 
     public override bool TryRemove(TKey key, TValue value) => _table.TryRemove(Stored(ref key), value);
 
-    public override void Show(TKey key, TValue value, TShown? shown) => _table.Show(Stored(ref key), value, shown);
+    public override void SetVisible(TKey key, TValue value, TVisible? shown) => _table.SetVisible(Stored(ref key), value, shown);
 
     private static TStored Stored(ref TKey key) => Unsafe.As<TKey, TStored>(ref key);
 }

@@ -34,11 +34,11 @@ public sealed class ChildTableTests
         table.TryAdd("tv1", item);
         Assert.Null(table.Find("tv1"));
 
-        table.Show("tv1", item, "shown");
+        table.SetVisible("tv1", item, "shown");
 
         Assert.Equal("shown", table.Find("tv1"));
         Assert.Equal("shown", table.Find("/tv1".AsSpan(1)));
-        Assert.Equal(["shown"], table.Shown);
+        Assert.Equal(["shown"], table.Visible);
         Assert.Null(table.Find("tv2"));
         Assert.Null(table.Find("tv2".AsSpan()));
     }
@@ -51,15 +51,15 @@ public sealed class ChildTableTests
         var goes = new Item<string>("goes", 2);
         table.TryAdd("hides", hides);
         table.TryAdd("goes", goes);
-        table.Show("hides", hides, "hidden");
-        table.Show("goes", goes, "gone");
+        table.SetVisible("hides", hides, "hidden");
+        table.SetVisible("goes", goes, "gone");
 
-        table.Show("hides", hides, null);
+        table.SetVisible("hides", hides, null);
         table.TryRemove("goes", goes);
 
         Assert.Null(table.Find("hides"));
         Assert.Null(table.Find("goes"));
-        Assert.Empty(table.Shown);
+        Assert.Empty(table.Visible);
         Assert.Same(hides, Assert.Single(table.Values));
     }
 
@@ -69,7 +69,7 @@ public sealed class ChildTableTests
         ChildTable<string, Item<string>, string> table = Strings();
         table.TryAdd("tv1", new Item<string>("tv1", 1));
 
-        table.Show("tv1", new Item<string>("tv1", 1), "shown");
+        table.SetVisible("tv1", new Item<string>("tv1", 1), "shown");
 
         Assert.Null(table.Find("tv1"));
     }
@@ -115,7 +115,7 @@ public sealed class ChildTableTests
         ChildTable<string, Item<string>, string> table = ChildTables.Create<string, Item<string>, string>(StringComparer.OrdinalIgnoreCase);
         var item = new Item<string>(there, 1);
         table.TryAdd(there, item);
-        table.Show(there, item, "shown");
+        table.SetVisible(there, item, "shown");
 
         Assert.Equal(found, table.TryGet(asked, out _));
         Assert.Equal(found, table.Find(asked) is not null);
@@ -192,7 +192,7 @@ public sealed class ChildTableTests
             {
                 var item = new Item<string>(key, step);
                 Assert.Equal(model.TryAdd(key, item), table.TryAdd(item.Key, item));
-                table.Show(key, item, item.Shown);
+                table.SetVisible(key, item, item.Visible);
             }
             else if (model.Remove(key, out Item<string>? gone))
             {
@@ -203,11 +203,11 @@ public sealed class ChildTableTests
             model.TryGetValue(asked, out Item<string>? expected);
             table.TryGet(asked, out Item<string>? found);
             Assert.True(ReferenceEquals(expected, found), $"Step {step}: {asked} is {found} and should be {expected}.");
-            Assert.True(ReferenceEquals(expected?.Shown, table.Find(asked)), $"Step {step}: {asked} shows {table.Find(asked)} and should show {expected?.Shown}.");
+            Assert.True(ReferenceEquals(expected?.Visible, table.Find(asked)), $"Step {step}: {asked} shows {table.Find(asked)} and should show {expected?.Visible}.");
             if (step % 500 != 0)
                 continue;
             Assert.Equal(model.Values.OrderBy(item => item.Number), table.Values.OrderBy(item => item.Number));
-            Assert.Equal(model.Values.Select(item => item.Shown).Order(), table.Shown.Order());
+            Assert.Equal(model.Values.Select(item => item.Visible).Order(), table.Visible.Order());
         }
     }
 
@@ -231,7 +231,7 @@ public sealed class ChildTableTests
         Assert.All(constant, item =>
         {
             table.TryAdd(item.Key, item);
-            table.Show(item.Key, item, item.Shown);
+            table.SetVisible(item.Key, item, item.Visible);
         });
         using var stop = new CancellationTokenSource();
         Task writing = Task.Run(() => ChurnUntil(table, stop.Token));
@@ -241,9 +241,9 @@ public sealed class ChildTableTests
             for (var round = 0; round < 300; round++)
             {
                 Assert.All(constant, item => Assert.True(table.TryGet(item.Key, out Item<string>? found) && ReferenceEquals(item, found), $"{item.Key} was not found."));
-                Assert.All(constant, item => Assert.True(ReferenceEquals(item.Shown, table.Find(item.Key)), $"What {item.Key} shows was not found."));
+                Assert.All(constant, item => Assert.True(ReferenceEquals(item.Visible, table.Find(item.Key)), $"What {item.Key} shows was not found."));
                 Assert.Equal(constant, table.Values.Where(item => item.Number >= 0).OrderBy(item => item.Number));
-                Assert.Equal(constant.Select(item => item.Shown).Order(), table.Shown.Where(shown => shown.StartsWith("constant", StringComparison.Ordinal)).Order());
+                Assert.Equal(constant.Select(item => item.Visible).Order(), table.Visible.Where(shown => shown.StartsWith("constant", StringComparison.Ordinal)).Order());
             }
         }
         finally
@@ -290,7 +290,7 @@ public sealed class ChildTableTests
             foreach (Item<string> item in items)
             {
                 table.TryAdd(item.Key, item);
-                table.Show(item.Key, item, item.Shown);
+                table.SetVisible(item.Key, item, item.Visible);
             }
 
             foreach (Item<string> item in items)

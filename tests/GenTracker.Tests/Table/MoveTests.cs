@@ -25,10 +25,10 @@ public sealed class MoveTests
     [Fact]
     public void All_are_found_and_listed_once()
     {
-        Assert.All(_items, item => Assert.Same(item.Shown, _table.Find(item.Key)));
+        Assert.All(_items, item => Assert.Same(item.Visible, _table.Find(item.Key)));
         Assert.All(_items, item => Assert.Same(item, _table.Get(item.Key)));
         Assert.Equal(_items, Listed());
-        Assert.Equal(_items.Select(static item => item.Shown).Order(), _table.Shown.Cast<string>().Order());
+        Assert.Equal(_items.Select(static item => item.Visible).Order(), _table.Visible.Cast<string>().Order());
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class MoveTests
     {
         EndMove();
 
-        Assert.All(_items, item => Assert.Same(item.Shown, _table.Find(item.Key)));
+        Assert.All(_items, item => Assert.Same(item.Visible, _table.Find(item.Key)));
         Assert.Equal(_items, Listed());
     }
 
@@ -44,10 +44,10 @@ public sealed class MoveTests
     public void Who_is_hidden_is_hidden_at_once_and_when_the_move_is_done()
     {
         foreach (Item<long> item in _items)
-            _table.Show(item.Key, item, null);
+            _table.SetVisible(item.Key, item, null);
 
         Assert.All(_items, item => Assert.Null(_table.Find(item.Key)));
-        Assert.Empty(_table.Shown);
+        Assert.Empty(_table.Visible);
         List<Item<long>> hidden = [.. _items];
         EndMove();
         Assert.All(hidden, item => Assert.Null(_table.Find(item.Key)));
@@ -59,7 +59,7 @@ public sealed class MoveTests
     {
         Item<long>[] next = [.. _items.Select(static item => item with { Number = -1 })];
         foreach (Item<long> item in _items)
-            _table.Show(item.Key, item, null);
+            _table.SetVisible(item.Key, item, null);
 
         Assert.All(_items.Zip(next), pair => Assert.True(_table.TryReplace(pair.First.Key, pair.Second, pair.First)));
 
@@ -92,7 +92,7 @@ public sealed class MoveTests
         Assert.All(_items.Take(20), Add);
 
         Assert.Equal(_items.Take(20), Listed());
-        Assert.All(_items.Take(20), item => Assert.Same(item.Shown, _table.Find(item.Key)));
+        Assert.All(_items.Take(20), item => Assert.Same(item.Visible, _table.Find(item.Key)));
     }
 
     [Fact]
@@ -121,12 +121,12 @@ public sealed class MoveTests
     [InlineData(true)]
     public void An_enumeration_tells_of_nobody_who_was_gone_before_it_came_to_him_though_the_move_ended_meanwhile(bool isHidden)
     {
-        using IEnumerator<object> told = (isHidden ? _table.Shown : _table.Values).GetEnumerator();
+        using IEnumerator<object> told = (isHidden ? _table.Visible : _table.Values).GetEnumerator();
         Assert.Single(Next(told, 1));
 
         EndMove();
         foreach (Item<long> item in _items)
-            _table.Show(item.Key, item, null);
+            _table.SetVisible(item.Key, item, null);
         if (!isHidden)
             Assert.All(_items, item => Assert.True(_table.TryRemove(item.Key, item)));
 
@@ -156,6 +156,6 @@ public sealed class MoveTests
     private void Add(Item<long> item)
     {
         Assert.True(_table.TryAdd(item.Key, item));
-        _table.Show(item.Key, item, item.Shown);
+        _table.SetVisible(item.Key, item, item.Visible);
     }
 }

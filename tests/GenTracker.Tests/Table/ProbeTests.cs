@@ -25,7 +25,7 @@ public sealed class ProbeTests
     {
         Assert.All(_items, Add);
 
-        Assert.All(_items, item => Assert.Same(item.Shown, _table.Find(item.Key)));
+        Assert.All(_items, item => Assert.Same(item.Visible, _table.Find(item.Key)));
         Assert.Equal(_items, _table.Values.OrderBy(static item => item.Number));
     }
 
@@ -44,7 +44,7 @@ public sealed class ProbeTests
         {
             Assert.True(_table.TryRemove(_items[number].Key, _items[number]));
             left.Remove(_items[number]);
-            Assert.All(left, item => Assert.Same(item.Shown, _table.Find(item.Key)));
+            Assert.All(left, item => Assert.Same(item.Visible, _table.Find(item.Key)));
             Assert.Null(_table.Find(_items[number].Key));
         }
     }
@@ -111,7 +111,7 @@ public sealed class ProbeTests
     private void Add(Item<Placed> item)
     {
         Assert.True(_table.TryAdd(item.Key, item));
-        _table.Show(item.Key, item, item.Shown);
+        _table.SetVisible(item.Key, item, item.Visible);
     }
 
     /// <summary>A key that collides with every other; something happens when it is compared.</summary>

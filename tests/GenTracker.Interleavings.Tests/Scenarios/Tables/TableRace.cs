@@ -31,7 +31,7 @@ internal sealed class TableRace(int filled, bool enumerates, params TableCall[][
         // Direct, before any actor runs: these are no steps.
         _table.TryAdd(FirstKey, EntryOf(FirstKey, 1));
         _table.TryAdd(StandingKey, EntryOf(StandingKey, 1));
-        _table.Show(StandingKey, EntryOf(StandingKey, 1), EntryOf(StandingKey, 1).Face);
+        _table.SetVisible(StandingKey, EntryOf(StandingKey, 1), EntryOf(StandingKey, 1).Face);
         for (int i = 0; i < filled; i++)
         {
             string key = (char)('a' + (i * 3)) + "filled";
@@ -61,7 +61,7 @@ internal sealed class TableRace(int filled, bool enumerates, params TableCall[][
             Entry standing = EntryOf(StandingKey, 1);
             int met = _table.Values.Count(entry => entry == standing);
             BrokenPromiseException.Unless(met == 1, $"A value that stood there all the while was met {met} times.");
-            int seen = _table.Shown.Count(face => face == standing.Face);
+            int seen = _table.Visible.Count(face => face == standing.Face);
             BrokenPromiseException.Unless(seen == 1, $"What was shown all the while was met {seen} times.");
             BrokenPromiseException.Unless(_table.Find(StandingKey.AsSpan()) == standing.Face, "What was shown all the while was not found by its key's characters.");
             return Task.CompletedTask;
@@ -97,7 +97,7 @@ internal sealed class TableRace(int filled, bool enumerates, params TableCall[][
             case TableVerb.Remove:
                 return _table.TryRemove(call.Key, entry) ? 1 : 0;
             default:
-                _table.Show(call.Key, entry, call.Verb == TableVerb.Show ? entry.Face : null);
+                _table.SetVisible(call.Key, entry, call.Verb == TableVerb.Show ? entry.Face : null);
                 return 1;
         }
     }
