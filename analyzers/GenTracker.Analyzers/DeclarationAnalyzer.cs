@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -15,7 +16,7 @@ namespace GenTracker.Analyzers;
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.OfDeclarations.Remove(Rules.InternalError);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = DiagnosticDescriptors.Declarations.Remove(DiagnosticDescriptors.InternalError);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -38,9 +39,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Report(SymbolAnalysisContext context, ImmutableArray<Problem> problems)
+    private static void Report(SymbolAnalysisContext context, ImmutableArray<DiagnosticInfo> problems)
     {
-        foreach (Problem problem in problems)
+        foreach (DiagnosticInfo problem in problems)
         {
             context.ReportDiagnostic(problem.ToDiagnostic());
         }

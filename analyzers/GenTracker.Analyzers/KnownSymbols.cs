@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Analyzers;
@@ -72,7 +72,7 @@ internal sealed class KnownSymbols
 
     /// <summary>Finds the tracked property for which a method of a child was generated. Null if the method was not generated as this member.</summary>
     public IPropertySymbol? FindTrackedProperty(IMethodSymbol method, CounterMembers member) => IsChild(method.ContainingType)
-        ? method.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => method.Name == GeneratedNames.Of(member, property.Name) && IsTrackedProperty(property))
+        ? method.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => method.Name == GeneratedNames.CounterMemberName(member, property.Name) && IsTrackedProperty(property))
         : null;
 
     /// <summary>Whether children of the type can be opened, and not only adopted.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 

@@ -3,7 +3,8 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,7 +22,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
     private static readonly SyntaxAnnotation Added = new();
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.OutsideTracker.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.OutsideTracker.Id];
 
     private protected override string Title => "Mark the class [Tracker]";
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,7 +17,7 @@ namespace GenTracker.CodeFixes;
 public sealed class CompleteAttributeCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.NotAPartialDefinition.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.NotAPartialDefinition.Id];
 
     private protected override string Title => "Make the property an attribute's partial definition";
 

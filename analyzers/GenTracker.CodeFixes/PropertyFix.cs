@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -85,7 +85,7 @@ internal sealed class PropertyFix
             }
         }
 
-        bool needsSetter = property.SetMethod is null && !Numbers.IsNumber(property.Type) && !Numbers.IsTimeSpan(property.Type);
+        bool needsSetter = property.SetMethod is null && !NumericTypes.IsNumber(property.Type) && !NumericTypes.IsTimeSpan(property.Type);
         bool changesAccessors = needsSetter || property.GetMethod is null || property.SetMethod?.IsInitOnly == true;
         if (changesAccessors && IsConstrainedByOtherTypes(property))
         {

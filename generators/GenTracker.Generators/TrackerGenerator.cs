@@ -2,12 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using GenTracker.Generators.Diagnosing;
 using GenTracker.Generators.Emission;
 using GenTracker.Generators.Model;
 using GenTracker.Generators.Parsing;
 using GenTracker.Generators.Surfaces;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -34,7 +34,7 @@ public sealed class TrackerGenerator : IIncrementalGenerator
     internal const string ModelStep = "GenTracker.Model";
 
     /// <summary>The step that finds the types with which something may be wrong.</summary>
-    internal const string ProblemStep = "GenTracker.Problem";
+    internal const string ProblemStep = "GenTracker.DiagnosticInfo";
 
     private readonly Action<string> _parsing;
     private readonly Action<string> _emitting;
@@ -78,28 +78,28 @@ public sealed class TrackerGenerator : IIncrementalGenerator
                 .WithTrackingName(ModelStep),
             Emit);
 
-        Report(context, classes.Where(static read => !read.IsSound).Select(static (read, _) => read.Key), ReadByName);
+        Report(context, classes.Where(static read => !read.HasNoErrors).Select(static (read, _) => read.Key), ReadByName);
         Report(context, program.SelectMany(static (all, _) => all.Strays), ReadByName);
         Report(context, program.SelectMany(static (all, _) => all.FileLocals), ReadFile);
     }
 
     private TrackedClass Read(Stamp stamp, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (compilation.Assembly.GetTypeByMetadataName(stamp.Key) is not { } type) return new(stamp.Key, null, IsSound: true);
+        if (compilation.Assembly.GetTypeByMetadataName(stamp.Key) is not { } type) return new(stamp.Key, null, HasNoErrors: true);
         ParsedTracker parsed = Parse(type, compilation, cancellationToken);
-        return new(stamp.Key, parsed.Model, parsed.Problems.IsEmpty);
+        return new(stamp.Key, parsed.Model, parsed.Diagnostics.IsEmpty);
     }
 
     private ParsedTracker Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
-        Guard.Parse(type.Name, type.SourceLocation() ?? Location.None, () =>
+        ExceptionBarrier.Parse(type.Name, type.SourceLocation() ?? Location.None, () =>
         {
             _parsing(type.Name);
             return TrackerDeclaration.Read(type, compilation, cancellationToken) is { } declaration
-                ? new(TrackerParser.Parse(declaration), declaration.Problems)
+                ? new(TrackerParser.Parse(declaration), declaration.Diagnostics)
                 : new(null, TrackerDeclaration.CheckProperties(type));
         });
 
-    private void Emit(SourceProductionContext context, TrackerModel model) => Guard.Emit(model.Name, context, () =>
+    private void Emit(SourceProductionContext context, TrackerModel model) => ExceptionBarrier.Emit(model.Name, context, () =>
     {
         _emitting(model.Name);
         context.AddSource(model.HintName, FileEmitter.Emit(model));
@@ -109,21 +109,21 @@ public sealed class TrackerGenerator : IIncrementalGenerator
     private static void Report(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<string> names,
-        Func<string, Compilation, CancellationToken, IEnumerable<Problem>> read) =>
+        Func<string, Compilation, CancellationToken, IEnumerable<DiagnosticInfo>> read) =>
         context.RegisterSourceOutput(names.WithTrackingName(ProblemStep).Combine(context.CompilationProvider), (output, item) =>
         {
-            foreach (Problem problem in read(item.Left, item.Right, output.CancellationToken)) output.ReportDiagnostic(problem.ToDiagnostic());
+            foreach (DiagnosticInfo problem in read(item.Left, item.Right, output.CancellationToken)) output.ReportDiagnostic(problem.ToDiagnostic());
         });
 
-    private IEnumerable<Problem> ReadByName(string key, Compilation compilation, CancellationToken cancellationToken) =>
-        compilation.Assembly.GetTypeByMetadataName(key) is { } type ? Parse(type, compilation, cancellationToken).Problems : [];
+    private IEnumerable<DiagnosticInfo> ReadByName(string key, Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.Assembly.GetTypeByMetadataName(key) is { } type ? Parse(type, compilation, cancellationToken).Diagnostics : [];
 
     /// <summary>Reads the types that only their own file can name.</summary>
-    private IEnumerable<Problem> ReadFile(string path, Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
+    private IEnumerable<DiagnosticInfo> ReadFile(string path, Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
         .Where(tree => tree.FilePath == path)
         .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>().Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type, cancellationToken)))
         .OfType<INamedTypeSymbol>()
         .Where(static type => type.IsLocalToFile())
         .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
-        .SelectMany(type => Parse(type, compilation, cancellationToken).Problems);
+        .SelectMany(type => Parse(type, compilation, cancellationToken).Diagnostics);
 }

@@ -5,7 +5,8 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using GenTracker.Generators.Tests.Harness;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -225,13 +226,13 @@ public class DiagnosticTests
     {
         HashSet<string> tested = [.. Wrong.SelectMany(static row => Markup.Parse((string)row[0]).Expected).Select(static expected => expected.Id), "GT0010", "GT0099"];
 
-        Assert.All(Rules.OfDeclarations, rule =>
+        Assert.All(DiagnosticDescriptors.Declarations, rule =>
         {
             Assert.EndsWith($"/docs/rules/{rule.Id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
             Assert.Equal(DiagnosticSeverity.Error, rule.DefaultSeverity);
             Assert.Contains(rule.Id, tested);
         });
-        Assert.Equal(Rules.OfDeclarations.Length, Rules.OfDeclarations.Select(static rule => rule.Id).Distinct().Count());
+        Assert.Equal(DiagnosticDescriptors.Declarations.Length, DiagnosticDescriptors.Declarations.Select(static rule => rule.Id).Distinct().Count());
     }
 
     /// <summary>

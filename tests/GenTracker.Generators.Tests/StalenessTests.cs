@@ -36,7 +36,7 @@ public class StalenessTests
         namespace Rooms
         {
             public enum Kind { Open, Closed }
-            public static class Numbers { public const int Most = Limits.Highest; }
+            public static class NumericTypes { public const int Most = Limits.Highest; }
             public static class Limits { public const int Highest = 7; }
             public class Base : Deeper { }
             public class Deeper { public int Plain; }

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,7 +10,7 @@ namespace GenTracker.Analyzers.Declarations;
 
 /// <summary>GT0009: two trackers of an assembly have the same name.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DuplicateNameAnalyzer() : RuleAnalyzer(Rules.DuplicateName)
+public sealed class DuplicateNameAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.DuplicateName)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {

@@ -1,5 +1,6 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,7 +9,7 @@ namespace GenTracker.Analyzers.Declarations;
 
 /// <summary>GT0011: the key type has only reference equality. Interfaces and abstract classes are allowed, because a derived class may define equality.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(Rules.KeyWithoutEquality)
+public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.KeyWithoutEquality)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>
@@ -18,7 +19,7 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(Rules.KeyWithoutEqualit
             {
                 SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(symbol.CancellationToken);
                 GenericNameSyntax? name = (syntax as AttributeSyntax)?.DescendantNodes().OfType<GenericNameSyntax>().FirstOrDefault(static name => name.TypeArgumentList.Arguments.Count == 1);
-                symbol.ReportDiagnostic(CreateDiagnostic(name?.TypeArgumentList.Arguments[0].GetLocation() ?? symbol.Symbol.Locations[0], tracker.TypeArguments[0].Shown(), symbol.Symbol.Name));
+                symbol.ReportDiagnostic(CreateDiagnostic(name?.TypeArgumentList.Arguments[0].GetLocation() ?? symbol.Symbol.Locations[0], tracker.TypeArguments[0].ToDisplayName(), symbol.Symbol.Name));
             }
         },
         SymbolKind.NamedType);

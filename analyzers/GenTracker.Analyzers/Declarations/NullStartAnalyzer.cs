@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,7 +15,7 @@ namespace GenTracker.Analyzers.Declarations;
 /// the class, which may set it, and in abstract classes, whose derived classes may set it.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NullStartAnalyzer() : RuleAnalyzer(Rules.NullStart)
+public sealed class NullStartAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.NullStart)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolStartAction(
         start =>

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -24,9 +24,9 @@ public sealed class IncrementedAttributeSuppressor() : RuleSuppressor(Suppressio
             return false;
         }
 
-        HashSet<string> members = [.. Members.Select(member => GeneratedNames.Of(member, property.Name))];
+        HashSet<string> members = [.. Members.Select(member => GeneratedNames.CounterMemberName(member, property.Name))];
         return property.ContainingType.DeclaringSyntaxReferences
-            .Where(static part => !GeneratedFile.Holds(part.SyntaxTree))
+            .Where(static part => !GeneratedFile.IsGenerated(part.SyntaxTree))
             .Any(part => part.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => members.Contains(name.Identifier.ValueText)));
     }
 }

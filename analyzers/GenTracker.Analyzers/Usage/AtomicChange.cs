@@ -1,6 +1,6 @@
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -42,7 +42,7 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
                 new(property, CounterMembers.Decrement, difference.RightOperand),
             IBinaryOperation sum when IsTarget(GetFirstTerm(sum)) => new(property, CounterMembers.Increment, Operand: null),
             IInvocationOperation { TargetMethod: { Name: "Max", IsStatic: true } method, Arguments: { Length: 2 } values }
-                when method.ContainingType.Is("System", "Math") || Numbers.IsNumber(method.ContainingType) =>
+                when method.ContainingType.Is("System", "Math") || NumericTypes.IsNumber(method.ContainingType) =>
                 IsTarget(values[0].Value) ? new(property, CounterMembers.Raise, values[1].Value)
                 : IsTarget(values[1].Value) ? new(property, CounterMembers.Raise, values[0].Value)
                 : null,
@@ -57,7 +57,7 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
 
     /// <summary>Finds the generated member. Null if the property is not an attribute, or if the name of the member is taken.</summary>
     public IMethodSymbol? FindMember() => Target.Property.ContainingType
-        .GetMembers(GeneratedNames.Of(Member, Target.Property.Name))
+        .GetMembers(GeneratedNames.CounterMemberName(Member, Target.Property.Name))
         .OfType<IMethodSymbol>()
         .FirstOrDefault(method => method.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, Target.Property.Type));
 
@@ -80,7 +80,7 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
     {
         IOperation unwrapped = target is IInvalidOperation { ChildOperations: { Count: 1 } children } ? children.First().UnwrapConversions() : target.UnwrapConversions();
         return unwrapped is IPropertyReferenceOperation { Arguments.Length: 0 } property
-            && (Numbers.IsNumber(property.Type!) || Numbers.IsTimeSpan(property.Type!))
+            && (NumericTypes.IsNumber(property.Type!) || NumericTypes.IsTimeSpan(property.Type!))
             ? property
             : null;
     }

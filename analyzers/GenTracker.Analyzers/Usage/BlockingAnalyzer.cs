@@ -1,4 +1,4 @@
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -6,7 +6,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1005: a child or an async function blocks until a task of a tracker completes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class BlockingAnalyzer() : RuleAnalyzer(Rules.Blocking)
+public sealed class BlockingAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Blocking)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -1,4 +1,4 @@
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -6,7 +6,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1002: <c>Find</c> says that a key is free, and then <c>AddExisting</c> takes it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CheckThenAddAnalyzer() : RuleAnalyzer(Rules.CheckThenAdd)
+public sealed class CheckThenAddAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.CheckThenAdd)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

@@ -1,5 +1,6 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,7 +9,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1010: a local holds a new child, and the code at most sets its attributes.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(Rules.ChildGoesNowhere)
+public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.ChildGoesNowhere)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>
@@ -19,7 +20,7 @@ public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(Rules.ChildGoesNow
                 && !declarator.IsUsingResource()
                 && declarator.Symbol.FindUses(declarator.RootOperation()).All(use => IsWrite(use, known)))
             {
-                operation.ReportDiagnostic(CreateDiagnostic(creation.Syntax.GetLocation(), type.Shown()));
+                operation.ReportDiagnostic(CreateDiagnostic(creation.Syntax.GetLocation(), type.ToDisplayName()));
             }
         },
         OperationKind.VariableDeclarator);

@@ -1,5 +1,6 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,7 +8,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1012: a constructor that opens children takes a common service as an argument, without <c>[Injected]</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class InjectionMissingAnalyzer() : RuleAnalyzer(Rules.InjectionMissing)
+public sealed class InjectionMissingAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.InjectionMissing)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>
@@ -23,7 +24,7 @@ public sealed class InjectionMissingAnalyzer() : RuleAnalyzer(Rules.InjectionMis
 
             foreach (IParameterSymbol parameter in constructor.Parameters.Where(static parameter => IsService(parameter.Type) && !IsInjected(parameter)))
             {
-                symbol.ReportDiagnostic(CreateDiagnostic(parameter.Locations[0], parameter.Name, parameter.Type.Shown()));
+                symbol.ReportDiagnostic(CreateDiagnostic(parameter.Locations[0], parameter.Name, parameter.Type.ToDisplayName()));
             }
         },
         SymbolKind.Method);

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -30,7 +30,7 @@ internal sealed record KeyedIncrement(IOperation Operation, IInvocationOperation
     public IArgumentOperation? OutArgument => Call.Arguments.FirstOrDefault(static argument => argument.Parameter!.RefKind == RefKind.Out);
 
     /// <summary>The child's own member that increments, and returns false if the child has ended.</summary>
-    public IMethodSymbol? TryIncrementMember => Property.ContainingType.GetMembers(GeneratedNames.Of(CounterMembers.TryIncrement, Property.Name)).OfType<IMethodSymbol>().FirstOrDefault();
+    public IMethodSymbol? TryIncrementMember => Property.ContainingType.GetMembers(GeneratedNames.CounterMemberName(CounterMembers.TryIncrement, Property.Name)).OfType<IMethodSymbol>().FirstOrDefault();
 
     private bool IsByKey => Operation == Call;
 

@@ -1,5 +1,5 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,7 +8,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT2001: a loop increments by a key that is the same in each iteration. The first increment of each key is reported.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class LoopedLookupAnalyzer() : RuleAnalyzer(Rules.LoopedLookup)
+public sealed class LoopedLookupAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.LoopedLookup)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

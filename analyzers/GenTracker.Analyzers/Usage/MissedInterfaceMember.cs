@@ -1,5 +1,5 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Analyzers.Usage;

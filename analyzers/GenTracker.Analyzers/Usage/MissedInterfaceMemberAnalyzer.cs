@@ -1,5 +1,5 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1011: a child's <c>StartAsync</c> or <c>AfterTerminateAsync</c> does not implement the interface method, so the tracker never calls it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MissedInterfaceMemberAnalyzer() : RuleAnalyzer(Rules.Lookalike)
+public sealed class MissedInterfaceMemberAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Lookalike)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>

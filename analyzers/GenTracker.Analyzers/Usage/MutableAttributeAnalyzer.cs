@@ -1,5 +1,6 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,7 +9,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1003: an attribute is an array or a collection that is changed in place. Concurrent collections are allowed: they are made to be shared.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(Rules.MutableAttribute)
+public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.MutableAttribute)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>
@@ -16,9 +17,9 @@ public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(Rules.MutableAttri
             var property = (IPropertySymbol)symbol.Symbol;
             if (known.IsTrackedProperty(property)
                 && ImmutableEquivalent.Find(property.Type, symbol.Compilation) is { } immutable
-                && property.DeclaringSyntaxReferences.FirstOrDefault(static reference => !GeneratedFile.Holds(reference.SyntaxTree))?.GetSyntax(symbol.CancellationToken) is PropertyDeclarationSyntax declaration)
+                && property.DeclaringSyntaxReferences.FirstOrDefault(static reference => !GeneratedFile.IsGenerated(reference.SyntaxTree))?.GetSyntax(symbol.CancellationToken) is PropertyDeclarationSyntax declaration)
             {
-                symbol.ReportDiagnostic(CreateDiagnostic(declaration.Type.GetLocation(), property.Name, property.Type.Shown(), immutable.Shown()));
+                symbol.ReportDiagnostic(CreateDiagnostic(declaration.Type.GetLocation(), property.Name, property.Type.ToDisplayName(), immutable.ToDisplayName()));
             }
         },
         SymbolKind.Property);

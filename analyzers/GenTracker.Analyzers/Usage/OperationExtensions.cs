@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

@@ -1,6 +1,6 @@
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -45,7 +45,7 @@ internal sealed record Overshoot(
         IExpressionStatementOperation? undo = (branch as IBlockOperation)?.Operations.OfType<IExpressionStatementOperation>().FirstOrDefault(IsUndo)
             ?? (branch is IExpressionStatementOperation only && IsUndo(only) ? only : null);
         IMethodSymbol? member = increment.Call.TargetMethod.ContainingType
-            .GetMembers(GeneratedNames.Of(CounterMembers.IncrementUpTo, property.Name))
+            .GetMembers(GeneratedNames.CounterMemberName(CounterMembers.IncrementUpTo, property.Name))
             .OfType<IMethodSymbol>()
             .FirstOrDefault();
         return undo is null || member is null ? null
@@ -53,7 +53,7 @@ internal sealed record Overshoot(
 
         bool IsUndo(IExpressionStatementOperation statement) =>
             statement.Operation is IInvocationOperation call
-            && call.TargetMethod.Name == GeneratedNames.Of(CounterMembers.Decrement, property.Name)
+            && call.TargetMethod.Name == GeneratedNames.CounterMemberName(CounterMembers.Decrement, property.Name)
             && call.Instance.IsSameAs(increment.Call.Instance)
             && call.GetArgument(0).IsSameAs(increment.Call.GetArgument(0));
     }

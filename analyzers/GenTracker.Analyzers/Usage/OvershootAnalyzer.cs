@@ -1,4 +1,4 @@
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1015: an attribute is incremented, compared with a bound, and decremented if it exceeds the bound.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OvershootAnalyzer() : RuleAnalyzer(Rules.OvershootAndUndo)
+public sealed class OvershootAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.OvershootAndUndo)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

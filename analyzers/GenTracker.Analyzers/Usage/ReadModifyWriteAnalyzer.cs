@@ -1,5 +1,5 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,7 +12,7 @@ namespace GenTracker.Analyzers.Usage;
 /// writes after the end.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(Rules.ReadModifyWrite)
+public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.ReadModifyWrite)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {

@@ -1,4 +1,4 @@
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -6,7 +6,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1009: a child is adopted, and nothing ends its registration. A discard, <c>_ = AddExisting(…)</c>, is allowed.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(Rules.RegistrationIgnored)
+public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.RegistrationIgnored)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

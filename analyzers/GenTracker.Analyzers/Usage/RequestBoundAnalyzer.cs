@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,7 +13,7 @@ namespace GenTracker.Analyzers.Usage;
 /// The token of the caller's own wait is not kept.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RequestBoundAnalyzer() : RuleAnalyzer(Rules.RequestBound)
+public sealed class RequestBoundAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.RequestBound)
 {
     /// <summary>Words in the names of tokens that are cancelled when the program ends, and not when a request ends.</summary>
     private static readonly string[] ShutdownWords = ["stopping", "shutdown", "lifetime"];

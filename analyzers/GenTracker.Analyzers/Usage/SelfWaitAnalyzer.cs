@@ -1,5 +1,5 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,7 +11,7 @@ namespace GenTracker.Analyzers.Usage;
 /// own stop or end. A call that the method does not wait for is allowed.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SelfWaitAnalyzer() : RuleAnalyzer(Rules.SelfWait)
+public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.SelfWait)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {

@@ -1,4 +1,4 @@
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT2002: <c>Find(span.ToString())</c> and <c>Find(text.Substring(…))</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SpanLookupAnalyzer() : RuleAnalyzer(Rules.SpanLookup)
+public sealed class SpanLookupAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.SpanLookup)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationAction(
         operation =>

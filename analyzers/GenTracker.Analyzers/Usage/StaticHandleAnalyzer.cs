@@ -1,5 +1,6 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,7 +8,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1008: a static field or property holds a child, alone or in a collection.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class StaticHandleAnalyzer() : RuleAnalyzer(Rules.StaticHandle)
+public sealed class StaticHandleAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.StaticHandle)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>

@@ -1,5 +1,5 @@
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,7 +8,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1006: a <c>RunAsync</c> does not use its token, and does not return at once either.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TokenUnusedAnalyzer() : RuleAnalyzer(Rules.TokenUnused)
+public sealed class TokenUnusedAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.TokenUnused)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationBlockAction(
         block =>

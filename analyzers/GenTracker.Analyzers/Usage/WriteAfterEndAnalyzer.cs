@@ -1,6 +1,7 @@
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,7 +13,7 @@ namespace GenTracker.Analyzers.Usage;
 /// the tracker disposes.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(Rules.WriteAfterEnd)
+public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.WriteAfterEnd)
 {
     private static readonly CounterMembers[] ThrowingMembers = [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise];
 

@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,7 +26,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     private const string NoSetter = "CS0200";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.ReadModifyWrite.Id, NoSetter];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.ReadModifyWrite.Id, NoSetter];
 
     private protected override string Title => "Change the attribute in one step";
 
@@ -53,13 +54,13 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         if ((isUsed && member.ReturnsVoid)
             || (givesOldValue && !IsIntOrWider(change.Target.Property.Type))
             || (change.Operand is null && operation is ISimpleAssignmentOperation)
-            || (change.Operand is null && !Numbers.HasConstants(change.Target.Property.Type))
+            || (change.Operand is null && !NumericTypes.HasConstants(change.Target.Property.Type))
             || (change.Operand is { } operand && !IsImplicit(model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type)))
         {
             return false;
         }
 
-        bool isDefaultDelta = change.Operand is { } constant && change.Member != CounterMembers.Raise && IsConstantOne(constant) && Numbers.HasConstants(change.Target.Property.Type);
+        bool isDefaultDelta = change.Operand is { } constant && change.Member != CounterMembers.Raise && IsConstantOne(constant) && NumericTypes.HasConstants(change.Target.Property.Type);
         bool operandIsFirst = change.Operand is { } by && GetOperands(node) is { } sides && sides.First.Span.Contains(by.Syntax.Span);
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(node, (current, _) =>

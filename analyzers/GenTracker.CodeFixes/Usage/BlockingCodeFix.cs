@@ -3,7 +3,7 @@ using System.Composition;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,7 +18,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class BlockingCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.Blocking.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.Blocking.Id];
 
     private protected override string Title => "Await the task";
 

@@ -5,7 +5,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +21,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class CheckThenAddCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.CheckThenAdd.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.CheckThenAdd.Id];
 
     private protected override string Title => "Use 'TryAddExisting'";
 

@@ -6,7 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,7 +24,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class DisposableArgumentCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.DisposableArgument.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.DisposableArgument.Id];
 
     private protected override string Title => "Create it in a factory";
 

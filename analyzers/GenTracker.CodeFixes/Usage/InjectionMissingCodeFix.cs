@@ -3,7 +3,7 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +20,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class InjectionMissingCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.InjectionMissing.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.InjectionMissing.Id];
 
     private protected override string Title => "Mark the parameter [Injected]";
 

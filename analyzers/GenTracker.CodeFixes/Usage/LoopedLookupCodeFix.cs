@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,7 +24,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class LoopedLookupCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.LoopedLookup.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.LoopedLookup.Id];
 
     private protected override string Title => "Find the child before the loop";
 

@@ -6,7 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,7 +25,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.Lookalike.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.Lookalike.Id];
 
     private protected override string Title => "Implement the interface method";
 

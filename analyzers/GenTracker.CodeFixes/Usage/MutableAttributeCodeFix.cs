@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,7 +21,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class MutableAttributeCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.MutableAttribute.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.MutableAttribute.Id];
 
     private protected override string Title => "Use the immutable type";
 

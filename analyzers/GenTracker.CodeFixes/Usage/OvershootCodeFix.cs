@@ -5,7 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,7 +21,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class OvershootCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.OvershootAndUndo.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.OvershootAndUndo.Id];
 
     private protected override string Title => "Increment up to the bound";
 

@@ -3,7 +3,7 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,7 +18,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [Rules.RegistrationIgnored.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.RegistrationIgnored.Id];
 
     private protected override string Title => "Dispose the registration with 'await using'";
 

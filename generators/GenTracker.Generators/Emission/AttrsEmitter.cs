@@ -1,5 +1,5 @@
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 
 namespace GenTracker.Generators.Emission;
 
@@ -13,12 +13,12 @@ internal static class AttrsEmitter
     {
         writer.Lines($"""
             /// <summary>The attributes of a <see cref="{model.Name}"/> as they were when they were read, each for itself.</summary>
-            {Known.GeneratedCode}
+            {WellKnownNames.GeneratedCode}
             {model.Accessibility} readonly partial record struct {model.AttrsName}
             """);
         writer.Open();
         bool first = true;
-        foreach (AttributeModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel attribute in model.Attributes)
         {
             if (attribute.AttrsAccessibility is null) continue;
             if (!first) writer.Line();
@@ -42,14 +42,14 @@ internal static class AttrsEmitter
         writer.Lines($"""
             /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
             /// <returns>Their values; the final ones once the child has ended.</returns>
-            {Known.GeneratedCode}
+            {WellKnownNames.GeneratedCode}
             public {model.AttrsName} ReadAttrs() => new()
             """);
         writer.Open();
-        foreach (AttributeModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel attribute in model.Attributes)
         {
             if (attribute.AttrsAccessibility is null) continue;
-            writer.Lines($"{attribute.Name} = {Known.FromStored(attribute, $"{GeneratedNames.Slots}.{attribute.Name}.Value")},");
+            writer.Lines($"{attribute.Name} = {WellKnownNames.FromStored(attribute, $"{GeneratedNames.Slots}.{attribute.Name}.Value")},");
         }
 
         writer.Close(";");

@@ -1,5 +1,5 @@
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 
 namespace GenTracker.Generators.Emission;
 
@@ -11,10 +11,10 @@ internal static class ChildEmitter
     /// <param name="model">The class.</param>
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
-        writer.Lines($"partial class {model.Name} : {Known.Runtime}ITracked<{model.KeyType}>");
+        writer.Lines($"partial class {model.Name} : {WellKnownNames.Runtime}ITracked<{model.KeyType}>");
         writer.Open();
         Fields(writer, model);
-        foreach (AttributeModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel attribute in model.Attributes)
         {
             writer.Line();
             Property(writer, attribute);
@@ -31,7 +31,7 @@ internal static class ChildEmitter
     {
         writer.Lines($"""
             // What ties this object to its tracker: its key, its incarnation, and how it ended.
-            private {Known.Runtime}ChildLink<{model.KeyType}> {GeneratedNames.Link} = default;
+            private {WellKnownNames.Runtime}ChildLink<{model.KeyType}> {GeneratedNames.Link} = default;
             """);
         if (model.Attributes.Count == 0) return;
         writer.Line();
@@ -41,10 +41,10 @@ internal static class ChildEmitter
             """);
     }
 
-    private static void Property(CodeWriter writer, AttributeModel attribute)
+    private static void Property(CodeWriter writer, TrackedPropertyModel attribute)
     {
         string slot = $"{GeneratedNames.Slots}.{attribute.Name}";
-        string value = Known.FromStored(attribute, slot + ".Value");
+        string value = WellKnownNames.FromStored(attribute, slot + ".Value");
         if (attribute.Setter is null)
         {
             writer.Lines($"{attribute.Modifiers} {attribute.Type} {attribute.Name} => {value};");
@@ -57,7 +57,7 @@ internal static class ChildEmitter
             {{attribute.Getter}} => {{value}};
             {{attribute.Setter}}
             {
-                if (!{{slot}}.TrySet({{Known.ToStored(attribute, attribute.AllowsNull ? "value!" : "value")}})) throw {{GeneratedNames.Link}}.Refused();
+                if (!{{slot}}.TrySet({{WellKnownNames.ToStored(attribute, attribute.AllowsNull ? "value!" : "value")}})) throw {{GeneratedNames.Link}}.Refused();
                 {{GeneratedNames.Link}}.Written();
             }
             """);
@@ -72,7 +72,7 @@ internal static class ChildEmitter
             writer.Lines($"""
                 /// <summary>The key under which the child was opened or adopted.</summary>
                 /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
-                {Known.GeneratedCode}
+                {WellKnownNames.GeneratedCode}
                 public {model.KeyType} Key => {GeneratedNames.Link}.Key;
                 """);
         }
@@ -83,7 +83,7 @@ internal static class ChildEmitter
             writer.Lines($"""
                 /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
                 /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
-                {Known.GeneratedCode}
+                {WellKnownNames.GeneratedCode}
                 public long Incarnation => {GeneratedNames.Link}.Incarnation;
                 """);
         }
@@ -93,7 +93,7 @@ internal static class ChildEmitter
             writer.Line();
             writer.Lines($"""
                 /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
-                {Known.GeneratedCode}
+                {WellKnownNames.GeneratedCode}
                 public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;
                 """);
         }
@@ -103,19 +103,19 @@ internal static class ChildEmitter
 
     private static void Contract(CodeWriter writer, TrackerModel model)
     {
-        string tracked = $"{Known.Runtime}ITracked<{model.KeyType}>";
+        string tracked = $"{WellKnownNames.Runtime}ITracked<{model.KeyType}>";
         writer.Line();
-        writer.Lines($"ref {Known.Runtime}ChildLink<{model.KeyType}> {tracked}.Link => ref {GeneratedNames.Link};");
+        writer.Lines($"ref {WellKnownNames.Runtime}ChildLink<{model.KeyType}> {tracked}.Link => ref {GeneratedNames.Link};");
         writer.Line();
         writer.Lines($"void {tracked}.Seal()");
         writer.Open();
-        foreach (AttributeModel attribute in model.Attributes) writer.Lines($"{GeneratedNames.Slots}.{attribute.Name}.Seal();");
+        foreach (TrackedPropertyModel attribute in model.Attributes) writer.Lines($"{GeneratedNames.Slots}.{attribute.Name}.Seal();");
         writer.Close();
         writer.Line();
         writer.Lines($"void {tracked}.Inherit({tracked} previous)");
         writer.Open();
         bool any = false;
-        foreach (AttributeModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel attribute in model.Attributes)
         {
             if (!attribute.Survives) continue;
             if (!any) writer.Lines($"var last = ({model.Type})previous;");
@@ -132,11 +132,11 @@ internal static class ChildEmitter
         writer.Line();
         writer.Lines($"""
             // One slot for each attribute, with the value that a new child starts with.
-            {Known.GeneratedCode}
+            {WellKnownNames.GeneratedCode}
             private struct {GeneratedNames.SlotsType}
             """);
         writer.Open();
-        foreach (AttributeModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel attribute in model.Attributes)
         {
             writer.Lines(attribute.Initial is null
                 ? $"public {attribute.SlotType} {attribute.Name};"

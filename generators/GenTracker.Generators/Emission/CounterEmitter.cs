@@ -1,5 +1,5 @@
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 
 namespace GenTracker.Generators.Emission;
 
@@ -14,7 +14,7 @@ internal static class CounterEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="attribute">The attribute.</param>
     /// <param name="counter">How it is counted.</param>
-    public static void Emit(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    public static void Emit(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
     {
         if (counter.IsStriped)
         {
@@ -30,7 +30,7 @@ internal static class CounterEmitter
         RetireAt(writer, attribute, counter);
     }
 
-    private static void Count(CodeWriter writer, AttributeModel attribute, CounterModel counter, string? name, string operation, string does, string done)
+    private static void Count(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
         Head(writer, attribute, counter, $"""
@@ -55,14 +55,14 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} {{attribute.Type}} {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Slot(attribute)}}.{{operation}}({{Known.ToStored(attribute, "delta")}}, out {{Known.StoredType(attribute)}} value)) throw {{Link}}.Refused();
+                if (!{{Slot(attribute)}}.{{operation}}({{WellKnownNames.ToStored(attribute, "delta")}}, out {{WellKnownNames.StoredType(attribute)}} value)) throw {{Link}}.Refused();
                 {{Link}}.Written();
-                return {{Known.FromStored(attribute, "value")}};
+                return {{WellKnownNames.FromStored(attribute, "value")}};
             }
             """);
     }
 
-    private static void TryIncrement(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    private static void TryIncrement(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
     {
         if (counter.TryIncrement is null) return;
         Head(writer, attribute, counter, $"""
@@ -73,7 +73,7 @@ internal static class CounterEmitter
             """);
         writer.Lines($"{counter.Accessibility} bool {counter.TryIncrement}({attribute.Type} delta, out {attribute.Type} value)");
         writer.Open();
-        writer.Lines($"bool counted = {Slot(attribute)}.TryAdd({Known.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
+        writer.Lines($"bool counted = {Slot(attribute)}.TryAdd({WellKnownNames.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
         AssignValue(writer, attribute);
         writer.Lines($"""
             if (counted) {Link}.Written();
@@ -83,7 +83,7 @@ internal static class CounterEmitter
         writer.Close();
     }
 
-    private static void IncrementUpTo(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    private static void IncrementUpTo(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
     {
         if (counter.IncrementUpTo is null) return;
         writer.Line();
@@ -94,22 +94,22 @@ internal static class CounterEmitter
             /// <param name="delta">What is added.</param>
             /// <returns>False if the bound would be passed; nothing was changed.</returns>
             {Ended}
-            {Known.GeneratedCode}
+            {WellKnownNames.GeneratedCode}
             {counter.Accessibility} bool {counter.IncrementUpTo}({attribute.Type} max, out {attribute.Type} value, {attribute.Type} delta{counter.DefaultDelta})
             """);
         writer.Open();
-        writer.Lines($"{Known.Slots}SlotResult result = {Slot(attribute)}.TryAddUpTo({Known.ToStored(attribute, "max")}, {Known.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
+        writer.Lines($"{WellKnownNames.Slots}SlotResult result = {Slot(attribute)}.TryAddUpTo({WellKnownNames.ToStored(attribute, "max")}, {WellKnownNames.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
         AssignValue(writer, attribute);
         writer.Lines($"""
-            if (result == {Known.Slots}SlotResult.Sealed) throw {Link}.Refused();
-            if (result == {Known.Slots}SlotResult.Refused) return false;
+            if (result == {WellKnownNames.Slots}SlotResult.Sealed) throw {Link}.Refused();
+            if (result == {WellKnownNames.Slots}SlotResult.Refused) return false;
             {Link}.Written();
             return true;
             """);
         writer.Close();
     }
 
-    private static void Raise(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    private static void Raise(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
     {
         if (counter.Raise is null) return;
         Head(writer, attribute, counter, $"""
@@ -121,14 +121,14 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} {{attribute.Type}} {{counter.Raise}}({{attribute.Type}} value)
             {
-                if (!{{Slot(attribute)}}.TryRaise({{Known.ToStored(attribute, "value")}}, out {{Known.StoredType(attribute)}} highest)) throw {{Link}}.Refused();
+                if (!{{Slot(attribute)}}.TryRaise({{WellKnownNames.ToStored(attribute, "value")}}, out {{WellKnownNames.StoredType(attribute)}} highest)) throw {{Link}}.Refused();
                 {{Link}}.Written();
-                return {{Known.FromStored(attribute, "highest")}};
+                return {{WellKnownNames.FromStored(attribute, "highest")}};
             }
             """);
     }
 
-    private static void RetireAt(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    private static void RetireAt(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
     {
         if (counter.RetireAt is null) return;
         writer.Line();
@@ -139,12 +139,12 @@ internal static class CounterEmitter
             /// </summary>
             /// <param name="value">The value.</param>
             /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
-            {Known.GeneratedCode}
-            {counter.Accessibility} bool {counter.RetireAt}({attribute.Type} value) => {Link}.TryRetire(ref {Slot(attribute)}, {Cast(attribute)}{Known.ToStored(attribute, "value")});
+            {WellKnownNames.GeneratedCode}
+            {counter.Accessibility} bool {counter.RetireAt}({attribute.Type} value) => {Link}.TryRetire(ref {Slot(attribute)}, {Cast(attribute)}{WellKnownNames.ToStored(attribute, "value")});
             """);
     }
 
-    private static void Striped(CodeWriter writer, AttributeModel attribute, CounterModel counter)
+    private static void Striped(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
     {
         StripedCount(writer, attribute, counter, counter.Increment, "TryAdd", "Adds to", "added");
         StripedCount(writer, attribute, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
@@ -165,7 +165,7 @@ internal static class CounterEmitter
             """);
     }
 
-    private static void StripedCount(CodeWriter writer, AttributeModel attribute, CounterModel counter, string? name, string operation, string does, string done)
+    private static void StripedCount(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
         Head(writer, attribute, counter, $"""
@@ -182,12 +182,12 @@ internal static class CounterEmitter
             """);
     }
 
-    private static void Head(CodeWriter writer, AttributeModel attribute, CounterModel counter, string documentation)
+    private static void Head(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter, string documentation)
     {
         writer.Line();
         writer.Lines(documentation);
         Overflow(writer, counter);
-        writer.Lines(Known.GeneratedCode);
+        writer.Lines(WellKnownNames.GeneratedCode);
     }
 
     /// <summary>Documents what a count throws that would leave the counter's range.</summary>
@@ -196,17 +196,17 @@ internal static class CounterEmitter
         if (counter.Range is not null) writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of {counter.Range}; nothing was changed.</exception>""");
     }
 
-    private static string Slot(AttributeModel attribute) => $"{GeneratedNames.Slots}.{attribute.Name}";
+    private static string Slot(TrackedPropertyModel attribute) => $"{GeneratedNames.Slots}.{attribute.Name}";
 
     /// <summary>A value by reference must be of the slot's own type, so where that is another one it goes through a variable.</summary>
-    private static string OutValue(AttributeModel attribute) => attribute.Form == StoredForm.AsIs ? "value" : $"{Known.StoredType(attribute)} stored";
+    private static string OutValue(TrackedPropertyModel attribute) => attribute.Form == StoredForm.AsIs ? "value" : $"{WellKnownNames.StoredType(attribute)} stored";
 
-    private static void AssignValue(CodeWriter writer, AttributeModel attribute)
+    private static void AssignValue(CodeWriter writer, TrackedPropertyModel attribute)
     {
-        if (attribute.Form != StoredForm.AsIs) writer.Lines($"value = {Known.FromStored(attribute, "stored")};");
+        if (attribute.Form != StoredForm.AsIs) writer.Lines($"value = {WellKnownNames.FromStored(attribute, "stored")};");
     }
 
     /// <summary>The type is inferred from the argument, so the argument must have the slot's.</summary>
-    private static string Cast(AttributeModel attribute) =>
-        attribute.Form is StoredForm.Signed or StoredForm.Unsigned ? $"({Known.StoredType(attribute)})" : "";
+    private static string Cast(TrackedPropertyModel attribute) =>
+        attribute.Form is StoredForm.Signed or StoredForm.Unsigned ? $"({WellKnownNames.StoredType(attribute)})" : "";
 }

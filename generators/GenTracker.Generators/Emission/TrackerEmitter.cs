@@ -14,20 +14,20 @@ internal static class TrackerEmitter
     {
         writer.Lines($"""
             /// <summary>Supervises children of the class <see cref="{model.Name}"/>, and finds them by key.</summary>
-            {Known.GeneratedCode}
-            {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {Known.Runtime}ITrackerFactory<{model.TrackerName}>
+            {WellKnownNames.GeneratedCode}
+            {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {WellKnownNames.Runtime}ITrackerFactory<{model.TrackerName}>
             """);
         writer.Open();
         Construction(writer, model);
         if (model.HasStringKeys) Finding(writer, model);
         if (model.IsOpenable) Opening(writer, model);
-        foreach (AttributeModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel attribute in model.Attributes)
         {
             if (attribute.Counter is { ByKey: { } byKey } counter) Counting(writer, model, attribute, counter, byKey);
         }
 
         Factory(writer, model);
-        foreach (OpeningModel opening in model.Openings) Spec(writer, model, opening);
+        foreach (OpenOverloadModel opening in model.OpenOverloads) Spec(writer, model, opening);
         writer.Close();
     }
 
@@ -39,7 +39,7 @@ internal static class TrackerEmitter
             required = "RequiredServices";
             writer.Lines($"""
                 // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
-                private static readonly {Known.Runtime}RequiredService[] {required} =
+                private static readonly {WellKnownNames.Runtime}RequiredService[] {required} =
                 """);
             writer.Lines("[");
             foreach (string service in model.RequiredServices) writer.Lines($"    {service},");
@@ -78,7 +78,7 @@ internal static class TrackerEmitter
 
     private static void Opening(CodeWriter writer, TrackerModel model)
     {
-        foreach (OpeningModel opening in model.Openings) Opening(writer, model, opening);
+        foreach (OpenOverloadModel opening in model.OpenOverloads) Opening(writer, model, opening);
         writer.Line();
         writer.Lines($"""
             /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
@@ -87,13 +87,13 @@ internal static class TrackerEmitter
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
             /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
             {OpeningEnd}
-            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync(
+            public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync(
                 {model.KeyType} key,
                 global::System.Func<{model.KeyType}, {model.Type}> create,
                 global::GenTracker.ChildOptions? options = null,
-                {Known.CancellationToken} cancellationToken = default) =>
+                {WellKnownNames.CancellationToken} cancellationToken = default) =>
                 Find(key) is {"{ }"} found
-                    ? new {Known.ValueTask}<{model.Type}>(found)
+                    ? new {WellKnownNames.ValueTask}<{model.Type}>(found)
                     : OpenAsync(key, create, options, cancellationToken);
 
             /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
@@ -104,14 +104,14 @@ internal static class TrackerEmitter
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
             /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
             {OpeningEnd}
-            public {Known.ValueTask}<{model.Type}> FindOrOpenAsync<TState>(
+            public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync<TState>(
                 {model.KeyType} key,
                 TState state,
                 global::System.Func<{model.KeyType}, TState, global::System.IServiceProvider, {model.Type}> create,
                 global::GenTracker.ChildOptions? options = null,
-                {Known.CancellationToken} cancellationToken = default) =>
+                {WellKnownNames.CancellationToken} cancellationToken = default) =>
                 Find(key) is {"{ }"} found
-                    ? new {Known.ValueTask}<{model.Type}>(found)
+                    ? new {WellKnownNames.ValueTask}<{model.Type}>(found)
                     : OpenAsync(key, state, create, options, cancellationToken);
             """);
     }
@@ -125,7 +125,7 @@ internal static class TrackerEmitter
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         """;
 
-    private static void Opening(CodeWriter writer, TrackerModel model, OpeningModel opening)
+    private static void Opening(CodeWriter writer, TrackerModel model, OpenOverloadModel opening)
     {
         writer.Line();
         writer.Lines("""
@@ -144,20 +144,20 @@ internal static class TrackerEmitter
             """);
         if (opening.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({opening.Priority})]");
         writer.Lines($"""
-            {opening.Accessibility} {Known.ValueTask}<{model.Type}> FindOrOpenAsync(
+            {opening.Accessibility} {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync(
                 {model.KeyType} key,
             """);
         foreach (ArgumentModel argument in opening.Arguments) writer.Lines($"    {argument.Type} {argument.Name}{argument.Default},");
         writer.Lines($"""
                 global::GenTracker.ChildOptions? {opening.Options} = null,
-                {Known.CancellationToken} {opening.CancellationToken} = default) =>
+                {WellKnownNames.CancellationToken} {opening.CancellationToken} = default) =>
                 Find(key) is {"{ }"} {opening.Found}
-                    ? new {Known.ValueTask}<{model.Type}>({opening.Found})
+                    ? new {WellKnownNames.ValueTask}<{model.Type}>({opening.Found})
                     : OpenAsync(key, {SpecOf(opening)}, {opening.Options}, {opening.CancellationToken});
             """);
     }
 
-    private static void Counting(CodeWriter writer, TrackerModel model, AttributeModel attribute, CounterModel counter, ByKeyModel byKey)
+    private static void Counting(CodeWriter writer, TrackerModel model, TrackedPropertyModel attribute, CounterModel counter, ByKeyModel byKey)
     {
         string name = $"{model.Name}.{attribute.Name}";
         string head = $"{byKey.Accessibility} {(counter.IsStriped ? "void" : attribute.Type)} {byKey.Increment}";
@@ -213,7 +213,7 @@ internal static class TrackerEmitter
 
     private static void Factory(CodeWriter writer, TrackerModel model)
     {
-        string factory = $"{Known.Runtime}ITrackerFactory<{model.TrackerName}>";
+        string factory = $"{WellKnownNames.Runtime}ITrackerFactory<{model.TrackerName}>";
         writer.Line();
         writer.Lines($"""
             static string {factory}.TrackerName => {model.Title};
@@ -226,13 +226,13 @@ internal static class TrackerEmitter
             """);
     }
 
-    private static void Spec(CodeWriter writer, TrackerModel model, OpeningModel opening)
+    private static void Spec(CodeWriter writer, TrackerModel model, OpenOverloadModel opening)
     {
         string parameters = string.Join(", ", opening.Arguments.Select(static argument => $"{argument.Type} {argument.Name}"));
         writer.Line();
         writer.Lines($"""
             // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-            private sealed class {opening.SpecName}({parameters}) : {Known.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
+            private sealed class {opening.SpecName}({parameters}) : {WellKnownNames.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
             """);
         writer.Open();
         if (opening.Arguments.Count == 0)
@@ -248,14 +248,14 @@ internal static class TrackerEmitter
         }
 
         writer.Lines($"""
-            public override {model.Type} Create({model.KeyType} key, {Known.Runtime}ChildScope {opening.Scope}) =>
+            public override {model.Type} Create({model.KeyType} key, {WellKnownNames.Runtime}ChildScope {opening.Scope}) =>
                 new({string.Join(", ", (IEnumerable<string>)opening.Construction)});
             """);
         writer.Close();
     }
 
     /// <summary>What keeps the opener's arguments: the same object for all who have none.</summary>
-    private static string SpecOf(OpeningModel opening) => opening.Arguments.Count == 0
+    private static string SpecOf(OpenOverloadModel opening) => opening.Arguments.Count == 0
         ? $"{opening.SpecName}.Instance"
         : $"new {opening.SpecName}({string.Join(", ", opening.Arguments.Select(static argument => argument.Name))})";
 }

@@ -55,10 +55,10 @@ internal sealed record TrackerModel
     public required bool IsOpenable { get; init; }
 
     /// <summary>The attributes.</summary>
-    public required EquatableArray<AttributeModel> Attributes { get; init; }
+    public required EquatableArray<TrackedPropertyModel> Attributes { get; init; }
 
     /// <summary>The constructors that can open a child.</summary>
-    public required EquatableArray<OpeningModel> Openings { get; init; }
+    public required EquatableArray<OpenOverloadModel> OpenOverloads { get; init; }
 
     /// <summary>The services without which no child can be constructed, as expressions.</summary>
     public required EquatableArray<string> RequiredServices { get; init; }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Parsing;

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -54,10 +54,10 @@ internal static class Literals
             bool flag => flag ? "true" : "false",
             char character => SymbolDisplay.FormatLiteral(character, quote: true),
             string text => Of(text),
-            sbyte when !Numbers.HasConstants(target) => $"(sbyte)({Number(value)})",
-            byte when !Numbers.HasConstants(target) => $"(byte){Number(value)}",
-            short when !Numbers.HasConstants(target) => $"(short)({Number(value)})",
-            ushort when !Numbers.HasConstants(target) => $"(ushort){Number(value)}",
+            sbyte when !NumericTypes.HasConstants(target) => $"(sbyte)({Number(value)})",
+            byte when !NumericTypes.HasConstants(target) => $"(byte){Number(value)}",
+            short when !NumericTypes.HasConstants(target) => $"(short)({Number(value)})",
+            ushort when !NumericTypes.HasConstants(target) => $"(ushort){Number(value)}",
             DateTime => "default",
             _ => Number(value),
         };

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Parsing;
@@ -11,7 +11,7 @@ internal static class TrackerParser
 {
     /// <summary>Makes the model.</summary>
     /// <param name="declaration">The class as it was declared.</param>
-    /// <returns>The model, or null where nothing can be generated; the declaration's problems say why.</returns>
+    /// <returns>The model, or null where nothing can be generated; the declaration's diagnostics say why.</returns>
     public static TrackerModel? Parse(TrackerDeclaration declaration)
     {
         if (!declaration.CanGenerate) return null;
@@ -38,9 +38,9 @@ internal static class TrackerParser
             HasCompletion = names.Completion,
             HidesInherited = names.HidesInherited,
             IsOpenable = declaration.IsOpenable,
-            Attributes = declaration.Attributes.Where(static attribute => attribute.CanGenerate).Select(AttributeParser.Parse).ToImmutableArray(),
-            Openings = OpeningParser.Parse(declaration.Openings),
-            RequiredServices = OpeningParser.RequiredServices(declaration.Openings),
+            Attributes = declaration.TrackedProperties.Where(static attribute => attribute.CanGenerate).Select(TrackedPropertyParser.Parse).ToImmutableArray(),
+            OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads),
+            RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads),
         };
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.Harness;
@@ -61,7 +61,7 @@ internal sealed class Analysis
     public Analysis AssertGeneratorAndAnalyzersAgree()
     {
         Assert.True(
-            FromGenerator.ToHashSet().SetEquals(FromAnalyzers.Where(diagnostic => Rules.OfDeclarations.Contains(diagnostic.Descriptor))),
+            FromGenerator.ToHashSet().SetEquals(FromAnalyzers.Where(diagnostic => DiagnosticDescriptors.Declarations.Contains(diagnostic.Descriptor))),
             $"the generator reports:\n{Lines(FromGenerator)}\nthe analyzers report:\n{Lines(FromAnalyzers)}");
         return this;
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using GenTracker.CodeFixes;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -10,7 +10,7 @@ namespace GenTracker.Analyzers.Tests.Harness;
 internal static class Components
 {
     public static ImmutableArray<ISourceGenerator> Generators { get; } =
-        [.. CreateAll<IIncrementalGenerator>(typeof(Rules)).Select(generator => generator.AsSourceGenerator())];
+        [.. CreateAll<IIncrementalGenerator>(typeof(DiagnosticDescriptors)).Select(generator => generator.AsSourceGenerator())];
 
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = CreateAll<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
 

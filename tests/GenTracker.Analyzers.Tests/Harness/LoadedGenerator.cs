@@ -1,5 +1,5 @@
 using System.Reflection;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.Harness;
@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Tests.Harness;
 /// <summary>Adds the generator to a project, as the package reference does, so that code fixes see generated code as in an editor.</summary>
 internal sealed class LoadedGenerator : IAnalyzerAssemblyLoader
 {
-    private static readonly Assembly Generators = typeof(Rules).Assembly;
+    private static readonly Assembly Generators = typeof(DiagnosticDescriptors).Assembly;
 
     private LoadedGenerator()
     {

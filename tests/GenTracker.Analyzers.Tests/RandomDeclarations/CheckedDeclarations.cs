@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.RandomDeclarations;
@@ -55,7 +55,7 @@ internal sealed partial class CheckedDeclarations
 
     public Outcome Of(int index)
     {
-        if (!Agree(index) || _fromGenerator[index].Concat(_fromAnalyzer[index]).Any(static found => !Rules.OfDeclarations.Contains(found.Descriptor) || found.Id == Rules.InternalError.Id)) return Outcome.Disagreement;
+        if (!Agree(index) || _fromGenerator[index].Concat(_fromAnalyzer[index]).Any(static found => !DiagnosticDescriptors.Declarations.Contains(found.Descriptor) || found.Id == DiagnosticDescriptors.InternalError.Id)) return Outcome.Disagreement;
         if (_fromGenerator[index].Any(static found => found.Severity == DiagnosticSeverity.Error)) return Outcome.Reported;
         if (!_compiled[index].Any()) return Outcome.Compiles;
         return _rejected[index].Any() ? Outcome.RejectedByCompiler : Outcome.Unreported;

@@ -1,4 +1,4 @@
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
 
@@ -12,7 +12,7 @@ public class RulePageTests
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors { get; } =
     [
-        .. Components.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Concat(Rules.OfDeclarations).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal),
+        .. Components.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Concat(DiagnosticDescriptors.Declarations).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
     [Fact]
@@ -111,5 +111,5 @@ public class RulePageTests
     private static bool HasFix(string id) => Components.Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id));
 
     /// <summary>No code is known that makes the generator fail.</summary>
-    private static bool HasExamples(string id) => id != Rules.InternalError.Id;
+    private static bool HasExamples(string id) => id != DiagnosticDescriptors.InternalError.Id;
 }

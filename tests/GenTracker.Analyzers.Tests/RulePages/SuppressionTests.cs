@@ -1,4 +1,4 @@
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Tests.RulePages;
 public class SuppressionTests
 {
     public static TheoryData<string> Ids =>
-        [.. RulePageTests.Ids.Cast<object[]>().Select(static row => (string)row[0]).Where(static id => id != Rules.InternalError.Id)];
+        [.. RulePageTests.Ids.Cast<object[]>().Select(static row => (string)row[0]).Where(static id => id != DiagnosticDescriptors.InternalError.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]

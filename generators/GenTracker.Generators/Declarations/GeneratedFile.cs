@@ -1,7 +1,7 @@
 using System;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>
 /// The files that this generator wrote. The generator does not see them, analyzers do; as both ask the same questions, what they
@@ -15,5 +15,5 @@ internal static class GeneratedFile
     /// <summary>Whether this generator wrote the file.</summary>
     /// <param name="tree">The file.</param>
     /// <returns>True if it did.</returns>
-    public static bool Holds(SyntaxTree tree) => tree.FilePath.EndsWith(Suffix, StringComparison.Ordinal);
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(Suffix, StringComparison.Ordinal);
 }

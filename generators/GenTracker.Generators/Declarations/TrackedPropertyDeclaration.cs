@@ -1,23 +1,24 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using GenTracker.Generators.Diagnostics;
 using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>A property with <c>[TrackedAttr]</c> as it was found in a tracked class, checked. Lives no longer than one reading.</summary>
-internal sealed class AttributeDeclaration
+internal sealed class TrackedPropertyDeclaration
 {
-    private AttributeDeclaration(IPropertySymbol property, BasePropertyDeclarationSyntax syntax)
+    private TrackedPropertyDeclaration(IPropertySymbol property, BasePropertyDeclarationSyntax syntax)
     {
         Property = property;
         Syntax = syntax;
-        IsNumber = Numbers.IsNumber(property.Type);
-        IsTimeSpan = Numbers.IsTimeSpan(property.Type);
+        IsNumber = NumericTypes.IsNumber(property.Type);
+        IsTimeSpan = NumericTypes.IsTimeSpan(property.Type);
     }
 
     /// <summary>The property; its defining part where it has two.</summary>
@@ -52,14 +53,14 @@ internal sealed class AttributeDeclaration
     /// <param name="syntax">Its declaration.</param>
     /// <param name="attribute">The bound <c>[TrackedAttr]</c>; null where it has no arguments and so need not be bound.</param>
     /// <param name="compilation">The compilation.</param>
-    /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
     /// <returns>The property as an attribute.</returns>
-    public static AttributeDeclaration Read(
-        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, AttributeData? attribute, Compilation compilation, ImmutableArray<Problem>.Builder problems)
+    public static TrackedPropertyDeclaration Read(
+        IPropertySymbol property, BasePropertyDeclarationSyntax syntax, AttributeData? attribute, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        AttributeDeclaration declaration = new(property, syntax);
-        bool sound = declaration.CheckShape(problems) && declaration.CheckType(problems);
-        if (attribute is not null) declaration.ReadOptions(attribute, compilation, problems);
+        TrackedPropertyDeclaration declaration = new(property, syntax);
+        bool sound = declaration.CheckShape(diagnostics) && declaration.CheckType(diagnostics);
+        if (attribute is not null) declaration.ReadOptions(attribute, compilation, diagnostics);
         if (sound && (declaration.IsNumber || declaration.IsTimeSpan))
         {
             declaration.Members = declaration.Striped ? CounterMembers.Striped
@@ -70,29 +71,33 @@ internal sealed class AttributeDeclaration
         return declaration;
     }
 
-    private bool CheckShape(ImmutableArray<Problem>.Builder problems)
+    private bool CheckShape(ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        (Flaw flaw, string? reason) = FindFlaw();
-        if (reason is null) return true;
-        problems.Add(Problem.At(Rules.NotAPartialDefinition, flaw, NameLocation(), Property.Name, reason));
-        CanGenerate = flaw is Flaw.Init or Flaw.NeverWritten;
+        if (FindShapeError() is not { } error) return true;
+        diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NotAPartialDefinition, NameLocation(), Property.Name, error.Reason));
+        CanGenerate = error.CanGenerate;
         return false;
     }
 
-    private (Flaw Flaw, string? Reason) FindFlaw()
+    private (string Reason, bool CanGenerate)? FindShapeError()
     {
         SyntaxTokenList modifiers = Syntax.Modifiers;
-        if (Property.IsIndexer) return (Flaw.Indexer, "is an indexer; use a property");
-        if (!Property.ExplicitInterfaceImplementations.IsEmpty) return (Flaw.ExplicitImplementation, "implements an interface explicitly, and such a property cannot be partial; implement it implicitly, or by a property that returns the attribute");
-        if (Property.IsStatic) return (Flaw.Static, "is static, while attributes belong to one child each; remove 'static'");
-        if (modifiers.Any(SyntaxKind.AbstractKeyword) || modifiers.Any(SyntaxKind.ExternKeyword)) return (Flaw.Abstract, "is abstract or extern, and such a property cannot be partial; remove the modifier");
-        if (Property.RefKind != RefKind.None) return (Flaw.RefReturn, "returns a reference, by which it could be written after the child has ended; return the value");
-        if (Property.GetMethod is null) return (Flaw.NoGetter, "has no getter; add 'get;'");
-        if (HasBody(Property)) return (Flaw.HasBody, "has a body or an initializer of its own; leave them to the generator: 'get;' and 'set;' without bodies, and 'Default' instead of an initializer");
-        if (!modifiers.Any(SyntaxKind.PartialKeyword)) return (Flaw.NotPartial, "is not partial; add 'partial', and let the generator write the accessors");
-        if (Property.SetMethod is { IsInitOnly: true }) return (Flaw.Init, "has an init accessor, while attributes are written as long as the child lives; use 'set' or 'private set'");
-        if (Property.SetMethod is null && !IsNumber && !IsTimeSpan) return (Flaw.NeverWritten, $"is get-only and of type '{Property.Type.Shown()}', which cannot be counted, so nothing could ever write it; add 'set;' or 'private set;'");
-        return (Flaw.None, null);
+        string? reason = Property switch
+        {
+            { IsIndexer: true } => "is an indexer; use a property",
+            { ExplicitInterfaceImplementations.IsEmpty: false } => "implements an interface explicitly, and such a property cannot be partial; implement it implicitly, or by a property that returns the attribute",
+            { IsStatic: true } => "is static, while attributes belong to one child each; remove 'static'",
+            _ when modifiers.Any(SyntaxKind.AbstractKeyword) || modifiers.Any(SyntaxKind.ExternKeyword) => "is abstract or extern, and such a property cannot be partial; remove the modifier",
+            { RefKind: not RefKind.None } => "returns a reference, by which it could be written after the child has ended; return the value",
+            { GetMethod: null } => "has no getter; add 'get;'",
+            _ when HasBody(Property) => "has a body or an initializer of its own; leave them to the generator: 'get;' and 'set;' without bodies, and 'Default' instead of an initializer",
+            _ when !modifiers.Any(SyntaxKind.PartialKeyword) => "is not partial; add 'partial', and let the generator write the accessors",
+            _ => null,
+        };
+        if (reason is not null) return (reason, CanGenerate: false);
+        if (Property.SetMethod is { IsInitOnly: true }) return ("has an init accessor, while attributes are written as long as the child lives; use 'set' or 'private set'", CanGenerate: true);
+        if (Property.SetMethod is not null || IsNumber || IsTimeSpan) return null;
+        return ($"is get-only and of type '{Property.Type.ToDisplayName()}', which cannot be counted, so nothing could ever write it; add 'set;' or 'private set;'", CanGenerate: true);
     }
 
     /// <summary>A body in either part that the user wrote. Accessors without bodies, of a property that is not partial, are none.</summary>
@@ -103,7 +108,7 @@ internal sealed class AttributeDeclaration
         return property.PartialImplementationPart?.SourceLocation() is not null;
     }
 
-    private bool CheckType(ImmutableArray<Problem>.Builder problems)
+    private bool CheckType(ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
         string? what = Property.Type switch
         {
@@ -114,12 +119,12 @@ internal sealed class AttributeDeclaration
             _ => null,
         };
         if (what is null) return true;
-        problems.Add(Problem.At(Rules.NoSlot, TypeLocation(), Property.Name, Property.Type.Shown(), what));
+        diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NoSlot, TypeLocation(), Property.Name, Property.Type.ToDisplayName(), what));
         CanGenerate = false;
         return false;
     }
 
-    private void ReadOptions(AttributeData attribute, Compilation compilation, ImmutableArray<Problem>.Builder problems)
+    private void ReadOptions(AttributeData attribute, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
         foreach (KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
         {
@@ -131,7 +136,7 @@ internal sealed class AttributeDeclaration
                     Survives = option.Value.Value is true;
                     break;
                 case "Striped" when option.Value.Value is true:
-                    reason = !IsNumber || !Property.Type.IsUnmanagedType ? $"'{Property.Type.Shown()}' is no number that can be split over cells; remove it"
+                    reason = !IsNumber || !Property.Type.IsUnmanagedType ? $"'{Property.Type.ToDisplayName()}' is no number that can be split over cells; remove it"
                         : Property.SetMethod is not null ? "an attribute with a setter cannot be spread over cells; remove the setter or the option"
                         : null;
                     Striped = reason is null;
@@ -142,7 +147,7 @@ internal sealed class AttributeDeclaration
                     break;
             }
 
-            if (reason is not null) problems.Add(Problem.At(Rules.OptionDoesNotFit, OptionLocation(attribute, option.Key), option.Key, Property.Name, reason));
+            if (reason is not null) diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.OptionDoesNotFit, OptionLocation(attribute, option.Key), option.Key, Property.Name, reason));
         }
     }
 
@@ -152,17 +157,17 @@ internal sealed class AttributeDeclaration
         ITypeSymbol bare = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
         if (value.IsNull)
         {
-            return type.IsReferenceType || !SymbolEqualityComparer.Default.Equals(type, bare) ? null : $"null is no value of '{type.Shown()}'; give a constant of that type";
+            return type.IsReferenceType || !SymbolEqualityComparer.Default.Equals(type, bare) ? null : $"null is no value of '{type.ToDisplayName()}'; give a constant of that type";
         }
 
         if (value.Type is null || type.TypeKind == TypeKind.Error) return null;
         if (value.Kind == TypedConstantKind.Array) return "all children would share one array; set the attribute in the constructor";
-        if (value.Value is int number && Numbers.Fits(number, bare)) return null;
+        if (value.Value is int number && NumericTypes.Fits(number, bare)) return null;
         if (value.Value is long and >= 0 && bare.SpecialType == SpecialType.System_UInt64) return null;
         CommonConversion conversion = compilation.ClassifyCommonConversion(value.Type, type);
         if (conversion is { Exists: true, IsImplicit: true, IsUserDefined: false }) return null;
-        if (value.Value is int && Numbers.HasConstants(bare)) return $"{value.Value} is no value of '{type.Shown()}'; give a constant of the attribute's type";
-        return $"it is of type '{value.Type.Shown()}' and not of type '{type.Shown()}'; give a constant of the attribute's type, or set the attribute in the constructor";
+        if (value.Value is int && NumericTypes.HasConstants(bare)) return $"{value.Value} is no value of '{type.ToDisplayName()}'; give a constant of the attribute's type";
+        return $"it is of type '{value.Type.ToDisplayName()}' and not of type '{type.ToDisplayName()}'; give a constant of the attribute's type, or set the attribute in the constructor";
     }
 
     private Location NameLocation() => Syntax switch

@@ -1,18 +1,14 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Diagnostics;
 
 /// <summary>
 /// All rules. Those of declarations, here, are reported by the generator and by the analyzers, from these descriptors, so that equal findings
 /// are equal diagnostics, and the compiler prints them once.
 /// </summary>
-internal static partial class Rules
+internal static partial class DiagnosticDescriptors
 {
-    /// <summary>The property of a diagnostic that says which <see cref="Flaw"/> it is, for code fixes.</summary>
-    public const string FlawProperty = "Flaw";
-
     private const string Category = "GenTracker.Declaration";
 
     /// <summary>GT0001.</summary>
@@ -81,15 +77,10 @@ internal static partial class Rules
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Other classes are generated all the same.", Page("GT0099"));
 
     /// <summary>All that the generator can report.</summary>
-    public static readonly ImmutableArray<DiagnosticDescriptor> OfDeclarations =
+    public static readonly ImmutableArray<DiagnosticDescriptor> Declarations =
     [
         NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld, InternalError,
     ];
-
-    /// <summary>The rule of an id.</summary>
-    /// <param name="id">The id; one of <see cref="OfDeclarations"/>.</param>
-    /// <returns>Its descriptor.</returns>
-    public static DiagnosticDescriptor Of(string id) => OfDeclarations.First(rule => rule.Id == id);
 
     private static string Page(string id) => $"https://github.com/gentracker/gentracker/blob/main/docs/rules/{id}.md";
 }

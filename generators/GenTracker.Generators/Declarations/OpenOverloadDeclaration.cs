@@ -1,53 +1,54 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>A constructor that can open a child. Lives no longer than one reading.</summary>
 /// <param name="Constructor">The constructor.</param>
 /// <param name="Parameters">Its parameters.</param>
-internal sealed record OpeningDeclaration(IMethodSymbol Constructor, ImmutableArray<ParameterDeclaration> Parameters)
+internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, ImmutableArray<ParameterDeclaration> Parameters)
 {
     /// <summary>Reads and checks the constructors of a class that can be opened.</summary>
     /// <param name="type">The class.</param>
     /// <param name="name">Where the class's name is.</param>
     /// <param name="keyType">The type of its keys.</param>
     /// <param name="compilation">The compilation.</param>
-    /// <param name="problems">Receives what is wrong.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
     /// <returns>Those that can open a child.</returns>
-    public static ImmutableArray<OpeningDeclaration> ReadAll(
-        INamedTypeSymbol type, Location name, ITypeSymbol keyType, Compilation compilation, ImmutableArray<Problem>.Builder problems)
+    public static ImmutableArray<OpenOverloadDeclaration> ReadAll(
+        INamedTypeSymbol type, Location name, ITypeSymbol keyType, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        ImmutableArray<OpeningDeclaration>.Builder openings = ImmutableArray.CreateBuilder<OpeningDeclaration>();
+        ImmutableArray<OpenOverloadDeclaration>.Builder overloads = ImmutableArray.CreateBuilder<OpenOverloadDeclaration>();
         HashSet<string> signatures = [FactorySignature(type, keyType)];
         string? required = FindRequiredMember(type);
         bool any = false;
         foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(IsAccessible).OrderBy(static constructor => constructor.Parameters.Length))
         {
             any = true;
-            OpeningDeclaration opening = new(constructor, [.. constructor.Parameters.Select(parameter => ParameterDeclaration.Read(parameter, keyType))]);
+            OpenOverloadDeclaration opening = new(constructor, [.. constructor.Parameters.Select(parameter => ParameterDeclaration.Read(parameter, keyType))]);
             if (opening.FindFault(type, required, keyType, compilation) is { } fault)
             {
-                problems.Add(Problem.At(Rules.CannotOpen, (fault.Where ?? constructor).SourceLocation() ?? name, type.Name, fault.Reason));
+                diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.CannotOpen, (fault.Where ?? constructor).SourceLocation() ?? name, type.Name, fault.Reason));
             }
             else if (!signatures.Add(opening.Signature()))
             {
-                problems.Add(Problem.At(Rules.CannotOpen, constructor.SourceLocation() ?? name, type.Name, "this constructor makes a FindOrOpenAsync whose parameters another one has already; make one constructor private, or give it a parameter more"));
+                diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.CannotOpen, constructor.SourceLocation() ?? name, type.Name, "this constructor makes a FindOrOpenAsync whose parameters another one has already; make one constructor private, or give it a parameter more"));
             }
             else
             {
-                openings.Add(opening);
+                overloads.Add(opening);
             }
         }
 
         if (!any)
         {
-            problems.Add(Problem.At(Rules.CannotOpen, name, type.Name, "no constructor is accessible; make one public or internal"));
+            diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.CannotOpen, name, type.Name, "no constructor is accessible; make one public or internal"));
         }
 
-        return openings.ToImmutable();
+        return overloads.ToImmutable();
     }
 
     private static bool IsAccessible(IMethodSymbol constructor) =>
@@ -58,7 +59,7 @@ internal sealed record OpeningDeclaration(IMethodSymbol Constructor, ImmutableAr
         foreach (ParameterDeclaration declared in Parameters)
         {
             IParameterSymbol parameter = declared.Parameter;
-            string name = parameter.Name, shown = parameter.Type.Shown();
+            string name = parameter.Name, shown = parameter.Type.ToDisplayName();
             if (parameter.RefKind != RefKind.None)
             {
                 return (parameter, $"the parameter '{name}' of this constructor is passed by reference, and arguments are kept for restarts; pass the value");
@@ -82,7 +83,7 @@ internal sealed record OpeningDeclaration(IMethodSymbol Constructor, ImmutableAr
 
             if (declared.Role == ParameterRole.Argument && name == "key")
             {
-                return (parameter, $"the parameter 'key' of this constructor is of type '{shown}', while the keys are of type '{keyType.Shown()}'; correct the type, or rename the parameter if it is not the key");
+                return (parameter, $"the parameter 'key' of this constructor is of type '{shown}', while the keys are of type '{keyType.ToDisplayName()}'; correct the type, or rename the parameter if it is not the key");
             }
 
             if (parameter.Type.TypeKind != TypeKind.Error && !compilation.IsSymbolAccessibleWithin(parameter.Type, (ISymbol?)type.ContainingType ?? compilation.Assembly))

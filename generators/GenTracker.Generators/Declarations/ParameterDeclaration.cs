@@ -1,7 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>A constructor's parameter and where its argument comes from.</summary>
 /// <param name="Parameter">The parameter.</param>

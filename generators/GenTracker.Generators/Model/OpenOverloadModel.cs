@@ -1,7 +1,7 @@
 namespace GenTracker.Generators.Model;
 
 /// <summary>A constructor and the overload of <c>FindOrOpenAsync</c> that it makes.</summary>
-internal sealed record OpeningModel
+internal sealed record OpenOverloadModel
 {
     /// <summary>The overload's accessibility.</summary>
     public required string Accessibility { get; init; }

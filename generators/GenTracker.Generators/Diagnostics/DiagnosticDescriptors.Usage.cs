@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Diagnostics;
 
 /// <summary>The rules of how trackers and children are used. Only the analyzers report them: such code compiles.</summary>
-internal static partial class Rules
+internal static partial class DiagnosticDescriptors
 {
     private const string UsageCategory = "GenTracker.Usage";
     private const string PerformanceCategory = "GenTracker.Performance";

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using GenTracker.Generators.Diagnostics;
 using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>The names that are generated for a tracked class, and those of them that the user's own declarations have taken.</summary>
 internal sealed class GeneratedNames
@@ -22,12 +23,12 @@ internal sealed class GeneratedNames
 
     private readonly INamedTypeSymbol _type;
     private readonly Location _name;
-    private readonly ImmutableArray<Problem>.Builder _problems;
+    private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics;
     private readonly HashSet<string> _inherited;
 
-    private GeneratedNames(INamedTypeSymbol type, Location name, ImmutableArray<Problem>.Builder problems)
+    private GeneratedNames(INamedTypeSymbol type, Location name, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        (_type, _name, _problems) = (type, name, problems);
+        (_type, _name, _diagnostics) = (type, name, diagnostics);
         _inherited = [.. BaseMembers(type)];
     }
 
@@ -56,11 +57,11 @@ internal sealed class GeneratedNames
     /// <param name="type">The tracked class.</param>
     /// <param name="name">Where its name is.</param>
     /// <param name="attributes">Its attributes.</param>
-    /// <param name="problems">Receives the taken names.</param>
+    /// <param name="diagnostics">Receives the taken names.</param>
     /// <returns>What can be generated.</returns>
-    public static GeneratedNames Read(INamedTypeSymbol type, Location name, ImmutableArray<AttributeDeclaration> attributes, ImmutableArray<Problem>.Builder problems)
+    public static GeneratedNames Read(INamedTypeSymbol type, Location name, ImmutableArray<TrackedPropertyDeclaration> attributes, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        GeneratedNames names = new(type, name, problems);
+        GeneratedNames names = new(type, name, diagnostics);
         names.Tracker = names.IsTypeFree(type.Name + "Tracker", static candidate => candidate is { TypeKind: TypeKind.Class, IsRecord: false } && !candidate.IsTracked());
         names.Attrs = names.IsTypeFree(type.Name + "Attrs", static candidate => candidate is { TypeKind: TypeKind.Struct, IsRecord: true })
             & names.IsFree("ReadAttrs", [])
@@ -69,25 +70,25 @@ internal sealed class GeneratedNames
         names.Key = names.IsFree("Key");
         names.Incarnation = names.IsFree("Incarnation");
         names.Completion = names.IsFree("Completion");
-        foreach (AttributeDeclaration attribute in attributes) names.CheckMembers(attribute);
+        foreach (TrackedPropertyDeclaration attribute in attributes) names.CheckMembers(attribute);
         return names;
     }
 
-    /// <summary>The name of a member that counts an attribute.</summary>
+    /// <summary>The name of a member that counts a tracked property.</summary>
     /// <param name="member">Which member.</param>
-    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="property">The tracked property's name.</param>
     /// <returns>The name.</returns>
-    public static string Of(CounterMembers member, string attribute) => member switch
+    public static string CounterMemberName(CounterMembers member, string property) => member switch
     {
-        CounterMembers.Increment => "Increment" + attribute,
-        CounterMembers.Decrement => "Decrement" + attribute,
-        CounterMembers.TryIncrement => "TryIncrement" + attribute,
-        CounterMembers.IncrementUpTo => "Increment" + attribute + "UpTo",
-        CounterMembers.Raise => "Raise" + attribute + "To",
-        _ => "TryRetireAt" + attribute,
+        CounterMembers.Increment => "Increment" + property,
+        CounterMembers.Decrement => "Decrement" + property,
+        CounterMembers.TryIncrement => "TryIncrement" + property,
+        CounterMembers.IncrementUpTo => "Increment" + property + "UpTo",
+        CounterMembers.Raise => "Raise" + property + "To",
+        _ => "TryRetireAt" + property,
     };
 
-    private void CheckMembers(AttributeDeclaration attribute)
+    private void CheckMembers(TrackedPropertyDeclaration attribute)
     {
         ITypeSymbol type = attribute.Property.Type;
         Check(CounterMembers.Increment, type);
@@ -100,7 +101,7 @@ internal sealed class GeneratedNames
 
         void Check(CounterMembers member, params ITypeSymbol[] parameters)
         {
-            if ((attribute.Members & member) != 0 && !IsFree(Of(member, attribute.Property.Name), parameters, attribute.Property.Name)) attribute.Members &= ~member;
+            if ((attribute.Members & member) != 0 && !IsFree(CounterMemberName(member, attribute.Property.Name), parameters, attribute.Property.Name)) attribute.Members &= ~member;
         }
     }
 
@@ -138,10 +139,10 @@ internal sealed class GeneratedNames
         method.Parameters.Length == parameters.Length
         && method.Parameters.Zip(parameters, (parameter, type) => SymbolEqualityComparer.Default.Equals(parameter.Type, type)).All(same => same);
 
-    private bool AreAttrsNamesFree(ImmutableArray<AttributeDeclaration> attributes)
+    private bool AreAttrsNamesFree(ImmutableArray<TrackedPropertyDeclaration> attributes)
     {
         bool free = true;
-        foreach (AttributeDeclaration attribute in attributes)
+        foreach (TrackedPropertyDeclaration attribute in attributes)
         {
             string name = attribute.Property.Name;
             if (name != _type.Name + "Attrs" && name is not ("PrintMembers" or "Equals" or "GetHashCode" or "ToString")) continue;
@@ -177,7 +178,7 @@ internal sealed class GeneratedNames
         reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private void Report(string name, ISymbol taken, string? owner) =>
-        _problems.Add(Problem.At(Rules.NameTaken, taken.SourceLocation() ?? _name, name, owner ?? _type.Name));
+        _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NameTaken, taken.SourceLocation() ?? _name, name, owner ?? _type.Name));
 
     private static IEnumerable<string> BaseMembers(INamedTypeSymbol type)
     {

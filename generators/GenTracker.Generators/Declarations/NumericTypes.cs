@@ -1,10 +1,10 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>Which types count as numbers, and what C# can do with them.</summary>
-internal static class Numbers
+internal static class NumericTypes
 {
     /// <summary>Whether the type is a number: a primitive one, or a struct that implements <c>INumber</c> of itself. <c>char</c> is none.</summary>
     /// <param name="type">The type.</param>

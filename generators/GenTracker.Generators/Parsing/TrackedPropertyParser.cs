@@ -1,6 +1,6 @@
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,14 +8,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GenTracker.Generators.Parsing;
 
 /// <summary>Makes the model of an attribute.</summary>
-internal static class AttributeParser
+internal static class TrackedPropertyParser
 {
     private const string Slots = "global::GenTracker.Slots.";
 
     /// <summary>Makes the model.</summary>
     /// <param name="declaration">The attribute as it was declared; it can be generated.</param>
     /// <returns>Its model.</returns>
-    public static AttributeModel Parse(AttributeDeclaration declaration)
+    public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration)
     {
         IPropertySymbol property = declaration.Property;
         (string slot, StoredForm form) = Slot(declaration);
@@ -36,11 +36,11 @@ internal static class AttributeParser
         };
     }
 
-    private static bool AllowsNull(AttributeDeclaration declaration) =>
+    private static bool AllowsNull(TrackedPropertyDeclaration declaration) =>
         declaration.Syntax.AttributeLists.Sum(static list => list.Attributes.Count) > 1
         && declaration.Property.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "AllowNullAttribute"));
 
-    private static (string Slot, StoredForm Form) Slot(AttributeDeclaration declaration)
+    private static (string Slot, StoredForm Form) Slot(TrackedPropertyDeclaration declaration)
     {
         IPropertySymbol property = declaration.Property;
         string type = TypeNames.Of(property.Type);
@@ -68,7 +68,7 @@ internal static class AttributeParser
         _ => type.Is("System", "Half"),
     };
 
-    private static CounterModel Counter(AttributeDeclaration declaration)
+    private static CounterModel Counter(TrackedPropertyDeclaration declaration)
     {
         IPropertySymbol property = declaration.Property;
         Accessibility accessibility = (property.SetMethod ?? (ISymbol)property).DeclaredAccessibility;
@@ -76,9 +76,9 @@ internal static class AttributeParser
         {
             Accessibility = TypeNames.Of(accessibility),
             ByKey = TypeNames.OutsideOf(accessibility) is { } outside && Name(CounterMembers.TryIncrement) is { } tryIncrement
-                ? new(outside, GeneratedNames.Of(CounterMembers.Increment, property.Name), tryIncrement)
+                ? new(outside, GeneratedNames.CounterMemberName(CounterMembers.Increment, property.Name), tryIncrement)
                 : null,
-            DefaultDelta = Numbers.HasConstants(property.Type) ? " = 1" : "",
+            DefaultDelta = NumericTypes.HasConstants(property.Type) ? " = 1" : "",
             IsStriped = declaration.Striped,
             Range = property.SetMethod is null ? Range(declaration) : null,
             Increment = Name(CounterMembers.Increment),
@@ -89,10 +89,10 @@ internal static class AttributeParser
             RetireAt = Name(CounterMembers.RetireAt),
         };
 
-        string? Name(CounterMembers member) => (declaration.Members & member) == 0 ? null : GeneratedNames.Of(member, property.Name);
+        string? Name(CounterMembers member) => (declaration.Members & member) == 0 ? null : GeneratedNames.CounterMemberName(member, property.Name);
     }
 
-    private static string? Range(AttributeDeclaration declaration) => declaration.Property.Type.SpecialType switch
+    private static string? Range(TrackedPropertyDeclaration declaration) => declaration.Property.Type.SpecialType switch
     {
         SpecialType.System_Int64 or SpecialType.System_IntPtr => "-2^62 to 2^62 - 1",
         SpecialType.System_UInt64 or SpecialType.System_UIntPtr => declaration.Striped ? "0 to 2^62" : "0 to 2^63 - 1",

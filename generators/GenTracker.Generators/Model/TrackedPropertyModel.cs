@@ -1,7 +1,7 @@
 namespace GenTracker.Generators.Model;
 
 /// <summary>An attribute of a tracked class.</summary>
-internal sealed record AttributeModel
+internal sealed record TrackedPropertyModel
 {
     /// <summary>The property's name, which its slot has too.</summary>
     public required string Name { get; init; }

@@ -1,7 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>Questions to symbols, answered by name and without looking anything up in the compilation.</summary>
 internal static class SymbolExtensions
@@ -60,13 +60,13 @@ internal static class SymbolExtensions
     /// <summary>The type as messages name it: short, as a user writes it.</summary>
     /// <param name="symbol">The type or member.</param>
     /// <returns>Its short name.</returns>
-    public static string Shown(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+    public static string ToDisplayName(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     /// <summary>Where the symbol's name is in the user's own files.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <returns>The place, or null where the user did not write it.</returns>
     public static Location? SourceLocation(this ISymbol symbol) =>
-        symbol.Locations.FirstOrDefault(location => location.SourceTree is { } tree && !GeneratedFile.Holds(tree));
+        symbol.Locations.FirstOrDefault(location => location.SourceTree is { } tree && !GeneratedFile.IsGenerated(tree));
 
     private static bool Is(INamespaceSymbol? space, string name)
     {

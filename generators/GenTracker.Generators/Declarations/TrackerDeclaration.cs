@@ -3,19 +3,20 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>
 /// A tracked class as it was found, checked: the one place that decides what can be tracked. The generator makes its model of it and the
-/// analyzers report its problems, so that the two cannot disagree. It holds symbols, and lives no longer than one reading.
+/// analyzers report its diagnostics, so that the two cannot disagree. It holds symbols, and lives no longer than one reading.
 /// </summary>
 internal sealed class TrackerDeclaration
 {
-    private readonly ImmutableArray<Problem>.Builder _problems = ImmutableArray.CreateBuilder<Problem>();
+    private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics = ImmutableArray.CreateBuilder<DiagnosticInfo>();
     private readonly Compilation _compilation;
     private readonly Location _name;
 
@@ -55,29 +56,29 @@ internal sealed class TrackerDeclaration
     public bool CanGenerate { get; private set; }
 
     /// <summary>Its attributes, in an order that does not depend on that of the files.</summary>
-    public ImmutableArray<AttributeDeclaration> Attributes { get; private set; } = [];
+    public ImmutableArray<TrackedPropertyDeclaration> TrackedProperties { get; private set; } = [];
 
     /// <summary>The constructors that can open a child, those with the fewest parameters first.</summary>
-    public ImmutableArray<OpeningDeclaration> Openings { get; private set; } = [];
+    public ImmutableArray<OpenOverloadDeclaration> OpenOverloads { get; private set; } = [];
 
     /// <summary>What can be generated under its name.</summary>
     public GeneratedNames? Names { get; private set; }
 
     /// <summary>What is wrong.</summary>
-    public ImmutableArray<Problem> Problems => _problems.ToImmutable();
+    public ImmutableArray<DiagnosticInfo> Diagnostics => _diagnostics.ToImmutable();
 
     /// <summary>What is wrong with a class.</summary>
     /// <param name="type">The class.</param>
     /// <param name="compilation">The compilation.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    /// <returns>The problems; none for a class that is not tracked.</returns>
-    public static ImmutableArray<Problem> Check(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
-        Read(type, compilation, cancellationToken)?.Problems ?? [];
+    /// <returns>The diagnostics; none for a class that is not tracked.</returns>
+    public static ImmutableArray<DiagnosticInfo> Check(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        Read(type, compilation, cancellationToken)?.Diagnostics ?? [];
 
     /// <summary>What is wrong with a property that stands outside a tracked class. Inside one, the check of the class tells.</summary>
     /// <param name="property">The property.</param>
-    /// <returns>The problems; none for a property without <c>[TrackedAttr]</c>.</returns>
-    public static ImmutableArray<Problem> Check(IPropertySymbol property)
+    /// <returns>The diagnostics; none for a property without <c>[TrackedAttr]</c>.</returns>
+    public static ImmutableArray<DiagnosticInfo> Check(IPropertySymbol property)
     {
         if (!property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr)) return [];
         INamedTypeSymbol type = property.ContainingType;
@@ -88,13 +89,13 @@ internal sealed class TrackerDeclaration
             _ when type.TrackedBase() is { } tracked => $"'{type.Name}' only derives from the tracked class '{tracked.Name}'; declare the attribute there",
             _ => $"'{type.Name}' is not tracked; add [Tracker] to it",
         };
-        return [Problem.At(Rules.OutsideTracker, location, property.Name, reason)];
+        return [DiagnosticInfo.Create(DiagnosticDescriptors.OutsideTracker, location, property.Name, reason)];
     }
 
     /// <summary>What is wrong with the properties of a type that is not tracked.</summary>
     /// <param name="type">The type.</param>
-    /// <returns>The problems; none where no property is marked.</returns>
-    public static ImmutableArray<Problem> CheckProperties(INamedTypeSymbol type) => [.. type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => Check(property))];
+    /// <returns>The diagnostics; none where no property is marked.</returns>
+    public static ImmutableArray<DiagnosticInfo> CheckProperties(INamedTypeSymbol type) => [.. type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => Check(property))];
 
     /// <summary>Reads and checks a class.</summary>
     /// <param name="type">The class.</param>
@@ -116,16 +117,16 @@ internal sealed class TrackerDeclaration
         CheckPartial();
         ReadOptions();
         ReadAttributes(cancellationToken);
-        Names = GeneratedNames.Read(Type, _name, Attributes, _problems);
+        Names = GeneratedNames.Read(Type, _name, TrackedProperties, _diagnostics);
         CanGenerate = Names.Storage;
         IsOpenable = Type.AllInterfaces.Any(candidate => candidate.Is("GenTracker", "ITrackedChild"));
-        if (IsOpenable && !Type.IsAbstract) Openings = OpeningDeclaration.ReadAll(Type, _name, KeyType, _compilation, _problems);
+        if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _name, KeyType, _compilation, _diagnostics);
     }
 
     private bool CheckLanguage()
     {
         if (Attribute.ApplicationSyntaxReference!.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 } options) return true;
-        Report(Rules.LanguageTooOld, Type.Name, options.LanguageVersion.ToDisplayString());
+        Report(DiagnosticDescriptors.LanguageTooOld, Type.Name, options.LanguageVersion.ToDisplayString());
         return false;
     }
 
@@ -140,12 +141,12 @@ internal sealed class TrackerDeclaration
             _ when Type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
             _ when Type.TrackedBase() is { } tracked => $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
             _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
-            _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => $"its key type '{KeyType.Shown()}' can be null, and every child has a key; use the type that cannot",
-            _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) => $"its key type '{KeyType.Shown()}' is less accessible than the class; make the key type more accessible",
+            _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => $"its key type '{KeyType.ToDisplayName()}' can be null, and every child has a key; use the type that cannot",
+            _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) => $"its key type '{KeyType.ToDisplayName()}' is less accessible than the class; make the key type more accessible",
             _ => null,
         };
         if (reason is null) return true;
-        Report(Rules.CannotBeTracked, Type.Name, reason);
+        Report(DiagnosticDescriptors.CannotBeTracked, Type.Name, reason);
         return false;
     }
 
@@ -182,7 +183,7 @@ internal sealed class TrackerDeclaration
         if (whole.Count == 0) return;
         whole.Reverse();
         string names = whole.Count == 1 && whole[0] == Type.Name ? "it" : string.Join(" and ", whole.Select(static name => $"'{name}'"));
-        Report(Rules.NotPartial, Type.Name, names + (whole.Count == 1 ? " is" : " are"));
+        Report(DiagnosticDescriptors.NotPartial, Type.Name, names + (whole.Count == 1 ? " is" : " are"));
     }
 
     private void ReadOptions()
@@ -198,35 +199,35 @@ internal sealed class TrackerDeclaration
                     Title = reason is null ? title : Title;
                     break;
                 case "KeyComparison" when option.Value.Value is int comparison:
-                    reason = !HasStringKeys ? $"its keys are of type '{KeyType.Shown()}', and only string keys have a comparison; remove it"
+                    reason = !HasStringKeys ? $"its keys are of type '{KeyType.ToDisplayName()}', and only string keys have a comparison; remove it"
                         : (StringComparison)comparison is StringComparison.Ordinal or StringComparison.OrdinalIgnoreCase ? null
                         : "keys compare by Ordinal or OrdinalIgnoreCase only; use one of these";
                     IgnoresCase = reason is null && (StringComparison)comparison == StringComparison.OrdinalIgnoreCase;
                     break;
             }
 
-            if (reason is not null) _problems.Add(Problem.At(Rules.OptionDoesNotFit, OptionSyntax.Find(Attribute, option.Key) ?? _name, option.Key, Type.Name, reason));
+            if (reason is not null) _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.OptionDoesNotFit, OptionSyntax.Find(Attribute, option.Key) ?? _name, option.Key, Type.Name, reason));
         }
     }
 
     private void ReadAttributes(CancellationToken cancellationToken)
     {
-        ImmutableArray<AttributeDeclaration>.Builder attributes = ImmutableArray.CreateBuilder<AttributeDeclaration>();
-        AttributeFinder finder = new(Type, _compilation);
+        ImmutableArray<TrackedPropertyDeclaration>.Builder attributes = ImmutableArray.CreateBuilder<TrackedPropertyDeclaration>();
+        TrackedPropertyFinder finder = new(Type, _compilation);
         foreach (ISymbol member in Type.GetMembers())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (member is IPropertySymbol property && finder.Find(property, out AttributeData? attribute) is { } syntax)
             {
-                attributes.Add(AttributeDeclaration.Read(property, syntax, attribute, _compilation, _problems));
+                attributes.Add(TrackedPropertyDeclaration.Read(property, syntax, attribute, _compilation, _diagnostics));
             }
         }
 
-        Attributes = Parts(Type).Skip(1).Any() ? InOrderOfParts(attributes) : attributes.ToImmutable();
+        TrackedProperties = Parts(Type).Skip(1).Any() ? InOrderOfParts(attributes) : attributes.ToImmutable();
     }
 
     /// <summary>The order in which the compiler was given the files says nothing; the part that carries the attribute comes first.</summary>
-    private ImmutableArray<AttributeDeclaration> InOrderOfParts(IEnumerable<AttributeDeclaration> attributes)
+    private ImmutableArray<TrackedPropertyDeclaration> InOrderOfParts(IEnumerable<TrackedPropertyDeclaration> attributes)
     {
         SyntaxTree first = Attribute.ApplicationSyntaxReference!.SyntaxTree;
         return
@@ -240,7 +241,7 @@ internal sealed class TrackerDeclaration
 
     private static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences
-            .Where(static reference => !GeneratedFile.Holds(reference.SyntaxTree))
+            .Where(static reference => !GeneratedFile.IsGenerated(reference.SyntaxTree))
             .Select(static reference => reference.GetSyntax())
             .OfType<TypeDeclarationSyntax>();
 
@@ -248,5 +249,5 @@ internal sealed class TrackerDeclaration
     private static Location NameOf(SyntaxReference attribute, INamedTypeSymbol type) =>
         attribute.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations[0];
 
-    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _problems.Add(Problem.At(rule, _name, arguments));
+    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _diagnostics.Add(DiagnosticInfo.Create(rule, _name, arguments));
 }

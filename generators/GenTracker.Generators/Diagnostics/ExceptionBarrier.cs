@@ -1,12 +1,11 @@
 using System;
 using GenTracker.Generators.Parsing;
-using GenTracker.Generators.Validity;
 using Microsoft.CodeAnalysis;
 
-namespace GenTracker.Generators.Diagnosing;
+namespace GenTracker.Generators.Diagnostics;
 
 /// <summary>Keeps a defect of the generator to the one class that it showed up at.</summary>
-internal static class Guard
+internal static class ExceptionBarrier
 {
     /// <summary>Reads a class; if that fails, the class has that problem.</summary>
     /// <param name="name">The class's name.</param>
@@ -21,7 +20,7 @@ internal static class Guard
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new(null, [Problem.At(Rules.InternalError, location, name, exception.GetType().Name, OneLine(exception))]);
+            return new(null, [DiagnosticInfo.Create(DiagnosticDescriptors.InternalError, location, name, exception.GetType().Name, OneLine(exception))]);
         }
     }
 
@@ -37,7 +36,7 @@ internal static class Guard
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rules.InternalError, Location.None, name, exception.GetType().Name, OneLine(exception)));
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.InternalError, Location.None, name, exception.GetType().Name, OneLine(exception)));
         }
     }
 

@@ -1,4 +1,4 @@
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>Where the argument of a constructor's parameter comes from.</summary>
 internal enum ParameterRole

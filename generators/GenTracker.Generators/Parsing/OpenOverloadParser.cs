@@ -3,22 +3,22 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using GenTracker.Generators.Model;
-using GenTracker.Generators.Validity;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Parsing;
 
 /// <summary>Makes the models of the constructors that can open a child.</summary>
-internal static class OpeningParser
+internal static class OpenOverloadParser
 {
     /// <summary>Makes the models.</summary>
-    /// <param name="openings">The constructors.</param>
+    /// <param name="overloads">The constructors.</param>
     /// <returns>Their models, in the same order.</returns>
-    public static ImmutableArray<OpeningModel> Parse(ImmutableArray<OpeningDeclaration> openings)
+    public static ImmutableArray<OpenOverloadModel> Parse(ImmutableArray<OpenOverloadDeclaration> overloads)
     {
-        ImmutableArray<OpeningModel>.Builder models = ImmutableArray.CreateBuilder<OpeningModel>(openings.Length);
-        int[] counts = [.. openings.Select(CountArguments).Distinct().OrderBy(static count => count)];
-        foreach (OpeningDeclaration opening in openings)
+        ImmutableArray<OpenOverloadModel>.Builder models = ImmutableArray.CreateBuilder<OpenOverloadModel>(overloads.Length);
+        int[] counts = [.. overloads.Select(CountArguments).Distinct().OrderBy(static count => count)];
+        foreach (OpenOverloadDeclaration opening in overloads)
         {
             models.Add(Parse(opening, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(opening, counts)));
         }
@@ -27,25 +27,25 @@ internal static class OpeningParser
     }
 
     /// <summary>The services without which one of the constructors cannot be called, as expressions.</summary>
-    /// <param name="openings">The constructors.</param>
+    /// <param name="overloads">The constructors.</param>
     /// <returns>The services.</returns>
-    public static ImmutableArray<string> RequiredServices(ImmutableArray<OpeningDeclaration> openings) =>
+    public static ImmutableArray<string> RequiredServices(ImmutableArray<OpenOverloadDeclaration> overloads) =>
     [
-        .. openings
+        .. overloads
             .SelectMany(static opening => opening.Parameters)
             .Where(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService && !declared.Parameter.IsOptional)
             .Select(static declared => $"new(typeof({TypeNames.Of(declared.Parameter.Type, annotated: false)}), {ServiceKey(declared)}, {Literals.Of(declared.Parameter.Name)})")
             .Distinct(),
     ];
 
-    private static int CountArguments(OpeningDeclaration opening) => opening.Parameters.Count(static declared => declared.Role == ParameterRole.Argument);
+    private static int CountArguments(OpenOverloadDeclaration opening) => opening.Parameters.Count(static declared => declared.Role == ParameterRole.Argument);
 
     /// <summary>
     /// The overload with the fewest parameters comes first, as the optional ones that all overloads have would make calls ambiguous
     /// otherwise. All of them come before those with a factory (0), so that null as an argument is an argument and not a factory; save
     /// those that would take a factory for an argument.
     /// </summary>
-    private static int Priority(OpeningDeclaration opening, int[] counts)
+    private static int Priority(OpenOverloadDeclaration opening, int[] counts)
     {
         int rank = System.Array.IndexOf(counts, CountArguments(opening));
         bool takesFactory = opening.Parameters.Any(static declared => declared.Role == ParameterRole.Argument && TakesLambda(declared.Parameter.Type));
@@ -56,7 +56,7 @@ internal static class OpeningParser
         type.TypeKind is TypeKind.Delegate or TypeKind.Dynamic or TypeKind.TypeParameter
         || type.SpecialType is SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate;
 
-    private static OpeningModel Parse(OpeningDeclaration opening, string specName, int priority)
+    private static OpenOverloadModel Parse(OpenOverloadDeclaration opening, string specName, int priority)
     {
         List<ArgumentModel> arguments = [];
         List<string> names = ["key"];

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GenTracker.Generators.Validity;
+namespace GenTracker.Generators.Declarations;
 
 /// <summary>
 /// Finds the properties with <c>[TrackedAttr]</c> in one class, and binds as little as it can: this runs for every tracked class at every
 /// key press. A plain <c>[TrackedAttr]</c> is known by its name, once that name was looked up in the file; only one with options, under
 /// another name, or in a file that gives the name another meaning is bound.
 /// </summary>
-internal sealed class AttributeFinder(INamedTypeSymbol type, Compilation compilation)
+internal sealed class TrackedPropertyFinder(INamedTypeSymbol type, Compilation compilation)
 {
     private const string Name = "TrackedAttr";
     private const string FullName = "TrackedAttrAttribute";
@@ -38,7 +38,7 @@ internal sealed class AttributeFinder(INamedTypeSymbol type, Compilation compila
     {
         foreach (SyntaxReference reference in property.DeclaringSyntaxReferences)
         {
-            if (!GeneratedFile.Holds(reference.SyntaxTree) && reference.GetSyntax() is BasePropertyDeclarationSyntax { AttributeLists.Count: > 0 } syntax) return syntax;
+            if (!GeneratedFile.IsGenerated(reference.SyntaxTree) && reference.GetSyntax() is BasePropertyDeclarationSyntax { AttributeLists.Count: > 0 } syntax) return syntax;
         }
 
         return null;
