@@ -14,7 +14,8 @@ public class EventStreamOracleTests
 
     public EventStreamOracleTests() => _right =
     [
-        (ChildEventKind.Synced, null), (ChildEventKind.Started, _first), (ChildEventKind.Terminated, _first), (ChildEventKind.Started, _second), (ChildEventKind.Terminated, _second),
+        (ChildEventKind.Synced, null), (ChildEventKind.Started, _first), (ChildEventKind.Terminated, _first), (ChildEventKind.Started, _second),
+        (ChildEventKind.Terminated, _second),
     ];
 
     [Fact]
@@ -38,7 +39,7 @@ public class EventStreamOracleTests
 
     [Fact]
     public void A_restart_that_was_not_announced_is_noticed() =>
-        Assert.Contains("was not announced", FindWrong(Stream([.. _right.SkipLast(2), (ChildEventKind.Restarted, _second), (ChildEventKind.Terminated, _second)])));
+        Assert.Contains("was not announced", FindWrong(Stream([.. _right.SkipLast(2), (ChildEventKind.Restarted, _second), _right[^1]])));
 
     [Fact]
     public void A_child_that_is_present_after_Synced_is_noticed() =>
@@ -56,5 +57,8 @@ public class EventStreamOracleTests
     }
 
     private static List<ChildEvent<string, Room>> Stream((ChildEventKind Kind, Room? Room)[] history) =>
-        [.. history.Select(static (happened, at) => new ChildEvent<string, Room> { Number = at + 1, Kind = happened.Kind, Key = happened.Room is null ? null : "room", Child = happened.Room })];
+    [
+        .. history.Select(static (happened, at) =>
+            new ChildEvent<string, Room> { Number = at + 1, Kind = happened.Kind, Key = happened.Room is null ? null : "room", Child = happened.Room }),
+    ];
 }

@@ -20,7 +20,8 @@ public class HistoryTests
     private const int Rounds = 200;
 
     private static readonly Gen<KeyCall[][]> KeyPrograms = CallersOf(Gen.Frequency((6, KeyCall.Open), (8, KeyCall.Find), (3, KeyCall.Stop)));
-    private static readonly Gen<SeatCall[][]> SeatPrograms = CallersOf(Gen.Frequency((5, SeatCall.Take), (2, SeatCall.Leave), (3, SeatCall.Read), (3, SeatCall.Retire)));
+    private static readonly Gen<SeatCall[][]> SeatPrograms =
+        CallersOf(Gen.Frequency((5, SeatCall.Take), (2, SeatCall.Leave), (3, SeatCall.Read), (3, SeatCall.Retire)));
 
     [Fact]
     public async Task Finding_opening_and_stopping_a_key_happen_at_one_moment_each()

@@ -2,7 +2,7 @@ using GenTracker.Testing.Histories;
 
 namespace GenTracker.Histories.Tests;
 
-/// <summary>Seats up to a bound, and the end of an empty room. An answer of null says that the room had ended, or, to one who takes, that it was full.</summary>
+/// <summary>Seats up to a bound, and the end of an empty room. The answer is null if the room has ended, and to Take also if it is full.</summary>
 internal sealed class SeatModel : ISequentialModel<(int Seats, bool HasEnded), SeatCall, int?>
 {
     public const int Most = 2;

@@ -1,11 +1,11 @@
 using System;
 using System.Globalization;
 using System.Threading.Tasks;
-using GenTracker.Soak.Evidence;
+using GenTracker.Soak.Oracles;
 
 namespace GenTracker.Soak;
 
-/// <summary><c>--seconds N --seed N</c>: a soak that long, with that seed. The exit code is 0 only when every promise was kept and every situation occurred.</summary>
+/// <summary>Runs a soak of <c>--seconds N</c> with <c>--seed N</c>. The exit code is 0 only if every promise was kept and everything occurred.</summary>
 internal static class Program
 {
     private const string Usage = "usage: GenTracker.Soak [--seconds N] [--seed N]";
@@ -16,20 +16,20 @@ internal static class Program
         ulong seed = 1;
         for (int i = 0; i < args.Length; i += 2)
         {
-            bool isUnderstood = i + 1 < args.Length && args[i] switch
+            bool isValid = i + 1 < args.Length && args[i] switch
             {
                 "--seconds" => double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out seconds) && seconds > 0,
                 "--seed" => ulong.TryParse(args[i + 1], CultureInfo.InvariantCulture, out seed),
                 _ => false,
             };
-            if (isUnderstood)
+            if (isValid)
                 continue;
             await Console.Error.WriteLineAsync(Usage);
             return 2;
         }
 
-        Findings findings = await new SoakRun(TimeSpan.FromSeconds(seconds), seed, insists: true).RunAsync();
-        await Console.Out.WriteLineAsync(findings.Report());
-        return findings.Broken == 0 && findings.Missing is [] ? 0 : 1;
+        SoakReport report = await new SoakRun(TimeSpan.FromSeconds(seconds), seed, waitsForAll: true).RunAsync();
+        await Console.Out.WriteLineAsync(report.ToString());
+        return report.Broken == 0 && report.Missing is [] ? 0 : 1;
     }
 }

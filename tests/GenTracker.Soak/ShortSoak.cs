@@ -1,17 +1,18 @@
 using System;
 using System.Threading.Tasks;
-using GenTracker.Soak.Evidence;
+using GenTracker.Soak.Oracles;
+using GenTracker.Soak.Support;
 
 namespace GenTracker.Soak;
 
-/// <summary>What is called over a broken runtime: one round of each ending, with little patience.</summary>
+/// <summary>Runs over a broken runtime: one round of each ending, which waits 5 s at most.</summary>
 internal static class ShortSoak
 {
-    /// <summary>The report of a soak in which a promise was broken; null where none was.</summary>
+    /// <summary>The report if a promise was broken, else null.</summary>
     public static async Task<string?> RunAsync()
     {
-        Patience.Limit = TimeSpan.FromSeconds(5);
-        Findings findings = await new SoakRun(TimeSpan.FromSeconds(1.5), seed: 1).RunAsync().ConfigureAwait(false);
-        return findings.Broken == 0 ? null : findings.Report();
+        Eventually.Limit = TimeSpan.FromSeconds(5);
+        SoakReport report = await Task.Run(new SoakRun(TimeSpan.FromSeconds(1.5), seed: 1).RunAsync);
+        return report.Broken == 0 ? null : report.ToString();
     }
 }

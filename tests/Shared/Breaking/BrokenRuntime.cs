@@ -57,8 +57,8 @@ internal sealed class BrokenRuntime : AssemblyLoadContext
 
     private static Sources ReadSources()
     {
-        string[] folders = [.. Self.GetCustomAttributes<AssemblyMetadataAttribute>().Where(static data => data.Key == "RuntimeSources").Select(static data => data.Value!)];
-        return new Sources(folders.SelectMany(Sources.In)).And(
+        IEnumerable<AssemblyMetadataAttribute> folders = Self.GetCustomAttributes<AssemblyMetadataAttribute>().Where(static data => data.Key == "RuntimeSources");
+        return new Sources(folders.SelectMany(static folder => Sources.In(folder.Value!))).And(
             "Identity.cs",
             $"""
              [assembly: System.Reflection.AssemblyVersion("{typeof(Tracker<,>).Assembly.GetName().Version}")]

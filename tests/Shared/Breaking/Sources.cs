@@ -17,7 +17,9 @@ internal sealed class Sources
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
 
     private static readonly ImmutableArray<PortableExecutableReference> Platform =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path))];
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
 
     private readonly ImmutableDictionary<string, SyntaxTree> _trees;
 
@@ -47,11 +49,16 @@ internal sealed class Sources
             assembly,
             _trees.Values,
             Platform.Where(reference => !without.Contains(Path.GetFileNameWithoutExtension(reference.FilePath))),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Disable, optimizationLevel: OptimizationLevel.Release));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Disable, optimizationLevel: OptimizationLevel.Release));
         var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         if (!emitted.Success)
-            throw new InvalidOperationException(string.Join('\n', emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        {
+            IEnumerable<Diagnostic> errors = emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            throw new InvalidOperationException(string.Join('\n', errors));
+        }
+
         image.Position = 0;
         return image;
     }
@@ -79,7 +86,7 @@ internal sealed class Sources
     private static IEnumerable<(string File, TextSpan Code, int TypeEnd)> FindInMember(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
     {
         string[] names = edit.Place.Split('.');
-        string[] code = [.. SyntaxFactory.ParseTokens(edit.Code).Where(static token => !token.IsKind(SyntaxKind.EndOfFileToken)).Select(static token => token.Text)];
+        string[] code = [.. SyntaxFactory.ParseTokens(edit.Code).Select(static token => token.Text).Where(static text => text != "")];
         return
             from tree in trees
             from type in tree.Value.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()

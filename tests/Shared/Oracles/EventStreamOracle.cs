@@ -126,7 +126,8 @@ internal sealed class EventStreamOracle<TKey, TChild>(Action<string, TKey?> repo
 
     private void Report(in ChildEvent<TKey, TChild> happened, string what) =>
         report(
-            $"event {happened.Number}, {happened.Kind} {happened.Key} {happened.Exit?.Reason}{(happened.Exit is { WillRestart: true } ? " (will restart)" : "")} {what}; "
+            $"event {happened.Number}, {happened.Kind} {happened.Key} {happened.Exit?.Reason}"
+            + $"{(happened.Exit is { WillRestart: true } ? " (will restart)" : "")} {what}; "
             + $"running: {string.Join(' ', _running.Keys.Order())}",
             happened.Key);
 }

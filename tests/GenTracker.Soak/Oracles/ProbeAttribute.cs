@@ -1,0 +1,7 @@
+namespace GenTracker.Soak.Oracles;
+
+/// <summary>The attributes of a probe child that <see cref="ExpectedValues"/> follows.</summary>
+internal enum ProbeAttribute
+{
+    Count, Total, Busy, Lasting, Seats, Peak, Stamp, Title,
+}
