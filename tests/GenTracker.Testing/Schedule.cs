@@ -108,6 +108,9 @@ public sealed class Schedule
         _mostSteps = Steps + MostSteps;
     }
 
+    /// <summary>Whether sixteen bytes that are loaded at once are read from the last to the first. Schedules that differ in this alone count as one.</summary>
+    internal bool ReadsBackward() => _strategy.ReadsBackward();
+
     internal void ThrowUnlessInTurn()
     {
         if (IsStaged && !ReferenceEquals(SwitchingPoint.Current?.Schedule, this))

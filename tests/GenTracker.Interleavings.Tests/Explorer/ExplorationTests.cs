@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Scenarios;
@@ -69,6 +70,28 @@ public class ExplorationTests
         Assert.Equal(result.Schedules, result.Distinct);
         Assert.True(result.IsComplete);
         Assert.True(result.Distinct >= 6);
+    }
+
+    [Fact]
+    public void A_vector_is_read_byte_by_byte_forward_or_backward()
+    {
+        var seen = new HashSet<(int First, int Last)>();
+        Exploration exploration = new("vector", () =>
+        {
+            byte[] bytes = new byte[16];
+            void Read(Schedule schedule)
+            {
+                var read = Vector128.LoadUnsafe(ref bytes[0]);
+                seen.Add((read[0], read[15]));
+            }
+
+            // Plain writes: both in one step.
+            return new Puzzle(Read, _ => (bytes[0], bytes[15]) = (1, 1));
+        });
+
+        exploration.Sample(seed: 1, distinct: 200);
+
+        Assert.Equal([(0, 0), (0, 1), (1, 0), (1, 1)], seen.Order());
     }
 
     [Fact]

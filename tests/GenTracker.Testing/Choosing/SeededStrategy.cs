@@ -56,6 +56,8 @@ internal sealed class SeededStrategy : Strategy
 
     public override int Choose(int options) => _dice.Below(options);
 
+    public override bool ReadsBackward() => _dice.Below(2) == 0;
+
     private int Among(int others, bool clock)
     {
         if (clock && (others == 0 || _dice.Below(ClockOneIn) == 0))

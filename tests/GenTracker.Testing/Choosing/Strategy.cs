@@ -11,4 +11,7 @@ internal abstract class Strategy
 
     /// <summary>A choice of the scenario's own, from 0.</summary>
     public abstract int Choose(int options);
+
+    /// <summary>Whether a load of many bytes reads the last one first.</summary>
+    public virtual bool ReadsBackward() => false;
 }

@@ -8,7 +8,7 @@ namespace GenTracker.Interleavings.Scenarios.Lives;
 internal sealed class FindGrow : TrackerScenario
 {
     // With these, the second of the new children makes the table move to other cells.
-    private const int There = 7;
+    private const int There = 10;
 
     protected override void Begin()
     {

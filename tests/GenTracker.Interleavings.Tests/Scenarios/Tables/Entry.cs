@@ -1,11 +1,11 @@
 namespace GenTracker.Interleavings.Scenarios.Tables;
 
-/// <summary>A value that holds a key, and what it may show.</summary>
+/// <summary>A value that holds a key.</summary>
 internal sealed class Entry(string key, int number)
 {
     public string Key => key;
 
     public int Number => number;
 
-    public Face Face { get; } = new(number);
+    public VisibleEntry Visible { get; } = new(number);
 }

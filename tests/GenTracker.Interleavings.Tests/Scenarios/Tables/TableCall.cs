@@ -1,8 +1,8 @@
 namespace GenTracker.Interleavings.Scenarios.Tables;
 
 /// <summary>One call on the table.</summary>
-/// <param name="Verb">What to do.</param>
-/// <param name="Key">With which key.</param>
-/// <param name="Number">With which value of that key.</param>
-/// <param name="Other">What to put in its place.</param>
-internal readonly record struct TableCall(TableVerb Verb, string Key, int Number = 0, int Other = 0);
+/// <param name="Kind">What it does.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Number">Which entry of the key.</param>
+/// <param name="Other">The entry that replaces it.</param>
+internal readonly record struct TableCall(TableCallKind Kind, TableKey Key, int Number = 0, int Other = 0);

@@ -3,30 +3,30 @@ using GenTracker.Testing.Histories;
 namespace GenTracker.Interleavings.Scenarios.Tables;
 
 /// <summary>
-/// A table, where one call is made at a time. A get answers with the number of the value that holds the key, a find with that of the value that shows something,
-/// or 0; showing and hiding answer with 1, everything else with 1 or 0.
+/// A table that takes one call at a time. A get answers with the number of the entry that holds the key, a find with that of the visible entry,
+/// or 0. Show and hide answer with 1, all others with 1 or 0.
 /// </summary>
-internal sealed class TableModel : ISequentialModel<(Place A, Place B), TableCall, int>
+internal sealed class TableModel(bool hasSecond) : ISequentialModel<(KeyState First, KeyState Second), TableCall, int>
 {
-    public (Place A, Place B) Initial => (new Place(1), default);
+    public (KeyState First, KeyState Second) Initial => (new KeyState(1), new KeyState(hasSecond ? 1 : 0));
 
-    public bool Explains((Place A, Place B) state, TableCall asked, int answered, out (Place A, Place B) after)
+    public bool Explains((KeyState First, KeyState Second) state, TableCall asked, int answered, out (KeyState First, KeyState Second) after)
     {
-        bool isFirst = asked.Key == TableRace.FirstKey;
-        Place there = isFirst ? state.A : state.B;
-        bool isHeld = there.Number == asked.Number;
-        (int answer, Place place) = asked.Verb switch
+        bool isFirst = asked.Key == TableKey.First;
+        KeyState before = isFirst ? state.First : state.Second;
+        bool isHeld = before.Number == asked.Number;
+        (int answer, KeyState next) = asked.Kind switch
         {
-            TableVerb.Get => (there.Number, there),
-            TableVerb.Find => (there.IsShown ? there.Number : 0, there),
-            TableVerb.Add when there.Number == 0 => (1, new Place(asked.Number)),
-            TableVerb.Replace when isHeld => (1, new Place(asked.Other)),
-            TableVerb.Remove when isHeld => (1, default),
-            TableVerb.Show => (1, there with { IsShown = isHeld || there.IsShown }),
-            TableVerb.Hide => (1, there with { IsShown = !isHeld && there.IsShown }),
-            _ => (0, there),
+            TableCallKind.Get => (before.Number, before),
+            TableCallKind.Find => (before.IsVisible ? before.Number : 0, before),
+            TableCallKind.Add when before.Number == 0 => (1, new KeyState(asked.Number)),
+            TableCallKind.Replace when isHeld => (1, new KeyState(asked.Other)),
+            TableCallKind.Remove when isHeld => (1, default),
+            TableCallKind.Show => (1, before with { IsVisible = isHeld || before.IsVisible }),
+            TableCallKind.Hide => (1, before with { IsVisible = !isHeld && before.IsVisible }),
+            _ => (0, before),
         };
-        after = isFirst ? (place, state.B) : (state.A, place);
+        after = isFirst ? (next, state.Second) : (state.First, next);
         return answered == answer;
     }
 }

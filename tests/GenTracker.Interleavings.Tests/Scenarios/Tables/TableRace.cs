@@ -9,42 +9,48 @@ using GenTracker.Testing.Histories;
 namespace GenTracker.Interleavings.Scenarios.Tables;
 
 /// <summary>
-/// Several call one table, with two keys that collide, while it is about to move to other cells, moving, or done: the answers must be explained
-/// by some order of the calls. One more key stands there all the while: an enumeration meets it once.
+/// Several callers use one table and keys with one hash. Some order of the calls must explain the answers. One more key with that hash is there from
+/// the beginning to the end, and is always found.
 /// </summary>
-internal sealed class TableRace(int filled, bool enumerates, params TableCall[][] programs) : Scenario
+internal sealed class TableRace(params TableCall[][] callers) : Scenario
 {
-    public const string FirstKey = "ha";
-    public const string SecondKey = "hb";
-
-    /// <summary>So many that a move is under way that takes several additions, the next of which copies the first key.</summary>
-    public const int FilledToMove = 38;
-
-    private const string StandingKey = "hc";
-
-    private readonly ChildTable<string, Entry, Face> _table = ChildTables.Create<string, Entry, Face>(StringComparer.Ordinal);
-    private readonly Dictionary<(string Key, int Number), Entry> _entries = [];
+    private readonly ChildTable<string, Entry, VisibleEntry> _table = ChildTables.Create<string, Entry, VisibleEntry>(StringComparer.Ordinal);
+    private readonly Dictionary<(TableKey Key, int Number), Entry> _entries = [];
     private readonly History<TableCall, int> _history = new();
+
+    /// <summary>The first character of the keys. It decides their hash, and so their place (<see cref="KeyHash"/>).</summary>
+    public char Start { get; init; } = 'h';
+
+    /// <summary>How many other keys there are.</summary>
+    public int Others { get; init; }
+
+    /// <summary>Whether the second key is there at the beginning.</summary>
+    public bool HasSecond { get; init; }
+
+    /// <summary>Whether one more caller enumerates.</summary>
+    public bool Enumerates { get; init; }
 
     public override void Begin(Schedule schedule)
     {
-        // Direct, before any actor runs: these are no steps.
-        _table.TryAdd(FirstKey, EntryOf(FirstKey, 1));
-        _table.TryAdd(StandingKey, EntryOf(StandingKey, 1));
-        _table.SetVisible(StandingKey, EntryOf(StandingKey, 1), EntryOf(StandingKey, 1).Face);
-        for (int i = 0; i < filled; i++)
+        // Before any actor runs: these are no steps.
+        Add(TableKey.First);
+        if (HasSecond)
+            Add(TableKey.Second);
+        Entry permanent = Add(TableKey.Permanent);
+        _table.SetVisible(permanent.Key, permanent, permanent.Visible);
+        for (int i = 0; i < Others; i++)
         {
-            string key = (char)('a' + (i * 3)) + "filled";
+            string key = (char)('a' + (i * 3)) + "other";
             _table.TryAdd(key, new Entry(key, i));
         }
 
-        for (int i = 0; i < programs.Length; i++)
+        for (int i = 0; i < callers.Length; i++)
         {
             string name = $"caller {i + 1}";
-            TableCall[] program = programs[i];
+            TableCall[] calls = callers[i];
             schedule.Start(name, () =>
             {
-                foreach (TableCall call in program)
+                foreach (TableCall call in calls)
                 {
                     int answer = _history.Record(name, call, Call);
                     schedule.Note(() => $"{call}: {answer}");
@@ -54,58 +60,74 @@ internal sealed class TableRace(int filled, bool enumerates, params TableCall[][
             });
         }
 
-        if (!enumerates)
-            return;
-        schedule.Start("enumerates", () =>
-        {
-            Entry standing = EntryOf(StandingKey, 1);
-            int met = _table.Values.Count(entry => entry == standing);
-            BrokenPromiseException.Unless(met == 1, $"A value that stood there all the while was met {met} times.");
-            int seen = _table.Visible.Count(face => face == standing.Face);
-            BrokenPromiseException.Unless(seen == 1, $"What was shown all the while was met {seen} times.");
-            BrokenPromiseException.Unless(_table.Find(StandingKey.AsSpan()) == standing.Face, "What was shown all the while was not found by its key's characters.");
-            return Task.CompletedTask;
-        });
+        if (Enumerates)
+            schedule.Start("enumerates", Enumerate);
     }
 
     public override void Check()
     {
-        foreach (string key in (string[])[FirstKey, SecondKey])
+        foreach (TableKey key in (TableKey[])[TableKey.First, TableKey.Second])
         {
-            _history.Record("afterwards", new TableCall(TableVerb.Get, key), Call);
-            _history.Record("afterwards", new TableCall(TableVerb.Find, key), Call);
+            _history.Record("afterwards", new TableCall(TableCallKind.Get, key), Call);
+            _history.Record("afterwards", new TableCall(TableCallKind.Find, key), Call);
         }
 
-        _history.ThrowUnlessExplainedBy(new TableModel());
+        _history.ThrowUnlessExplainedBy(new TableModel(HasSecond));
+        CheckPermanent();
         string[] keys = [.. _table.Values.Select(static entry => entry.Key)];
-        BrokenPromiseException.Unless(keys.Distinct().Count() == keys.Length && keys.Length >= filled + 1, $"In the end the table has {string.Join(", ", keys)}.");
+        BrokenPromiseException.Unless(keys.Distinct().Count() == keys.Length && keys.Length >= Others + 1, $"In the end the table has {string.Join(", ", keys)}.");
+    }
+
+    private Task Enumerate()
+    {
+        Entry permanent = EntryOf(TableKey.Permanent, 1);
+        int count = _table.Values.Count(entry => entry == permanent);
+        BrokenPromiseException.Unless(count == 1, $"An entry that was there all the time was enumerated {count} times.");
+        int visible = _table.Visible.Count(entry => entry == permanent.Visible);
+        BrokenPromiseException.Unless(visible == 1, $"An entry that was visible all the time was enumerated {visible} times.");
+        CheckPermanent();
+        return Task.CompletedTask;
+    }
+
+    private void CheckPermanent()
+    {
+        Entry permanent = EntryOf(TableKey.Permanent, 1);
+        BrokenPromiseException.Unless(_table.Find(permanent.Key) == permanent.Visible, "An entry that was visible all the time was not found.");
+        BrokenPromiseException.Unless(_table.Find(permanent.Key.AsSpan()) == permanent.Visible, "An entry that was visible all the time was not found by its key's characters.");
     }
 
     private int Call(TableCall call)
     {
         Entry entry = EntryOf(call.Key, call.Number);
-        switch (call.Verb)
+        switch (call.Kind)
         {
-            case TableVerb.Get:
-                return _table.TryGet(call.Key, out Entry? found) ? found.Number : 0;
-            case TableVerb.Find:
-                return _table.Find(call.Key)?.Number ?? 0;
-            case TableVerb.Add:
-                return _table.TryAdd(call.Key, entry) ? 1 : 0;
-            case TableVerb.Replace:
-                return _table.TryReplace(call.Key, EntryOf(call.Key, call.Other), entry) ? 1 : 0;
-            case TableVerb.Remove:
-                return _table.TryRemove(call.Key, entry) ? 1 : 0;
+            case TableCallKind.Get:
+                return _table.TryGet(entry.Key, out Entry? found) ? found.Number : 0;
+            case TableCallKind.Find:
+                return _table.Find(entry.Key)?.Number ?? 0;
+            case TableCallKind.Add:
+                return _table.TryAdd(entry.Key, entry) ? 1 : 0;
+            case TableCallKind.Replace:
+                return _table.TryReplace(entry.Key, EntryOf(call.Key, call.Other), entry) ? 1 : 0;
+            case TableCallKind.Remove:
+                return _table.TryRemove(entry.Key, entry) ? 1 : 0;
             default:
-                _table.SetVisible(call.Key, entry, call.Verb == TableVerb.Show ? entry.Face : null);
+                _table.SetVisible(entry.Key, entry, call.Kind == TableCallKind.Show ? entry.Visible : null);
                 return 1;
         }
     }
 
-    private Entry EntryOf(string key, int number)
+    private Entry Add(TableKey key)
+    {
+        Entry entry = EntryOf(key, 1);
+        _table.TryAdd(entry.Key, entry);
+        return entry;
+    }
+
+    private Entry EntryOf(TableKey key, int number)
     {
         if (!_entries.TryGetValue((key, number), out Entry? entry))
-            _entries.Add((key, number), entry = new Entry(key, number));
+            _entries.Add((key, number), entry = new Entry($"{Start}{(int)key}", number));
         return entry;
     }
 }

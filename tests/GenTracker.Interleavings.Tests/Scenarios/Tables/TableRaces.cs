@@ -1,33 +1,53 @@
 using System;
 using System.Collections.Generic;
 using GenTracker.Testing;
+using static GenTracker.Interleavings.Scenarios.Tables.TableCallKind;
 
 namespace GenTracker.Interleavings.Scenarios.Tables;
 
-/// <summary>Races on the table, with room left, and at the edge of a move to other cells, and in the middle of one.</summary>
+/// <summary>Races on a table that has room, is about to grow, or is migrating to other cells.</summary>
 internal static class TableRaces
 {
-    private const string A = TableRace.FirstKey;
-    private const string B = TableRace.SecondKey;
+    private const TableKey A = TableKey.First;
+    private const TableKey B = TableKey.Second;
 
-    private static readonly TableCall[] Gets = [new(TableVerb.Get, A), new(TableVerb.Get, B), new(TableVerb.Get, A), new(TableVerb.Get, B)];
+    // Twelve of sixteen cells are taken: the next addition starts a migration.
+    private const int OthersBeforeGrowth = 10;
 
-    private static readonly TableCall[] Finds = [new(TableVerb.Find, A), new(TableVerb.Find, B), new(TableVerb.Find, A), new(TableVerb.Find, B)];
+    // A migration is under way. The next addition copies the keys that begin with the other character.
+    private const int OthersInMigration = 31;
+    private const char StartInMigration = 'w';
+
+    // Its hash belongs to the last of sixteen cells: keys with it continue in the first ones.
+    private const char StartOfLastCell = 'n';
+
+    private static readonly TableCall[] Gets = [new(Get, A), new(Get, B), new(Get, A), new(Get, B)];
+    private static readonly TableCall[] Finds = [new(Find, A), new(Find, B), new(Find, A), new(Find, B)];
+    private static readonly TableCall[] Removes = [new(Remove, A, 1), new(Add, A, 2), new(Add, B, 3)];
+    private static readonly TableCall[] Replaces = [new(Replace, A, 1, 2), new(Remove, A, 2)];
+    private static readonly TableCall[] Repeats = [new(Add, B, 3), new(Remove, B, 3), new(Add, B, 4)];
+    private static readonly TableCall[] Shows = [new(Show, A, 1), new(Add, B, 3), new(Hide, A, 1), new(Show, B, 3), new(Remove, A, 1)];
 
     public static IEnumerable<KeyValuePair<string, Func<Scenario>>> All()
     {
-        foreach ((string where, int filled) in (IEnumerable<(string, int)>)[("room", 0), ("grow", 7), ("move", TableRace.FilledToMove)])
+        foreach ((string where, char start, int others) in (IEnumerable<(string, char, int)>)
+            [("room", 'h', 0), ("grow", 'h', OthersBeforeGrowth), ("migrate", StartInMigration, OthersInMigration), ("wrap", StartOfLastCell, 0)])
         {
-            // In a large table an enumeration is so long that hardly any preemption would come anywhere else.
-            bool enumerates = filled != TableRace.FilledToMove;
-            yield return new($"table: get/remove, {where}", () => new TableRace(filled, enumerates, Gets, [new(TableVerb.Remove, A, 1), new(TableVerb.Add, A, 2), new(TableVerb.Add, B, 3)]));
-            yield return new($"table: get/replace, {where}", () => new TableRace(filled, enumerates, Gets, [new(TableVerb.Replace, A, 1, 2), new(TableVerb.Remove, A, 2)], [new(TableVerb.Add, B, 3), new(TableVerb.Remove, B, 3), new(TableVerb.Add, B, 4)]));
-            yield return new($"table: add/add, {where}", () => new TableRace(filled, enumerates, Gets, [new(TableVerb.Add, B, 3), new(TableVerb.Remove, A, 1)], [new(TableVerb.Add, B, 4), new(TableVerb.Add, A, 2)]));
-            yield return new($"table: find/show, {where}", () => new TableRace(filled, enumerates, Finds, [new(TableVerb.Add, B, 3), new(TableVerb.Show, A, 1), new(TableVerb.Hide, A, 1), new(TableVerb.Show, B, 3), new(TableVerb.Remove, A, 1)]));
+            // In a large table an enumeration is so long that few preemptions would come elsewhere.
+            KeyValuePair<string, Func<Scenario>> Race(string what, params TableCall[][] callers) => new(
+                $"table: {what}, {where}", () => new TableRace(callers) { Start = start, Others = others, Enumerates = others != OthersInMigration });
+            yield return Race("get/remove", Gets, Removes);
+            yield return Race("get/replace", Gets, Replaces, Repeats);
+            yield return Race("add/add", Gets, [new(Add, B, 3), new(Remove, A, 1)], [new(Add, B, 4), new(Add, A, 2)]);
+            yield return Race("find/show", Finds, Shows);
         }
 
-        // One cell that goes from one to another, and who looks at it: few steps, so that each is met at every other.
-        yield return new("table: get/again", () => new TableRace(0, enumerates: false, Gets, [new(TableVerb.Remove, A, 1), new(TableVerb.Add, A, 2), new(TableVerb.Replace, A, 2, 5)]));
-        yield return new("table: find/another", () => new TableRace(0, enumerates: false, Finds, [new(TableVerb.Show, A, 1), new(TableVerb.Remove, A, 1), new(TableVerb.Add, B, 3), new(TableVerb.Show, B, 3), new(TableVerb.Remove, B, 3)]));
+        // One cell, and few steps: each of them is met at each of the others.
+        yield return new("table: get/again", static () => new TableRace([new(Get, A), new(Get, A)], [new(Remove, A, 1), new(Add, A, 2), new(Replace, A, 2, 5)]));
+        yield return new("table: get/another", static () => new TableRace([new(Get, A), new(Get, B)], [new(Remove, A, 1), new(Add, B, 3), new(Remove, B, 3)]));
+        yield return new("table: find/another", static () => new TableRace([new(Find, B), new(Find, A)], [new(Show, A, 1), new(Remove, A, 1), new(Add, B, 3), new(Show, B, 3), new(Remove, B, 3)]));
+
+        // Two cells in a row become free, before a third one that stays.
+        yield return new("table: find/remove two", static () => new TableRace(Finds, [new(Show, A, 1), new(Show, B, 1), new(Remove, A, 1), new(Remove, B, 1)]) { HasSecond = true });
     }
 }

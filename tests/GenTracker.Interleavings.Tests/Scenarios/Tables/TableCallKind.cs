@@ -1,6 +1,6 @@
 namespace GenTracker.Interleavings.Scenarios.Tables;
 
-internal enum TableVerb
+internal enum TableCallKind
 {
     Get,
     Find,
