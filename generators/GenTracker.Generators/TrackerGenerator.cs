@@ -5,7 +5,7 @@ using System.Threading;
 using GenTracker.Generators.Emission;
 using GenTracker.Generators.Model;
 using GenTracker.Generators.Parsing;
-using GenTracker.Generators.Surfaces;
+using GenTracker.Generators.Incrementality;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -13,87 +13,83 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Generators;
 
-/// <summary>
-/// Writes the trackers of the classes that are marked <c>[Tracker]</c>, and reports those declarations that cannot be generated.
-/// </summary>
+/// <summary>Generates the trackers of the classes with <c>[Tracker]</c>, and reports the declarations that it cannot generate.</summary>
 /// <remarks>
-/// A class is bound and read only when something has changed that can have a say in it. What that is is found without binding anything: each
-/// file has a surface, each class a stamp. What is wrong is not kept but found again, for it has a place, which moves with every edit; so the
-/// reports run at every key press, for the classes that have something wrong with them.
+/// The generator binds a class only if a declaration that the class can depend on has changed. It finds these declarations by syntax alone:
+/// each file has a <see cref="FileSummary"/>, each class a <see cref="DependencyHash"/>. Diagnostics are not kept, because they have places,
+/// and places move with every edit. The generator finds them again after each edit, but only in the classes that have some.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class TrackerGenerator : IIncrementalGenerator
 {
-    /// <summary>The step that finds the tracked classes, and by what they can be changed.</summary>
-    internal const string StampStep = "GenTracker.Stamp";
+    /// <summary>The step that finds the tracked classes and hashes what they depend on.</summary>
+    internal const string HashStep = "GenTracker.DependencyHash";
 
     /// <summary>The step that reads the classes.</summary>
     internal const string ClassStep = "GenTracker.Class";
 
-    /// <summary>The step that makes the models.</summary>
+    /// <summary>The step that selects the models.</summary>
     internal const string ModelStep = "GenTracker.Model";
 
-    /// <summary>The step that finds the types with which something may be wrong.</summary>
-    internal const string ProblemStep = "GenTracker.DiagnosticInfo";
+    /// <summary>The step that finds the types that may have diagnostics.</summary>
+    internal const string DiagnosticStep = "GenTracker.Diagnostic";
 
-    private readonly Action<string> _parsing;
-    private readonly Action<string> _emitting;
+    private readonly Action<string> _onParsing;
+    private readonly Action<string> _onEmitting;
 
-    /// <summary>Makes the generator.</summary>
+    /// <summary>Creates the generator.</summary>
     public TrackerGenerator()
         : this(static _ => { }, static _ => { })
     {
     }
 
-    /// <summary>Makes a generator that tells which class it is at, so that a test can let it fail there.</summary>
-    /// <param name="parsing">Called before a class is read.</param>
-    /// <param name="emitting">Called before a class's file is written.</param>
-    internal TrackerGenerator(Action<string> parsing, Action<string> emitting) => (_parsing, _emitting) = (parsing, emitting);
+    /// <summary>Creates a generator that calls the test before it reads a class and before it writes its file, so that the test can throw there.</summary>
+    internal TrackerGenerator(Action<string> onParsing, Action<string> onEmitting) => (_onParsing, _onEmitting) = (onParsing, onEmitting);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<FileSurface> files = context.CompilationProvider
+        IncrementalValuesProvider<FileSummary> files = context.CompilationProvider
             .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
-            .Select(SurfaceReader.Read);
-        IncrementalValueProvider<ProgramSurface> program = files.Collect().Select(static (all, _) => new ProgramSurface(all));
+            .Select(FileSummaryReader.Read);
+        IncrementalValueProvider<DeclarationIndex> index = files.Collect().Select(static (all, _) => new DeclarationIndex(all));
+        IncrementalValueProvider<CompilationSnapshot> snapshot = context.CompilationProvider.Select(static (compilation, _) => new CompilationSnapshot(compilation));
 
         IncrementalValuesProvider<TrackedClass> classes = files
-            .SelectMany(static (file, _) => file.Marked)
-            .Combine(program)
-            .Select(static (pair, _) => pair.Right.StampOf(pair.Left))
-            .Where(static stamp => stamp is not null)
-            .Select(static (stamp, _) => stamp!)
-            .WithTrackingName(StampStep)
-            .Combine(context.CompilationProvider.Select(static (compilation, _) => new Glimpse(compilation)))
-            .WithComparer(StampComparer.Instance)
+            .SelectMany(static (file, _) => file.AttributedTypes)
+            .Combine(index)
+            .Select(static (pair, _) => pair.Right.HashDependencies(pair.Left))
+            .Where(static hash => hash is not null)
+            .Select(static (hash, _) => hash!)
+            .WithTrackingName(HashStep)
+            .Combine(snapshot)
+            .WithComparer(DependencyHashComparer.Instance)
             .Select((pair, cancellationToken) => Read(pair.Left, pair.Right.Compilation, cancellationToken))
             .WithTrackingName(ClassStep);
 
-        context.RegisterSourceOutput(
-            classes
-                .Select(static (read, _) => read.Model)
-                .Where(static model => model is not null)
-                .Select(static (model, _) => model!)
-                .WithTrackingName(ModelStep),
-            Emit);
+        IncrementalValuesProvider<TrackerModel> models = classes
+            .Select(static (read, _) => read.Model)
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(ModelStep);
+        context.RegisterSourceOutput(models, Emit);
 
-        Report(context, classes.Where(static read => !read.HasNoErrors).Select(static (read, _) => read.Key), ReadByName);
-        Report(context, program.SelectMany(static (all, _) => all.Strays), ReadByName);
-        Report(context, program.SelectMany(static (all, _) => all.FileLocals), ReadFile);
+        RegisterDiagnostics(context, classes.Where(static read => !read.HasNoErrors).Select(static (read, _) => read.MetadataName), FindDiagnosticsOfType);
+        RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.UntrackedTypes), FindDiagnosticsOfType);
+        RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.FileLocalPaths), FindDiagnosticsOfFileLocalTypes);
     }
 
-    private TrackedClass Read(Stamp stamp, Compilation compilation, CancellationToken cancellationToken)
+    private TrackedClass Read(DependencyHash hash, Compilation compilation, CancellationToken cancellationToken)
     {
-        if (compilation.Assembly.GetTypeByMetadataName(stamp.Key) is not { } type) return new(stamp.Key, null, HasNoErrors: true);
+        if (compilation.Assembly.GetTypeByMetadataName(hash.MetadataName) is not { } type) return new(hash.MetadataName, null, HasNoErrors: true);
         ParsedTracker parsed = Parse(type, compilation, cancellationToken);
-        return new(stamp.Key, parsed.Model, parsed.Diagnostics.IsEmpty);
+        return new(hash.MetadataName, parsed.Model, parsed.Diagnostics.IsEmpty);
     }
 
     private ParsedTracker Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
         ExceptionBarrier.Parse(type.Name, type.SourceLocation() ?? Location.None, () =>
         {
-            _parsing(type.Name);
+            _onParsing(type.Name);
             return TrackerDeclaration.Read(type, compilation, cancellationToken) is { } declaration
                 ? new(TrackerParser.Parse(declaration), declaration.Diagnostics)
                 : new(null, TrackerDeclaration.CheckProperties(type));
@@ -101,29 +97,30 @@ public sealed class TrackerGenerator : IIncrementalGenerator
 
     private void Emit(SourceProductionContext context, TrackerModel model) => ExceptionBarrier.Emit(model.Name, context, () =>
     {
-        _emitting(model.Name);
+        _onEmitting(model.Name);
         context.AddSource(model.HintName, FileEmitter.Emit(model));
     });
 
-    /// <summary>Reads anew, at every edit, what something is wrong with; in a sound program nothing runs here.</summary>
-    private static void Report(
+    /// <summary>Finds the diagnostics again after each edit. Nothing runs here in a program without errors.</summary>
+    private static void RegisterDiagnostics(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<string> names,
-        Func<string, Compilation, CancellationToken, IEnumerable<DiagnosticInfo>> read) =>
-        context.RegisterSourceOutput(names.WithTrackingName(ProblemStep).Combine(context.CompilationProvider), (output, item) =>
+        Func<string, Compilation, CancellationToken, IEnumerable<DiagnosticInfo>> find) =>
+        context.RegisterSourceOutput(names.WithTrackingName(DiagnosticStep).Combine(context.CompilationProvider), (output, item) =>
         {
-            foreach (DiagnosticInfo problem in read(item.Left, item.Right, output.CancellationToken)) output.ReportDiagnostic(problem.ToDiagnostic());
+            foreach (DiagnosticInfo diagnostic in find(item.Left, item.Right, output.CancellationToken)) output.ReportDiagnostic(diagnostic.ToDiagnostic());
         });
 
-    private IEnumerable<DiagnosticInfo> ReadByName(string key, Compilation compilation, CancellationToken cancellationToken) =>
-        compilation.Assembly.GetTypeByMetadataName(key) is { } type ? Parse(type, compilation, cancellationToken).Diagnostics : [];
+    private IEnumerable<DiagnosticInfo> FindDiagnosticsOfType(string metadataName, Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type ? Parse(type, compilation, cancellationToken).Diagnostics : [];
 
-    /// <summary>Reads the types that only their own file can name.</summary>
-    private IEnumerable<DiagnosticInfo> ReadFile(string path, Compilation compilation, CancellationToken cancellationToken) => compilation.SyntaxTrees
-        .Where(tree => tree.FilePath == path)
-        .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>().Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type, cancellationToken)))
-        .OfType<INamedTypeSymbol>()
-        .Where(static type => type.IsLocalToFile())
-        .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
-        .SelectMany(type => Parse(type, compilation, cancellationToken).Diagnostics);
+    private IEnumerable<DiagnosticInfo> FindDiagnosticsOfFileLocalTypes(string path, Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.SyntaxTrees
+            .Where(tree => tree.FilePath == path)
+            .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>())
+            .Select(type => compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type, cancellationToken))
+            .OfType<INamedTypeSymbol>()
+            .Where(static type => type.IsLocalToFile())
+            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
+            .SelectMany(type => Parse(type, compilation, cancellationToken).Diagnostics);
 }

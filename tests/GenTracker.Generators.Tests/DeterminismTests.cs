@@ -28,12 +28,12 @@ public class DeterminismTests
     [InlineData("ar-SA")]
     public void The_culture_says_nothing(string culture)
     {
-        string expected = Generation.Of(Source).File;
+        string expected = Generation.From(Source).File;
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
-            Assert.Equal(expected, Generation.Of(Source).File);
+            Assert.Equal(expected, Generation.From(Source).File);
         }
         finally
         {
@@ -43,15 +43,15 @@ public class DeterminismTests
 
     [Fact]
     public void A_newer_language_says_nothing() => Assert.Equal(
-        Generation.Of(Source).File,
-        Generation.Of(TestCompilation.Create(TestCompilation.ParseOptions.WithLanguageVersion(LanguageVersion.Preview), ("File0.cs", Source))).File);
+        Generation.From(Source).File,
+        Generation.From(TestCompilation.Create(TestCompilation.ParseOptions.WithLanguageVersion(LanguageVersion.Preview), ("File0.cs", Source))).File);
 
     [Fact]
     public void Line_ends_of_the_sources_say_nothing_and_those_of_the_output_are_line_feeds()
     {
-        string expected = Generation.Of(Source.ReplaceLineEndings("\n")).File;
+        string expected = Generation.From(Source.ReplaceLineEndings("\n")).File;
 
-        Assert.Equal(expected, Generation.Of(Source.ReplaceLineEndings("\r\n")).File);
+        Assert.Equal(expected, Generation.From(Source.ReplaceLineEndings("\r\n")).File);
         Assert.DoesNotContain('\r', expected);
         Assert.EndsWith("}\n", expected, StringComparison.Ordinal);
         Assert.All(expected.Split('\n'), static line => Assert.Equal(line.TrimEnd(), line));
@@ -61,9 +61,9 @@ public class DeterminismTests
     [Fact]
     public void Runs_at_the_same_time_give_the_same()
     {
-        string expected = Generation.Of(Source).File;
+        string expected = Generation.From(Source).File;
         string[] files = new string[8];
-        Parallel.For(0, files.Length, index => files[index] = Generation.Of(Source).File);
+        Parallel.For(0, files.Length, index => files[index] = Generation.From(Source).File);
 
         Assert.All(files, file => Assert.Equal(expected, file));
     }
@@ -79,7 +79,7 @@ public class DeterminismTests
         ];
 
         Assert.Equal(
-            Generation.Of(TestCompilation.Create(TestCompilation.ParseOptions, files)).File,
-            Generation.Of(TestCompilation.Create(TestCompilation.ParseOptions, [.. files.Reverse()])).File);
+            Generation.From(TestCompilation.Create(TestCompilation.ParseOptions, files)).File,
+            Generation.From(TestCompilation.Create(TestCompilation.ParseOptions, [.. files.Reverse()])).File);
     }
 }

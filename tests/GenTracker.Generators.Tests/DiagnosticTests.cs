@@ -161,7 +161,7 @@ public class DiagnosticTests
     {
         CSharpCompilation compilation = TestCompilation.Create(
             new CSharpParseOptions(version), ("A.cs", "using GenTracker; namespace N { [Tracker] public partial class Child { } }"));
-        Generation generation = Generation.Of(compilation, ["GT0010"]);
+        Generation generation = Generation.From(compilation, ["GT0010"]);
 
         Assert.Empty(generation.Files);
         Assert.Contains(shown, Assert.Single(generation.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -192,7 +192,7 @@ public class DiagnosticTests
 
     [Fact]
     public void A_type_that_does_not_exist_is_the_compilers_to_tell() => Assert.All(
-        Generation.Of(
+        Generation.From(
             TestCompilation.Create("using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial Missing? A { get; set; } [TrackedAttr] public partial int B { get; } }"),
             ["CS0246", "CS0246", "CS0246", "CS0246"]).Reported,
         static diagnostic => Assert.Fail(diagnostic.ToString()));
@@ -212,10 +212,10 @@ public class DiagnosticTests
 
     [Fact]
     public void A_method_of_the_same_name_with_other_parameters_takes_nothing() =>
-        Generation.Of("using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long IncrementA(string delta) => IncrementA(delta.Length); }");
+        Generation.From("using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long IncrementA(string delta) => IncrementA(delta.Length); }");
 
     [Fact]
-    public void A_pragma_is_obeyed() => Assert.True(Assert.Single(Generation.Of("""
+    public void A_pragma_is_obeyed() => Assert.True(Assert.Single(Generation.From("""
         using GenTracker;
         #pragma warning disable GT0003
         public class NoChild { [TrackedAttr] public int A { get; set; } }

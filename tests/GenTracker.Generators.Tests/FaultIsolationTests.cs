@@ -20,7 +20,7 @@ public class FaultIsolationTests
     [Fact]
     public void A_fault_while_reading_a_class_is_reported_at_its_name()
     {
-        Generation generation = Generation.Of(
+        Generation generation = Generation.From(
             TestCompilation.Create(Source), ["GT0099"], new TrackerGenerator(Fail, static _ => { }));
 
         Assert.Equal(["Also-Good.tracker.g.cs", "Good.tracker.g.cs"], generation.Files.Keys);
@@ -32,7 +32,7 @@ public class FaultIsolationTests
     [Fact]
     public void A_fault_while_writing_a_file_is_reported()
     {
-        Generation generation = Generation.Of(
+        Generation generation = Generation.From(
             TestCompilation.Create(Source), ["GT0099"], new TrackerGenerator(static _ => { }, Fail));
 
         Assert.Equal(["Also-Good.tracker.g.cs", "Good.tracker.g.cs"], generation.Files.Keys);

@@ -11,7 +11,7 @@ public class HintNameTests
     [Fact]
     public void Names_that_differ_in_case_nesting_or_namespace_only_have_files_of_their_own()
     {
-        Generation generation = Generation.Of("""
+        Generation generation = Generation.From("""
             using GenTracker;
             #pragma warning disable CS8981
             [Tracker] public partial class Foo;
@@ -43,5 +43,5 @@ public class HintNameTests
     [InlineData("[Tracker] public partial class Job;", "Job.tracker.g.cs")]
     [InlineData("partial class Outer<T> { [Tracker] public partial class Job; }", "Outer(1)+Job.tracker.g.cs")]
     public void A_file_can_be_recognized(string source, string name) =>
-        Assert.Equal(name, Assert.Single(Generation.Of("using GenTracker;\n" + source).Files).Key);
+        Assert.Equal(name, Assert.Single(Generation.From("using GenTracker;\n" + source).Files).Key);
 }

@@ -46,7 +46,7 @@ public class IncrementalityTests
     public void The_order_of_the_files_changes_no_file()
     {
         // The compiler takes classes whose files changed places for removed and new ones.
-        Generation before = Generation.Of(A, B, Part);
+        Generation before = Generation.From(A, B, Part);
         GeneratorDriverRunResult after = before.Driver
             .RunGenerators(before.Input.RemoveAllSyntaxTrees().AddSyntaxTrees(before.Input.SyntaxTrees.Reverse())).GetRunResult();
 
@@ -67,7 +67,7 @@ public class IncrementalityTests
         CSharpCompilation before = TestCompilation.Create(A, B);
         CSharpParseOptions preview = TestCompilation.ParseOptions.WithLanguageVersion(LanguageVersion.Preview);
         CSharpCompilation after = TestCompilation.Create(preview, ("File0.cs", A), ("File1.cs", B));
-        GeneratorDriver driver = Generation.Of(before).Driver.WithUpdatedParseOptions(preview);
+        GeneratorDriver driver = Generation.From(before).Driver.WithUpdatedParseOptions(preview);
 
         AssertReasons(driver.RunGenerators(after), [Kept, Kept]);
     }
@@ -101,7 +101,7 @@ public class IncrementalityTests
     [Fact]
     public void A_class_that_is_renamed_has_another_file()
     {
-        Generation before = Generation.Of(A, B);
+        Generation before = Generation.From(A, B);
         GeneratorDriverRunResult after = before.Driver.RunGenerators(Edit("class A", "class C")(before.Input)).GetRunResult();
 
         Assert.Equal(["B.tracker.g.cs", "C.tracker.g.cs"], after.Results.Single().GeneratedSources.Select(static file => file.HintName).Order(StringComparer.Ordinal));
@@ -110,7 +110,7 @@ public class IncrementalityTests
     [Fact]
     public void An_edit_and_its_undo_end_where_they_began()
     {
-        Generation before = Generation.Of(A, B);
+        Generation before = Generation.From(A, B);
         GeneratorDriver edited = before.Driver.RunGenerators(Edit("Default = 1", "Default = 2")(before.Input));
         GeneratorDriverRunResult undone = edited.RunGenerators(before.Input).GetRunResult();
 
@@ -152,7 +152,7 @@ public class IncrementalityTests
 
     private static void Run(Func<CSharpCompilation, CSharpCompilation> edit, string[] sources, string[] expected)
     {
-        Generation before = Generation.Of(sources is [] ? [A, B] : sources);
+        Generation before = Generation.From(sources is [] ? [A, B] : sources);
         AssertReasons(before.Driver.RunGenerators(edit(before.Input)), expected);
     }
 

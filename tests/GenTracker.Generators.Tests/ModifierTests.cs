@@ -44,7 +44,7 @@ public class ModifierTests
     [InlineData("[System.Obsolete] public partial int X { get; set; }")]
     [InlineData("public partial Nested? X { get; set; }")]
     [InlineData("public partial global::Demo.Base? X { get; private set; }")]
-    public void A_property_keeps_its_modifiers(string property) => Generation.Of($$"""
+    public void A_property_keeps_its_modifiers(string property) => Generation.From($$"""
         using GenTracker;
         namespace Demo;
         public class Base { public virtual int Inherited { get; set; } public int Hidden { get; set; } }
@@ -72,7 +72,7 @@ public class ModifierTests
     [InlineData("public partial class Task")]
     [InlineData("public partial class GenTracker")]
     [InlineData("public partial class System")]
-    public void A_class_keeps_its_modifiers(string header, string member = "") => Generation.Of($$"""
+    public void A_class_keeps_its_modifiers(string header, string member = "") => Generation.From($$"""
         namespace Demo
         {
             [global::GenTracker.Tracker] {{header}} { [global::GenTracker.TrackedAttr] public partial int X { get; } {{member}} }
@@ -90,7 +90,7 @@ public class ModifierTests
     [InlineData("public partial interface Outer")]
     [InlineData("public partial interface Outer<T1, T2>")]
     [InlineData("public partial class Outer<T> where T : class, new()")]
-    public void A_class_may_be_nested_in_any_partial_type(string outer) => Generation.Of($$"""
+    public void A_class_may_be_nested_in_any_partial_type(string outer) => Generation.From($$"""
         using GenTracker;
         namespace Demo.@namespace;
         {{outer}}
@@ -107,7 +107,7 @@ public class ModifierTests
         """);
 
     [Fact]
-    public void A_class_may_be_in_the_global_namespace_and_in_files_without_nullable() => Generation.Of("""
+    public void A_class_may_be_in_the_global_namespace_and_in_files_without_nullable() => Generation.From("""
         #nullable disable
         using GenTracker;
         [Tracker] public partial class Child(string key, object thing = null, [Injected] object service = null) : ITrackedChild
@@ -118,21 +118,21 @@ public class ModifierTests
         """);
 
     [Fact]
-    public void A_generated_member_may_implement_an_interface() => Generation.Of("""
+    public void A_generated_member_may_implement_an_interface() => Generation.From("""
         using GenTracker;
         public interface IHasKey { string Key { get; } long IncrementX(long delta); }
         [Tracker] public partial class Child : IHasKey { [TrackedAttr] public partial long X { get; } }
         """);
 
     [Fact]
-    public void A_generated_member_may_hide_an_inherited_one() => Generation.Of("""
+    public void A_generated_member_may_hide_an_inherited_one() => Generation.From("""
         using GenTracker;
         public class Base { public virtual int Key { get; } public void Completion() { } public long IncrementX(long delta) => delta; }
         [Tracker] public partial class Child : Base { [TrackedAttr] public partial long X { get; } }
         """);
 
     [Fact]
-    public void A_user_may_write_parts_of_the_generated_types() => Generation.Of("""
+    public void A_user_may_write_parts_of_the_generated_types() => Generation.From("""
         using GenTracker;
         [Tracker] public partial class Child { [TrackedAttr] public partial long X { get; } }
         public partial class ChildTracker { public int Twice => Count * 2; }
@@ -141,7 +141,7 @@ public class ModifierTests
 
     [Fact]
     public void Attributes_may_be_in_any_part_and_under_another_name() => Assert.All(
-        Generation.Of(
+        Generation.From(
             "using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } }",
             "using Attr = GenTracker.TrackedAttrAttribute; public partial class Child { [Attr] public partial int B { get; } [GenTracker.TrackedAttr] public partial int C { get; } }",
             "using GenTracker; public partial class Child { [System.Obsolete, TrackedAttrAttribute()] public partial int D { get; } [method: System.Obsolete] public void M() { } }").Files,
@@ -150,7 +150,7 @@ public class ModifierTests
     [Fact]
     public void An_attribute_of_the_same_name_but_of_somebody_else_is_none_of_ours() => Assert.DoesNotContain(
         "Mine",
-        Generation.Of("""
+        Generation.From("""
             namespace Other { public class TrackedAttrAttribute : System.Attribute; }
             namespace Demo
             {
@@ -163,7 +163,7 @@ public class ModifierTests
     [Fact]
     public void The_users_documentation_is_the_propertys()
     {
-        Generation generation = Generation.Of(Sources.LiveStream);
+        Generation generation = Generation.From(Sources.LiveStream);
         INamedTypeSymbol child = generation.Output.GetTypeByMetadataName("Demo.LiveStream")!;
 
         Assert.Contains("What is shown.", child.GetMembers("Title").Single().GetDocumentationCommentXml(), System.StringComparison.Ordinal);
@@ -177,7 +177,7 @@ public class ModifierTests
     [Fact]
     public void Internal_attributes_are_internal_in_the_record_and_private_ones_are_not_in_it()
     {
-        string file = Generation.Of("""
+        string file = Generation.From("""
             using GenTracker;
             [Tracker] public partial class Child
             {

@@ -14,7 +14,7 @@ public class OpeningTests
     private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
 
     [Fact]
-    public void A_key_that_is_a_tuple_may_name_its_elements() => Generation.Of($$"""
+    public void A_key_that_is_a_tuple_may_name_its_elements() => Generation.From($$"""
         using GenTracker;
 
         [Tracker<(int, string)>]
@@ -57,7 +57,7 @@ public class OpeningTests
     [InlineData("System.Func<string, string> make")]
     [InlineData("System.Func<Child> make")]
     [InlineData("System.Func<string, string, System.IServiceProvider, Child> make")]
-    public void Every_parameter_is_taken_over(string parameters) => Generation.Of($$"""
+    public void Every_parameter_is_taken_over(string parameters) => Generation.From($$"""
         using GenTracker;
         #pragma warning disable CS9113
         [Tracker] public partial class Child({{parameters}}) : ITrackedChild { {{Run}} }
@@ -68,26 +68,26 @@ public class OpeningTests
     [InlineData("private Child(object o) {} protected Child(int i) {} private protected Child(long l) {} protected internal Child(string s) {}", 1)]
     [InlineData("static Child() {}", 1)]
     [InlineData("", 1)]
-    public void Each_accessible_constructor_has_an_overload(string constructors, int overloads) => Assert.Equal(overloads, Overloads(Generation.Of($$"""
+    public void Each_accessible_constructor_has_an_overload(string constructors, int overloads) => Assert.Equal(overloads, Overloads(Generation.From($$"""
         using GenTracker;
         [Tracker] public partial class Child : ITrackedChild { {{constructors}} {{Run}} }
         """)) - 2);
 
     [Fact]
-    public void An_abstract_class_is_opened_by_factories_only() => Assert.Equal(2, Overloads(Generation.Of($$"""
+    public void An_abstract_class_is_opened_by_factories_only() => Assert.Equal(2, Overloads(Generation.From($$"""
         using GenTracker;
         [Tracker] public abstract partial class Child(string key) : ITrackedChild { public string Name => key; {{Run}} }
         public class Cam(string key) : Child(key);
         """)));
 
     [Fact]
-    public void A_class_that_cannot_be_opened_has_no_overload() => Assert.Equal(0, Overloads(Generation.Of("""
+    public void A_class_that_cannot_be_opened_has_no_overload() => Assert.Equal(0, Overloads(Generation.From("""
         using GenTracker;
         [Tracker] public partial class Child(string key, ref int number) { public int Length { get; } = key.Length + number; }
         """)));
 
     [Fact]
-    public void A_class_may_be_openable_by_its_base() => Assert.Equal(3, Overloads(Generation.Of($$"""
+    public void A_class_may_be_openable_by_its_base() => Assert.Equal(3, Overloads(Generation.From($$"""
         using GenTracker;
         public abstract class Base : ITrackedChild { {{Run}} }
         [Tracker] public partial class Child : Base;
@@ -103,7 +103,7 @@ public class OpeningTests
     [InlineData("string key, System.Func<string, int>? thing", "\"k\", static k => 5", "string, System.Func<string, int>?, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
     [InlineData("string key, System.Func<string, int>? thing", "\"k\", static k => new Child(k, null)", "string, System.Func<string, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
     [InlineData("string key, int a = 1, int b = 2", "\"k\"", "string, int, int, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
-    public void A_call_finds_its_overload(string parameters, string arguments, string expected) => Assert.Equal(expected, Called(Generation.Of($$"""
+    public void A_call_finds_its_overload(string parameters, string arguments, string expected) => Assert.Equal(expected, Called(Generation.From($$"""
         using GenTracker;
         #pragma warning disable CS9113, CS8625
         [Tracker] public partial class Child({{parameters}}) : ITrackedChild { {{Run}} }
@@ -113,7 +113,7 @@ public class OpeningTests
     [Fact]
     public void Of_two_overloads_that_fit_the_one_with_fewer_parameters_is_called() => Assert.Equal(
         "string, int, GenTracker.ChildOptions?, System.Threading.CancellationToken",
-        Called(Generation.Of($$"""
+        Called(Generation.From($$"""
             using GenTracker;
             [Tracker] public partial class Child : ITrackedChild { public Child(int a, int b = 2) {} public Child(int a) {} public Child(int a, int b = 1, int c = 2) {} {{Run}} }
             static class Use { static System.Threading.Tasks.ValueTask<Child> Call(ChildTracker tracker) => tracker.FindOrOpenAsync("k", 5); }
@@ -123,7 +123,7 @@ public class OpeningTests
     [InlineData("\"k\"", "string")]
     [InlineData("\"key\".AsSpan(1)", "System.ReadOnlySpan<char>")]
     [InlineData("new char[3]", "System.ReadOnlySpan<char>")]
-    public void Find_takes_strings_and_spans(string key, string expected) => Assert.Equal(expected, Called(Generation.Of($$"""
+    public void Find_takes_strings_and_spans(string key, string expected) => Assert.Equal(expected, Called(Generation.From($$"""
         using System;
         using GenTracker;
         [Tracker] public partial class Child;
@@ -131,7 +131,7 @@ public class OpeningTests
         """)));
 
     [Fact]
-    public void A_generated_tracker_opens_finds_counts_and_stops() => Generation.Of($$"""
+    public void A_generated_tracker_opens_finds_counts_and_stops() => Generation.From($$"""
         using System;
         using System.Threading.Tasks;
         using GenTracker;

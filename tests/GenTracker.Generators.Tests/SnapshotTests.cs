@@ -9,7 +9,7 @@ public class SnapshotTests
 {
     [Fact]
     public void The_file_shown_in_the_documentation_is_what_is_generated() =>
-        Snapshot.Match(Generation.Of(Sources.LiveStream).File, "../../docs/generated/LiveStream.g.cs");
+        Snapshot.Match(Generation.From(Sources.LiveStream).File, "../../docs/generated/LiveStream.g.cs");
 
     [Fact]
     public void AdoptOnly() => Match("""
@@ -83,5 +83,5 @@ public class SnapshotTests
         """);
 
     private static void Match(string source, [CallerMemberName] string name = "") =>
-        Snapshot.Match(Generation.Of(source).File, $"Snapshots/{name}.verified.cs");
+        Snapshot.Match(Generation.From(source).File, $"Snapshots/{name}.verified.cs");
 }

@@ -9,8 +9,9 @@ using Xunit;
 namespace GenTracker.Generators.Tests;
 
 /// <summary>
-/// A class is read again only where its stamp has changed (decision 0014). So whatever can have a say in it must be in the stamp: after an edit of
-/// another file the generator says and writes just what a generator says and writes that sees the program for the first time.
+/// The generator reads a class again only if its dependency hash has changed (decision 0014). So the hash must cover everything that can
+/// change what is generated: after an edit of another file, the generator reports and writes the same as one that sees the program for
+/// the first time.
 /// </summary>
 public class StalenessTests
 {
@@ -72,29 +73,29 @@ public class StalenessTests
     [InlineData("public class Free { }", "public partial class Room { public Room(string key, int number) { } }")]
     [InlineData("public class Free { }", "public class Free { [GenTracker.TrackedAttr] public int Stray { get; set; } }")]
     [InlineData("public class Deeper", "[GenTracker.Tracker] public partial class Deeper")]
-    public void After_an_edit_of_another_file_a_class_is_as_if_it_were_read_for_the_first_time(string old, string now)
+    public void After_an_edit_of_another_file_the_output_is_that_of_a_first_run(string old, string now)
     {
         Assert.Contains(old, Others, StringComparison.Ordinal);
         CSharpCompilation before = TestCompilation.Create(Room, Others);
         CSharpCompilation after = before.ReplaceSyntaxTree(before.SyntaxTrees[1], TestCompilation.Parse(Others.Replace(old, now, StringComparison.Ordinal), before.SyntaxTrees[1].FilePath));
 
-        string first = Say(Generation.CreateDriver(after), after);
-        string again = Say(Generation.CreateDriver(before).RunGenerators(before), after);
+        string first = Output(Generation.CreateDriver(after), after);
+        string again = Output(Generation.CreateDriver(before).RunGenerators(before), after);
 
         Assert.Equal(first, again);
     }
 
-    /// <summary>The theory would hold for a generator that never writes anything else, too.</summary>
+    /// <summary>The theory would hold for a generator whose output does not depend on other files, too.</summary>
     [Fact]
-    public void What_another_file_says_of_a_type_is_seen_in_what_is_written()
+    public void An_edit_of_another_file_changes_the_output()
     {
         CSharpCompilation before = TestCompilation.Create(Room, Others);
         CSharpCompilation after = before.ReplaceSyntaxTree(before.SyntaxTrees[1], TestCompilation.Parse(Others.Replace("enum Kind {", "enum Kind : long {", StringComparison.Ordinal), before.SyntaxTrees[1].FilePath));
 
-        Assert.NotEqual(Say(Generation.CreateDriver(before), before), Say(Generation.CreateDriver(before).RunGenerators(before), after));
+        Assert.NotEqual(Output(Generation.CreateDriver(before), before), Output(Generation.CreateDriver(before).RunGenerators(before), after));
     }
 
-    private static string Say(GeneratorDriver driver, CSharpCompilation program)
+    private static string Output(GeneratorDriver driver, CSharpCompilation program)
     {
         GeneratorRunResult result = driver.RunGeneratorsAndUpdateCompilation(program, out _, out ImmutableArray<Diagnostic> reported).GetRunResult().Results.Single();
         return string.Join('\n', reported.Select(static diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal)

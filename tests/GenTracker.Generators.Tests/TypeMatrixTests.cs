@@ -255,7 +255,7 @@ public class TypeMatrixTests
             program.AppendLine(CultureInfo.InvariantCulture, $"{{ var child = new Child{name}(); {use(type, name)} }}");
         }
 
-        Generation.Of($$"""
+        Generation.From($$"""
             using GenTracker;
             {{Expect}}
             {{Types}}

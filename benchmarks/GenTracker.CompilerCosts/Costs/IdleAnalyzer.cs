@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.CompilerCosts.Costs;
 
-/// <summary>Asks for all that ours ask for and does nothing, so that what the compiler does for any analyzer is told apart from what a rule does.</summary>
-#pragma warning disable RS1001, RS1036, RS1041, RS2008 // It is no part of a package.
+/// <summary>Registers the same actions as our analyzers and does nothing. Its cost is the compiler's own cost of running any analyzer.</summary>
+#pragma warning disable RS1001, RS1036, RS1041, RS2008 // It is not part of a package.
 internal sealed class IdleAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new("IDLE", "Idle", "Idle", "Idle", DiagnosticSeverity.Info, isEnabledByDefault: true);
@@ -24,6 +24,7 @@ internal sealed class IdleAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             static _ => { },
             OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.VariableDeclarator, OperationKind.Conditional, OperationKind.Loop,
-            OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment, OperationKind.SimpleAssignment, OperationKind.DeconstructionAssignment);
+            OperationKind.Increment, OperationKind.Decrement, OperationKind.CompoundAssignment, OperationKind.SimpleAssignment,
+            OperationKind.DeconstructionAssignment);
     }
 }

@@ -4,13 +4,10 @@ using System.Linq;
 
 namespace GenTracker.CompilerCosts.Measuring;
 
-/// <summary>Measures several pieces of work in turn, round after round, so that what happens to the machine happens to all of them.</summary>
+/// <summary>Measures several pieces of work in turn, round after round, so that a disturbance of the machine affects all of them alike.</summary>
 public static class Rounds
 {
-    /// <summary>Measures.</summary>
-    /// <param name="count">The rounds that count.</param>
-    /// <param name="warm">The rounds before them, which do not.</param>
-    /// <param name="work">The pieces of work.</param>
+    /// <summary>Measures the work; the first <paramref name="warm"/> rounds do not count.</summary>
     /// <returns>The medians, in the order of the work.</returns>
     public static Sample[] Measure(int count, int warm, params Func<Sample>[] work)
     {

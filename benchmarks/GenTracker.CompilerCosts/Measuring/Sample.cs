@@ -4,17 +4,13 @@ using System.Linq;
 
 namespace GenTracker.CompilerCosts.Measuring;
 
-/// <summary>What a piece of work cost.</summary>
+/// <summary>The cost of a piece of work.</summary>
 /// <param name="Milliseconds">Processor time.</param>
-/// <param name="Bytes">What it allocated.</param>
+/// <param name="Bytes">Allocated bytes.</param>
 public readonly record struct Sample(double Milliseconds, double Bytes)
 {
-    /// <summary>Measures a piece of work, with all the threads that it uses.</summary>
-    /// <typeparam name="T">The type of its result.</typeparam>
-    /// <param name="work">The work.</param>
-    /// <param name="result">Its result.</param>
-    /// <returns>What it cost.</returns>
-    public static Sample Of<T>(Func<T> work, out T result)
+    /// <summary>Runs and measures a piece of work, on all threads that it uses.</summary>
+    public static Sample Measure<T>(Func<T> work, out T result)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
@@ -25,16 +21,14 @@ public readonly record struct Sample(double Milliseconds, double Bytes)
         return new((after - before).TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - bytes);
     }
 
-    /// <summary>The middle of several samples.</summary>
-    /// <param name="samples">The samples.</param>
-    /// <returns>The medians of time and bytes, each for itself.</returns>
+    /// <summary>The median of the times and the median of the bytes.</summary>
     public static Sample Median(IEnumerable<Sample> samples)
     {
         Sample[] all = [.. samples];
-        return new(Middle(all.Select(static sample => sample.Milliseconds)), Middle(all.Select(static sample => sample.Bytes)));
+        return new(Median(all.Select(static sample => sample.Milliseconds)), Median(all.Select(static sample => sample.Bytes)));
     }
 
-    private static double Middle(IEnumerable<double> values)
+    private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return sorted[sorted.Length / 2];

@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.CompilerCosts.Subjects;
 
-/// <summary>The SDK's generator of log methods, which a first run is measured against.</summary>
+/// <summary>The SDK's generator of log methods, against which a first run is measured.</summary>
 internal static class LoggerMessageGenerator
 {
-    /// <summary>Loads it from where the project that this is compiled into says that it lies.</summary>
-    /// <returns>The generator.</returns>
+    /// <summary>Loads it from the path that the project file of this program names.</summary>
     public static IIncrementalGenerator Load()
     {
-        string path = typeof(LoggerMessageGenerator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == nameof(LoggerMessageGenerator)).Value!;
+        string path = typeof(LoggerMessageGenerator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(static data => data.Key == nameof(LoggerMessageGenerator)).Value!;
         Type generator = Assembly.LoadFrom(path).GetTypes().Single(static type => !type.IsAbstract && typeof(IIncrementalGenerator).IsAssignableFrom(type));
         return (IIncrementalGenerator)Activator.CreateInstance(generator)!;
     }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.CompilerCosts.Subjects;
 
-/// <summary>The least that a generator of today does with tracked classes: it reads their names, and nothing more.</summary>
+/// <summary>The least that a generator based on <c>ForAttributeWithMetadataName</c> does with tracked classes: it reads their names.</summary>
 public sealed class NamesOnlyGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>

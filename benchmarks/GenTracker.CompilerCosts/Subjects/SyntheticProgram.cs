@@ -7,18 +7,13 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace GenTracker.CompilerCosts.Subjects;
 
-/// <summary>A program of any size: tracked classes, the code that uses them, and files that have nothing to do with them.</summary>
+/// <summary>A program of any size: tracked classes, code that uses them, and files without either.</summary>
 public static class SyntheticProgram
 {
-    /// <summary>How all of its files are parsed.</summary>
+    /// <summary>The parse options of all files.</summary>
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13);
 
-    /// <summary>The attributes of a tracked class.</summary>
-    public const int Attributes = 8;
-
-    /// <summary>A file with a tracked class of eight attributes, of the kinds that are common.</summary>
-    /// <param name="index">The number that makes its names unique.</param>
-    /// <returns>The file.</returns>
+    /// <summary>A file with a tracked class of eight attributes, of the common kinds.</summary>
     public static SyntaxTree Tracker(int index) => Parse($"Trackers/Stream{index}.cs", $$"""
         using System;
         using System.Threading;
@@ -40,7 +35,7 @@ public static class SyntheticProgram
             [TrackedAttr(Survives = true)] public partial string? Owner { get; set; }
             [TrackedAttr] public partial State{{index}} State { get; set; }
 
-            public string Shown => $"{key} at {bitrate}";
+            public string Caption => $"{key} at {bitrate}";
 
             public Task StartAsync(CancellationToken cancellationToken)
             {
@@ -62,7 +57,7 @@ public static class SyntheticProgram
 
             public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
             {
-                Console.WriteLine($"{Shown}: {exit.Reason}, {BytesIn} bytes");
+                Console.WriteLine($"{Caption}: {exit.Reason}, {BytesIn} bytes");
                 return Task.CompletedTask;
             }
         }
@@ -81,9 +76,7 @@ public static class SyntheticProgram
         }
         """);
 
-    /// <summary>A file that uses a tracked class, in the ways that are common, and makes no mistake.</summary>
-    /// <param name="index">The number of the tracked class.</param>
-    /// <returns>The file.</returns>
+    /// <summary>A file that uses a tracked class in the common ways, without a mistake.</summary>
     public static SyntaxTree Use(int index) => Parse($"Uses/Server{index}.cs", $$"""
         using System;
         using System.Collections.Generic;
@@ -155,10 +148,9 @@ public static class SyntheticProgram
         }
         """);
 
-    /// <summary>A file that has nothing to do with tracked classes.</summary>
+    /// <summary>A file without tracked classes.</summary>
     /// <param name="index">The number that makes its names unique.</param>
-    /// <param name="more">What else the class has.</param>
-    /// <returns>The file.</returns>
+    /// <param name="more">Further members of the class.</param>
     public static SyntaxTree Other(int index, string more = "") => Parse($"Others/Order{index}.cs", $$"""
         using System;
         using System.Collections.Generic;
@@ -232,8 +224,6 @@ public static class SyntheticProgram
         """);
 
     /// <summary>A file with a class of eight methods for the SDK's LoggerMessage generator.</summary>
-    /// <param name="index">The number that makes its names unique.</param>
-    /// <returns>The file.</returns>
     public static SyntaxTree Logger(int index) => Parse($"Logging/Log{index}.cs", $$"""
         using System;
         using Microsoft.Extensions.Logging;
@@ -250,36 +240,25 @@ public static class SyntheticProgram
             [LoggerMessage(5, LogLevel.Warning, "The load is {Load}.")] public static partial void Load(ILogger logger, double load);
             [LoggerMessage(6, LogLevel.Debug, "Since {Since}.")] public static partial void Since(ILogger logger, DateTimeOffset since);
             [LoggerMessage(7, LogLevel.Debug, "Of {Owner}.")] public static partial void Owner(ILogger logger, string? owner);
-            [LoggerMessage(8, LogLevel.Error, "It is {State}.")] public static partial void State(ILogger logger, Exception exception, DayOfWeek state);
+            [LoggerMessage(8, LogLevel.Error, "It is {State}.")] public static partial void State(ILogger log, Exception exception, DayOfWeek state);
         }
         """);
 
-    /// <summary>A program.</summary>
-    /// <param name="references">What it refers to.</param>
-    /// <param name="files">Its files.</param>
-    /// <returns>The program, not bound yet.</returns>
-    public static CSharpCompilation Of(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
+    /// <summary>Creates the program. Nothing of it is bound yet.</summary>
+    public static CSharpCompilation Create(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
         "Synthetic", files, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>A program with what the generator writes for it.</summary>
-    /// <param name="references">What it refers to.</param>
-    /// <param name="files">Its files.</param>
-    /// <returns>The program, of which nothing is bound that the generator has not asked for.</returns>
-    public static Compilation Generated(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files)
+    /// <summary>Creates the program with the generated files. Only what the generator has asked for is bound.</summary>
+    public static Compilation Generate(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files)
     {
-        CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: ParseOptions).RunGeneratorsAndUpdateCompilation(Of(references, files), out Compilation program, out _);
+        CSharpGeneratorDriver.Create([new TrackerGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(Create(references, files), out Compilation program, out _);
         return program;
     }
 
-    /// <summary>As many files as wanted.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="file">Makes one of them.</param>
-    /// <returns>The files.</returns>
+    /// <summary>Creates files with the indexes from 0.</summary>
     public static IEnumerable<SyntaxTree> Many(int count, Func<int, SyntaxTree> file) => Enumerable.Range(0, count).Select(file);
 
-    /// <summary>Makes a file.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="text">Its text.</param>
-    /// <returns>The file.</returns>
+    /// <summary>Parses a file.</summary>
     public static SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
 }

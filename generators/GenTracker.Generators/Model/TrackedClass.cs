@@ -1,7 +1,7 @@
 namespace GenTracker.Generators.Model;
 
-/// <summary>A class that was read: what is kept of it.</summary>
-/// <param name="Key">Its full name, as metadata has it.</param>
-/// <param name="Model">What is to be generated; null where nothing can be.</param>
-/// <param name="HasNoErrors">Whether nothing is wrong with it. What is wrong is no part of it, for that has a place, and places move with every edit.</param>
-internal sealed record TrackedClass(string Key, TrackerModel? Model, bool HasNoErrors);
+/// <summary>What the pipeline keeps of a class that was read. Its diagnostics are not kept: they have places, and places move with every edit.</summary>
+/// <param name="MetadataName">The full name of the class, as metadata has it.</param>
+/// <param name="Model">What to generate; null if nothing can be.</param>
+/// <param name="HasNoErrors">Whether the class has no diagnostic.</param>
+internal sealed record TrackedClass(string MetadataName, TrackerModel? Model, bool HasNoErrors);

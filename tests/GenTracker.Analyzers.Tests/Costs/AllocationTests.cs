@@ -22,9 +22,9 @@ public class AllocationTests
             .. SyntheticProgram.Many(Classes, SyntheticProgram.Tracker), .. SyntheticProgram.Many(Classes, SyntheticProgram.Use),
             .. SyntheticProgram.Many(Classes * 5, static index => SyntheticProgram.Other(index)),
         ];
-        Compilation program = SyntheticProgram.Generated(TestProject.Platform, files);
+        Compilation program = SyntheticProgram.Generate(TestProject.Platform, files);
 
-        double compiler = await BytesAsync(() => Task.FromResult(SyntheticProgram.Generated(TestProject.Platform, files).Emit(Stream.Null).Success));
+        double compiler = await BytesAsync(() => Task.FromResult(SyntheticProgram.Generate(TestProject.Platform, files).Emit(Stream.Null).Success));
         double idle = await BytesAsync(() => AnalyzeAsync(program, [new IdleAnalyzer()]));
         double all = await BytesAsync(() => AnalyzeAsync(program, [new IdleAnalyzer(), .. Components.Analyzers]));
 

@@ -56,7 +56,7 @@ public class GrowthTests
             nameof(Statements) => Statements(size),
             _ => Attributes(size),
         };
-        Compilation program = SyntheticProgram.Generated(TestProject.Platform, files);
+        Compilation program = SyntheticProgram.Generate(TestProject.Platform, files);
         Assert.DoesNotContain(program.GetDiagnostics(), static found => found.Severity == DiagnosticSeverity.Error);
         return program;
     }

@@ -41,12 +41,12 @@ internal sealed class Generation
     /// <summary>The only generated file.</summary>
     public string File => Assert.Single(Files).Value;
 
-    public static Generation Of(params string[] sources) => Of(TestCompilation.Create(sources));
+    public static Generation From(params string[] sources) => From(TestCompilation.Create(sources));
 
     /// <summary>Runs the generator on a program of which exactly these errors and warnings are expected, GT and CS alike.</summary>
-    public static Generation WithDiagnostics(string source, params string[] expected) => Of(TestCompilation.Create(source), expected);
+    public static Generation WithDiagnostics(string source, params string[] expected) => From(TestCompilation.Create(source), expected);
 
-    public static Generation Of(CSharpCompilation input, string[]? expected = null, TrackerGenerator? generator = null)
+    public static Generation From(CSharpCompilation input, string[]? expected = null, TrackerGenerator? generator = null)
     {
         GeneratorDriver driver = CreateDriver(input, generator).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         Generation generation = new(input, output, driver, reported);

@@ -101,6 +101,11 @@ internal static class CommandRegister
             "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts -- print"),
         Shortened(
             Benchmarks,
+            "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts -- cold ours 20",
+            static result => Assert.Contains("first edit", result.Output, StringComparison.Ordinal),
+            ("-c Release", Built)),
+        Shortened(
+            Benchmarks,
             "dotnet run -c Release --project benchmarks/GenTracker.Benchmarks -- --filter '*Find*'",
             static result => Lists(result, "FindBenchmarks."),
             ("-c Release", Built),
