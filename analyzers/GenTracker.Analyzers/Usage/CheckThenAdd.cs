@@ -17,20 +17,21 @@ internal sealed class CheckThenAdd
         _known = known;
     }
 
-    /// <summary>The <c>if</c> that checks the key.</summary>
-    public IConditionalOperation Guard { get; private set; } = null!;
+    /// <summary>The <c>if</c>, loop or <c>switch</c> that checks the key.</summary>
+    public IOperation Guard { get; private set; } = null!;
 
     /// <summary>Whether the child is added if the condition is true.</summary>
     public bool AddsWhenTrue { get; private set; }
 
-    /// <summary>Whether the <c>if</c> precedes the call and exits if the key is taken. Otherwise it contains the call.</summary>
+    /// <summary>Whether the check precedes the call, which runs only if the key was free. Otherwise the check contains the call.</summary>
     public bool IsEarlyExit { get; private set; }
 
     /// <summary>Whether the condition is the lookup alone, and declares no variable for the child.</summary>
-    public bool IsLookupOnly => Guard.Condition.UnwrapConversions() switch
+    public bool IsLookupOnly => (Guard as IConditionalOperation)?.Condition.UnwrapConversions() switch
     {
-        IIsPatternOperation match => IsLookup(match.Value) && !match.Pattern.DescendantsAndSelf().Any(static part => part is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison => IsLookup(comparison.LeftOperand) || IsLookup(comparison.RightOperand),
+        IIsPatternOperation match => IsLookup(match.Value) && !match.Pattern.DescendantsAndSelf().Any(DeclaresVariable),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
+            IsLookup(comparison.LeftOperand) || IsLookup(comparison.RightOperand),
         _ => false,
     };
 
@@ -58,12 +59,13 @@ internal sealed class CheckThenAdd
                 case IConditionalOperation around when from != around.Condition && MeansKeyIsFree(around.Condition, isTrue: from == around.WhenTrue):
                     (Guard, AddsWhenTrue) = (around, from == around.WhenTrue);
                     return true;
-                case IBlockOperation block:
-                    IConditionalOperation? before = block.Operations
-                        .TakeWhile(statement => statement != from)
-                        .OfType<IConditionalOperation>()
-                        .LastOrDefault(statement => statement.WhenFalse is null && Exits(statement.WhenTrue) && MeansKeyIsFree(statement.Condition, isTrue: false));
-                    if (before is null) break;
+                case ILoopOperation loop when from == loop.Body && ConditionAtTop(loop) is { } condition && MeansKeyIsFree(condition, isTrue: true):
+                case ISwitchCaseOperation { Parent: ISwitchOperation choice } taken when IsLookupResult(choice.Value) && MeansKeyIsFree(taken, choice):
+                case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation expression } arm
+                    when from == arm.Value && IsLookupResult(expression.Value) && MeansKeyIsFree(arm, expression):
+                    Guard = up;
+                    return true;
+                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != from).LastOrDefault(EnsuresKeyIsFree) is { } before:
                     (Guard, IsEarlyExit) = (before, true);
                     return true;
             }
@@ -74,12 +76,48 @@ internal sealed class CheckThenAdd
         return false;
     }
 
+    /// <summary>Whether control passes the statement only if the key is free: an <c>if</c> that exits, or a loop that waits.</summary>
+    private bool EnsuresKeyIsFree(IOperation statement) => statement switch
+    {
+        IConditionalOperation { WhenFalse: null } check => Exits(check.WhenTrue) && MeansKeyIsFree(check.Condition, isTrue: false),
+        ILoopOperation loop => ConditionOf(loop) is { } condition && MeansKeyIsFree(condition, isTrue: false) && !loop.Body.Descendants().Any(inner => Leaves(inner, loop)),
+        _ => false,
+    };
+
+    private static bool Leaves(IOperation operation, ILoopOperation loop) => operation is IBranchOperation branch
+        && (branch.BranchKind == BranchKind.GoTo || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel));
+
+    private static IOperation? ConditionOf(ILoopOperation loop) => loop switch
+    {
+        IWhileLoopOperation endless => endless.Condition,
+        IForLoopOperation counted => counted.Condition,
+        _ => null,
+    };
+
+    private static IOperation? ConditionAtTop(ILoopOperation loop) => loop is IWhileLoopOperation { ConditionIsTop: false } ? null : ConditionOf(loop);
+
+    /// <summary>Whether the case is chosen only if the lookup has returned null: <c>case null</c>, or <c>default</c> after a case for all else.</summary>
+    private static bool MeansKeyIsFree(ISwitchCaseOperation taken, ISwitchOperation choice) => taken.Clauses.All(clause => clause switch
+    {
+        ISingleValueCaseClauseOperation single => IsNull(single.Value),
+        IPatternCaseClauseOperation pattern => IsNullPattern(pattern.Pattern),
+        IDefaultCaseClauseOperation => choice.Cases.SelectMany(static other => other.Clauses)
+            .Any(static other => other is IPatternCaseClauseOperation { Guard: null } all && IsNotNullPattern(all.Pattern)),
+        _ => false,
+    });
+
+    private static bool MeansKeyIsFree(ISwitchExpressionArmOperation arm, ISwitchExpressionOperation expression) =>
+        IsNullPattern(arm.Pattern)
+        || (arm.Pattern is IDiscardPatternOperation && expression.Arms.Any(static other => other.Guard is null && IsNotNullPattern(other.Pattern)));
+
     /// <summary>Whether the condition proves that the key was free if it is true, or false.</summary>
     private bool MeansKeyIsFree(IOperation condition, bool isTrue) => condition.UnwrapConversions() switch
     {
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => MeansKeyIsFree(not.Operand, !isTrue),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when isTrue => MeansKeyIsFree(both.LeftOperand, isTrue) || MeansKeyIsFree(both.RightOperand, isTrue),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !isTrue => MeansKeyIsFree(either.LeftOperand, isTrue) || MeansKeyIsFree(either.RightOperand, isTrue),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both when isTrue =>
+            MeansKeyIsFree(both.LeftOperand, isTrue) || MeansKeyIsFree(both.RightOperand, isTrue),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either when !isTrue =>
+            MeansKeyIsFree(either.LeftOperand, isTrue) || MeansKeyIsFree(either.RightOperand, isTrue),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equal when isTrue => ComparesLookupWithNull(equal),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } unequal when !isTrue => ComparesLookupWithNull(unequal),
         IIsPatternOperation match => IsLookupResult(match.Value) && (isTrue ? IsNullPattern(match.Pattern) : IsNotNullPattern(match.Pattern)),
@@ -109,7 +147,20 @@ internal sealed class CheckThenAdd
     };
 
     /// <summary>Whether the operation is the result of <c>Find</c> for the key, directly or through a local.</summary>
-    private bool IsLookupResult(IOperation operation) => IsLookup(operation) || (operation.UnwrapConversions() is ILocalReferenceOperation local && local.GetInitialValue() is { } value && IsLookup(value));
+    private bool IsLookupResult(IOperation operation) =>
+        IsLookup(operation)
+        || (operation.UnwrapConversions() is ILocalReferenceOperation local
+            && local.GetInitialValue() is { } value
+            && IsLookup(value)
+            && !IsReassigned(local));
+
+    /// <summary>Whether the local is written before the condition reads it. The body of a loop runs before its condition too.</summary>
+    private static bool IsReassigned(ILocalReferenceOperation local)
+    {
+        SyntaxNode? loop = local.FindLoopOfCondition()?.Syntax;
+        return local.Local.FindUses(local.RootOperation()).Any(use =>
+            use.IsWritten() && (use.Syntax.SpanStart < local.Syntax.SpanStart || loop?.Span.Contains(use.Syntax.Span) == true));
+    }
 
     private bool IsLookup(IOperation operation) =>
         operation.UnwrapConversions() is IInvocationOperation lookup
@@ -130,20 +181,13 @@ internal sealed class CheckThenAdd
         || clause.ExceptionType.Is("System", "Exception")
         || clause.ExceptionType.SpecialType == SpecialType.System_Object;
 
+    /// <summary>A loop before the call looks up the key again after each write in its body.</summary>
     private bool IsKeyWrittenBetween()
     {
-        int start = Guard.Syntax.SpanStart, end = _adoption.Call.Syntax.SpanStart;
-        IOperation? key = _adoption.Call.GetArgument(0);
-        return _adoption.Call.RootOperation().Descendants().Any(operation =>
-            operation.Syntax.SpanStart > start
-            && operation.Syntax.SpanStart < end
-            && operation switch
-            {
-                IAssignmentOperation assignment => IsPartOfKey(assignment.Target),
-                IIncrementOrDecrementOperation step => IsPartOfKey(step.Target),
-                _ => false,
-            });
-
-        bool IsPartOfKey(IOperation written) => key?.DescendantsAndSelf().Any(part => written.IsSameAs(part)) == true;
+        int start = IsEarlyExit && Guard is ILoopOperation loop ? loop.Syntax.Span.End : Guard.Syntax.SpanStart;
+        return _adoption.Call.GetArgument(0).IsWrittenBetween(start, _adoption.Call.Syntax.SpanStart, _adoption.Call.RootOperation());
     }
+
+    private static bool DeclaresVariable(IOperation part) =>
+        part is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null };
 }

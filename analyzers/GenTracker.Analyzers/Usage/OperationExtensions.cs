@@ -153,6 +153,39 @@ internal static class OperationExtensions
     public static IEnumerable<ILocalReferenceOperation> FindUses(this ILocalSymbol local, IOperation body) =>
         body.Descendants().OfType<ILocalReferenceOperation>().Where(use => IsSameSymbol(use.Local, local));
 
+    /// <summary>Whether the use writes the local, or may write it.</summary>
+    public static bool IsWritten(this ILocalReferenceOperation use) => use.Parent is IAssignmentOperation assignment
+        ? assignment.Target == use
+        : use.Parent is IIncrementOrDecrementOperation or ITupleOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref };
+
+    /// <summary>Whether an assignment between two positions of the scope writes the value or a part of it.</summary>
+    public static bool IsWrittenBetween(this IOperation? value, int start, int end, IOperation scope)
+    {
+        return scope.Descendants().Any(operation =>
+            operation.Syntax.SpanStart > start
+            && operation.Syntax.SpanStart < end
+            && operation switch
+            {
+                IAssignmentOperation assignment => IsPart(assignment.Target),
+                IIncrementOrDecrementOperation step => IsPart(step.Target),
+                _ => false,
+            });
+
+        bool IsPart(IOperation written) => value?.DescendantsAndSelf().Any(part => written.IsSameAs(part)) == true;
+    }
+
+    /// <summary>Finds the loop whose condition contains the operation.</summary>
+    public static ILoopOperation? FindLoopOfCondition(this IOperation operation)
+    {
+        IOperation from = operation;
+        while (from.Parent is { } up and not ILoopOperation and not IAnonymousFunctionOperation and not ILocalFunctionOperation)
+        {
+            from = up;
+        }
+
+        return from.Parent is ILoopOperation loop && from != loop.Body ? loop : null;
+    }
+
     /// <summary>The whole body of the member around the operation.</summary>
     public static IOperation RootOperation(this IOperation operation)
     {

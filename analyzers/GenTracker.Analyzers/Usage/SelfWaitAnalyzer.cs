@@ -74,12 +74,9 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
         IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
         IParameterReferenceOperation { Parameter: { Name: "key", ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } } =>
             SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType),
-        ILocalReferenceOperation local => local.GetInitialValue() is { } value && !local.Local.FindUses(local.RootOperation()).Any(IsWritten) && IsOwnKey(value, method),
+        ILocalReferenceOperation local => local.GetInitialValue() is { } value && !local.Local.FindUses(local.RootOperation()).Any(static use => use.IsWritten()) && IsOwnKey(value, method),
         _ => false,
     };
-
-    private static bool IsWritten(ILocalReferenceOperation use) =>
-        use.Parent is IAssignmentOperation assignment ? assignment.Target == use : use.Parent is IIncrementOrDecrementOperation or ITupleOperation or IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref };
 
     /// <summary>Whether the method itself waits for the task: awaits it, returns it, or blocks.</summary>
     private static bool IsWaitedFor(IOperation task)

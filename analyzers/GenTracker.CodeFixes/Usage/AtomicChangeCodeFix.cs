@@ -5,9 +5,9 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -55,20 +55,28 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             || (givesOldValue && !IsIntOrWider(change.Target.Property.Type))
             || (change.Operand is null && operation is ISimpleAssignmentOperation)
             || (change.Operand is null && !NumericTypes.HasConstants(change.Target.Property.Type))
-            || (change.Operand is { } operand && !IsImplicit(model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type)))
+            || (change.Operand is { } operand && !IsImplicit(model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type))
+            || (change.Check is { } check && !DoesNothingElse(check)))
         {
             return false;
         }
 
-        bool isDefaultDelta = change.Operand is { } constant && change.Member != CounterMembers.Raise && IsConstantOne(constant) && NumericTypes.HasConstants(change.Target.Property.Type);
-        bool operandIsFirst = change.Operand is { } by && GetOperands(node) is { } sides && sides.First.Span.Contains(by.Syntax.Span);
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        if (change.Check is not null)
+        {
+            edits.ReplaceNode(change.Check.Syntax, (current, _) => WithoutCheck(current, member.Name));
+            return true;
+        }
+
+        bool isDefaultDelta = change.Operand is { } constant
+            && change.Member != CounterMembers.Raise
+            && IsConstantOne(constant)
+            && NumericTypes.HasConstants(change.Target.Property.Type);
+        bool operandIsFirst = change.Operand is { } by && GetOperands(node) is { } sides && sides.First.Span.Contains(by.Syntax.Span);
         edits.ReplaceNode(node, (current, _) =>
         {
             ExpressionSyntax? delta = isDefaultDelta ? null : GetDelta((ExpressionSyntax)current, operandIsFirst);
-            ExpressionSyntax call = SyntaxFactory.InvocationExpression(
-                WithMemberName(GetTarget((ExpressionSyntax)current), member.Name).WithoutTrailingTrivia(),
-                SyntaxFactory.ArgumentList(delta is null ? [] : [SyntaxFactory.Argument(delta.WithoutTrivia())]));
+            ExpressionSyntax call = CreateCall(GetTarget((ExpressionSyntax)current), member.Name, delta);
             if (givesOldValue)
             {
                 SyntaxKind undo = change.Member == CounterMembers.Increment ? SyntaxKind.SubtractExpression : SyntaxKind.AddExpression;
@@ -88,6 +96,25 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         .FirstOrDefault(static node => node is AssignmentExpressionSyntax
             || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression);
 
+    private static InvocationExpressionSyntax CreateCall(ExpressionSyntax target, string member, ExpressionSyntax? argument) => SyntaxFactory.InvocationExpression(
+        WithMemberName(target, member).WithoutTrailingTrivia(),
+        SyntaxFactory.ArgumentList(argument is null ? [] : [SyntaxFactory.Argument(argument.WithoutTrivia())]));
+
+    /// <summary>Whether the <c>if</c> only compares and assigns, and has no comments or directives.</summary>
+    private static bool DoesNothingElse(IConditionalOperation check) =>
+        check.Condition.UnwrapConversions() is IBinaryOperation { OperatorKind: not BinaryOperatorKind.ConditionalAnd }
+        && check.Syntax is IfStatementSyntax { Else: null, Statement: ExpressionStatementSyntax or BlockSyntax { Statements.Count: 1 } }
+        && !SignificantTrivia.ExistsIn(check.Syntax);
+
+    /// <summary>Replaces the <c>if</c> by the call, unless it is already replaced.</summary>
+    private static SyntaxNode WithoutCheck(SyntaxNode check, string member)
+    {
+        StatementSyntax? only = (check as IfStatementSyntax)?.Statement is BlockSyntax block ? block.Statements[0] : (check as IfStatementSyntax)?.Statement;
+        return only is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment }
+            ? SyntaxFactory.ExpressionStatement(CreateCall(assignment.Left.WithoutTrivia(), member, assignment.Right)).WithTriviaFrom(check)
+            : check;
+    }
+
     private static ExpressionSyntax GetTarget(ExpressionSyntax change) => Unwrap(change switch
     {
         AssignmentExpressionSyntax assignment => assignment.Left,
@@ -98,12 +125,13 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     private static ExpressionSyntax? GetDelta(ExpressionSyntax change, bool isFirst) =>
         GetOperands(change) is { } sides ? WithoutParentheses(isFirst ? sides.First : sides.Second) : (change as AssignmentExpressionSyntax)?.Right;
 
-    /// <summary>The operands of the sum or difference, or the arguments of <c>Max</c>.</summary>
+    /// <summary>The operands of the sum or difference, the arguments of <c>Max</c>, or the branches of the choice.</summary>
     private static (ExpressionSyntax First, ExpressionSyntax Second)? GetOperands(ExpressionSyntax change) =>
         change is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment ? null : Unwrap(assignment.Right) switch
         {
             BinaryExpressionSyntax sum => (sum.Left, sum.Right),
             InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } => (arguments[0].Expression, arguments[1].Expression),
+            ConditionalExpressionSyntax choice => (choice.WhenTrue, choice.WhenFalse),
             _ => null,
         };
 

@@ -39,6 +39,12 @@ public class ReadModifyWriteTests
     [InlineData("{|GT1001:room.Players = unchecked(room.Players + n)|};", "room.IncrementPlayers(n);")]
     [InlineData("Room[] all = [room];\n{|GT1001:all[n].Players = all[n].Players + 2|};", "Room[] all = [room];\nall[n].IncrementPlayers(2);")]
     [InlineData("Dictionary<string, Room> all = [];\n{|GT1001:all[name].Players = all[name].Players + 2|};", "Dictionary<string, Room> all = [];\nall[name].IncrementPlayers(2);")]
+    [InlineData("{|GT1001:room.Most = n > room.Most ? n : room.Most|};", "room.RaiseMostTo(n);")]
+    [InlineData("{|GT1001:room.Most = room.Most >= n ? room.Most : n|};", "room.RaiseMostTo(n);")]
+    [InlineData("if (n > room.Most) {|GT1001:room.Most = n|}; // most", "room.RaiseMostTo(n); // most")]
+    [InlineData("if (room.Most <= n)\n{\n    {|GT1001:room.Most = n|};\n}", "room.RaiseMostTo(n);")]
+    [InlineData("if (n == 1) n++;\nelse if (room.Most < n * 2) n--;\nelse if (room.Most < 5) {|GT1001:room.Most = 5|};", "if (n == 1) n++;\nelse if (room.Most < n * 2) n--;\nelse room.RaiseMostTo(5);")]
+    [InlineData("TimeSpan played = TimeSpan.FromSeconds(n);\nif (room.Played < played) {|GT1001:room.Played = played|};", "TimeSpan played = TimeSpan.FromSeconds(n);\nroom.RaisePlayedTo(played);")]
     public Task Fix_calls_the_generated_member(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
@@ -52,6 +58,11 @@ public class ReadModifyWriteTests
     [InlineData("int now = checked({|GT1001:room.Players += n|});")]
     [InlineData("{|GT1001:room.Players /* all */ += n|};")]
     [InlineData("{|GT1001:room.Players += // the new ones\n    n|};")]
+    [InlineData("if (n > room.Most)\n{\n    {|GT1001:room.Most = n|};\n    Console.WriteLine(n);\n}")]
+    [InlineData("if (n > room.Most)\n{\n    Console.WriteLine(n);\n    {|GT1001:room.Most = n|};\n}")]
+    [InlineData("if (n > room.Most) {|GT1001:room.Most = n|};\nelse Console.WriteLine();")]
+    [InlineData("if (max > 0 && n > room.Most) {|GT1001:room.Most = n|};")]
+    [InlineData("if (n > room.Most /* so far */) {|GT1001:room.Most = n|};")]
     public Task No_fix_if_the_member_does_not_mean_the_same(string statements) =>
         Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
@@ -75,6 +86,22 @@ public class ReadModifyWriteTests
     [InlineData("Dictionary<string, Room> all = [];\nall[name].Players = all[\"x\"].Players + 2;")]
     [InlineData("var mine = new Room { Players = n }; mine.Players++; mine.Plain = mine.IncrementPlayers(); mine.Players += 2;")]
     [InlineData("room.IncrementPlayers(n); room.RaiseMostTo(room.Players);")]
+    [InlineData("if (n < room.Most) room.Most = n;")]
+    [InlineData("if (n > room.Players) room.Most = n;")]
+    [InlineData("if (n > room.Next!.Most) room.Most = n;")]
+    [InlineData("if (n > room.Most) room.Most = max;")]
+    [InlineData("if (n > room.Most || max > 0) room.Most = n;")]
+    [InlineData("if (n > room.Most) { n = max; room.Most = n; }")]
+    [InlineData("if (n > room.Most) { room.Most = 0; room.Most = n; }")]
+    [InlineData("if (n > room.Most) Console.WriteLine(); else room.Most = n;")]
+    [InlineData("if (room.Most == 0) room.Most = 1;")]
+    [InlineData("if (n > room.Plain) room.Plain = n;")]
+    [InlineData("if (n > room.Most) { Action later = () => room.Most = n; later(); }")]
+    [InlineData("lock (rooms) { if (n > room.Most) room.Most = n; }")]
+    [InlineData("room.Most = n > room.Most ? room.Most : n;")]
+    [InlineData("room.Most = n > room.Most ? max : room.Most;")]
+    [InlineData("room.Most = n > max ? n : room.Most;")]
+    [InlineData("room.Most = n > room.Most ? n : n;")]
     public Task Allows_changes_that_are_atomic_or_have_no_atomic_member(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 
     [Theory]
@@ -120,6 +147,7 @@ public class ReadModifyWriteTests
     [InlineData("{|CS0200:room.Bytes|} = room.Bytes + n;", "room.IncrementBytes(n);")]
     [InlineData("{|CS0200:room.Bytes|} = Math.Max(room.Bytes, n);", "room.RaiseBytesTo(n);")]
     [InlineData("{|CS0200:room.Messages|} += n;", "room.IncrementMessages(n);")]
+    [InlineData("if (room.Bytes < n) {|CS0200:room.Bytes|} = n;", "room.RaiseBytesTo(n);")]
     public Task Fix_increments_a_get_only_counter_instead_of_an_invalid_write(string before, string after) =>
         Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
