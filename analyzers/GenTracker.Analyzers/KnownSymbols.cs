@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Analyzers;
@@ -63,7 +63,8 @@ internal sealed class KnownSymbols
 
     /// <summary>Whether the type is a tracked class, or derives from one.</summary>
     public bool IsChild(ITypeSymbol? type) =>
-        type is { TypeKind: TypeKind.Class } && type.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, _trackedInterface));
+        type is { TypeKind: TypeKind.Class }
+            && type.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, _trackedInterface));
 
     public bool IsTrackedProperty(IPropertySymbol property) =>
         IsChild(property.ContainingType) && property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr);
@@ -72,7 +73,9 @@ internal sealed class KnownSymbols
 
     /// <summary>Finds the tracked property for which a method of a child was generated. Null if the method was not generated as this member.</summary>
     public IPropertySymbol? FindTrackedProperty(IMethodSymbol method, CounterMembers member) => IsChild(method.ContainingType)
-        ? method.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => method.Name == GeneratedNames.CounterMemberName(member, property.Name) && IsTrackedProperty(property))
+        ? method.ContainingType.GetMembers()
+            .OfType<IPropertySymbol>()
+            .FirstOrDefault(property => method.Name == GeneratedNames.CounterMemberName(member, property.Name) && IsTrackedProperty(property))
         : null;
 
     /// <summary>Whether children of the type can be opened, and not only adopted.</summary>
@@ -101,8 +104,12 @@ internal sealed class KnownSymbols
     /// <summary>Whether the dispose methods of unsealed classes call the method by convention: <c>Dispose(bool)</c> or <c>DisposeAsyncCore()</c>.</summary>
     private bool IsDisposePatternMethod(IMethodSymbol method) => method switch
     {
-        { Name: "Dispose", ReturnsVoid: true, Parameters: { Length: 1 } parameters } => parameters[0].Type.SpecialType == SpecialType.System_Boolean && Dispose is not null && method.ContainingType.AllInterfaces.Contains(Dispose.ContainingType, SymbolEqualityComparer.Default),
-        { Name: "DisposeAsyncCore", Parameters.Length: 0 } => DisposeAsync is not null && method.ContainingType.AllInterfaces.Contains(DisposeAsync.ContainingType, SymbolEqualityComparer.Default),
+        { Name: "Dispose", ReturnsVoid: true, Parameters: { Length: 1 } parameters } =>
+            parameters[0].Type.SpecialType == SpecialType.System_Boolean
+                && Dispose is not null
+                && method.ContainingType.AllInterfaces.Contains(Dispose.ContainingType, SymbolEqualityComparer.Default),
+        { Name: "DisposeAsyncCore", Parameters.Length: 0 } =>
+            DisposeAsync is not null && method.ContainingType.AllInterfaces.Contains(DisposeAsync.ContainingType, SymbolEqualityComparer.Default),
         _ => false,
     };
 

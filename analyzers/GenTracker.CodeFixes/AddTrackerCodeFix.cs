@@ -26,12 +26,14 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
 
     private protected override string Title => "Mark the class [Tracker]";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (model is null
-            || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<BasePropertyDeclarationSyntax>() is not { Parent: ClassDeclarationSyntax around }
+            || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<BasePropertyDeclarationSyntax>()
+                is not { Parent: ClassDeclarationSyntax around }
             || model.GetDeclaredSymbol(around, cancellationToken) is not { } type
             || !CanBeTracked(type)
             || editor.OriginalSolution.GetDocument(type.DeclaringSyntaxReferences[0].SyntaxTree) is not { } firstFile)

@@ -21,7 +21,8 @@ public sealed class CompleteAttributeCodeFix : EditingCodeFix
 
     private protected override string Title => "Make the property an attribute's partial definition";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration

@@ -25,7 +25,8 @@ public abstract class EditingCodeFix : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (await TryEditAsync(new SolutionEditor(context.Document.Project.Solution), context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
+            if (await TryEditAsync(
+                new SolutionEditor(context.Document.Project.Solution), context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
                 context.RegisterCodeFix(ActionFor(context.Document.Project.Solution, [diagnostic]), diagnostic);
             }

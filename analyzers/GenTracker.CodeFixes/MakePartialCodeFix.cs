@@ -21,7 +21,8 @@ public sealed class MakePartialCodeFix : EditingCodeFix
 
     private protected override string Title => "Make the class and the types around it partial";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);

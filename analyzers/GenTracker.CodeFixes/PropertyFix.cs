@@ -131,7 +131,8 @@ internal sealed class PropertyFix
     private static bool IsField(ExpressionSyntax expression) => expression.IsKind(SyntaxKind.FieldExpression);
 
     private static bool IsStore(ExpressionSyntax expression) =>
-        expression is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } } store
+        expression is AssignmentExpressionSyntax
+            { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } } store
         && IsField(store.Left);
 
     /// <summary>Finds the value for <c>Default</c>: none if the initializer is the default of the type. False if it is not a constant.</summary>
@@ -139,7 +140,9 @@ internal sealed class PropertyFix
         ExpressionSyntax initializer, ITypeSymbol type, SemanticModel model, out ExpressionSyntax? defaultValue, CancellationToken cancellationToken)
     {
         defaultValue = null;
-        ExpressionSyntax bare = initializer is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed ? suppressed.Operand : initializer;
+        ExpressionSyntax bare = initializer is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed
+            ? suppressed.Operand
+            : initializer;
         if (bare.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.NullLiteralExpression)
         {
             return true;

@@ -19,7 +19,8 @@ public sealed class DuplicateNameAnalyzer() : RuleAnalyzer(DiagnosticDescriptors
             symbol =>
             {
                 if (symbol.Symbol.GetAttributes().FirstOrDefault(SymbolExtensions.IsTracker) is { } attribute
-                    && attribute.NamedArguments.FirstOrDefault(static option => option.Key == "Name").Value is { Kind: TypedConstantKind.Primitive, Value: string name }
+                    && attribute.NamedArguments.FirstOrDefault(static option => option.Key == "Name").Value
+                        is { Kind: TypedConstantKind.Primitive, Value: string name }
                     && OptionSyntax.Find(attribute, "Name") is { } location)
                 {
                     names.Add(new(name, location));
@@ -28,7 +29,10 @@ public sealed class DuplicateNameAnalyzer() : RuleAnalyzer(DiagnosticDescriptors
             SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end =>
         {
-            foreach (KeyValuePair<string, Location> duplicate in names.GroupBy(static named => named.Key).Where(static group => group.Count() > 1).SelectMany(static group => group))
+            foreach (KeyValuePair<string, Location> duplicate in names
+                .GroupBy(static named => named.Key)
+                .Where(static group => group.Count() > 1)
+                .SelectMany(static group => group))
             {
                 end.ReportDiagnostic(CreateDiagnostic(duplicate.Value, duplicate.Key));
             }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Declarations;
 
-/// <summary>GT0011: the key type has only reference equality. Interfaces and abstract classes are allowed, because a derived class may define equality.</summary>
+/// <summary>GT0011: the key type has only reference equality. Interfaces and abstract classes are allowed: a derived class may define it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.KeyWithoutEquality)
 {
@@ -18,8 +18,13 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.K
             if (attribute?.AttributeClass is { Arity: 1 } tracker && HasReferenceEquality(tracker.TypeArguments[0]))
             {
                 SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(symbol.CancellationToken);
-                GenericNameSyntax? name = (syntax as AttributeSyntax)?.DescendantNodes().OfType<GenericNameSyntax>().FirstOrDefault(static name => name.TypeArgumentList.Arguments.Count == 1);
-                symbol.ReportDiagnostic(CreateDiagnostic(name?.TypeArgumentList.Arguments[0].GetLocation() ?? symbol.Symbol.Locations[0], tracker.TypeArguments[0].ToDisplayName(), symbol.Symbol.Name));
+                GenericNameSyntax? name = (syntax as AttributeSyntax)?.DescendantNodes()
+                    .OfType<GenericNameSyntax>()
+                    .FirstOrDefault(static name => name.TypeArgumentList.Arguments.Count == 1);
+                symbol.ReportDiagnostic(CreateDiagnostic(
+                    name?.TypeArgumentList.Arguments[0].GetLocation() ?? symbol.Symbol.Locations[0],
+                    tracker.TypeArguments[0].ToDisplayName(),
+                    symbol.Symbol.Name));
             }
         },
         SymbolKind.NamedType);
@@ -36,7 +41,8 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.K
 
     private static bool DefinesEquality(ITypeSymbol type)
     {
-        if (type.AllInterfaces.Any(candidate => candidate.Is("System", "IEquatable", arity: 1) && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type)))
+        if (type.AllInterfaces.Any(candidate =>
+            candidate.Is("System", "IEquatable", arity: 1) && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type)))
         {
             return true;
         }

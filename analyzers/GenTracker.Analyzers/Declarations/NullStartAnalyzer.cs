@@ -35,7 +35,8 @@ public sealed class NullStartAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Nul
             ConcurrentDictionary<(ISymbol Setter, ISymbol Property), bool> set = new();
             start.RegisterOperationBlockAction(block =>
             {
-                if (block.OwningSymbol is IMethodSymbol method && (method.MethodKind == MethodKind.Constructor || KnownSymbols.Implements(method, known.StartAsync)))
+                if (block.OwningSymbol is IMethodSymbol method
+                    && (method.MethodKind == MethodKind.Constructor || KnownSymbols.Implements(method, known.StartAsync)))
                 {
                     foreach (IPropertySymbol property in suspects.Where(property => block.OperationBlocks.Any(body => MaySet(body, property, method))))
                     {
@@ -60,7 +61,10 @@ public sealed class NullStartAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Nul
         SymbolKind.NamedType);
 
     private static bool MayStartAsNull(IPropertySymbol property) =>
-        property is { IsPartialDefinition: true, Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated, IsRequired: false, SetMethod: not null }
+        property is
+        {
+            IsPartialDefinition: true, Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated, IsRequired: false, SetMethod: not null
+        }
         && property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr) is { } attribute
         && !attribute.NamedArguments.Any(static option => option.Key == "Default" && !option.Value.IsNull)
         && !property.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "MaybeNullAttribute"));
@@ -69,7 +73,8 @@ public sealed class NullStartAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Nul
     private static bool MaySet(IOperation body, IPropertySymbol property, IMethodSymbol method) => body.DescendantsAndSelf().Any(operation => operation switch
     {
         IAssignmentOperation assignment => assignment.Target.DescendantsAndSelf().Any(target =>
-            target is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } reference && SymbolEqualityComparer.Default.Equals(reference.Property, property)),
+            target is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } reference
+                && SymbolEqualityComparer.Default.Equals(reference.Property, property)),
         IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var called } when method.MethodKind == MethodKind.Constructor =>
             called.MethodKind != MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(called.ContainingType, method.ContainingType),
         _ => false,

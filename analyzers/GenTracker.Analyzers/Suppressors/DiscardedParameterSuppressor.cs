@@ -12,5 +12,7 @@ public sealed class DiscardedParameterSuppressor() : RuleSuppressor(Suppressions
         node is ParameterSyntax { Identifier.ValueText: "_" }
         && model.GetDeclaredSymbol(node)?.ContainingSymbol is IMethodSymbol method
         && known.IsChild(method.ContainingType)
-        && (KnownSymbols.Implements(method, known.RunAsync) || KnownSymbols.Implements(method, known.StartAsync) || KnownSymbols.Implements(method, known.AfterTerminateAsync));
+        && (KnownSymbols.Implements(method, known.RunAsync)
+            || KnownSymbols.Implements(method, known.StartAsync)
+            || KnownSymbols.Implements(method, known.AfterTerminateAsync));
 }

@@ -13,7 +13,10 @@ namespace GenTracker.Analyzers.Suppressors;
 public sealed class IncrementedAttributeSuppressor() : RuleSuppressor(Suppressions.IncrementedAttribute)
 {
     private static readonly CounterMembers[] Members =
-        [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.TryIncrement, CounterMembers.IncrementUpTo, CounterMembers.Raise, CounterMembers.RetireAt];
+        [
+            CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.TryIncrement, CounterMembers.IncrementUpTo, CounterMembers.Raise,
+            CounterMembers.RetireAt
+        ];
 
     private protected override bool IsMistaken(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, KnownSymbols known)
     {

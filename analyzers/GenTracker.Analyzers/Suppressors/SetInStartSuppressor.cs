@@ -16,7 +16,8 @@ public sealed class SetInStartSuppressor() : RuleSuppressor(Suppressions.SetInSt
     private protected override bool IsMistaken(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, KnownSymbols known)
     {
         // The compiler reports the constructor, if there is one, and names the member in the message.
-        SyntaxNode? declaration = node.FirstAncestorOrSelf<SyntaxNode>(static up => up is VariableDeclaratorSyntax or PropertyDeclarationSyntax or ConstructorDeclarationSyntax);
+        SyntaxNode? declaration = node.FirstAncestorOrSelf<SyntaxNode>(
+            static up => up is VariableDeclaratorSyntax or PropertyDeclarationSyntax or ConstructorDeclarationSyntax);
         ISymbol? member = declaration is ConstructorDeclarationSyntax
             ? FindMember(diagnostic, model.GetDeclaredSymbol(declaration)?.ContainingType)
             : declaration is null ? null : model.GetDeclaredSymbol(declaration);
@@ -62,6 +63,7 @@ public sealed class SetInStartSuppressor() : RuleSuppressor(Suppressions.SetInSt
         && declaration.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == member.Name));
 
 #pragma warning disable RS1030 // The start may be in another file than the field.
-    private static SemanticModel GetModel(SyntaxNode node, SemanticModel model) => node.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(node.SyntaxTree);
+    private static SemanticModel GetModel(SyntaxNode node, SemanticModel model) =>
+        node.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(node.SyntaxTree);
 #pragma warning restore RS1030
 }

@@ -11,10 +11,14 @@ internal readonly record struct Adoption(IInvocationOperation Call)
 
     /// <summary>Reads a call. Null if it is not an adoption.</summary>
     public static Adoption? Read(IOperation operation, KnownSymbols known) =>
-        operation is IInvocationOperation { TargetMethod.Parameters.Length: CompletionParameter + 1 } call && known.IsTrackerMethod(call.TargetMethod, "AddExisting") ? new Adoption(call) : null;
+        operation is IInvocationOperation { TargetMethod.Parameters.Length: CompletionParameter + 1 } call
+            && known.IsTrackerMethod(call.TargetMethod, "AddExisting")
+            ? new Adoption(call)
+            : null;
 
     /// <summary>Whether the call passes a completion, which tells the tracker when the child ends.</summary>
-    public bool HasCompletion => Call.GetArgument(CompletionParameter) is { } completion && completion.UnwrapConversions().ConstantValue is not { HasValue: true, Value: null };
+    public bool HasCompletion =>
+        Call.GetArgument(CompletionParameter) is { } completion && completion.UnwrapConversions().ConstantValue is not { HasValue: true, Value: null };
 
     /// <summary>Whether nobody can dispose the registration: it is dropped, or in a local that is used only for its <c>Stopping</c> token.</summary>
     public bool IsIgnored

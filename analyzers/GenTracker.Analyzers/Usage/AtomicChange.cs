@@ -121,7 +121,9 @@ internal sealed record AtomicChange(IPropertyReferenceOperation Target, CounterM
     /// <summary>Returns the numeric property. The compiler marks it as invalid if it has no setter.</summary>
     private static IPropertyReferenceOperation? GetProperty(IOperation target)
     {
-        IOperation unwrapped = target is IInvalidOperation { ChildOperations: { Count: 1 } children } ? children.First().UnwrapConversions() : target.UnwrapConversions();
+        IOperation unwrapped = target is IInvalidOperation { ChildOperations: { Count: 1 } children }
+            ? children.First().UnwrapConversions()
+            : target.UnwrapConversions();
         return unwrapped is IPropertyReferenceOperation { Arguments.Length: 0 } property
             && (NumericTypes.IsNumber(property.Type!) || NumericTypes.IsTimeSpan(property.Type!))
             ? property

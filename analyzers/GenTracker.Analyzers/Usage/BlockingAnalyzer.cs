@@ -18,7 +18,8 @@ public sealed class BlockingAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Bloc
 
             bool isInChild = known.IsChild(operation.ContainingSymbol.ContainingType);
             bool isAtEnd = operation.ContainingSymbol is IMethodSymbol method && KnownSymbols.Implements(method, known.AfterTerminateAsync);
-            if ((isInChild && !(isAtEnd && found.Task.UnwrapConversions().IsOwnCompletion())) || operation.Operation.IsInAsyncFunction(operation.ContainingSymbol))
+            if ((isInChild && !(isAtEnd && found.Task.UnwrapConversions().IsOwnCompletion()))
+                || operation.Operation.IsInAsyncFunction(operation.ContainingSymbol))
             {
                 operation.ReportDiagnostic(CreateDiagnostic(found.Wait.Syntax.GetLocation(), found.Wait.Syntax.ToString()));
             }

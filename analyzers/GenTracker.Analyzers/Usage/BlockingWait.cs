@@ -15,7 +15,8 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
     {
         IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } task } when IsTask(property.ContainingType) => new(operation, task),
         IInvocationOperation { TargetMethod: { Name: "Wait" } method, Instance: { } task } when IsTask(method.ContainingType) => new(operation, task),
-        IInvocationOperation { TargetMethod: { Name: "GetResult" } method, Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
+        IInvocationOperation
+            { TargetMethod: { Name: "GetResult" } method, Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
             when method.ContainingNamespace.ToDisplayString() == "System.Runtime.CompilerServices" => new(operation, task),
         _ => null,
     };
@@ -26,7 +27,9 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
         IOperation source = UnwrapTask(Task);
         if (source is ILocalReferenceOperation local)
         {
-            return local.GetInitialValue() is { } value && local.Local.FindUses(local.RootOperation()).Count() == 1 && ComesFromTracker(UnwrapTask(value), known);
+            return local.GetInitialValue() is { } value
+                && local.Local.FindUses(local.RootOperation()).Count() == 1
+                && ComesFromTracker(UnwrapTask(value), known);
         }
 
         return ComesFromTracker(source, known);
@@ -55,7 +58,9 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
     }
 
     private static bool IsTask(ITypeSymbol? type) =>
-        type.Is("System.Threading.Tasks", "Task") || type.Is("System.Threading.Tasks", "Task", arity: 1) || type.Is("System.Threading.Tasks", "ValueTask", arity: 1);
+        type.Is("System.Threading.Tasks", "Task")
+            || type.Is("System.Threading.Tasks", "Task", arity: 1)
+            || type.Is("System.Threading.Tasks", "ValueTask", arity: 1);
 
     private static bool IsValueTask(ITypeSymbol? type) => type.Is("System.Threading.Tasks", "ValueTask");
 }

@@ -80,7 +80,8 @@ internal sealed class CheckThenAdd
     private bool EnsuresKeyIsFree(IOperation statement) => statement switch
     {
         IConditionalOperation { WhenFalse: null } check => Exits(check.WhenTrue) && MeansKeyIsFree(check.Condition, isTrue: false),
-        ILoopOperation loop => ConditionOf(loop) is { } condition && MeansKeyIsFree(condition, isTrue: false) && !loop.Body.Descendants().Any(inner => Leaves(inner, loop)),
+        ILoopOperation loop =>
+            ConditionOf(loop) is { } condition && MeansKeyIsFree(condition, isTrue: false) && !loop.Body.Descendants().Any(inner => Leaves(inner, loop)),
         _ => false,
     };
 
@@ -125,7 +126,8 @@ internal sealed class CheckThenAdd
     };
 
     private bool ComparesLookupWithNull(IBinaryOperation comparison) =>
-        (IsLookupResult(comparison.LeftOperand) && IsNull(comparison.RightOperand)) || (IsNull(comparison.LeftOperand) && IsLookupResult(comparison.RightOperand));
+        (IsLookupResult(comparison.LeftOperand) && IsNull(comparison.RightOperand))
+            || (IsNull(comparison.LeftOperand) && IsLookupResult(comparison.RightOperand));
 
     private static bool IsNull(IOperation operation) => operation.UnwrapConversions().ConstantValue is { HasValue: true, Value: null };
 
@@ -171,7 +173,8 @@ internal sealed class CheckThenAdd
     private static bool Exits(IOperation branch)
     {
         IOperation? last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
-        return last is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+        return last is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation or IThrowOperation
+            or IExpressionStatementOperation { Operation: IThrowOperation };
     }
 
     /// <summary>Whether the clause catches the exception for a taken key.</summary>

@@ -10,7 +10,8 @@ namespace GenTracker.Analyzers.Usage;
 internal static class DisposableArgument
 {
     /// <summary>Finds the creations of such arguments.</summary>
-    public static IEnumerable<IObjectCreationOperation> FindIn(IInvocationOperation call, KnownSymbols known) => known.IsTrackerMethod(call.TargetMethod, "FindOrOpenAsync")
+    public static IEnumerable<IObjectCreationOperation> FindIn(IInvocationOperation call, KnownSymbols known) =>
+        known.IsTrackerMethod(call.TargetMethod, "FindOrOpenAsync")
         ? call.Arguments.Where(static argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Ordinal > 0)
             .Select(static argument => GetCreatedObject(argument.Value.UnwrapConversions()))
             .OfType<IObjectCreationOperation>()
@@ -19,7 +20,9 @@ internal static class DisposableArgument
 
     /// <summary>The creation: in place, or in a local that is not used otherwise.</summary>
     private static IOperation? GetCreatedObject(IOperation value) =>
-        value is ILocalReferenceOperation local && local.Local.FindUses(local.RootOperation()).Count() == 1 && !local.Local.IsUsing ? local.GetInitialValue()?.UnwrapConversions() : value;
+        value is ILocalReferenceOperation local && local.Local.FindUses(local.RootOperation()).Count() == 1 && !local.Local.IsUsing
+            ? local.GetInitialValue()?.UnwrapConversions()
+            : value;
 
     /// <summary>Whether the object must be disposed. Some types only inherit <c>IDisposable</c> and hold nothing.</summary>
     private static bool NeedsDisposal(ITypeSymbol type) =>

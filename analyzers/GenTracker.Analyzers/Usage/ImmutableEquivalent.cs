@@ -20,7 +20,9 @@ internal static class ImmutableEquivalent
             return null;
         }
 
-        return GetImmutableType(equivalent) is { } immutable && immutable.Arity == named.Arity ? immutable.Construct(named.TypeArguments, named.TypeArgumentNullableAnnotations) : null;
+        return GetImmutableType(equivalent) is { } immutable && immutable.Arity == named.Arity
+            ? immutable.Construct(named.TypeArguments, named.TypeArgumentNullableAnnotations)
+            : null;
 
         INamedTypeSymbol? GetImmutableType(string name) => compilation.GetTypeByMetadataName("System.Collections.Immutable." + name);
     }

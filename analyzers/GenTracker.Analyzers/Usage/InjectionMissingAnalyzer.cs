@@ -14,7 +14,11 @@ public sealed class InjectionMissingAnalyzer() : RuleAnalyzer(DiagnosticDescript
         symbol =>
         {
             var constructor = (IMethodSymbol)symbol.Symbol;
-            if (constructor is not { MethodKind: MethodKind.Constructor, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal }
+            if (constructor is not
+                {
+                    MethodKind: MethodKind.Constructor,
+                    DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+                }
                 || constructor.ContainingType is not { IsAbstract: false } type
                 || !known.IsOpenable(type)
                 || !type.IsTracked())

@@ -1,14 +1,14 @@
 using System;
 using System.Linq;
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>An increment that looks up the child by key.</summary>
-/// <param name="Operation">The whole expression: <c>rooms.IncrementX(key)</c>, <c>rooms.TryIncrementX(key, …)</c> or <c>rooms.Find(key)?.IncrementX()</c>.</param>
+/// <param name="Operation">The whole: <c>rooms.IncrementX(key)</c>, <c>rooms.TryIncrementX(key, …)</c> or <c>rooms.Find(key)?.IncrementX()</c>.</param>
 /// <param name="Call">The call that increments.</param>
 /// <param name="Tracker">The tracker.</param>
 /// <param name="Key">The key.</param>
@@ -25,12 +25,14 @@ internal sealed record KeyedIncrement(IOperation Operation, IInvocationOperation
     public bool IsTry => Call.TargetMethod.Name.StartsWith(TryIncrementPrefix, StringComparison.Ordinal);
 
     /// <summary>The delta. Null if the call omits it, which means one.</summary>
-    public IOperation? Delta => Call.Arguments.FirstOrDefault(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter!.Ordinal == (IsByKey ? 1 : 0))?.Value;
+    public IOperation? Delta =>
+        Call.Arguments.FirstOrDefault(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter!.Ordinal == (IsByKey ? 1 : 0))?.Value;
 
     public IArgumentOperation? OutArgument => Call.Arguments.FirstOrDefault(static argument => argument.Parameter!.RefKind == RefKind.Out);
 
     /// <summary>The child's own member that increments, and returns false if the child has ended.</summary>
-    public IMethodSymbol? TryIncrementMember => Property.ContainingType.GetMembers(GeneratedNames.CounterMemberName(CounterMembers.TryIncrement, Property.Name)).OfType<IMethodSymbol>().FirstOrDefault();
+    public IMethodSymbol? TryIncrementMember =>
+        Property.ContainingType.GetMembers(GeneratedNames.CounterMemberName(CounterMembers.TryIncrement, Property.Name)).OfType<IMethodSymbol>().FirstOrDefault();
 
     private bool IsByKey => Operation == Call;
 
@@ -60,7 +62,10 @@ internal sealed record KeyedIncrement(IOperation Operation, IInvocationOperation
     {
         string prefix = method.Name.StartsWith(IncrementPrefix, StringComparison.Ordinal) ? IncrementPrefix : TryIncrementPrefix;
         return method.Name.StartsWith(prefix, StringComparison.Ordinal)
-            ? known.GetChildType(method.ContainingType)?.GetMembers(method.Name.Substring(prefix.Length)).OfType<IPropertySymbol>().FirstOrDefault(known.IsTrackedProperty)
+            ? known.GetChildType(method.ContainingType)
+                ?.GetMembers(method.Name.Substring(prefix.Length))
+                .OfType<IPropertySymbol>()
+                .FirstOrDefault(known.IsTrackedProperty)
             : null;
     }
 }

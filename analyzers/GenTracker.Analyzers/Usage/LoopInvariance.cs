@@ -33,7 +33,8 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
         null => true,
         { ConstantValue.HasValue: true } => true,
         IInstanceReferenceOperation => true,
-        ILocalReferenceOperation { Local: var local } => !local.DeclaringSyntaxReferences.Any(place => loop.Syntax.Span.Contains(place.Span)) && !IsWritten(local, loop),
+        ILocalReferenceOperation { Local: var local } =>
+            !local.DeclaringSyntaxReferences.Any(place => loop.Syntax.Span.Contains(place.Span)) && !IsWritten(local, loop),
         IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => !IsWritten(parameter, loop),
         IFieldReferenceOperation { Field.IsReadOnly: true } field => IsInvariant(field.Instance, loop),
         IPropertyReferenceOperation { Property: var property } read => IsImmutable(property) && IsInvariant(read.Instance, loop),
@@ -43,7 +44,8 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
     /// <summary>Whether the property never changes: an auto-property without a setter, or the key of a child.</summary>
     private bool IsImmutable(IPropertySymbol property) =>
         (property is { IsVirtual: false, IsOverride: false, SetMethod: null or { IsInitOnly: true } }
-            && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)))
+            && property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(
+                field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)))
         || (property.Name == "Key" && known.IsChild(property.ContainingType));
 
     /// <summary>Whether the loop, or a function that it may call, writes the variable.</summary>
@@ -98,9 +100,19 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
     private static bool IsBounded(ILoopOperation loop) => loop switch
     {
         IForEachLoopOperation { IsAsynchronous: false } each => HasCount(each.Collection.UnwrapConversions().Type),
-        IForLoopOperation { Condition: IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } } => true,
+        IForLoopOperation
+        {
+            Condition: IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+                    or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+            }
+        } =>
+            true,
         IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false } drain =>
-            drain.Condition?.UnwrapConversions() is IInvocationOperation { TargetMethod: { Name: "TryDequeue" or "TryPop" or "TryRead" or "TryTake", Parameters: { Length: 1 } results } } && results[0].RefKind == RefKind.Out,
+            drain.Condition?.UnwrapConversions() is IInvocationOperation
+                { TargetMethod: { Name: "TryDequeue" or "TryPop" or "TryRead" or "TryTake", Parameters: { Length: 1 } results } }
+                && results[0].RefKind == RefKind.Out,
         _ => false,
     };
 
@@ -111,7 +123,9 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
             || IsCollectionInterface(type)
             || type.AllInterfaces.Any(IsCollectionInterface));
 
-    private static bool IsCollectionInterface(ITypeSymbol type) => type.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_ICollection_T or SpecialType.System_Collections_Generic_IReadOnlyCollection_T;
+    private static bool IsCollectionInterface(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType
+            is SpecialType.System_Collections_Generic_ICollection_T or SpecialType.System_Collections_Generic_IReadOnlyCollection_T;
 
     private bool MayWaitOrChangeTable(IOperation operation) => operation switch
     {
@@ -120,7 +134,8 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
         IForEachLoopOperation { IsAsynchronous: true } => true,
         IUsingOperation { IsAsynchronous: true } or IUsingDeclarationOperation { IsAsynchronous: true } => true,
         IInvocationOperation { TargetMethod: var called } =>
-            called.Name is "Sleep" or "SpinOnce" or "SpinUntil" or "SpinWait" or "Yield" or "Wait" or "WaitOne" or "WaitAll" or "WaitAny" or "Join" or "GetResult"
+            called.Name is "Sleep" or "SpinOnce" or "SpinUntil" or "SpinWait" or "Yield"
+                or "Wait" or "WaitOne" or "WaitAll" or "WaitAny" or "Join" or "GetResult"
             || (called.Name is "FindOrOpenAsync" or "AddExisting" or "TryAddExisting" or "StopAsync" or "CloseAsync" && known.IsTracker(called.ContainingType))
             || (called.Name is "RunAsync" or "StartAsync" && known.IsChild(called.ContainingType)),
         IPropertyReferenceOperation => BlockingWait.Read(operation) is not null,

@@ -50,5 +50,7 @@ internal sealed record MissedInterfaceMember(IMethodSymbol Method, IMethodSymbol
 
     private static bool HasSameParameters(IMethodSymbol method, IMethodSymbol interfaceMethod) =>
         method.Parameters.Length == interfaceMethod.Parameters.Length
-        && method.Parameters.Zip(interfaceMethod.Parameters, static (own, expected) => own.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(own.Type, expected.Type)).All(static same => same);
+        && method.Parameters.Zip(
+            interfaceMethod.Parameters,
+            static (own, expected) => own.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(own.Type, expected.Type)).All(static same => same);
 }

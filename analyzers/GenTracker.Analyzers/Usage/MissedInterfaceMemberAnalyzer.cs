@@ -14,7 +14,11 @@ public sealed class MissedInterfaceMemberAnalyzer() : RuleAnalyzer(DiagnosticDes
         {
             if (MissedInterfaceMember.Read((IMethodSymbol)symbol.Symbol, known) is { } found)
             {
-                symbol.ReportDiagnostic(CreateDiagnostic(found.Method.Locations[0], found.Method.Name, $"{found.InterfaceMethod.ContainingType.Name}.{found.InterfaceMethod.Name}", DescribeRemedy(found)));
+                symbol.ReportDiagnostic(CreateDiagnostic(
+                    found.Method.Locations[0],
+                    found.Method.Name,
+                    $"{found.InterfaceMethod.ContainingType.Name}.{found.InterfaceMethod.Name}",
+                    DescribeRemedy(found)));
             }
         },
         SymbolKind.Method);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1003: an attribute is an array or a collection that is changed in place. Concurrent collections are allowed: they are made to be shared.</summary>
+/// <summary>GT1003: an attribute is an array or a collection that is changed in place. Concurrent collections are allowed.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.MutableAttribute)
 {
@@ -17,7 +17,8 @@ public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(DiagnosticDescript
             var property = (IPropertySymbol)symbol.Symbol;
             if (known.IsTrackedProperty(property)
                 && ImmutableEquivalent.Find(property.Type, symbol.Compilation) is { } immutable
-                && property.DeclaringSyntaxReferences.FirstOrDefault(static reference => !GeneratedFile.IsGenerated(reference.SyntaxTree))?.GetSyntax(symbol.CancellationToken) is PropertyDeclarationSyntax declaration)
+                && property.DeclaringSyntaxReferences.FirstOrDefault(static reference => !GeneratedFile.IsGenerated(reference.SyntaxTree))
+                    ?.GetSyntax(symbol.CancellationToken) is PropertyDeclarationSyntax declaration)
             {
                 symbol.ReportDiagnostic(CreateDiagnostic(declaration.Type.GetLocation(), property.Name, property.Type.ToDisplayName(), immutable.ToDisplayName()));
             }

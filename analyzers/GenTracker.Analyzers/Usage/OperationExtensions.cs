@@ -50,8 +50,11 @@ internal static class OperationExtensions
             (IParameterReferenceOperation a, IParameterReferenceOperation b) => IsSameSymbol(a.Parameter, b.Parameter),
             (IFieldReferenceOperation a, IFieldReferenceOperation b) => IsSameSymbol(a.Field, b.Field) && a.Instance.IsSameAs(b.Instance),
             (IPropertyReferenceOperation a, IPropertyReferenceOperation b) =>
-                IsSameSymbol(a.Property, b.Property) && a.Instance.IsSameAs(b.Instance) && AreSame(a.Arguments.Select(static argument => argument.Value), b.Arguments.Select(static argument => argument.Value)),
-            (IArrayElementReferenceOperation a, IArrayElementReferenceOperation b) => a.ArrayReference.IsSameAs(b.ArrayReference) && AreSame(a.Indices, b.Indices),
+                IsSameSymbol(a.Property, b.Property)
+                    && a.Instance.IsSameAs(b.Instance)
+                    && AreSame(a.Arguments.Select(static argument => argument.Value), b.Arguments.Select(static argument => argument.Value)),
+            (IArrayElementReferenceOperation a, IArrayElementReferenceOperation b) =>
+                a.ArrayReference.IsSameAs(b.ArrayReference) && AreSame(a.Indices, b.Indices),
             _ => false,
         };
     }
@@ -107,8 +110,12 @@ internal static class OperationExtensions
             {
                 ILockOperation => true,
                 IUsingOperation scope => IsScopeOfLock(scope.Resources.Type) || scope.Locals.Any(static local => IsScopeOfLock(local.Type)),
-                IBlockOperation block => block.Locals.Any(local => local.IsUsing && IsScopeOfLock(local.Type) && local.Locations[0].SourceSpan.Start < operation.Syntax.SpanStart),
-                ITryOperation { Finally: { } end } => end.Descendants().Any(static left => left is IInvocationOperation { TargetMethod.Name: "Exit" or "Release" or "ReleaseMutex" or "ExitWriteLock" }),
+                IBlockOperation block =>
+                    block.Locals.Any(local => local.IsUsing && IsScopeOfLock(local.Type) && local.Locations[0].SourceSpan.Start < operation.Syntax.SpanStart),
+                ITryOperation { Finally: { } end } =>
+                    end
+                        .Descendants()
+                        .Any(static left => left is IInvocationOperation { TargetMethod.Name: "Exit" or "Release" or "ReleaseMutex" or "ExitWriteLock" }),
                 _ => false,
             };
             if (isLocked)
@@ -234,7 +241,8 @@ internal static class OperationExtensions
         _ => false,
     };
 
-    private static bool AreSame(IEnumerable<IOperation> some, IEnumerable<IOperation> others) => some.Zip(others, static (one, other) => one.IsSameAs(other)).All(static same => same);
+    private static bool AreSame(IEnumerable<IOperation> some, IEnumerable<IOperation> others) =>
+        some.Zip(others, static (one, other) => one.IsSameAs(other)).All(static same => same);
 
     private static bool IsScopeOfLock(ITypeSymbol? type) => type is { Name: "Scope", ContainingType: { } outer } && outer.Is("System.Threading", "Lock");
 

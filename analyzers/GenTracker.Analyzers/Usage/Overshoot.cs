@@ -32,9 +32,12 @@ internal sealed record Overshoot(
         }
 
         (IInvocationOperation Call, IVariableDeclarationGroupOperation? Declaration)? left = FindIncrement(comparison.LeftOperand, decision);
-        (IOperation bound, BinaryOperatorKind kind) = left is null ? (comparison.LeftOperand, Mirror(comparison.OperatorKind)) : (comparison.RightOperand, comparison.OperatorKind);
+        (IOperation bound, BinaryOperatorKind kind) = left is null
+            ? (comparison.LeftOperand, Mirror(comparison.OperatorKind))
+            : (comparison.RightOperand, comparison.OperatorKind);
         if ((left ?? FindIncrement(comparison.RightOperand, decision)) is not { } increment
-            || kind is not (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual)
+            || kind is not (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
+                or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual)
             || known.FindTrackedProperty(increment.Call.TargetMethod, CounterMembers.Increment) is not { } property)
         {
             return null;
@@ -49,7 +52,9 @@ internal sealed record Overshoot(
             .OfType<IMethodSymbol>()
             .FirstOrDefault();
         return undo is null || member is null ? null
-            : new(increment.Call, undo, bound, kind is BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan, exceedsWhenTrue, increment.Declaration, member);
+            : new(
+                increment.Call, undo, bound, kind is BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan, exceedsWhenTrue,
+                increment.Declaration, member);
 
         bool IsUndo(IExpressionStatementOperation statement) =>
             statement.Operation is IInvocationOperation call
@@ -65,9 +70,12 @@ internal sealed record Overshoot(
         {
             case IInvocationOperation call:
                 return (call, null);
-            case ILocalReferenceOperation local when decision.Parent is IBlockOperation block && local.GetInitialValue()?.UnwrapConversions() is IInvocationOperation call:
+            case ILocalReferenceOperation local when decision.Parent is IBlockOperation block
+                && local.GetInitialValue()?.UnwrapConversions() is IInvocationOperation call:
                 int index = block.Operations.IndexOf(decision);
-                return index > 0 && block.Operations[index - 1] is IVariableDeclarationGroupOperation declaration && declaration.Syntax.Span.Contains(call.Syntax.Span)
+                return index > 0
+                    && block.Operations[index - 1] is IVariableDeclarationGroupOperation declaration
+                    && declaration.Syntax.Span.Contains(call.Syntax.Span)
                     ? (call, declaration)
                     : null;
             default:

@@ -15,7 +15,8 @@ public sealed class OvershootAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Ove
             var decision = (IConditionalOperation)operation.Operation;
             if (Overshoot.Read(decision, known) is { } overshoot && !decision.IsUnderLock())
             {
-                operation.ReportDiagnostic(CreateDiagnostic(decision.Condition.Syntax.GetLocation(), overshoot.Increment.TargetMethod.Name, overshoot.Member.Name));
+                operation.ReportDiagnostic(
+                    CreateDiagnostic(decision.Condition.Syntax.GetLocation(), overshoot.Increment.TargetMethod.Name, overshoot.Member.Name));
             }
         },
         OperationKind.Conditional);

@@ -44,7 +44,9 @@ public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(DiagnosticDescripto
         if (change is not { Target: { Property: { SetMethod: not null } property } target }
             || !known.IsTrackedProperty(property)
             || change.FindMember() is not { } member
-            || (target.Instance is IInstanceReferenceOperation && context.ContainingSymbol is IMethodSymbol method && (method.MethodKind == MethodKind.Constructor || known.RunsAfterEnd(method)))
+            || (target.Instance is IInstanceReferenceOperation
+                && context.ContainingSymbol is IMethodSymbol method
+                && (method.MethodKind == MethodKind.Constructor || known.RunsAfterEnd(method)))
             || target.Instance.IsUnsharedObject()
             || context.Operation.IsUnderLock())
         {

@@ -27,7 +27,8 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.
                 return;
             }
 
-            foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Ordinal < call.TargetMethod.Parameters.Length - 1))
+            foreach (IArgumentOperation argument in call.Arguments.Where(argument =>
+                argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Ordinal < call.TargetMethod.Parameters.Length - 1))
             {
                 IOperation value = argument.Value.UnwrapConversions();
                 IOperation? bound = value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation factory }
@@ -64,7 +65,8 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.
     private static bool IsRequestToken(IOperation value) => value switch
     {
         IPropertyReferenceOperation { Property.Name: "RequestAborted" } => true,
-        IParameterReferenceOperation { Parameter: { Name: var name, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } => !NamesShutdown(name),
+        IParameterReferenceOperation { Parameter: { Name: var name, ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } } =>
+            !NamesShutdown(name),
         _ => false,
     };
 

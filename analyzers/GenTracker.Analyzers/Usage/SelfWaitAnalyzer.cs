@@ -22,7 +22,9 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
     private void CheckCall(OperationAnalysisContext context, KnownSymbols known)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (context.ContainingSymbol is not IMethodSymbol method || call.TargetMethod.Name is not ("FindOrOpenAsync" or "StopAsync") || !known.IsChild(method.ContainingType))
+        if (context.ContainingSymbol is not IMethodSymbol method
+            || call.TargetMethod.Name is not ("FindOrOpenAsync" or "StopAsync")
+            || !known.IsChild(method.ContainingType))
         {
             return;
         }
@@ -30,7 +32,9 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
         bool isRun = KnownSymbols.Implements(method, known.RunAsync);
         bool isStart = KnownSymbols.Implements(method, known.StartAsync);
         bool isEnd = KnownSymbols.Implements(method, known.AfterTerminateAsync);
-        bool isOwnIncarnation = call.TargetMethod.Name == "FindOrOpenAsync" ? isStart || isEnd || method.MethodKind == MethodKind.Constructor : isRun || isStart || isEnd;
+        bool isOwnIncarnation = call.TargetMethod.Name == "FindOrOpenAsync"
+            ? isStart || isEnd || method.MethodKind == MethodKind.Constructor
+            : isRun || isStart || isEnd;
         if (isOwnIncarnation
             && known.IsTrackerMethod(call.TargetMethod, call.TargetMethod.Name)
             && CanHold(call.TargetMethod.ContainingType, method.ContainingType, known)
@@ -74,7 +78,8 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
         IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
         IParameterReferenceOperation { Parameter: { Name: "key", ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } } =>
             SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType),
-        ILocalReferenceOperation local => local.GetInitialValue() is { } value && !local.Local.FindUses(local.RootOperation()).Any(static use => use.IsWritten()) && IsOwnKey(value, method),
+        ILocalReferenceOperation local =>
+            local.GetInitialValue() is { } value && !local.Local.FindUses(local.RootOperation()).Any(static use => use.IsWritten()) && IsOwnKey(value, method),
         _ => false,
     };
 

@@ -33,7 +33,9 @@ internal sealed record SpanLookup(IInvocationOperation Text, IOperation Source, 
     }
 
     private static bool HasSpanForm(ITypeSymbol? tracker) =>
-        tracker?.GetMembers("Find").OfType<IMethodSymbol>().Any(static method => method.Parameters.Length == 1 && IsSpanOfChars(method.Parameters[0].Type)) == true;
+        tracker?.GetMembers("Find")
+            .OfType<IMethodSymbol>()
+            .Any(static method => method.Parameters.Length == 1 && IsSpanOfChars(method.Parameters[0].Type)) == true;
 
     private static bool IsSpanOfChars(ITypeSymbol? type) =>
         (type.Is("System", "ReadOnlySpan", arity: 1) || type.Is("System", "Span", arity: 1))

@@ -26,19 +26,26 @@ public sealed class StaticHandleAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.
     {
         { IsStatic: false } or { IsImplicitlyDeclared: true } => null,
         IFieldSymbol field => field.Type,
-        IPropertySymbol property when property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)) => property.Type,
+        IPropertySymbol property
+            when property.ContainingType
+                .GetMembers()
+                .OfType<IFieldSymbol>()
+                .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)) =>
+            property.Type,
         _ => null,
     };
 
     private static bool ContainsChild(ITypeSymbol type, KnownSymbols known) => type switch
     {
         IArrayTypeSymbol array => ContainsChild(array.ElementType, known),
-        INamedTypeSymbol { IsGenericType: true } container when IsContainer(container) => container.TypeArguments.Any(argument => ContainsChild(argument, known)),
+        INamedTypeSymbol { IsGenericType: true } container when IsContainer(container) =>
+            container.TypeArguments.Any(argument => ContainsChild(argument, known)),
         _ => known.IsChild(type),
     };
 
     private static bool IsContainer(INamedTypeSymbol type) =>
-        type.ContainingNamespace.ToDisplayString() is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections.Immutable" or "System.Collections.ObjectModel"
+        type.ContainingNamespace.ToDisplayString()
+            is "System.Collections.Generic" or "System.Collections.Concurrent" or "System.Collections.Immutable" or "System.Collections.ObjectModel"
         || type.Is("System", "Lazy", arity: 1)
         || type.Is("System.Threading.Tasks", "Task", arity: 1);
 }

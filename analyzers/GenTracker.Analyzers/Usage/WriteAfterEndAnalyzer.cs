@@ -15,7 +15,10 @@ namespace GenTracker.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.WriteAfterEnd)
 {
-    private static readonly CounterMembers[] ThrowingMembers = [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise];
+    private static readonly CounterMembers[] ThrowingMembers =
+    [
+        CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise
+    ];
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterOperationBlockAction(
         block =>
@@ -36,7 +39,8 @@ public sealed class WriteAfterEndAnalyzer() : RuleAnalyzer(DiagnosticDescriptors
 
     private static IPropertySymbol? FindWrittenProperty(IOperation operation, KnownSymbols known) => operation switch
     {
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Parent: ITupleOperation tuple } target when tuple.IsAssignedTo() => GetTrackedProperty(target),
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Parent: ITupleOperation tuple } target when tuple.IsAssignedTo() =>
+            GetTrackedProperty(target),
         IAssignmentOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => GetTrackedProperty(target),
         IIncrementOrDecrementOperation { Target: IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } target } => GetTrackedProperty(target),
         IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method } =>

@@ -8,7 +8,7 @@ namespace GenTracker.CodeFixes.Usage;
 /// <summary>Tells where <c>await</c> is allowed.</summary>
 internal static class AsyncFunctions
 {
-    /// <summary>Whether the function around the node is async and nothing in between forbids <c>await</c>. Top-level statements become async by themselves.</summary>
+    /// <summary>Whether the function around the node is async and nothing in between forbids <c>await</c>. Top-level statements are async if needed.</summary>
     public static bool AllowAwait(SyntaxNode node)
     {
         foreach (SyntaxNode around in node.Ancestors())

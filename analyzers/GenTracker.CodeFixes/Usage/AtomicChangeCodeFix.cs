@@ -30,7 +30,8 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
 
     private protected override string Title => "Change the attribute in one step";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -94,9 +95,11 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         .TakeWhile(static node => node is ExpressionSyntax)
         .OfType<ExpressionSyntax>()
         .FirstOrDefault(static node => node is AssignmentExpressionSyntax
-            || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression);
+            || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
+                or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression);
 
-    private static InvocationExpressionSyntax CreateCall(ExpressionSyntax target, string member, ExpressionSyntax? argument) => SyntaxFactory.InvocationExpression(
+    private static InvocationExpressionSyntax CreateCall(ExpressionSyntax target, string member, ExpressionSyntax? argument) =>
+        SyntaxFactory.InvocationExpression(
         WithMemberName(target, member).WithoutTrailingTrivia(),
         SyntaxFactory.ArgumentList(argument is null ? [] : [SyntaxFactory.Argument(argument.WithoutTrivia())]));
 
@@ -138,7 +141,8 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     /// <summary>Whether overflow must throw here. Most generated members wrap around.</summary>
     private static bool IsChecked(ExpressionSyntax change) =>
         change.DescendantNodes().Any(static node => node.IsKind(SyntaxKind.CheckedExpression))
-        || change.Ancestors().FirstOrDefault(static node => node is CheckedStatementSyntax or CheckedExpressionSyntax or MemberDeclarationSyntax) is { RawKind: (int)SyntaxKind.CheckedStatement or (int)SyntaxKind.CheckedExpression };
+        || change.Ancestors().FirstOrDefault(static node => node is CheckedStatementSyntax or CheckedExpressionSyntax or MemberDeclarationSyntax)
+            is { RawKind: (int)SyntaxKind.CheckedStatement or (int)SyntaxKind.CheckedExpression };
 
     private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;

@@ -22,7 +22,8 @@ public sealed class BlockingCodeFix : EditingCodeFix
 
     private protected override string Title => "Await the task";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -56,7 +57,12 @@ public sealed class BlockingCodeFix : EditingCodeFix
     /// <summary>Removes the calls that only serve to block.</summary>
     private static ExpressionSyntax GetTask(ExpressionSyntax wait) => wait switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" or "GetAwaiter" or "AsTask" } access, ArgumentList.Arguments.Count: 0 } => GetTask(access.Expression),
+        InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" or "GetAwaiter" or "AsTask" } access,
+            ArgumentList.Arguments.Count: 0
+        } =>
+            GetTask(access.Expression),
         MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } access => GetTask(access.Expression),
         _ => wait,
     };

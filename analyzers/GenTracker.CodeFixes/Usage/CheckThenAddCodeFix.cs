@@ -25,11 +25,13 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
 
     private protected override string Title => "Use 'TryAddExisting'";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax } call
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>()
+                is not { Expression: MemberAccessExpressionSyntax } call
             || model is null
             || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || model.GetOperation(call, cancellationToken) is not { } operation
@@ -40,21 +42,28 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
             || !ArePositional(call.ArgumentList)
             || (adoption.IsIgnored && !adoption.HasCompletion)
             || !IsFirstEffect(guard, statement, found.IsEarlyExit, model, cancellationToken)
-            || call.ArgumentList.DescendantNodes().Any(node => node is AwaitExpressionSyntax || (node is BaseObjectCreationExpressionSyntax && IsDisposable(model.GetTypeInfo(node, cancellationToken).Type))))
+            || call.ArgumentList.DescendantNodes().Any(node => node is AwaitExpressionSyntax
+                || (node is BaseObjectCreationExpressionSyntax && IsDisposable(model.GetTypeInfo(node, cancellationToken).Type))))
         {
             return false;
         }
 
         bool isResultUnused = statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax };
-        bool isWholeBranch = isResultUnused && !found.IsEarlyExit && guard.Else is null && statement.Parent is IfStatementSyntax or BlockSyntax { Statements.Count: 1 };
-        if (SignificantTrivia.ExistsInOrAround(guard.Condition) || (isWholeBranch && SignificantTrivia.ExistsIn(guard)) || (isResultUnused && !isWholeBranch && SignificantTrivia.ExistsInOrAround(statement)))
+        bool isWholeBranch = isResultUnused
+            && !found.IsEarlyExit
+            && guard.Else is null
+            && statement.Parent is IfStatementSyntax or BlockSyntax { Statements.Count: 1 };
+        if (SignificantTrivia.ExistsInOrAround(guard.Condition)
+            || (isWholeBranch && SignificantTrivia.ExistsIn(guard))
+            || (isResultUnused && !isWholeBranch && SignificantTrivia.ExistsInOrAround(statement)))
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
         string? name = isResultUnused ? null : UniqueNames.Find(edits, statement, "added");
-        InvocationExpressionSyntax attempt = CreateTryAddExisting(call, name is null ? OutArguments.Discard() : OutArguments.Declaration(GetDeclaredType(statement, model, cancellationToken), name));
+        InvocationExpressionSyntax attempt = CreateTryAddExisting(
+            call, name is null ? OutArguments.Discard() : OutArguments.Declaration(GetDeclaredType(statement, model, cancellationToken), name));
         ExpressionSyntax condition = attempt;
         if (!found.AddsWhenTrue)
         {
@@ -96,20 +105,25 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
     {
         ExpressionStatementSyntax or ReturnStatementSyntax => (StatementSyntax)call.Parent,
         AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax assignment, Left: IdentifierNameSyntax } => assignment,
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax declaration } } } => declaration,
+        EqualsValueClauseSyntax
+            { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax declaration } } } =>
+            declaration,
         _ => null,
     };
 
     private static bool ArePositional(ArgumentListSyntax arguments) =>
         arguments.Arguments.All(argument => argument.NameColon is null || argument.NameColon.Name.Identifier.ValueText == "completion");
 
-    /// <summary>Whether the call is the first effect after the check. Declarations in between are allowed: if the key is taken, they are only superfluous.</summary>
-    private static bool IsFirstEffect(IfStatementSyntax guard, StatementSyntax statement, bool isEarlyExit, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>Whether the call is the first effect after the check. Declarations in between only become superfluous.</summary>
+    private static bool IsFirstEffect(
+        IfStatementSyntax guard, StatementSyntax statement, bool isEarlyExit, SemanticModel model, CancellationToken cancellationToken)
     {
         if (!isEarlyExit)
         {
             return statement.Parent == guard
-                || (statement.Parent is BlockSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } branch && branch.Statements[0] == statement && (branch.Parent == guard || branch.Parent == guard.Else))
+                || (statement.Parent is BlockSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } branch
+                    && branch.Statements[0] == statement
+                    && (branch.Parent == guard || branch.Parent == guard.Else))
                 || (statement.Parent is ElseClauseSyntax otherwise && otherwise == guard.Else);
         }
 
@@ -120,7 +134,8 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         bool IsHarmless(StatementSyntax between) =>
             between is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration
             && !declaration.DescendantNodes().Any(static node => node is AwaitExpressionSyntax)
-            && declaration.Declaration.Variables.All(variable => model.GetDeclaredSymbol(variable, cancellationToken) is ILocalSymbol local && !IsDisposable(local.Type));
+            && declaration.Declaration.Variables.All(
+                variable => model.GetDeclaredSymbol(variable, cancellationToken) is ILocalSymbol local && !IsDisposable(local.Type));
     }
 
     /// <summary>An object that is superfluous if the key is taken must not need disposal.</summary>
@@ -130,7 +145,8 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
     /// <summary>The type as the user writes it, else <c>var</c>.</summary>
     private static TypeSyntax GetDeclaredType(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (statement is not LocalDeclarationStatementSyntax { Declaration.Type: { IsVar: false } written } || !model.GetTypeInfo(written, cancellationToken).Type.Is("GenTracker", "ChildRegistration"))
+        if (statement is not LocalDeclarationStatementSyntax { Declaration.Type: { IsVar: false } written }
+            || !model.GetTypeInfo(written, cancellationToken).Type.Is("GenTracker", "ChildRegistration"))
         {
             return SyntaxFactory.IdentifierName("var");
         }
@@ -144,12 +160,15 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         SeparatedSyntaxList<ArgumentSyntax> arguments = call.ArgumentList.Arguments;
         if (arguments.Count == 2)
         {
-            arguments = arguments.Add(SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression)).WithLeadingTrivia(SyntaxFactory.Space));
+            arguments = arguments.Add(
+                SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression)).WithLeadingTrivia(SyntaxFactory.Space));
         }
 
         arguments = arguments.Add(registration);
         var access = (MemberAccessExpressionSyntax)call.Expression;
-        return SyntaxFactory.InvocationExpression(access.WithName(SyntaxFactory.IdentifierName("TryAddExisting")).WithoutLeadingTrivia(), call.ArgumentList.WithArguments(arguments).WithoutTrailingTrivia());
+        return SyntaxFactory.InvocationExpression(
+            access.WithName(SyntaxFactory.IdentifierName("TryAddExisting")).WithoutLeadingTrivia(),
+            call.ArgumentList.WithArguments(arguments).WithoutTrailingTrivia());
     }
 
     /// <summary>Replaces the call by the registration, or removes the statement if nothing uses the registration.</summary>

@@ -28,11 +28,13 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
 
     private protected override string Title => "Create it in a factory";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } }
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is not { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } }
             || model is null
             || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
@@ -52,15 +54,21 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
         {
             var list = (ArgumentListSyntax)current;
             SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-            ArgumentSyntax[] inner = [.. passed.Select(ordinal => ordinal is { } given ? list.Arguments[given].WithoutTrivia() : SyntaxFactory.Argument(SyntaxFactory.IdentifierName(name)))];
+            ArgumentSyntax[] inner =
+            [
+                .. passed.Select(ordinal =>
+                    ordinal is { } given ? list.Arguments[given].WithoutTrivia() : SyntaxFactory.Argument(SyntaxFactory.IdentifierName(name)))
+            ];
             ObjectCreationExpressionSyntax created = SyntaxFactory.ObjectCreationExpression(
                 SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space),
                 ((TypeSyntax)generator.TypeExpression(constructor.ContainingType)).WithAdditionalAnnotations(Simplifier.Annotation),
                 SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(inner, Enumerable.Repeat(comma, inner.Length - 1))),
                 initializer: null);
-            LambdaExpressionSyntax create = SyntaxFactory.SimpleLambdaExpression(SyntaxFactory.Parameter(SyntaxFactory.Identifier(name).WithTrailingTrivia(SyntaxFactory.Space)), created);
+            LambdaExpressionSyntax create = SyntaxFactory.SimpleLambdaExpression(
+                SyntaxFactory.Parameter(SyntaxFactory.Identifier(name).WithTrailingTrivia(SyntaxFactory.Space)), created);
             create = create.WithArrowToken(SyntaxFactory.Token(SyntaxKind.EqualsGreaterThanToken).WithTrailingTrivia(SyntaxFactory.Space));
-            SeparatedSyntaxList<ArgumentSyntax> arguments = list.Arguments.Replace(list.Arguments[1], SyntaxFactory.Argument(create).WithTriviaFrom(list.Arguments[1]));
+            SeparatedSyntaxList<ArgumentSyntax> arguments = list.Arguments.Replace(
+                list.Arguments[1], SyntaxFactory.Argument(create).WithTriviaFrom(list.Arguments[1]));
             for (int further = 1; further < own.Count; further++)
             {
                 arguments = arguments.RemoveAt(2);
@@ -75,7 +83,8 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
     private static IReadOnlyList<ArgumentSyntax>? GetConstructorArguments(InvocationExpressionSyntax call, IMethodSymbol method)
     {
         IParameterSymbol[] own = [.. method.Parameters.Take(method.Parameters.Length - 2)];
-        return call.ArgumentList.Arguments.Any(argument => argument.NameColon is { } named && own.Any(parameter => parameter.Name == named.Name.Identifier.ValueText))
+        return call.ArgumentList.Arguments.Any(
+            argument => argument.NameColon is { } named && own.Any(parameter => parameter.Name == named.Name.Identifier.ValueText))
             ? null
             : [.. call.ArgumentList.Arguments.Take(own.Length).TakeWhile(static argument => argument.NameColon is null).Skip(1)];
     }
@@ -110,7 +119,8 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
     }
 
     /// <summary>Whether the argument cannot move into a lambda: it awaits, or uses a variable that a lambda cannot capture.</summary>
-    private static bool CannotBeCaptured(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) => argument.DescendantNodes().Any(node =>
+    private static bool CannotBeCaptured(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) =>
+        argument.DescendantNodes().Any(node =>
         node is AwaitExpressionSyntax or DeclarationExpressionSyntax
         || (node is IdentifierNameSyntax && model.GetSymbolInfo(node, cancellationToken).Symbol switch
         {
@@ -133,7 +143,9 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
         {
             ParameterDeclaration[] declared = [.. constructor.Parameters.Select(parameter => ParameterDeclaration.Read(parameter, parameters[0].Type))];
             return declared.All(static parameter => parameter.Role is ParameterRole.Argument or ParameterRole.Key)
-                && declared.Where(static parameter => parameter.Role == ParameterRole.Argument).Select(static parameter => parameter.Parameter.Name).SequenceEqual(names);
+                && declared.Where(static parameter => parameter.Role == ParameterRole.Argument)
+                    .Select(static parameter => parameter.Parameter.Name)
+                    .SequenceEqual(names);
         });
     }
 }

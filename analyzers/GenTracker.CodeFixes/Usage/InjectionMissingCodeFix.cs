@@ -24,7 +24,8 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
 
     private protected override string Title => "Mark the parameter [Injected]";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +60,8 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
         foreach (IMethodSymbol method in trackers.SelectMany(static tracker => tracker.GetMembers("FindOrOpenAsync")).OfType<IMethodSymbol>())
         {
             if (method.Parameters.Any(other => SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type))
-                && (await SymbolFinder.FindReferencesAsync(method, solution, cancellationToken).ConfigureAwait(false)).Any(static found => found.Locations.Any()))
+                && (await SymbolFinder.FindReferencesAsync(method, solution, cancellationToken).ConfigureAwait(false))
+                    .Any(static found => found.Locations.Any()))
             {
                 return true;
             }

@@ -28,7 +28,8 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
 
     private protected override string Title => "Find the child before the loop";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -37,7 +38,8 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || OutermostLoopAround(place) is not { } outermost
             || model.GetOperation(outermost, cancellationToken) is not ILoopOperation operation
-            || LoopedLookup.FindIn(operation, known).FirstOrDefault(found => found.Increments[0].Operation.Syntax.Span == diagnostic.Location.SourceSpan) is not { } lookup
+            || LoopedLookup.FindIn(operation, known).FirstOrDefault(
+                found => found.Increments[0].Operation.Syntax.Span == diagnostic.Location.SourceSpan) is not { } lookup
             || lookup.Loop.Syntax is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } loop
             || loop.GetLeadingTrivia().Any(static trivia => trivia.IsDirective)
             || !lookup.Increments.All(CanBeTriedFirst))
@@ -50,7 +52,10 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
         StatementSyntax find = SyntaxFactory.ParseStatement($"var {name} = {lookup.Increments[0].Tracker.Syntax}.Find({lookup.Increments[0].Key.Syntax});");
         SyntaxTriviaList leading = loop.GetLeadingTrivia();
         SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [leading[leading.Count - 1]] : [];
-        SyntaxTrivia lineEnd = loop.SyntaxTree.GetRoot(cancellationToken).DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        SyntaxTrivia lineEnd = loop.SyntaxTree
+            .GetRoot(cancellationToken)
+            .DescendantTrivia()
+            .FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         find = find.WithLeadingTrivia(indentation).WithTrailingTrivia(lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd : SyntaxFactory.LineFeed);
         if (loop.Parent is GlobalStatementSyntax global)
         {
@@ -75,7 +80,8 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             else
             {
                 string again = byKey.WithoutTrivia().ToString();
-                if (increment.OutArgument?.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration })
+                if (increment.OutArgument?.Syntax is ArgumentSyntax
+                    { Expression: DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable } declaration })
                 {
                     again = again.Replace(declaration.ToString(), variable.ToString());
                 }
@@ -98,29 +104,37 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
 
         // A new 'if' between another 'if' and its 'else' would take over the 'else'.
         return increment.Operation.Syntax.Parent is ExpressionStatementSyntax statement
-            ? statement.Parent is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax && IsDiscarded(increment.OutArgument)
+            ? statement.Parent is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax
+                && IsDiscarded(increment.OutArgument)
             : increment.IsTry;
     }
 
     /// <summary>Whether the expression may be evaluated twice.</summary>
     private static bool CanBeRepeated(SyntaxNode node) => node is
-        LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or TypeSyntax
+        LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax or ParenthesizedExpressionSyntax
+            or CastExpressionSyntax or TypeSyntax
         || (node is BinaryExpressionSyntax && node.Kind() is SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression)
         || node.IsKind(SyntaxKind.UnaryMinusExpression);
 
-    private static bool IsDiscarded(IArgumentOperation? argument) => argument?.Value is null or IDiscardOperation || argument.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } };
+    private static bool IsDiscarded(IArgumentOperation? argument) =>
+        argument?.Value is null or IDiscardOperation
+            || argument.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } };
 
     private static string CreateAttempt(string child, KeyedIncrement increment)
     {
         string delta = increment.Delta?.Syntax.WithoutTrivia().ToString() ?? "1";
-        string result = increment.TryIncrementMember!.Parameters.Length == 1 ? "" : increment.OutArgument?.Syntax is ArgumentSyntax given ? $", out {given.Expression}" : ", out _";
+        string result = increment.TryIncrementMember!.Parameters.Length == 1
+            ? ""
+            : increment.OutArgument?.Syntax is ArgumentSyntax given ? $", out {given.Expression}" : ", out _";
         return $"{child}?.{increment.TryIncrementMember.Name}({delta}{result})";
     }
 
     private static StatementSyntax? OutermostLoopAround(SyntaxNode node)
     {
         StatementSyntax? outermost = null;
-        for (SyntaxNode? up = node; up is not null and not MemberDeclarationSyntax and not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax; up = up.Parent)
+        for (SyntaxNode? up = node;
+            up is not null and not MemberDeclarationSyntax and not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax;
+            up = up.Parent)
         {
             if (up is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
             {
@@ -131,5 +145,6 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
         return outermost;
     }
 
-    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax parenthesized ? parenthesized.Expression : expression;
+    private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
+        expression is ParenthesizedExpressionSyntax parenthesized ? parenthesized.Expression : expression;
 }

@@ -29,11 +29,13 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
 
     private protected override string Title => "Implement the interface method";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Parent: TypeDeclarationSyntax type } declaration
+        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()
+                is not { Parent: TypeDeclarationSyntax type } declaration
             || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
             || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || MissedInterfaceMember.Read(method, known) is not { } missed)
@@ -55,7 +57,8 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
             || method.PartialImplementationPart is not null
             || (declaration.ExpressionBody is not null && method is { ReturnsVoid: true, IsAsync: false })
             || TryGetParameters(missed, declaration, SyntaxGenerator.GetGenerator(document)) is not { } parameters
-            || (await SymbolFinder.FindReferencesAsync(method, document.Project.Solution, cancellationToken).ConfigureAwait(false)).Any(static found => found.Locations.Any()))
+            || (await SymbolFinder.FindReferencesAsync(method, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+                .Any(static found => found.Locations.Any()))
         {
             return false;
         }
@@ -90,7 +93,10 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
         ITypeSymbol type = method.ReturnType;
         if (method.ReturnsVoid)
         {
-            return method.IsAsync || declaration.Body?.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>().Any() == false;
+            return method.IsAsync
+                || declaration.Body?.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+                    .OfType<ReturnStatementSyntax>()
+                    .Any() == false;
         }
 
         return type.Is("System.Threading.Tasks", "Task")
@@ -115,7 +121,8 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
         List<IParameterSymbol> own = [.. missed.Method.Parameters];
         foreach (IParameterSymbol expected in missed.InterfaceMethod.Parameters)
         {
-            IParameterSymbol? present = own.FirstOrDefault(parameter => parameter.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(parameter.Type, expected.Type));
+            IParameterSymbol? present = own.FirstOrDefault(
+                parameter => parameter.RefKind == RefKind.None && SymbolEqualityComparer.Default.Equals(parameter.Type, expected.Type));
             if (present is not null)
             {
                 own.Remove(present);
@@ -128,24 +135,32 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
             else
             {
                 var type = (TypeSyntax)generator.TypeExpression(expected.Type);
-                parameters.Add(SyntaxFactory.Parameter(SyntaxFactory.Identifier(expected.Name)).WithType(type.WithTrailingTrivia(SyntaxFactory.Space).WithAdditionalAnnotations(Simplifier.Annotation)));
+                parameters.Add(
+                    SyntaxFactory
+                        .Parameter(SyntaxFactory.Identifier(expected.Name))
+                        .WithType(type.WithTrailingTrivia(SyntaxFactory.Space).WithAdditionalAnnotations(Simplifier.Annotation)));
             }
         }
 
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
-        return own.Count > 0 ? null : declaration.ParameterList.WithParameters(SyntaxFactory.SeparatedList(parameters, Enumerable.Repeat(comma, parameters.Count - 1)));
+        return own.Count > 0
+            ? null
+            : declaration.ParameterList.WithParameters(SyntaxFactory.SeparatedList(parameters, Enumerable.Repeat(comma, parameters.Count - 1)));
     }
 
     private static SyntaxTokenList MakePublic(SyntaxTokenList modifiers) =>
     [
         SyntaxFactory.Token(SyntaxKind.PublicKeyword).WithTrailingTrivia(SyntaxFactory.Space),
-        .. modifiers.Where(static modifier => modifier.Kind() is not (SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword or SyntaxKind.StaticKeyword)),
+        .. modifiers.Where(static modifier => modifier.Kind() is not (SyntaxKind.PublicKeyword or SyntaxKind.PrivateKeyword
+            or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword or SyntaxKind.StaticKeyword)),
     ];
 
     private static BlockSyntax WithReturn(BlockSyntax body, TypeSyntax task)
     {
         ExpressionSyntax done = SyntaxFactory.MemberAccessExpression(
-            SyntaxKind.SimpleMemberAccessExpression, task.WithoutTrivia().WithAdditionalAnnotations(Simplifier.Annotation), SyntaxFactory.IdentifierName("CompletedTask"));
+            SyntaxKind.SimpleMemberAccessExpression,
+            task.WithoutTrivia().WithAdditionalAnnotations(Simplifier.Annotation),
+            SyntaxFactory.IdentifierName("CompletedTask"));
         return body.AddStatements(SyntaxFactory.ReturnStatement(done).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
     }
 }

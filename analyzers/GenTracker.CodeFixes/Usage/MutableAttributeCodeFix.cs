@@ -25,7 +25,8 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
 
     private protected override string Title => "Use the immutable type";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -57,7 +58,8 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
     /// Whether every use means the same with the immutable type: the property is enumerated, indexed, or set to a target-typed value. A nullable
     /// struct may only be set.
     /// </summary>
-    private static async Task<bool> AllUsesStayValidAsync(IPropertySymbol property, bool isNullableStruct, Solution solution, CancellationToken cancellationToken)
+    private static async Task<bool> AllUsesStayValidAsync(
+        IPropertySymbol property, bool isNullableStruct, Solution solution, CancellationToken cancellationToken)
     {
         foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
         {
@@ -81,9 +83,12 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         {
             not AssignmentExpressionSyntax when isNullableStruct => false,
             ForEachStatementSyntax loop => loop.Expression == use,
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } assignment => assignment.Left == use && IsTargetTyped(value),
-            ElementAccessExpressionSyntax { Parent: not AssignmentExpressionSyntax } element => element.Expression == use && element.Parent is not (PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or ArgumentSyntax),
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } size => size.Expression == use && size.Parent is not InvocationExpressionSyntax,
+            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: var value } assignment =>
+                assignment.Left == use && IsTargetTyped(value),
+            ElementAccessExpressionSyntax { Parent: not AssignmentExpressionSyntax } element =>
+                element.Expression == use && element.Parent is not (PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or ArgumentSyntax),
+            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "Count" } size =>
+                size.Expression == use && size.Parent is not InvocationExpressionSyntax,
             _ => false,
         };
     }

@@ -25,7 +25,8 @@ public sealed class OvershootCodeFix : EditingCodeFix
 
     private protected override string Title => "Increment up to the bound";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
@@ -79,8 +80,13 @@ public sealed class OvershootCodeFix : EditingCodeFix
     /// <summary>Whether a comment or directive would be lost: in the declaration, the undo or its branch, or before the <c>if</c>, which moves up.</summary>
     private static bool LosesTrivia(Overshoot overshoot, IfStatementSyntax decision, StatementSyntax undo) =>
         SignificantTrivia.ExistsInOrAround(decision.Condition)
-        || (undo.Parent is BlockSyntax { Statements.Count: > 1 } ? SignificantTrivia.ExistsInOrAround(undo) : SignificantTrivia.ExistsIn(overshoot.ExceedsWhenTrue ? decision : decision.Else!))
-        || (overshoot.Declaration?.Syntax is { } declaration && (SignificantTrivia.ExistsIn(declaration) || SignificantTrivia.ExistsIn(declaration.GetTrailingTrivia()) || SignificantTrivia.ExistsIn(decision.GetLeadingTrivia())));
+        || (undo.Parent is BlockSyntax { Statements.Count: > 1 }
+            ? SignificantTrivia.ExistsInOrAround(undo)
+            : SignificantTrivia.ExistsIn(overshoot.ExceedsWhenTrue ? decision : decision.Else!))
+        || (overshoot.Declaration?.Syntax is { } declaration
+            && (SignificantTrivia.ExistsIn(declaration)
+                || SignificantTrivia.ExistsIn(declaration.GetTrailingTrivia())
+                || SignificantTrivia.ExistsIn(decision.GetLeadingTrivia())));
 
     /// <summary>Finds what receives the new value: the local, if there is one. False if the code uses the local after the bound is exceeded.</summary>
     private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, out ArgumentSyntax target)
@@ -91,7 +97,8 @@ public sealed class OvershootCodeFix : EditingCodeFix
             return true;
         }
 
-        if (overshoot.Declaration.Syntax is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } statement || statement.UsingKeyword.RawKind != 0)
+        if (overshoot.Declaration.Syntax is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } statement
+            || statement.UsingKeyword.RawKind != 0)
         {
             return false;
         }
@@ -102,17 +109,26 @@ public sealed class OvershootCodeFix : EditingCodeFix
         return passed?.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) != true;
     }
 
-    private static InvocationExpressionSyntax CreateIncrementUpTo(InvocationExpressionSyntax increment, Overshoot overshoot, ExpressionSyntax bound, ArgumentSyntax target)
+    private static InvocationExpressionSyntax CreateIncrementUpTo(
+        InvocationExpressionSyntax increment, Overshoot overshoot, ExpressionSyntax bound, ArgumentSyntax target)
     {
         ExpressionSyntax max = bound.WithoutTrivia();
         if (overshoot.IsBoundExclusive)
         {
-            ExpressionSyntax left = max is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax ? max : SyntaxFactory.ParenthesizedExpression(max);
+            ExpressionSyntax left = max is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
+                ? max
+                : SyntaxFactory.ParenthesizedExpression(max);
             max = SyntaxFactory.BinaryExpression(
-                SyntaxKind.SubtractExpression, left.WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Token(SyntaxKind.MinusToken).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.ParseExpression("1"));
+                SyntaxKind.SubtractExpression,
+                left.WithTrailingTrivia(SyntaxFactory.Space),
+                SyntaxFactory.Token(SyntaxKind.MinusToken).WithTrailingTrivia(SyntaxFactory.Space),
+                SyntaxFactory.ParseExpression("1"));
         }
 
-        SeparatedSyntaxList<ArgumentSyntax> arguments = [SyntaxFactory.Argument(max), target, .. increment.ArgumentList.Arguments.Select(static delta => delta.WithLeadingTrivia(SyntaxFactory.Space))];
+        SeparatedSyntaxList<ArgumentSyntax> arguments =
+        [
+            SyntaxFactory.Argument(max), target, .. increment.ArgumentList.Arguments.Select(static delta => delta.WithLeadingTrivia(SyntaxFactory.Space))
+        ];
         SimpleNameSyntax name = SyntaxFactory.IdentifierName(overshoot.Member.Name);
         ExpressionSyntax member = increment.Expression is MemberAccessExpressionSyntax access ? access.WithName(name) : name;
         return SyntaxFactory.InvocationExpression(member.WithoutTrivia(), SyntaxFactory.ArgumentList(arguments));

@@ -22,7 +22,8 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
 
     private protected override string Title => "Dispose the registration with 'await using'";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>() is not { } statement
@@ -40,7 +41,10 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
                 edits.ReplaceNode(statement, (current, _) => CreateDeclaration((ExpressionStatementSyntax)current, name));
                 return true;
             case LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 }:
-                edits.ReplaceNode(statement, static (current, _) => WithUsing((LocalDeclarationStatementSyntax)current.WithLeadingTrivia()).WithLeadingTrivia(current.GetLeadingTrivia()));
+                edits.ReplaceNode(
+                    statement,
+                    static (current, _) =>
+                        WithUsing((LocalDeclarationStatementSyntax)current.WithLeadingTrivia()).WithLeadingTrivia(current.GetLeadingTrivia()));
                 return true;
             default:
                 return false;
@@ -60,7 +64,8 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
         VariableDeclaratorSyntax variable = SyntaxFactory.VariableDeclarator(
             SyntaxFactory.Identifier(name).WithTrailingTrivia(SyntaxFactory.Space),
             argumentList: null,
-            SyntaxFactory.EqualsValueClause(SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space), statement.Expression.WithoutLeadingTrivia()));
+            SyntaxFactory.EqualsValueClause(
+                SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space), statement.Expression.WithoutLeadingTrivia()));
         LocalDeclarationStatementSyntax declaration = SyntaxFactory.LocalDeclarationStatement(
             SyntaxFactory.VariableDeclaration(SyntaxFactory.IdentifierName("var").WithTrailingTrivia(SyntaxFactory.Space), [variable]));
         return WithUsing(declaration).WithSemicolonToken(statement.SemicolonToken).WithLeadingTrivia(statement.GetLeadingTrivia());

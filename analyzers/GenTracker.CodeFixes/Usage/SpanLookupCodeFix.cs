@@ -27,17 +27,22 @@ public sealed class SpanLookupCodeFix : EditingCodeFix
 
     private protected override string Title => "Look up the span";
 
-    private protected override async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(
+        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } text
+        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } text
             || model is null
             || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || text.FirstAncestorOrSelf<InvocationExpressionSyntax>(node => node != text && node.ArgumentList.Arguments.Any(argument => argument.Expression == text)) is not { } call
+            || text.FirstAncestorOrSelf<InvocationExpressionSyntax>(
+                node => node != text && node.ArgumentList.Arguments.Any(argument => argument.Expression == text)) is not { } call
             || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
             || SpanLookup.Read(operation, known) is not { } lookup
-            || (lookup.IsSpan ? SignificantTrivia.ExistsIn(text, TextSpan.FromBounds(access.Expression.Span.End, text.Span.End)) : !CanCallAsSpan(model, text.SpanStart)))
+            || (lookup.IsSpan
+                ? SignificantTrivia.ExistsIn(text, TextSpan.FromBounds(access.Expression.Span.End, text.Span.End))
+                : !CanCallAsSpan(model, text.SpanStart)))
         {
             return false;
         }
@@ -57,5 +62,7 @@ public sealed class SpanLookupCodeFix : EditingCodeFix
 
     /// <summary>Whether <c>AsSpan</c>, an extension method of the namespace <c>System</c>, is in scope.</summary>
     private static bool CanCallAsSpan(SemanticModel model, int position) =>
-        model.LookupNamespacesAndTypes(position, name: "MemoryExtensions").Any(static type => type is INamedTypeSymbol named && named.Is("System", "MemoryExtensions"));
+        model
+            .LookupNamespacesAndTypes(position, name: "MemoryExtensions")
+            .Any(static type => type is INamedTypeSymbol named && named.Is("System", "MemoryExtensions"));
 }

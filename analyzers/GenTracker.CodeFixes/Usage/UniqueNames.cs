@@ -12,7 +12,9 @@ internal static class UniqueNames
     /// <summary>Finds a name that nothing in the member has, earlier edits included. Appends a number if the name is taken.</summary>
     public static string Find(SyntaxEditor edits, SyntaxNode node, string name)
     {
-        SyntaxNode scope = node.FirstAncestorOrSelf<SyntaxNode>(static up => up is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
+        SyntaxNode scope = node
+            .FirstAncestorOrSelf<SyntaxNode>(static up => up is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree
+            .GetRoot();
         edits.TrackNode(scope);
         SyntaxNode current = edits.GetChangedRoot().GetCurrentNode(scope) ?? scope;
         string fresh = name;

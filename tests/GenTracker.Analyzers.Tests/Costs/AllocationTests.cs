@@ -29,7 +29,9 @@ public class AllocationTests
         double all = await BytesAsync(() => AnalyzeAsync(program, [new IdleAnalyzer(), .. Components.Analyzers]));
 
         Assert.True(all > idle, "The rules did not run.");
-        Assert.True(all - idle <= Most * compiler, $"{all - idle:N0} bytes are {(all - idle) / compiler:P1} of the compiler's {compiler:N0}; at most {Most:P0} are allowed.");
+        Assert.True(
+            all - idle <= Most * compiler,
+            $"{all - idle:N0} bytes are {(all - idle) / compiler:P1} of the compiler's {compiler:N0}; at most {Most:P0} are allowed.");
     }
 
     /// <summary>The minimum of three runs. The first run fills the caches.</summary>
@@ -49,7 +51,8 @@ public class AllocationTests
     private static async Task<bool> AnalyzeAsync(Compilation program, ImmutableArray<DiagnosticAnalyzer> rules)
     {
         CompilationWithAnalyzers analysis = program.Clone().WithAnalyzers(
-            rules, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+            rules, new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
         return (await analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None)).IsEmpty;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class CountedRules
         _rules =
         [
             .. assembly.GetTypes()
-                .Where(static type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !typeof(DiagnosticSuppressor).IsAssignableFrom(type))
+                .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsSubclassOf(typeof(DiagnosticSuppressor)))
                 .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
         ];
     }
@@ -33,7 +33,8 @@ internal sealed class CountedRules
     public async Task<long> StepsAsync(Compilation program)
     {
         CompilationWithAnalyzers analysis = program.WithAnalyzers(
-            _rules, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+            _rules, new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
         long before = (long)_count.GetValue(null)!;
         ImmutableArray<Diagnostic> found = await analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         Assert.DoesNotContain(found, static diagnostic => diagnostic.Id == "AD0001");

@@ -42,7 +42,10 @@ public class GrowthTests
     {
         // The first run fills the caches.
         await rules.StepsAsync(Program(shape, 1));
-        long[] steps = [await rules.StepsAsync(Program(shape, Few)), await rules.StepsAsync(Program(shape, 2 * Few)), await rules.StepsAsync(Program(shape, 4 * Few))];
+        long[] steps =
+        [
+            await rules.StepsAsync(Program(shape, Few)), await rules.StepsAsync(Program(shape, 2 * Few)), await rules.StepsAsync(Program(shape, 4 * Few))
+        ];
         Assert.True(steps[1] - steps[0] > Few, $"{string.Join(", ", steps)} steps: the added code does not concern the rules.");
         return (double)(steps[2] - steps[1]) / (steps[1] - steps[0]);
     }
@@ -61,14 +64,21 @@ public class GrowthTests
         return program;
     }
 
-    private static SyntaxTree[] TrackedClasses(int size) => [.. SyntheticProgram.Many(size, SyntheticProgram.Tracker), .. SyntheticProgram.Many(size, SyntheticProgram.Use)];
+    private static SyntaxTree[] TrackedClasses(int size) =>
+        [.. SyntheticProgram.Many(size, SyntheticProgram.Tracker), .. SyntheticProgram.Many(size, SyntheticProgram.Use)];
 
-    private static SyntaxTree[] Methods(int size) => [SyntheticProgram.Tracker(0), Using(Repeated(size, static index => $"public async Task M{index}Async(string name) {{ {Body} }}"))];
+    private static SyntaxTree[] Methods(int size) =>
+        [SyntheticProgram.Tracker(0), Using(Repeated(size, static index => $"public async Task M{index}Async(string name) {{ {Body} }}"))];
 
-    private static SyntaxTree[] Statements(int size) => [SyntheticProgram.Tracker(0), Using($"public async Task MAsync(string name) {{ {Repeated(size, static _ => $"{{ {Body} }}")} }}")];
+    private static SyntaxTree[] Statements(int size) =>
+        [SyntheticProgram.Tracker(0), Using($"public async Task MAsync(string name) {{ {Repeated(size, static _ => $"{{ {Body} }}")} }}")];
 
-    private static SyntaxTree[] Attributes(int size) =>
-        [SyntheticProgram.Parse("Wide.cs", $"using GenTracker; [Tracker] public partial class Wide {{ {Repeated(size, static index => $"[TrackedAttr] public partial int A{index} {{ get; set; }} public void B{index}() => A{index} = A{index} + 1;")} }}")];
+    private static SyntaxTree[] Attributes(int size)
+    {
+        string members = Repeated(size, static index =>
+            $"[TrackedAttr] public partial int A{index} {{ get; set; }} public void B{index}() => A{index} = A{index} + 1;");
+        return [SyntheticProgram.Parse("Wide.cs", $"using GenTracker; [Tracker] public partial class Wide {{ {members} }}")];
+    }
 
     /// <summary>Correct uses and misuses.</summary>
     private const string Body = """
@@ -110,7 +120,7 @@ public class GrowthTests
         [DiagnosticAnalyzer(LanguageNames.CSharp)]
         public sealed class QuadraticAnalyzer : DiagnosticAnalyzer
         {
-            private static readonly DiagnosticDescriptor Rule = new("QUADRATIC", "Quadratic", "Quadratic", "Quadratic", DiagnosticSeverity.Info, isEnabledByDefault: true);
+            private static readonly DiagnosticDescriptor Rule = new("QUADRATIC", "Quadratic", "Quadratic", "Quadratic", DiagnosticSeverity.Info, true);
 
             public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Rule);
 

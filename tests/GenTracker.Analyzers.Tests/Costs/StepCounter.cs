@@ -25,7 +25,8 @@ internal sealed class StepCounter(SemanticModel model) : CSharpSyntaxRewriter
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         BlockSyntax block = (BlockSyntax)base.VisitBlock(node)!;
-        return node.Parent is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax || IsLoop(node.Parent)
+        return node.Parent is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax
+            || IsLoop(node.Parent)
             ? block.WithStatements(block.Statements.Insert(0, Step))
             : block;
     }
@@ -36,7 +37,8 @@ internal sealed class StepCounter(SemanticModel model) : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Lambda(node, base.VisitSimpleLambdaExpression(node)!);
 
-    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => Lambda(node, base.VisitParenthesizedLambdaExpression(node)!);
+    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
+        Lambda(node, base.VisitParenthesizedLambdaExpression(node)!);
 
     public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node)
     {
@@ -62,13 +64,15 @@ internal sealed class StepCounter(SemanticModel model) : CSharpSyntaxRewriter
             : visited;
 
     /// <summary>A void expression body is itself a call, which is counted.</summary>
-    private bool ReturnsNothing(SyntaxNode member) => member is not PropertyDeclarationSyntax and not IndexerDeclarationSyntax && model.GetDeclaredSymbol(member) is IMethodSymbol { ReturnsVoid: true };
+    private bool ReturnsNothing(SyntaxNode member) =>
+        member is not PropertyDeclarationSyntax and not IndexerDeclarationSyntax && model.GetDeclaredSymbol(member) is IMethodSymbol { ReturnsVoid: true };
 
     private static bool IsLoop(SyntaxNode? node) => node is ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax;
 
     /// <summary>A block already counts.</summary>
     private static StatementSyntax Body(StatementSyntax body) => body is BlockSyntax ? body : SyntaxFactory.Block(Step, body);
 
-    private static ParenthesizedExpressionSyntax Counted(ExpressionSyntax expression) => SyntaxFactory.ParenthesizedExpression(SyntaxFactory.ConditionalExpression(
+    private static ParenthesizedExpressionSyntax Counted(ExpressionSyntax expression) =>
+        SyntaxFactory.ParenthesizedExpression(SyntaxFactory.ConditionalExpression(
         Increment, SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia()), SyntaxFactory.ParseExpression("throw null!")));
 }

@@ -9,7 +9,9 @@ public class NullStartTests
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public Room() { } public Room(string title) { Title = title; }")]
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public Room(Room other) { other.Title = \"x\"; }")]
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public void Rename() { Title = \"x\"; }")]
-    [InlineData("[TrackedAttr] public partial Room {|GT0012:Next|} { get; private set; } [TrackedAttr] public partial string Title { get; set; } public Room() { Title = \"x\"; }")]
+    [InlineData(
+        "[TrackedAttr] public partial Room {|GT0012:Next|} { get; private set; } [TrackedAttr] public partial string Title { get; set; } " +
+        "public Room() { Title = \"x\"; }")]
     public Task Reports_attributes_that_start_as_null(string members) => Verify.NoCodeFixAsync(Source(members));
 
     [Theory]

@@ -15,13 +15,18 @@ public partial class DocumentTests
     public static TheoryData<string> Pages => [.. MarkdownDocument.All.Select(static page => page.Path)];
 
     public static TheoryData<string> PagesWithCode =>
-        [.. MarkdownDocument.All.Where(static page => page.Blocks.Any(static block => block.Language == "csharp") && !IntentionallyWrong.IsMatch(page.Path)).Select(static page => page.Path)];
+        [
+            .. MarkdownDocument.All
+                .Where(static page => page.Blocks.Any(static block => block.Language == "csharp") && !IntentionallyWrong.IsMatch(page.Path))
+                .Select(static page => page.Path),
+        ];
 
     /// <summary>Pages whose code is run: all recipes, and all pages with a check in their context file.</summary>
     public static TheoryData<string> PagesThatAreRun =>
     [
         .. MarkdownDocument.All.Select(static page => page.Path).Where(static page => page.StartsWith("docs/recipes/", StringComparison.Ordinal)
-            || (File.Exists(DocumentedProject.ContextOf(page)) && File.ReadAllText(DocumentedProject.ContextOf(page)).Contains("class Check", StringComparison.Ordinal))),
+            || (File.Exists(DocumentedProject.ContextOf(page))
+                && File.ReadAllText(DocumentedProject.ContextOf(page)).Contains("class Check", StringComparison.Ordinal))),
     ];
 
     [Theory]

@@ -24,7 +24,9 @@ internal sealed class PageProgram
 
     public Task CheckAsync()
     {
-        MethodInfo? check = _assembly.GetTypes().SingleOrDefault(static type => type.Name == "Check")?.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static);
+        MethodInfo? check = _assembly.GetTypes()
+            .SingleOrDefault(static type => type.Name == "Check")
+            ?.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static);
         Assert.True(check is not null, "The context file of the page has no 'public static class Check' with a RunAsync.");
         return check.CreateDelegate<Func<Task>>()();
     }

@@ -40,7 +40,9 @@ internal static partial class Markup
     public static string Annotate(string text, IEnumerable<Diagnostic> diagnostics)
     {
         // From the last to the first, so that the earlier positions stay valid.
-        foreach (Diagnostic diagnostic in diagnostics.OrderByDescending(found => found.Location.SourceSpan.Start).ThenByDescending(found => found.Id, StringComparer.Ordinal))
+        foreach (Diagnostic diagnostic in diagnostics
+            .OrderByDescending(found => found.Location.SourceSpan.Start)
+            .ThenByDescending(found => found.Id, StringComparer.Ordinal))
         {
             Microsoft.CodeAnalysis.Text.TextSpan span = diagnostic.Location.SourceSpan;
             text = text.Insert(span.End, Close).Insert(span.Start, Open + diagnostic.Id + ":");

@@ -19,7 +19,11 @@ internal sealed partial class CheckedDeclarations
     private readonly ILookup<int, Diagnostic> _fromAnalyzer;
 
     private CheckedDeclarations(
-        IReadOnlyList<IReadOnlyList<string>> files, ILookup<int, Diagnostic> rejected, ILookup<int, Diagnostic> compiled, ILookup<int, Diagnostic> fromGenerator, ILookup<int, Diagnostic> fromAnalyzer) =>
+        IReadOnlyList<IReadOnlyList<string>> files,
+        ILookup<int, Diagnostic> rejected,
+        ILookup<int, Diagnostic> compiled,
+        ILookup<int, Diagnostic> fromGenerator,
+        ILookup<int, Diagnostic> fromAnalyzer) =>
         (_files, _rejected, _compiled, _fromGenerator, _fromAnalyzer) = (files, rejected, compiled, fromGenerator, fromAnalyzer);
 
     public IReadOnlyList<Outcome> Outcomes => [.. Enumerable.Range(0, _files.Count).Select(Of)];
@@ -37,25 +41,32 @@ internal sealed partial class CheckedDeclarations
         // One binding gives the diagnostics of the compiler and of the analyzer. It is the expensive part.
         ILookup<bool, Diagnostic> all = (await output.WithAnalyzers([new DeclarationAnalyzer()]).GetAllDiagnosticsAsync(CancellationToken.None))
             .ToLookup(static found => found.Id.StartsWith("CS", StringComparison.Ordinal));
-        ILookup<int, Diagnostic> compiled = ByCase(all[true].Where(found => found.Severity == DiagnosticSeverity.Error || (found.Severity == DiagnosticSeverity.Warning && !input.ContainsSyntaxTree(found.Location.SourceTree!))));
+        ILookup<int, Diagnostic> compiled = ByCase(all[true].Where(found => found.Severity == DiagnosticSeverity.Error
+            || (found.Severity == DiagnosticSeverity.Warning && !input.ContainsSyntaxTree(found.Location.SourceTree!))));
         return new(
             files,
-            ByCase(Program(compiled.Select(static found => found.Key)).GetDiagnostics().Where(static found => found.Severity == DiagnosticSeverity.Error && found.Id != Unimplemented)),
+            ByCase(
+                Program(compiled.Select(static found => found.Key))
+                    .GetDiagnostics()
+                    .Where(static found => found.Severity == DiagnosticSeverity.Error && found.Id != Unimplemented)),
             compiled,
             ByCase(fromGenerator),
             ByCase(all[false]));
 
         CSharpCompilation Program(IEnumerable<int> indexes) => CSharpCompilation.Create(
             "Declarations",
-            indexes.SelectMany(index => files[index].Select((text, part) => CSharpSyntaxTree.ParseText(text, options, $"Case{index}.Part{part}.cs", Encoding.UTF8)))
+            indexes.SelectMany(
+                index => files[index].Select((text, part) => CSharpSyntaxTree.ParseText(text, options, $"Case{index}.Part{part}.cs", Encoding.UTF8)))
                 .Append(CSharpSyntaxTree.ParseText(RandomDeclaration.Shared, options, "Shared.cs", Encoding.UTF8)),
             TestProject.Platform,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, checkOverflow: true, warningLevel: 9999, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, checkOverflow: true, warningLevel: 9999,
+                nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public Outcome Of(int index)
     {
-        if (!Agree(index) || _fromGenerator[index].Concat(_fromAnalyzer[index]).Any(static found => !DiagnosticDescriptors.Declarations.Contains(found.Descriptor) || found.Id == DiagnosticDescriptors.InternalError.Id)) return Outcome.Disagreement;
+        if (!Agree(index) || _fromGenerator[index].Concat(_fromAnalyzer[index]).Any(IsUnexpected)) return Outcome.Disagreement;
         if (_fromGenerator[index].Any(static found => found.Severity == DiagnosticSeverity.Error)) return Outcome.Reported;
         if (!_compiled[index].Any()) return Outcome.Compiles;
         return _rejected[index].Any() ? Outcome.RejectedByCompiler : Outcome.Unreported;
@@ -71,7 +82,10 @@ internal sealed partial class CheckedDeclarations
         {string.Join("\n----\n", _files[index])}
         """;
 
-    private bool Agree(int index) => _fromGenerator[index].ToHashSet().SetEquals(_fromAnalyzer[index]) && _fromGenerator[index].Count() == _fromAnalyzer[index].Count();
+    private static bool IsUnexpected(Diagnostic found) => !DiagnosticDescriptors.Declarations.Contains(found.Descriptor) || found.Id == DiagnosticDescriptors.InternalError.Id;
+
+    private bool Agree(int index) =>
+        _fromGenerator[index].ToHashSet().SetEquals(_fromAnalyzer[index]) && _fromGenerator[index].Count() == _fromAnalyzer[index].Count();
 
     private static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Concat(diagnostics.Select(static found =>
         $"\n    {found}\n        {found.Location.SourceTree?.GetText().Lines[found.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}"));

@@ -36,21 +36,40 @@ internal sealed class RandomDeclaration
         public class DerivedBase : PlainBase { public new int Incarnation => 1; private int __slots; }
         """;
 
-    private static readonly string[] ClassNames = ["Child", "child", "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink", "@file", "Func", "Slots"];
+    private static readonly string[] ClassNames =
+    [
+        "Child", "child", "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink",
+        "@file", "Func", "Slots"
+    ];
 
     private static readonly string[] PropertyNames =
-        ["A", "B", "X", "@event", "a", "Value", "Key", "Completion", "Incarnation", "Delta", "Child", "Count", "ReadAttrs", "__slots", "__link", "AttrSlots", "Equals", "ToString", "@value", "Größe", "System", "Task", "UpTo", "PrintMembers", "ChildAttrs", "Tracker"];
+        [
+            "A", "B", "X", "@event", "a", "Value", "Key", "Completion", "Incarnation", "Delta", "Child", "Count", "ReadAttrs", "__slots", "__link", "AttrSlots",
+            "Equals", "ToString", "@value", "Größe", "System", "Task", "UpTo", "PrintMembers", "ChildAttrs", "Tracker"
+        ];
 
     private static readonly string[] Numbers =
-        ["int", "long", "byte", "sbyte", "short", "ushort", "uint", "ulong", "nint", "nuint", "float", "double", "decimal", "System.Half", "System.Int128", "System.UInt128", "System.TimeSpan", "System.Numerics.BigInteger", "Money"];
+        [
+            "int", "long", "byte", "sbyte", "short", "ushort", "uint", "ulong", "nint", "nuint", "float", "double", "decimal", "System.Half", "System.Int128",
+            "System.UInt128", "System.TimeSpan", "System.Numerics.BigInteger", "Money"
+        ];
 
     private static readonly string[] OtherTypes =
-        ["string", "string?", "bool", "char", "System.Guid", "System.DateTime", "System.DateTimeOffset", "int?", "bool?", "object", "object?", "int[]", "string?[]?", "System.Collections.Generic.List<string?>", "(int A, string? B)", "dynamic", "System.DayOfWeek",
-         "Shade", "Shade?", "Pair", "Pair<int>", "Inner", "System.Action<int>?", "System.Type?", "IShape?", "System.Collections.Immutable.ImmutableArray<int>", "System.Threading.CancellationToken", "System.Numerics.Complex", "System.Text.Rune",
-         "System.Span<int>", "System.ReadOnlySpan<char>", "int*", "delegate*<int, void>", "System.TypedReference", "void*", "Hidden", "System.Func<string, int?>", "System.Collections.Generic.Dictionary<string, (int X, object? Y)>", "nint?", "System.Nullable<Money>"];
+        [
+            "string", "string?", "bool", "char", "System.Guid", "System.DateTime", "System.DateTimeOffset", "int?", "bool?", "object", "object?", "int[]",
+            "string?[]?", "System.Collections.Generic.List<string?>", "(int A, string? B)", "dynamic", "System.DayOfWeek", "Shade", "Shade?", "Pair",
+            "Pair<int>", "Inner", "System.Action<int>?", "System.Type?", "IShape?", "System.Collections.Immutable.ImmutableArray<int>",
+            "System.Threading.CancellationToken", "System.Numerics.Complex", "System.Text.Rune", "System.Span<int>", "System.ReadOnlySpan<char>", "int*",
+            "delegate*<int, void>", "System.TypedReference", "void*", "Hidden", "System.Func<string, int?>",
+            "System.Collections.Generic.Dictionary<string, (int X, object? Y)>", "nint?", "System.Nullable<Money>"
+        ];
 
     private static readonly string[] Defaults =
-        ["1", "0", "-1", "\"text\"", "null", "true", "'x'", "1.5", "1.5f", "300", "long.MaxValue", "ulong.MaxValue", "double.NaN", "float.PositiveInfinity", "Shade.Dark", "(Shade)17", "System.DayOfWeek.Friday", "typeof(int)", "new[] { 1 }", "(byte)3", "(short)-3", "int.MinValue", "\"\\n\\\"\\u2028\"", "nameof(Shade)", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"];
+        [
+            "1", "0", "-1", "\"text\"", "null", "true", "'x'", "1.5", "1.5f", "300", "long.MaxValue", "ulong.MaxValue", "double.NaN", "float.PositiveInfinity",
+            "Shade.Dark", "(Shade)17", "System.DayOfWeek.Friday", "typeof(int)", "new[] { 1 }", "(byte)3", "(short)-3", "int.MinValue", "\"\\n\\\"\\u2028\"",
+            "nameof(Shade)", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"
+        ];
 
     private readonly Choices _choices;
     private readonly List<string> _properties = [];
@@ -75,15 +94,26 @@ internal sealed class RandomDeclaration
         bool isRecord = _choices.OneIn(40), isGeneric = _choices.OneIn(40), isOther = _choices.OneIn(60);
         string kind = isRecord ? _choices.Pick("record", "record struct") : isOther ? _choices.Pick("struct", "interface") : "class";
         bool isClass = kind == "class";
-        string nesting = _choices.Pick("", "", "", "partial class Outer", "public partial struct Outer", "partial interface Outer", "partial record Outer", "static partial class Outer", "class Outer", "partial class Outer<TOuter>", "partial class Outer { protected internal partial class Middle", "partial class @new", "partial record struct Outer", "ref partial struct Outer");
-        string access = nesting.Length == 0 ? _choices.Pick("public ", "internal ", "", "file ") : _choices.Pick("public ", "internal ", "", nesting.Contains("struct", StringComparison.Ordinal) ? "private " : "protected internal ");
+        string nesting = _choices.Pick(
+            "", "", "", "partial class Outer", "public partial struct Outer", "partial interface Outer", "partial record Outer", "static partial class Outer",
+            "class Outer", "partial class Outer<TOuter>", "partial class Outer { protected internal partial class Middle", "partial class @new",
+            "partial record struct Outer", "ref partial struct Outer");
+        string access = nesting.Length == 0
+            ? _choices.Pick("public ", "internal ", "", "file ")
+            : _choices.Pick("public ", "internal ", "", nesting.Contains("struct", StringComparison.Ordinal) ? "private " : "protected internal ");
         if (access == "file " && !_choices.OneIn(4)) access = "public ";
         string shape = isClass ? _choices.Pick("", "", "sealed ", "abstract ", _choices.OneIn(8) ? "static " : "unsafe ") : "";
         bool isStatic = shape == "static ";
         string partial = _choices.OneIn(12) ? "" : "partial ";
-        string tracker = UsuallyFirst(["[Tracker]", "[Tracker(Name = \"a name\")]", "[Tracker<int>]", "[Tracker<System.Guid>]", "[GenTracker.TrackerAttribute]", "[Tracker(KeyComparison = System.StringComparison.OrdinalIgnoreCase)]",
-            "[Tracker(KeyComparison = System.StringComparison.InvariantCulture)]", "[Tracker<string>(KeyComparison = System.StringComparison.Ordinal)]", "[Tracker<int>(KeyComparison = System.StringComparison.Ordinal)]", "[Tracker(Name = \"\")]", "[Tracker(Name = \"\\\"\\\\ {0}\\n\")]",
-            "[Tracker<(int X, string Y)>]", "[Tracker<Pair>]", "[Tracker<int[]>]", "[Tracker<Shade>]", "[Tracker<int?>]", "[Tracker<Hidden>]", "[Tracker<System.Collections.Generic.List<Shade>>]", "[Tracker, Tracker<int>]", "[Alias]", "[Tracker<object>]"]);
+        string tracker = UsuallyFirst(
+            [
+                "[Tracker]", "[Tracker(Name = \"a name\")]", "[Tracker<int>]", "[Tracker<System.Guid>]", "[GenTracker.TrackerAttribute]",
+                "[Tracker(KeyComparison = System.StringComparison.OrdinalIgnoreCase)]", "[Tracker(KeyComparison = System.StringComparison.InvariantCulture)]",
+                "[Tracker<string>(KeyComparison = System.StringComparison.Ordinal)]", "[Tracker<int>(KeyComparison = System.StringComparison.Ordinal)]",
+                "[Tracker(Name = \"\")]", "[Tracker(Name = \"\\\"\\\\ {0}\\n\")]", "[Tracker<(int X, string Y)>]", "[Tracker<Pair>]", "[Tracker<int[]>]",
+                "[Tracker<Shade>]", "[Tracker<int?>]", "[Tracker<Hidden>]", "[Tracker<System.Collections.Generic.List<Shade>>]", "[Tracker, Tracker<int>]",
+                "[Alias]", "[Tracker<object>]"
+            ]);
         bool isOpenable = isClass && !isStatic && !_choices.OneIn(3);
         (string baseList, string baseType) = Bases(isClass && !isStatic, isOpenable);
 
@@ -98,7 +128,8 @@ internal sealed class RandomDeclaration
             else for (int i = _choices.Next(4); i > 0; i--) members.Append("    ").AppendLine(Constructor());
         }
 
-        if (isOpenable) members.AppendLine("    public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => throw new System.NotSupportedException();");
+        if (isOpenable) members.AppendLine(
+            "    public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => throw new System.NotSupportedException();");
         if (baseType == "AbstractBase" && shape != "abstract ") members.AppendLine("    public override string Name => \"\";");
         if (_choices.OneIn(5)) members.Append("    ").AppendLine(ClashingMember(isStatic || !isClass));
         string neighbor = _choices.OneIn(10) ? TypeBeside() : "";
@@ -150,11 +181,18 @@ internal sealed class RandomDeclaration
     }
 
     private static bool IsNeeded(string baseClass, string baseType) =>
-        baseClass.Contains($"class {baseType.Split('<')[0]}", StringComparison.Ordinal) || (baseType == "DerivedBase" && baseClass.Contains("class PlainBase", StringComparison.Ordinal));
+        baseClass.Contains($"class {baseType.Split('<')[0]}", StringComparison.Ordinal)
+            || (baseType == "DerivedBase" && baseClass.Contains("class PlainBase", StringComparison.Ordinal));
 
     private (string List, string Base) Bases(bool mayDerive, bool isOpenable)
     {
-        string type = mayDerive ? UsuallyFirst(["", "PlainBase", "AbstractBase", "Generic<int>", "System.Collections.Generic.List<int>", "TrackedBase", "RequiredBase", "KeyBase", "DerivedBase"]) : "";
+        string type = mayDerive
+            ? UsuallyFirst(
+                [
+                    "", "PlainBase", "AbstractBase", "Generic<int>", "System.Collections.Generic.List<int>", "TrackedBase", "RequiredBase", "KeyBase",
+                    "DerivedBase"
+                ])
+            : "";
         List<string> bases = [];
         if (type.Length > 0) bases.Add(type);
         if (isOpenable) bases.Add("ITrackedChild");
@@ -169,30 +207,51 @@ internal sealed class RandomDeclaration
         _properties.Add(name);
         string type = _choices.OneIn(2) ? UsuallyFirst(OtherTypes) : UsuallyFirst(Numbers);
         string options = Options(type);
-        string more = _choices.Pick("", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ", "[System.Diagnostics.CodeAnalysis.MaybeNull] ");
+        string more = _choices.Pick(
+            "", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ",
+            "[System.Diagnostics.CodeAnalysis.MaybeNull] ");
         string access = _choices.Pick("public ", "internal ", "", "protected ", "private ", "protected internal ", "private protected ");
         if (shape == "sealed " && access.Contains("protected", StringComparison.Ordinal)) access = "public ";
         string modifier = _choices.OneIn(4)
-            ? _choices.Pick("required ", "static ", "new ", shape == "sealed " || access is "private " or "" ? "" : "virtual ", "readonly ", "unsafe ", shape == "abstract " && access is not ("private " or "") ? "abstract " : "", "extern ", "sealed ")
+            ? _choices.Pick(
+                "required ", "static ", "new ", shape == "sealed " || access is "private " or "" ? "" : "virtual ", "readonly ", "unsafe ",
+                shape == "abstract " && access is not ("private " or "") ? "abstract " : "", "extern ", "sealed ")
             : "";
         if (modifier is "readonly " or "sealed " && isClass) modifier = "";
         if (modifier == "required " && access != "public ") modifier = "";
-        string attribute = _choices.OneIn(16) ? _choices.Pick("", "[GenTracker.TrackedAttrAttribute]", "[TrackedAttrAttribute()]", "[TrackedAttr, TrackedAttr]") : $"[TrackedAttr{options}]";
+        string attribute = _choices.OneIn(16)
+            ? _choices.Pick("", "[GenTracker.TrackedAttrAttribute]", "[TrackedAttrAttribute()]", "[TrackedAttr, TrackedAttr]")
+            : $"[TrackedAttr{options}]";
 
         // Nothing implements a partial property without the attribute.
         string partial = _choices.OneIn(12) || attribute.Length == 0 ? "" : "partial ";
         string reference = _choices.OneIn(40) ? _choices.Pick("ref ", "ref readonly ") : "";
-        string accessors = UsuallyFirst(["{ get; set; }", "{ get; }", "{ get; private set; }", "{ set; get; }", "{ get; internal set; }", "{ get; protected set; }", "{ get; init; }", "{ set; }", "{ private get; set; }", "=> default!;", "{ get => default!; set { } }", "{ get; set; } = default!;", "{ get { return default!; } }", "{ [System.Obsolete] get; set; }", "{ internal get; set; }", "{ get; private protected set; }"]);
+        string accessors = UsuallyFirst(
+            [
+                "{ get; set; }", "{ get; }", "{ get; private set; }", "{ set; get; }", "{ get; internal set; }", "{ get; protected set; }", "{ get; init; }",
+                "{ set; }", "{ private get; set; }", "=> default!;", "{ get => default!; set { } }", "{ get; set; } = default!;",
+                "{ get { return default!; } }", "{ [System.Obsolete] get; set; }", "{ internal get; set; }", "{ get; private protected set; }"
+            ]);
         if (access is "private " or "" && accessors.Contains(" set; }", StringComparison.Ordinal) && accessors != "{ get; set; }") accessors = "{ get; set; }";
-        if (access is "internal " or "protected " or "private protected " && accessors is "{ get; internal set; }" or "{ get; protected set; }" or "{ internal get; set; }" or "{ get; private protected set; }") accessors = "{ get; private set; }";
+        if (access is "internal " or "protected " or "private protected "
+            && accessors is "{ get; internal set; }" or "{ get; protected set; }" or "{ internal get; set; }" or "{ get; private protected set; }")
+        {
+            accessors = "{ get; private set; }";
+        }
+
         string named = _choices.OneIn(60) ? _choices.Pick("this[int index]", "IMarker." + name) : name;
-        return $"{attribute} {more}{access}{modifier}{(type.Contains('*', StringComparison.Ordinal) && shape != "unsafe " ? "unsafe " : "")}{partial}{reference}{type} {named} {accessors}";
+        string unsafety = type.Contains('*', StringComparison.Ordinal) && shape != "unsafe " ? "unsafe " : "";
+        return $"{attribute} {more}{access}{modifier}{unsafety}{partial}{reference}{type} {named} {accessors}";
     }
 
     private string Options(string type)
     {
         List<string> options = [];
-        if (_choices.OneIn(4)) options.Add("Default = " + (_choices.OneIn(2) ? UsuallyFirst(Defaults) : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
+        if (_choices.OneIn(4)) options.Add(
+            "Default = " + (
+                _choices.OneIn(2)
+                    ? UsuallyFirst(Defaults)
+                    : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Striped = true", "Striped = false"));
         return options.Count == 0 ? "" : "(" + string.Join(", ", options) + ")";
@@ -213,13 +272,27 @@ internal sealed class RandomDeclaration
         bool isOptional = false;
         for (int i = 0; i < count; i++)
         {
-            string name = UsuallyFirst(["key", "source", "options", "cancellationToken", "found", "scope", "create", "state", "@class", "value", "child", "childOptions", "Key", "services", "_", "__"]);
+            string name = UsuallyFirst(
+                [
+                    "key", "source", "options", "cancellationToken", "found", "scope", "create", "state", "@class", "value", "child", "childOptions", "Key",
+                    "services", "_", "__"
+                ]);
             if (!names.Add(name)) names.Add(name = "p" + i);
-            string type = _choices.Pick(name == "key" ? "string" : "int", "string", "string?", "object?", "System.Func<string, Child?>", "int?", "Shade", "(int A, string B)", "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?", "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>", "System.Delegate", "Inner", "System.Guid", "char");
+            string type = _choices.Pick(
+                name == "key" ? "string" : "int", "string", "string?", "object?", "System.Func<string, Child?>", "int?", "Shade", "(int A, string B)",
+                "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?",
+                "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>",
+                "System.Delegate", "Inner", "System.Guid", "char");
             bool isLast = i == count - 1;
             string passing = _choices.OneIn(24) ? _choices.Pick("in ", "ref ", isPrimary ? "" : "out ", "scoped ") : "";
             if (passing == "scoped " && !type.Contains("Span", StringComparison.Ordinal)) passing = "";
-            string attribute = _choices.OneIn(6) ? _choices.Pick("[Injected] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"k\")] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(Shade.Dark)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] ") : "";
+            string attribute = _choices.OneIn(6)
+                ? _choices.Pick(
+                    "[Injected] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"k\")] ",
+                    "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(Shade.Dark)] ",
+                    "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] ",
+                    "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] ")
+                : "";
             if (isLast && !isOptional && _choices.OneIn(12) && passing.Length == 0)
             {
                 parameters.Add($"{attribute}params {_choices.Pick("int[]", "string?[]", "object[]", "System.Collections.Generic.IReadOnlyList<int>")} {name}");

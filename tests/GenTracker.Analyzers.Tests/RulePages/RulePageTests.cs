@@ -12,7 +12,10 @@ public class RulePageTests
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors { get; } =
     [
-        .. Components.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Concat(DiagnosticDescriptors.Declarations).Distinct().OrderBy(rule => rule.Id, StringComparer.Ordinal),
+        .. Components.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)
+            .Concat(DiagnosticDescriptors.Declarations)
+            .Distinct()
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
     [Fact]
@@ -33,7 +36,8 @@ public class RulePageTests
 
         string[] expected =
         [
-            .. Descriptors.Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {Severity(rule)} | {rule.Title} | {(HasFix(rule.Id) ? "yes" : "no")} | {RuleCases.CountFor(rule.Id)} |"),
+            .. Descriptors.Select(rule =>
+                $"| [{rule.Id}]({rule.Id}.md) | {Severity(rule)} | {rule.Title} | {(HasFix(rule.Id) ? "yes" : "no")} | {RuleCases.CountFor(rule.Id)} |"),
         ];
         Assert.True(rows.SequenceEqual(expected), "The table should be:\n" + string.Join('\n', expected));
     }

@@ -14,7 +14,9 @@ public class BlockingTests
     [InlineData("ExitReason how = {|GT1005:room.Completion.Result|}.Reason;", "ExitReason how = (await room.Completion).Reason;")]
     [InlineData("var stop = jobs.StopAsync(name);\n{|GT1005:stop.Wait()|};", "var stop = jobs.StopAsync(name);\nawait stop;")]
     [InlineData("Func<Task> later = async () => {|GT1005:jobs.CloseAsync().Wait()|};", "Func<Task> later = async () => await jobs.CloseAsync();")]
-    [InlineData("var job = {|GT1005:jobs\n    .FindOrOpenAsync(name)\n    .Result|}; // open\n// Counted.\njob.IncrementDone();", "var job = await jobs\n    .FindOrOpenAsync(name); // open\n// Counted.\njob.IncrementDone();")]
+    [InlineData(
+        "var job = {|GT1005:jobs\n    .FindOrOpenAsync(name)\n    .Result|}; // open\n// Counted.\njob.IncrementDone();",
+        "var job = await jobs\n    .FindOrOpenAsync(name); // open\n// Counted.\njob.IncrementDone();")]
     [InlineData("var done = {|GT1005:jobs.FindOrOpenAsync(name).Result|}?.Done;", "var done = (await jobs.FindOrOpenAsync(name))?.Done;")]
     [InlineData("Job job = {|GT1005:jobs.FindOrOpenAsync(name).Result|}!;", "Job job = (await jobs.FindOrOpenAsync(name))!;")]
     [InlineData("bool stopped = !{|GT1005:jobs.StopAsync(name).Result|} && n > 0;", "bool stopped = !await jobs.StopAsync(name) && n > 0;")]

@@ -3,6 +3,9 @@ namespace GenTracker.Analyzers.Tests.Usage;
 /// <summary>GT1002 and its fix.</summary>
 public class CheckThenAddTests
 {
+    private const string Add = "rooms.AddExisting(name, room, Task.Delay(n))";
+    private const string Reported = "{|GT1002:" + Add + "|}";
+
     [Theory]
     [InlineData(
         "if (rooms.Find(name) is null)\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n    await Task.Yield();\n}",
@@ -11,7 +14,8 @@ public class CheckThenAddTests
         "if (rooms.Find(name) is not null) return;\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};",
         "if (!rooms.TryAddExisting(name, room, null, out var added)) return;\nawait using var here = added;")]
     [InlineData(
-        "// Only once.\nif (rooms.Find(name) != null)\n{\n    return;\n}\nvar mine = new Room();\nawait using var here = {|GT1002:rooms.AddExisting(name, mine)|};",
+        "// Only once.\nif (rooms.Find(name) != null)\n{\n    return;\n}\nvar mine = new Room();\n" +
+        "await using var here = {|GT1002:rooms.AddExisting(name, mine)|};",
         "var mine = new Room();\n// Only once.\nif (!rooms.TryAddExisting(name, mine, null, out var added))\n{\n    return;\n}\nawait using var here = added;")]
     [InlineData(
         "if (rooms.Find(name) == null) {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};",
@@ -49,7 +53,8 @@ public class CheckThenAddTests
     [InlineData("if (n > 0 && rooms.Find(name) is null)\n{\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}")]
     [InlineData("if (rooms.Find(name) is not null || n > 0) return;\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
     [InlineData("if (rooms.Find(name) is null)\n{\n    await Task.Yield();\n    await using var here = {|GT1002:rooms.AddExisting(name, room)|};\n}")]
-    [InlineData("if (rooms.Find(\"x\") is null)\n{\n    if (n > 0) throw new Exception();\n    await using var here = {|GT1002:rooms.AddExisting(\"x\", room)|};\n}")]
+    [InlineData(
+        "if (rooms.Find(\"x\") is null)\n{\n    if (n > 0) throw new Exception();\n    await using var here = {|GT1002:rooms.AddExisting(\"x\", room)|};\n}")]
     [InlineData("if (rooms.Find(name) is not null) return;\nConsole.WriteLine();\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
     public Task No_fix_if_more_code_stands_between_the_calls(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
@@ -58,7 +63,7 @@ public class CheckThenAddTests
     [InlineData("while (n > 0 && rooms.Find(name) == null) {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
     [InlineData("for (int i = 0; rooms.Find(name) is null; i++) {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
     [InlineData("while (rooms.Find(name) is not null) await Task.Delay(n);\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
-    [InlineData("while (rooms.Find(name) is not null)\n{\n    foreach (char each in name) { if (each == 'x') break; }\n}\n{|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
+    [InlineData("while (rooms.Find(name) is not null)\n{\n    foreach (char each in name) { if (each == 'x') break; }\n}\n" + Reported + ";")]
     [InlineData("do { await Task.Delay(n); } while (rooms.Find(name) is { });\n{|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};")]
     [InlineData("while (rooms.Find(name) is not null) name += 1;\nawait using var here = {|GT1002:rooms.AddExisting(name, room)|};")]
     public Task Reports_loops_that_check_the_key(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
@@ -66,11 +71,14 @@ public class CheckThenAddTests
     [Theory]
     [InlineData("switch (rooms.Find(name))\n{\n    case null:\n        {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n        break;\n}")]
     [InlineData("switch (rooms.Find(name))\n{\n    case null when n > 0:\n        {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n        break;\n}")]
-    [InlineData("switch (rooms.Find(name))\n{\n    case not null:\n        return;\n    default:\n        {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n        break;\n}")]
-    [InlineData("var found = rooms.Find(name);\nswitch (found)\n{\n    case Room other:\n        room.Next = other;\n        break;\n    case null:\n        {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|};\n        break;\n}")]
-    [InlineData("var here = rooms.Find(name) switch { null => {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|}, _ => null };\nawait here!.DisposeAsync();")]
-    [InlineData("var here = rooms.Find(name) switch { { } => null, _ => {|GT1002:rooms.AddExisting(name, room, Task.Delay(n))|} };\nawait here!.DisposeAsync();")]
-    [InlineData("var found = rooms.Find(name);\nif (found is null)\n{\n    found = new Room();\n    {|GT1002:rooms.AddExisting(name, found, Task.Delay(n))|};\n}")]
+    [InlineData("switch (rooms.Find(name))\n{\n    case not null:\n        return;\n    default:\n        " + Reported + ";\n        break;\n}")]
+    [InlineData(
+        "var found = rooms.Find(name);\nswitch (found)\n{\n    case Room other:\n        room.Next = other;\n        break;\n    case null:\n" +
+        "        " + Reported + ";\n        break;\n}")]
+    [InlineData("var here = rooms.Find(name) switch { null => " + Reported + ", _ => null };\nawait here!.DisposeAsync();")]
+    [InlineData("var here = rooms.Find(name) switch { { } => null, _ => " + Reported + " };\nawait here!.DisposeAsync();")]
+    [InlineData(
+        "var found = rooms.Find(name);\nif (found is null)\n{\n    found = new Room();\n    {|GT1002:rooms.AddExisting(name, found, Task.Delay(n))|};\n}")]
     public Task Reports_switches_and_locals_that_check_the_key(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
@@ -99,18 +107,19 @@ public class CheckThenAddTests
     [InlineData("if (rooms.TryAddExisting(name, room, null, out var here)) await here.DisposeAsync();")]
     [InlineData("while (rooms.Find(name) is not null)\n{\n    await using var here = rooms.AddExisting(name, room);\n}")]
     [InlineData("while (rooms.Find(name) is null) await Task.Delay(n);\nawait using var here = rooms.AddExisting(name, room);")]
-    [InlineData("while (rooms.Find(name) is not null)\n{\n    if (n > 0) break;\n    await Task.Delay(n);\n}\nawait using var here = rooms.AddExisting(name, room);")]
+    [InlineData(
+        "while (rooms.Find(name) is not null)\n{\n    if (n > 0) break;\n    await Task.Delay(n);\n}\nawait using var here = rooms.AddExisting(name, room);")]
     [InlineData("while (rooms.Find(name) is not null)\n{\n    if (n > 0) goto Add;\n}\nAdd:\nrooms.AddExisting(name, room, Task.Delay(n));")]
     [InlineData("while (rooms.Find(name) is not null) await Task.Delay(n);\nname = \"x\";\nawait using var here = rooms.AddExisting(name, room);")]
     [InlineData("var found = rooms.Find(name);\nwhile (found is not null) found = found.Next;\nawait using var here = rooms.AddExisting(name, room);")]
     [InlineData("var found = rooms.Find(name);\nfound = found?.Next;\nif (found is null)\n{\n    await using var here = rooms.AddExisting(name, room);\n}")]
     [InlineData("do\n{\n    await using var here = rooms.AddExisting(name, room);\n}\nwhile (rooms.Find(name) is null);")]
-    [InlineData("while (rooms.Find(name) is null)\n{\n    try { rooms.AddExisting(name, room, Task.Delay(n)); } catch (ChildAlreadyExistsException) { await Task.Delay(n); }\n}")]
+    [InlineData("while (rooms.Find(name) is null)\n{\n    try { " + Add + "; } catch (ChildAlreadyExistsException) { await Task.Delay(n); }\n}")]
     [InlineData("lock (rooms)\n{\n    while (rooms.Find(name) is null) rooms.AddExisting(name, room, Task.Delay(n));\n}")]
     [InlineData("switch (rooms.Find(name))\n{\n    case { }:\n        rooms.AddExisting(name, room, Task.Delay(n));\n        break;\n}")]
-    [InlineData("switch (rooms.Find(name))\n{\n    case { Open: true }:\n        return;\n    default:\n        rooms.AddExisting(name, room, Task.Delay(n));\n        break;\n}")]
-    [InlineData("switch (rooms.Find(name))\n{\n    case null:\n    case { Open: true }:\n        rooms.AddExisting(name, room, Task.Delay(n));\n        break;\n}")]
+    [InlineData("switch (rooms.Find(name))\n{\n    case { Open: true }:\n        return;\n    default:\n        " + Add + ";\n        break;\n}")]
+    [InlineData("switch (rooms.Find(name))\n{\n    case null:\n    case { Open: true }:\n        " + Add + ";\n        break;\n}")]
     [InlineData("switch (rooms.Find(name + n))\n{\n    case null:\n        rooms.AddExisting(name, room, Task.Delay(n));\n        break;\n}")]
-    [InlineData("var here = rooms.Find(name) switch { { Open: true } => null, _ => rooms.AddExisting(name, room, Task.Delay(n)) };\nawait here!.DisposeAsync();")]
+    [InlineData("var here = rooms.Find(name) switch { { Open: true } => null, _ => " + Add + " };\nawait here!.DisposeAsync();")]
     public Task Allows_other_conditions_and_handled_conflicts(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
 }

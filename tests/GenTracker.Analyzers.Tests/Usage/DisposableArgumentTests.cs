@@ -32,7 +32,7 @@ public class DisposableArgumentTests
     [Fact]
     public Task No_fix_if_a_lambda_cannot_capture_an_argument() => Verify.NoCodeFixAsync(
         Opened("Source source", "return await jobs.FindOrOpenAsync(name, Source.Shared);")
-            + "class Other { public static ValueTask<Job> OpenAsync(JobTracker jobs, ref string name) => jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|}); }\n");
+            + "class Other { public static object Open(JobTracker jobs, ref string name) => jobs.FindOrOpenAsync(name, {|GT1014:new Source(name)|}); }\n");
 
     [Theory]
     [InlineData("object source", "return await jobs.FindOrOpenAsync(name, new System.IO.MemoryStream());")]
@@ -40,7 +40,8 @@ public class DisposableArgumentTests
     [InlineData("Source source", "return await jobs.FindOrOpenAsync(name, Source.Shared);")]
     [InlineData("Source source", "var source = new Source(name); source.Open(); return await jobs.FindOrOpenAsync(name, source);")]
     [InlineData("Source source", "return await jobs.FindOrOpenAsync(name, _ => new Job(new Source(name)));")]
-    public Task Allows_arguments_that_need_no_disposal_and_factories(string parameters, string statements) => Verify.AnalyzerAsync(Opened(parameters, statements));
+    public Task Allows_arguments_that_need_no_disposal_and_factories(string parameters, string statements) =>
+        Verify.AnalyzerAsync(Opened(parameters, statements));
 
     private static string Opened(string parameters, string statements) => UsageCode.File(
         $$"""

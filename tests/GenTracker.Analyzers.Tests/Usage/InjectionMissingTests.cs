@@ -18,7 +18,8 @@ public class InjectionMissingTests
 
     [Fact]
     public Task No_fix_if_a_caller_passes_the_argument() => Verify.NoCodeFixAsync(
-        WithParameters("IServiceProvider {|GT1012:it|}") + "class User { public static object Open(JobTracker jobs, IServiceProvider it) => jobs.FindOrOpenAsync(\"x\", it); }\n");
+        WithParameters("IServiceProvider {|GT1012:it|}")
+            + "class User { public static object Open(JobTracker jobs, IServiceProvider it) => jobs.FindOrOpenAsync(\"x\", it); }\n");
 
     [Theory]
     [InlineData("[Injected] IServiceProvider it")]
@@ -30,7 +31,9 @@ public class InjectionMissingTests
     [Theory]
     [InlineData("[Tracker] public partial class Socket(IServiceProvider it) { public object It => it; }")]
     [InlineData("public class Service(IServiceProvider it) { public object It => it; }")]
-    [InlineData("[Tracker] public abstract partial class Job(IServiceProvider it) : ITrackedChild { public object It => it; public abstract Task RunAsync(CancellationToken stoppingToken); }")]
+    [InlineData(
+        "[Tracker] public abstract partial class Job(IServiceProvider it) : ITrackedChild { public object It => it; " +
+        "public abstract Task RunAsync(CancellationToken stoppingToken); }")]
     public Task Allows_constructors_that_open_no_children(string type) => Verify.AnalyzerAsync(UsageCode.File(type));
 
     private static string WithParameters(string parameters) => UsageCode.File(

@@ -19,8 +19,8 @@ public class LoopedLookupTests
         "    {+if (child?.TryIncrementBytes(each, out _) != true) +}rooms.IncrementBytes(name, delta: each);\n}")]
     [InlineData(
         "{+var child = rooms.Find(name);\n+}foreach (char each in name)\n{\n" +
-        "    if (!{-{|GT2001:rooms.TryIncrementPlayers(name, each, out int now)|}-}{+(child?.TryIncrementPlayers(each, out int now) == true || rooms.TryIncrementPlayers(name, each, out now))+}) break;\n" +
-        "    n = now;\n}")]
+        "    if (!{-{|GT2001:rooms.TryIncrementPlayers(name, each, out int now)|}-}" +
+        "{+(child?.TryIncrementPlayers(each, out int now) == true || rooms.TryIncrementPlayers(name, each, out now))+}) break;\n    n = now;\n}")]
     [InlineData(
         "{+var child = rooms.Find(name);\n+}foreach (char each in name)\n{\n" +
         "    if ({+child?.TryIncrementPlayers(each, out _) == true || +}{|GT2001:rooms.TryIncrementPlayers(name, each, out _)|}) n++;\n}")]
@@ -67,7 +67,8 @@ public class LoopedLookupTests
     [InlineData("foreach (char each in name) { Action later = () => rooms.IncrementBytes(name); later(); }")]
     [InlineData("foreach (char each in name) rooms.Find(name);")]
     [InlineData("foreach (char each in name) { if (rooms.Find(name) is { } found) found.IncrementBytes(each); }")]
-    [InlineData("var mine = rooms.Find(name);\nforeach (char each in name) { if (mine?.TryIncrementBytes(each, out _) != true) rooms.IncrementBytes(name, each); }")]
+    [InlineData(
+        "var mine = rooms.Find(name);\nforeach (char each in name) { if (mine?.TryIncrementBytes(each, out _) != true) rooms.IncrementBytes(name, each); }")]
     [InlineData("foreach (char each in name) room.IncrementBytes(each);")]
     [InlineData("rooms.IncrementBytes(name);\nrooms.IncrementBytes(name);")]
     public Task Allows_loops_that_change_the_key_or_may_wait(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));

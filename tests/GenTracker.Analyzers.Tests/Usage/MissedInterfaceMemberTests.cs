@@ -67,14 +67,18 @@ public class MissedInterfaceMemberTests
     [InlineData("Task ITrackedChild.StartAsync(CancellationToken token) => StartAsync();\n    private Task StartAsync() => Task.CompletedTask;")]
     [InlineData("public Task StartAsync(int port) => Task.Delay(port);")]
     [InlineData("public void Start() { }")]
-    [InlineData("public Task AfterTerminateAsync(ChildExit exit, CancellationToken token) => AfterTerminateAsync(exit);\n    private static Task AfterTerminateAsync(ChildExit exit) => Task.FromResult(exit);")]
+    [InlineData(
+        "public Task AfterTerminateAsync(ChildExit exit, CancellationToken token) => AfterTerminateAsync(exit);\n" +
+        "    private static Task AfterTerminateAsync(ChildExit exit) => Task.FromResult(exit);")]
     public Task Allows_implementations_and_other_methods(string member) => Verify.AnalyzerAsync(InChild(member));
 
     [Theory]
     [InlineData("[Tracker] public partial class Socket { public Task StartAsync(CancellationToken token) => Task.CompletedTask; }")]
     [InlineData("[Tracker] public partial class Socket { public Task AfterTerminateAsync() => Task.CompletedTask; }")]
     [InlineData("public class Service { public Task StartAsync() => Task.CompletedTask; public void AfterTerminate() { } }")]
-    [InlineData("[Tracker] public abstract partial class Job : ITrackedChild { public abstract Task RunAsync(CancellationToken stoppingToken); public abstract Task StartAsync(CancellationToken token); }")]
+    [InlineData(
+        "[Tracker] public abstract partial class Job : ITrackedChild { public abstract Task RunAsync(CancellationToken stoppingToken); " +
+        "public abstract Task StartAsync(CancellationToken token); }")]
     public Task Allows_such_methods_in_other_classes(string type) => Verify.AnalyzerAsync(UsageCode.File(type));
 
     private static string InChild(string member) => UsageCode.File(

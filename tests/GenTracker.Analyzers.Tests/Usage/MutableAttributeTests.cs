@@ -35,7 +35,8 @@ public class MutableAttributeTests
 
     [Fact]
     public Task No_fix_if_a_nullable_struct_is_read_as_an_array() => Verify.NoCodeFixAsync(
-        OfType("{|GT1003:int[]?|}") + "#nullable disable\nclass User { public static void Use(Room room) { foreach (int tag in room.Tags) Console.WriteLine(tag); } }\n");
+        OfType("{|GT1003:int[]?|}")
+            + "#nullable disable\nclass User { public static void Use(Room room) { foreach (int tag in room.Tags) Console.WriteLine(tag); } }\n");
 
     [Fact]
     public Task No_fix_if_the_initializer_needs_the_mutable_type() => Verify.NoCodeFixAsync(

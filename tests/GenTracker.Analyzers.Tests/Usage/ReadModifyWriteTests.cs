@@ -32,19 +32,27 @@ public class ReadModifyWriteTests
     [InlineData("foreach (Room each in rooms) {|GT1001:each.Players++|};", "foreach (Room each in rooms) each.IncrementPlayers();")]
     [InlineData("Action later = () => {|GT1001:room.Players++|};", "Action later = () => room.IncrementPlayers();")]
     [InlineData("Func<int> later = () => {|GT1001:room.Players++|};", "Func<int> later = () => room.IncrementPlayers() - 1;")]
-    [InlineData("var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); {|GT1001:mine.Players++|};", "var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); mine.IncrementPlayers();")]
+    [InlineData(
+        "var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); {|GT1001:mine.Players++|};",
+        "var mine = new Room(); rooms.TryAddExisting(name, mine, null, out _); mine.IncrementPlayers();")]
     [InlineData("/* all */ {|GT1001:room.Players += n|} /* rest */;", "/* all */ room.IncrementPlayers(n) /* rest */;")]
     [InlineData("{|GT1001:room\n    .Next!\n    .Players++|};", "room\n    .Next!\n    .IncrementPlayers();")]
     [InlineData("{|GT1001:room.\n    Players += n|};", "room.\n    IncrementPlayers(n);")]
     [InlineData("{|GT1001:room.Players = unchecked(room.Players + n)|};", "room.IncrementPlayers(n);")]
     [InlineData("Room[] all = [room];\n{|GT1001:all[n].Players = all[n].Players + 2|};", "Room[] all = [room];\nall[n].IncrementPlayers(2);")]
-    [InlineData("Dictionary<string, Room> all = [];\n{|GT1001:all[name].Players = all[name].Players + 2|};", "Dictionary<string, Room> all = [];\nall[name].IncrementPlayers(2);")]
+    [InlineData(
+        "Dictionary<string, Room> all = [];\n{|GT1001:all[name].Players = all[name].Players + 2|};",
+        "Dictionary<string, Room> all = [];\nall[name].IncrementPlayers(2);")]
     [InlineData("{|GT1001:room.Most = n > room.Most ? n : room.Most|};", "room.RaiseMostTo(n);")]
     [InlineData("{|GT1001:room.Most = room.Most >= n ? room.Most : n|};", "room.RaiseMostTo(n);")]
     [InlineData("if (n > room.Most) {|GT1001:room.Most = n|}; // most", "room.RaiseMostTo(n); // most")]
     [InlineData("if (room.Most <= n)\n{\n    {|GT1001:room.Most = n|};\n}", "room.RaiseMostTo(n);")]
-    [InlineData("if (n == 1) n++;\nelse if (room.Most < n * 2) n--;\nelse if (room.Most < 5) {|GT1001:room.Most = 5|};", "if (n == 1) n++;\nelse if (room.Most < n * 2) n--;\nelse room.RaiseMostTo(5);")]
-    [InlineData("TimeSpan played = TimeSpan.FromSeconds(n);\nif (room.Played < played) {|GT1001:room.Played = played|};", "TimeSpan played = TimeSpan.FromSeconds(n);\nroom.RaisePlayedTo(played);")]
+    [InlineData(
+        "if (n == 1) n++;\nelse if (room.Most < n * 2) n--;\nelse if (room.Most < 5) {|GT1001:room.Most = 5|};",
+        "if (n == 1) n++;\nelse if (room.Most < n * 2) n--;\nelse room.RaiseMostTo(5);")]
+    [InlineData(
+        "TimeSpan played = TimeSpan.FromSeconds(n);\nif (room.Played < played) {|GT1001:room.Played = played|};",
+        "TimeSpan played = TimeSpan.FromSeconds(n);\nroom.RaisePlayedTo(played);")]
     public Task Fix_calls_the_generated_member(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
@@ -109,12 +117,15 @@ public class ReadModifyWriteTests
     [InlineData("using var held = new CancellationTokenSource();\n{|GT1001:room.Players++|};")]
     [InlineData("try { {|GT1001:room.Players++|}; } finally { Console.WriteLine(); }")]
     [InlineData("lock (rooms) { Action later = () => {|GT1001:room.Players++|}; }")]
-    public Task Reports_changes_outside_the_lock(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements).Replace("async Task ServeAsync", "void Serve", StringComparison.Ordinal));
+    public Task Reports_changes_outside_the_lock(string statements) =>
+        Verify.AnalyzerAsync(UsageCode.InMethod(statements).Replace("async Task ServeAsync", "void Serve", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("public static class Extensions\n{\n    extension(Room room)\n    {\n        public void Enter() => {|GT1001:room.Players++|};\n    }\n}")]
     [InlineData("public class Holder\n{\n    public Room? Room { get => field; set { field = value; if (field is not null) {|GT1001:field.Players++|}; } }\n}")]
-    [InlineData("public class Reader\n{\n    public async IAsyncEnumerable<int> ReadAsync(Room room) { {|GT1001:room.Players++|}; yield return 1; await Task.Yield(); }\n}")]
+    [InlineData(
+        "public class Reader\n{\n    public async IAsyncEnumerable<int> ReadAsync(Room room) { {|GT1001:room.Players++|}; yield return 1; " +
+        "await Task.Yield(); }\n}")]
     [InlineData("public class Outer\n{\n    public void Use(Room room) { static void Enter(Room inner) => {|GT1001:inner.Players--|}; Enter(room); }\n}")]
     public Task Reports_changes_in_new_kinds_of_members(string member) => Verify.AnalyzerAsync(UsageCode.InMethod("await Task.Yield();") + member);
 

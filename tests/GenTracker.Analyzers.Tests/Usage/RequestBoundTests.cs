@@ -63,7 +63,12 @@ public class RequestBoundTests
             {
                 public string Shown => $"{jobs} {life}";
 
-                public async Task<Job> OpenAsync(string name, Microsoft.AspNetCore.Http.HttpContext context, Database database, CancellationToken token, CancellationToken applicationStopping) =>
+                public async Task<Job> OpenAsync(
+                    string name,
+                    Microsoft.AspNetCore.Http.HttpContext context,
+                    Database database,
+                    CancellationToken token,
+                    CancellationToken applicationStopping) =>
                     await {{open}};
             }
         }

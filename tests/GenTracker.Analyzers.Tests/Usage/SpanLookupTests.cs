@@ -12,7 +12,8 @@ public class SpanLookupTests
     public Task Fix_looks_up_the_span(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Fact]
-    public Task No_fix_if_a_comment_would_be_lost() => Verify.NoCodeFixAsync(UsageCode.InMethod("ReadOnlySpan<char> span = name; rooms.Find({|GT2002:span /* all of it */.ToString()|});"));
+    public Task No_fix_if_a_comment_would_be_lost() =>
+        Verify.NoCodeFixAsync(UsageCode.InMethod("ReadOnlySpan<char> span = name; rooms.Find({|GT2002:span /* all of it */.ToString()|});"));
 
     [Fact]
     public Task No_fix_if_AsSpan_is_not_in_scope() => Verify.NoCodeFixAsync("""

@@ -22,7 +22,9 @@ public class WriteAfterEndTests
     [InlineData("public partial void Dispose();\npublic partial void Dispose() => {|GT1007:Players = 0|};", "IDisposable")]
     [InlineData("public ValueTask DisposeAsync() { {|GT1007:IncrementMoves()|}; return default; }", "IAsyncDisposable")]
     [InlineData("public void Dispose() => Dispose(true);\nprotected virtual void Dispose(bool disposing) => {|GT1007:Players = 0|};", "IDisposable")]
-    [InlineData("public ValueTask DisposeAsync() => DisposeAsyncCore();\nprotected virtual ValueTask DisposeAsyncCore() { {|GT1007:Players = 0|}; return default; }", "IAsyncDisposable")]
+    [InlineData(
+        "public ValueTask DisposeAsync() => DisposeAsyncCore();\nprotected virtual ValueTask DisposeAsyncCore() { {|GT1007:Players = 0|}; return default; }",
+        "IAsyncDisposable")]
     public Task Reports_writes_in_dispose_methods(string member, string type) => Verify.NoCodeFixAsync(Disposable(member, type));
 
     [Theory]
@@ -78,5 +80,6 @@ public class WriteAfterEndTests
         }
         """);
 
-    private static string Disposable(string member, string type) => UsageCode.InChild(member).Replace(": ITrackedChild", ": ITrackedChild, " + type, StringComparison.Ordinal);
+    private static string Disposable(string member, string type) =>
+        UsageCode.InChild(member).Replace(": ITrackedChild", ": ITrackedChild, " + type, StringComparison.Ordinal);
 }
