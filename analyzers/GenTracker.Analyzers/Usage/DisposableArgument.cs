@@ -26,7 +26,7 @@ internal static class DisposableArgument
 
     /// <summary>Whether the object must be disposed. Some types only inherit <c>IDisposable</c> and hold nothing.</summary>
     private static bool NeedsDisposal(ITypeSymbol type) =>
-        type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Is("System", "IAsyncDisposable"))
+        type.AllInterfaces.Any(static candidate => candidate.SpecialType == SpecialType.System_IDisposable || candidate.Is("System", "IAsyncDisposable"))
         && !type.Is("System.IO", "MemoryStream")
         && !type.Is("System.IO", "StringReader")
         && !type.Is("System.IO", "StringWriter");

@@ -140,7 +140,8 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
 
     /// <summary>An object that is superfluous if the key is taken must not need disposal.</summary>
     private static bool IsDisposable(ITypeSymbol? type) =>
-        type is null || type.AllInterfaces.Any(static face => face.SpecialType == SpecialType.System_IDisposable || face.Is("System", "IAsyncDisposable"));
+        type is null
+        || type.AllInterfaces.Any(static candidate => candidate.SpecialType == SpecialType.System_IDisposable || candidate.Is("System", "IAsyncDisposable"));
 
     /// <summary>The type as the user writes it, else <c>var</c>.</summary>
     private static TypeSyntax GetDeclaredType(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)

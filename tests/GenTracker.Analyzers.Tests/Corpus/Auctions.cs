@@ -1,4 +1,4 @@
-// What was written by hand before, next to what has replaced it.
+// Hand-written code beside the tracker that replaces it.
 using System.Collections.Concurrent;
 using GenTracker;
 
@@ -118,7 +118,7 @@ public sealed class AuctionHouse(AuctionTracker auctions)
     }
 }
 
-// By hand: still here for what is not a tracker's business.
+// By hand: this is not a task for a tracker.
 public sealed class HandMade
 {
     private readonly ConcurrentDictionary<int, Lazy<Task<Entry>>> _entries = new();

@@ -1,4 +1,4 @@
-// Messages by channels, with timeouts, cancellation and async streams.
+// Messages by channel, with timeouts, cancellation and async streams.
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using GenTracker;

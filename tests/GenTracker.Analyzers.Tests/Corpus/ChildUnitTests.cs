@@ -1,4 +1,4 @@
-// Tests of children: made with new, run by hand, with and without a tracker.
+// Tests of children that are made with new and run by hand, with and without a tracker.
 using GenTracker;
 using Xunit;
 

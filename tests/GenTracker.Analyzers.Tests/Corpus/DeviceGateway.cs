@@ -1,4 +1,4 @@
-// Devices of several kinds in one tracker, by an abstract tracked class.
+// Devices of several kinds in one tracker, with an abstract tracked class.
 using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net;

@@ -1,4 +1,4 @@
-// Minimal endpoints over a tracker: what the request has ends with it, and what the child needs is given by value.
+// Minimal endpoints with a tracker: objects of the request end with it, and the child gets values.
 using System.Security.Claims;
 using GenTracker;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -71,7 +71,7 @@ public sealed class ExportController(ExportTracker exports, IHostApplicationLife
         string user = User.Identity?.Name ?? HttpContext.Connection.RemoteIpAddress?.ToString() ?? "nobody";
         try
         {
-            // The program's own end may well be given to a child.
+            // A child may get the token that fires when the program ends.
             Export export = await exports.FindOrOpenAsync(id, request, user, lifetime.ApplicationStopping, cancellationToken: cancellationToken);
             return Accepted(ExportStatus.Of(export));
         }

@@ -1,4 +1,4 @@
-// Rooms with seats, each opened by the first player and gone after the last.
+// Rooms with seats. The first player opens a room, and it ends after the last one.
 using System.Collections.Immutable;
 using GenTracker;
 
@@ -55,7 +55,7 @@ public sealed partial class GameRoom(string key, int seats, [Injected] TimeProvi
             Order = Order.Remove(player);
         }
 
-        // The one that leaves last ends the room, unless somebody has sat down meanwhile.
+        // The last player to leave ends the room, unless another one has come in the meantime.
         if (DecrementPlayers() == 0 && TryRetireAtPlayers(0))
         {
             log.LogInformation("{Room} is empty", key);
@@ -77,7 +77,7 @@ public sealed partial class GameRoom(string key, int seats, [Injected] TimeProvi
             IncrementMovesEver();
             if (_turn % Order.Length == 0)
             {
-                // Under the room's own lock, which everything that writes it takes.
+                // Under the room's own lock. All code that writes the attribute takes it.
                 Round += 1;
             }
         }
@@ -125,7 +125,7 @@ public sealed class Lobby(GameRoomTracker rooms)
 
     public async Task<bool> JoinAsync(string name, Guid player, CancellationToken cancellationToken)
     {
-        // The room that was found may retire before the player sits down; then the next one is opened.
+        // The room may retire before the player gets a seat. Then another room is opened.
         while (true)
         {
             GameRoom room = await rooms.FindOrOpenAsync(name, seats: 4, cancellationToken: cancellationToken);

@@ -1,4 +1,4 @@
-// Helpers over trackers of any kind, and classes that merely look like the library's.
+// Helpers for all kinds of trackers, and classes that only look like GenTracker's.
 using System.Diagnostics.CodeAnalysis;
 using GenTracker;
 using GenTracker.Runtime;
@@ -86,7 +86,7 @@ public sealed class Registry<TKey, TChild>(Tracker<TKey, TChild> tracker)
     }
 }
 
-// Nothing of these is GenTracker's.
+// None of these belongs to GenTracker.
 public sealed class PlainTracker
 {
     private readonly Dictionary<string, Plain> _all = [];

@@ -1,4 +1,4 @@
-// Users who synchronize by themselves, and counts that are not attributes.
+// Code that synchronizes by itself, and counters that are not attributes.
 using GenTracker;
 
 namespace Corpus.Locks;
@@ -47,7 +47,7 @@ public sealed partial class Account(string key) : ITrackedChild
 
     public bool TryHold(int most)
     {
-        // A bound that is looked at again under the lock.
+        // The bound is checked again under the lock.
         lock (_old)
         {
             if (IncrementHolders() > most)
@@ -120,7 +120,7 @@ public sealed class Bank(AccountTracker accounts)
     {
         lock (_gate)
         {
-            // Only this method adopts, and it has the lock.
+            // Only this method adopts children, and it holds the lock.
             if (accounts.Find(key) is null)
             {
                 accounts.AddExisting(key, account, completion);

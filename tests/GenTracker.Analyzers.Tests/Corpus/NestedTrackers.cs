@@ -1,4 +1,4 @@
-// Children that have trackers of their own, and tracked classes within other types.
+// Children that have their own trackers, and tracked classes inside other types.
 using GenTracker;
 
 namespace Corpus.NestedTrackers;
@@ -17,7 +17,7 @@ public static partial class Building
 
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            // Another tracker's child may have the same key.
+            // The child of another tracker may have the same key.
             Floor ground = await _floors.FindOrOpenAsync(key, 0, cancellationToken: cancellationToken);
             ground.IsPublic = true;
         }
@@ -121,7 +121,7 @@ public sealed partial class Chain(string key, ChainTracker chains, int length) :
         }
     }
 
-    // Asked for, and not waited for.
+    // Requested without waiting.
     public void Unlink() => _ = chains.StopAsync(key);
 
     public async Task<bool> UnlinkNextAsync() => await chains.StopAsync($"{key}/{length}");

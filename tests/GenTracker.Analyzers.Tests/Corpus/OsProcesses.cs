@@ -1,4 +1,4 @@
-// Processes of the operating system, each supervised as a child.
+// Operating system processes, each supervised as a child.
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
@@ -117,7 +117,7 @@ public sealed partial class SupervisedProcess : ITrackedChild, IDisposable
             return;
         }
 
-        // Lines may still come in when the child has ended.
+        // Lines may still arrive after the child has ended.
         if (TryIncrementLines(1, out _))
         {
             lock (_lastLines)

@@ -1,4 +1,4 @@
-// Children and trackers in several parts, with bases, hidden members and explicit interfaces.
+// Children and trackers in several parts, with base classes, hidden members and explicit interfaces.
 using System.Collections.Immutable;
 using System.ComponentModel;
 using GenTracker;
@@ -30,7 +30,7 @@ public sealed partial class Wagon
     /// <summary>Kilometres.</summary>
     [TrackedAttr(Survives = true)] public partial ulong Distance { get; }
 
-    /// <summary>What is on it.</summary>
+    /// <summary>The goods on it.</summary>
     [TrackedAttr] public partial ImmutableDictionary<string, int> Freight { get; private set; }
 
     [TrackedAttr] internal partial ImmutableList<string>? Stops { get; set; }
@@ -42,7 +42,7 @@ public sealed partial class Wagon
     [TrackedAttr] private partial int Bumps { get; set; }
 }
 
-/// <summary>The life.</summary>
+/// <summary>The lifecycle.</summary>
 public sealed partial class Wagon : Observable, ITrackedChild
 {
     private readonly string _key;
@@ -82,7 +82,7 @@ public sealed partial class Wagon : Observable, ITrackedChild
 
     Task IAfterTerminate.AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
     {
-        // An object of this class's own, which nothing seals.
+        // An object of this class, which nothing seals.
         WagonReport report = new(_key);
         report.Kilometres += (long)Distance;
         report.Broken = _broken;
@@ -118,7 +118,7 @@ public sealed class WagonReport(string wagon)
     public Task SaveAsync(CancellationToken cancellationToken) => Console.Out.WriteLineAsync($"{wagon};{Kilometres};{Broken}".AsMemory(), cancellationToken);
 }
 
-/// <summary>What the generated tracker has besides.</summary>
+/// <summary>More members of the generated tracker.</summary>
 public sealed partial class WagonTracker
 {
     private long _loaded;

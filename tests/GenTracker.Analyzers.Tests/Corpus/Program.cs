@@ -1,4 +1,4 @@
-// A program of statements.
+// A program of top-level statements.
 using System.Text;
 using GenTracker;
 
@@ -43,7 +43,7 @@ foreach (var (name, words) in from counter in counters select (counter.Key, coun
     Console.WriteLine($"{name,10} {words,10}");
 }
 
-// A registration that is disposed at the end of the program.
+// The registration is disposed at the end of the program.
 Stray stray = new() { IsLost = true };
 await using ChildRegistration here = new StrayTracker().AddExisting("stray", stray);
 long total = 0;

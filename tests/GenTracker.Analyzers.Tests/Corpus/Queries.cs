@@ -1,4 +1,4 @@
-// LINQ, expression trees and records over children and their attributes.
+// LINQ, expression trees and records with children and their attributes.
 using System.Linq.Expressions;
 using GenTracker;
 

@@ -1,4 +1,4 @@
-// Background work that opens, watches and ends children.
+// Background work that opens, watches and stops children.
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using GenTracker;
@@ -109,7 +109,7 @@ public sealed class Scheduler(ProbeTracker probes, IConfiguration configuration,
         }
     }
 
-    // Waits by looking again and again, which a loop may.
+    // Waits by polling, as a loop may.
     public async Task<Probe?> PollAsync(string site, int attempts)
     {
         for (int attempt = 0; attempt < attempts; attempt++)
@@ -196,7 +196,7 @@ public sealed class Janitor(ProbeTracker probes, TimeProvider time) : IHostedSer
             {
                 if (info is { State: ChildState.Restarting, Restarts: > 100 })
                 {
-                    // Nobody waits for it here.
+                    // No code waits for it here.
                     _ = probes.StopAsync(info.Key, CancellationToken.None);
                 }
             }

@@ -1,4 +1,4 @@
-// Beginnings and ends of programs: registration, health, closing, and code that cannot be async.
+// The start and the end of programs: registration, health, closing, and code that cannot be async.
 using GenTracker;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -62,7 +62,7 @@ public sealed partial class Worker(string key, Func<CancellationToken, Task> wor
 [Tracker]
 public sealed partial class OneShot(Action what) : ITrackedChild
 {
-    // It is over before anybody could stop it.
+    // It ends before anybody could stop it.
     public Task RunAsync(CancellationToken stoppingToken)
     {
         what();
@@ -94,7 +94,7 @@ public sealed class LegacyService(WorkerTracker workers) : IDisposable
 {
     private readonly Dictionary<string, ChildRegistration> _registrations = [];
 
-    // Called by a framework that knows no tasks.
+    // A framework without tasks calls this method.
     public void OnStop() => workers.CloseAsync().Wait(TimeSpan.FromSeconds(10));
 
     public bool Stop(string key) => workers.StopAsync(key).GetAwaiter().GetResult();

@@ -1,4 +1,4 @@
-// A job for each tenant, with services from a scope of its own.
+// A job for each tenant, with services from its own scope.
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using GenTracker;

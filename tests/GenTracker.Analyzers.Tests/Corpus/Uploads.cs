@@ -1,4 +1,4 @@
-// Streams and other disposables: made where the child is made, or owned by whoever opens.
+// Streams and other disposables: made together with the child, or owned by the caller.
 using System.IO.Compression;
 using System.Security.Cryptography;
 using GenTracker;

@@ -1,4 +1,4 @@
-// Sessions over WebSockets: the request owns the socket, and the tracker adopts the session for as long as the request lasts.
+// WebSocket sessions: the request owns the socket, and the tracker adopts the session until the request ends.
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
@@ -147,14 +147,14 @@ public sealed class SessionEndpoint(SessionTracker sessions, ILogger<Session> se
             }
             catch (OperationCanceledException) when (either.IsCancellationRequested)
             {
-                // The server ends, or the user has gone.
+                // The server stops, or the user has left.
             }
         }
 
         return TypedResults.Empty;
     }
 
-    // An older path that is asked whether it may come, and handles the answer.
+    // Old code that asks for permission first, and handles the answer.
     public async Task ConnectOrReplaceAsync(string user, Session session, Task completion)
     {
         if (sessions.Find(user) is { } former)

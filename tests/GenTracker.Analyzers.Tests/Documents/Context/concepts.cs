@@ -36,7 +36,7 @@ public static class Check
 
         Room second = await tracker.FindOrOpenAsync("blue");
         Assert.True(second.Incarnation > first.Incarnation);
-        Assert.Equal((3L, 0L), (first.Messages, second.Messages));    // a later life of the key
+        Assert.Equal((3L, 0L), (first.Messages, second.Messages));    // a later incarnation of the key
     }
 
     private static async Task What_is_adopted_ends_with_its_registration_or_its_task()

@@ -17,7 +17,7 @@ public static class Check
 {
     public static async Task RunAsync()
     {
-        // A port that is taken and that nobody listens at: the device is off.
+        // Nobody listens at this port: the device is off.
         using Socket device = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         device.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         IPEndPoint address = (IPEndPoint)device.LocalEndPoint!;

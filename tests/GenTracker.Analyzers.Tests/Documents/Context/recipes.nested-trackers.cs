@@ -61,7 +61,7 @@ public static class Check
         await house.DisposeAsync();
     }
 
-    /// <summary>Runs what is begun here only when it is told to, so that it falls behind.</summary>
+    /// <summary>Runs its code only when the test says so, so that it falls behind.</summary>
     private sealed class Reader : SynchronizationContext
     {
         private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _posted = [];
@@ -82,7 +82,7 @@ public static class Check
             }
         }
 
-        /// <summary>Runs it up to the next event that it has to wait for.</summary>
+        /// <summary>Runs the code up to the next event that it must wait for.</summary>
         public void GoOn()
         {
             (SendOrPostCallback callback, object? state) = _posted.Take();

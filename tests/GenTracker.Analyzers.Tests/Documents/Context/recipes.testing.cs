@@ -3,7 +3,7 @@ using Xunit;
 
 public static class Check
 {
-    /// <summary>Runs the page's tests as xunit does: each with an object of its own.</summary>
+    /// <summary>Runs the tests of the page as xunit does, each with its own object.</summary>
     public static async Task RunAsync()
     {
         MethodInfo[] tests = [.. ((Type[])[typeof(MailboxTests), typeof(ReminderTests)]).SelectMany(static type => type.GetMethods())
@@ -18,7 +18,7 @@ public static class Check
 
 namespace Microsoft.Extensions.Time.Testing
 {
-    /// <summary>Stands for the one of the package that the page names.</summary>
+    /// <summary>Replaces the class of the package that the page names.</summary>
     public sealed class FakeTimeProvider : TimeProvider
     {
         private readonly Lock _gate = new();
