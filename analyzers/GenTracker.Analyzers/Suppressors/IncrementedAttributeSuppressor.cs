@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -32,7 +32,9 @@ internal sealed record KeyedIncrement(IOperation Operation, IInvocationOperation
 
     /// <summary>The child's own member that increments, and returns false if the child has ended.</summary>
     public IMethodSymbol? TryIncrementMember =>
-        Property.ContainingType.GetMembers(GeneratedNames.CounterMemberName(CounterMembers.TryIncrement, Property.Name)).OfType<IMethodSymbol>().FirstOrDefault();
+        Property.ContainingType.GetMembers(GeneratedNames.CounterMemberName(CounterMembers.TryIncrement, Property.Name))
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault();
 
     private bool IsByKey => Operation == Call;
 

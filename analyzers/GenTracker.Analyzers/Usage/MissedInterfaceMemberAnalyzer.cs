@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1011: a child's <c>StartAsync</c> or <c>AfterTerminateAsync</c> does not implement the interface method, so the tracker never calls it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MissedInterfaceMemberAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Lookalike)
+public sealed class MissedInterfaceMemberAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.MissedInterfaceMember)
 {
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known) => context.RegisterSymbolAction(
         symbol =>

@@ -20,7 +20,8 @@ public sealed class MutableAttributeAnalyzer() : RuleAnalyzer(DiagnosticDescript
                 && property.DeclaringSyntaxReferences.FirstOrDefault(static reference => !GeneratedFile.IsGenerated(reference.SyntaxTree))
                     ?.GetSyntax(symbol.CancellationToken) is PropertyDeclarationSyntax declaration)
             {
-                symbol.ReportDiagnostic(CreateDiagnostic(declaration.Type.GetLocation(), property.Name, property.Type.ToDisplayName(), immutable.ToDisplayName()));
+                symbol.ReportDiagnostic(
+                    CreateDiagnostic(declaration.Type.GetLocation(), property.Name, property.Type.ToDisplayName(), immutable.ToDisplayName()));
             }
         },
         SymbolKind.Property);

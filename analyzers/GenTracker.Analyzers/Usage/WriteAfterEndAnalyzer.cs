@@ -1,7 +1,7 @@
 using System.Linq;
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;

@@ -25,7 +25,7 @@ namespace GenTracker.CodeFixes.Usage;
 public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.Lookalike.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.MissedInterfaceMember.Id];
 
     private protected override string Title => "Implement the interface method";
 

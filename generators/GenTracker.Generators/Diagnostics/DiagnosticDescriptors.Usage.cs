@@ -59,7 +59,7 @@ internal static partial class DiagnosticDescriptors
         UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "Only its tracker starts a child.", Page("GT1010"));
 
     /// <summary>GT1011.</summary>
-    public static readonly DiagnosticDescriptor Lookalike = new(
+    public static readonly DiagnosticDescriptor MissedInterfaceMember = new(
         "GT1011", "A method resembles an interface method and does not implement it", "The tracker never calls '{0}' because it does not implement '{1}'; {2}",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The interface's own default is called instead, and does nothing.", Page("GT1011"));
 
