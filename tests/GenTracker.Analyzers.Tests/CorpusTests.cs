@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Analyzers.Tests;
@@ -9,7 +9,7 @@ namespace GenTracker.Analyzers.Tests;
 /// </summary>
 public class CorpusTests
 {
-    private static readonly string Folder = FindFolder();
+    private static readonly string Folder = Path.Combine(MarkdownDocument.Repository, "tests", "GenTracker.Analyzers.Tests", "Corpus");
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.cs").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
@@ -28,6 +28,4 @@ public class CorpusTests
 
     [Fact]
     public void The_corpus_has_3000_lines() => Assert.True(Directory.GetFiles(Folder, "*.cs").Sum(path => File.ReadLines(path).Count()) >= 3000);
-
-    private static string FindFolder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "Corpus");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Analyzers.Tests.Costs;
@@ -35,33 +36,20 @@ internal sealed class StepCounter(SemanticModel model) : CSharpSyntaxRewriter
         ? base.VisitArrowExpressionClause(node)
         : node.WithExpression(Counted((ExpressionSyntax)Visit(node.Expression)));
 
-    public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Lambda(node, base.VisitSimpleLambdaExpression(node)!);
-
-    public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
-        Lambda(node, base.VisitParenthesizedLambdaExpression(node)!);
-
-    public override SyntaxNode? VisitForEachStatement(ForEachStatementSyntax node)
+    [return: NotNullIfNotNull(nameof(node))]
+    public override SyntaxNode? Visit(SyntaxNode? node)
     {
-        ForEachStatementSyntax loop = (ForEachStatementSyntax)base.VisitForEachStatement(node)!;
-        return loop.WithStatement(Body(loop.Statement));
+        SyntaxNode? visited = base.Visit(node);
+        return node switch
+        {
+            LambdaExpressionSyntax when visited is LambdaExpressionSyntax { ExpressionBody: { } body } lambda && ReturnsValue(node) =>
+                lambda.WithExpressionBody(Counted(body)),
+            StatementSyntax and not BlockSyntax when IsLoop(node.Parent) => SyntaxFactory.Block(Step, (StatementSyntax)visited!),
+            _ => visited,
+        };
     }
 
-    public override SyntaxNode? VisitForStatement(ForStatementSyntax node)
-    {
-        ForStatementSyntax loop = (ForStatementSyntax)base.VisitForStatement(node)!;
-        return loop.WithStatement(Body(loop.Statement));
-    }
-
-    public override SyntaxNode? VisitWhileStatement(WhileStatementSyntax node)
-    {
-        WhileStatementSyntax loop = (WhileStatementSyntax)base.VisitWhileStatement(node)!;
-        return loop.WithStatement(Body(loop.Statement));
-    }
-
-    private SyntaxNode Lambda(LambdaExpressionSyntax before, SyntaxNode visited) =>
-        visited is LambdaExpressionSyntax { ExpressionBody: { } body } lambda && model.GetSymbolInfo(before).Symbol is IMethodSymbol { ReturnsVoid: false }
-            ? lambda.WithExpressionBody(Counted(body))
-            : visited;
+    private bool ReturnsValue(SyntaxNode lambda) => model.GetSymbolInfo(lambda).Symbol is IMethodSymbol { ReturnsVoid: false };
 
     /// <summary>A void expression body is itself a call, which is counted.</summary>
     private bool ReturnsNothing(SyntaxNode member) =>
@@ -69,10 +57,7 @@ internal sealed class StepCounter(SemanticModel model) : CSharpSyntaxRewriter
 
     private static bool IsLoop(SyntaxNode? node) => node is ForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax;
 
-    /// <summary>A block already counts.</summary>
-    private static StatementSyntax Body(StatementSyntax body) => body is BlockSyntax ? body : SyntaxFactory.Block(Step, body);
-
-    private static ParenthesizedExpressionSyntax Counted(ExpressionSyntax expression) =>
-        SyntaxFactory.ParenthesizedExpression(SyntaxFactory.ConditionalExpression(
-        Increment, SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia()), SyntaxFactory.ParseExpression("throw null!")));
+    private static ParenthesizedExpressionSyntax Counted(ExpressionSyntax expression) => SyntaxFactory.ParenthesizedExpression(
+        SyntaxFactory.ConditionalExpression(
+            Increment, SyntaxFactory.ParenthesizedExpression(expression.WithoutTrivia()), SyntaxFactory.ParseExpression("throw null!")));
 }

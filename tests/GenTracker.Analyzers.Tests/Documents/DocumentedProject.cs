@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -12,7 +11,8 @@ namespace GenTracker.Analyzers.Tests.Documents;
 /// </summary>
 internal static class DocumentedProject
 {
-    private static readonly string Contexts = FindContexts();
+    private static readonly string Contexts =
+        Path.Combine(MarkdownDocument.Repository, "tests", "GenTracker.Analyzers.Tests", "Documents", "Context");
 
     /// <summary>The path of the context file of a page, which may not exist.</summary>
     public static string ContextOf(string page) =>
@@ -50,6 +50,4 @@ internal static class DocumentedProject
         int line = block.Line + block.Text[..span.Start].Count(static letter => letter == '\n');
         return [$"#line {line.ToString(CultureInfo.InvariantCulture)} \"{block.Page}\"\n{block.Text.Substring(span.Start, span.Length)}\n"];
     }
-
-    private static string FindContexts([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "Context");
 }

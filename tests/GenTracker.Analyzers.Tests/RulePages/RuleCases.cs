@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using GenTracker.Tests.Shared;
 using Xunit.Sdk;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
@@ -9,7 +9,7 @@ internal static class RuleCases
 {
     private const string Suffix = "Tests";
 
-    private static readonly string GeneratorTests = FindGeneratorTests();
+    private static readonly string GeneratorTests = Path.Combine(MarkdownDocument.Repository, "tests", "GenTracker.Generators.Tests");
 
     /// <summary>
     /// Counts the cases of the test classes that are named after the rule's analyzer or fix, and the lines of the generator's tests that name the
@@ -35,7 +35,4 @@ internal static class RuleCases
     private static int CountLinesThatName(string id) => Directory.GetFiles(GeneratorTests, "*.cs")
         .SelectMany(File.ReadLines)
         .Count(line => line.Contains(id, StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
-
-    private static string FindGeneratorTests([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(thisFile, "..", "..", "..", "GenTracker.Generators.Tests"));
 }

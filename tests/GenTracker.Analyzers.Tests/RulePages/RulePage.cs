@@ -1,22 +1,29 @@
-using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
 
 /// <summary>A parsed page of docs/rules.</summary>
-internal sealed class RulePage
+internal sealed partial class RulePage
 {
-    private const string Fence = "```";
+    private readonly Dictionary<string, string> _sections = [];
 
-    private readonly Dictionary<string, List<string>> _sections = [];
-
-    private RulePage(string title, string severity, string fix)
+    private RulePage(string text)
     {
-        Title = title;
-        Severity = severity;
-        Fix = fix;
+        string[] parts = text.Split("\n## ");
+        Title = parts[0].Split('\n')[0];
+        Severity = Cell(parts[0], "Severity");
+        Fix = Cell(parts[0], "Code fix");
+        foreach (string part in parts.Skip(1))
+        {
+            int end = part.IndexOf('\n', StringComparison.Ordinal);
+            _sections.Add(part[..end], part[(end + 1)..]);
+        }
+
+        Sections = [.. parts.Skip(1).Select(static part => part.Split('\n')[0])];
     }
 
-    public static string Folder { get; } = FindFolder();
+    public static string Folder { get; } = Path.Combine(MarkdownDocument.Repository, "docs", "rules");
 
     public string Title { get; }
 
@@ -26,69 +33,36 @@ internal sealed class RulePage
     public string Fix { get; }
 
     /// <summary>The titles of the sections, in order.</summary>
-    public IReadOnlyList<string> Sections { get; private set; } = [];
+    public IReadOnlyList<string> Sections { get; }
 
     /// <summary>Reads the page of a rule.</summary>
-    public static RulePage Read(string id)
-    {
-        string[] lines = File.ReadAllText(Path.Combine(Folder, id + ".md")).ReplaceLineEndings("\n").Split('\n');
-        RulePage page = new(lines[0], Cell(lines, "Severity"), Cell(lines, "Code fix"));
-        List<string> sections = [];
-        foreach (string line in lines)
-        {
-            if (line.StartsWith("## ", StringComparison.Ordinal))
-            {
-                sections.Add(line[3..]);
-                page._sections.Add(line[3..], []);
-            }
-            else if (sections.Count > 0)
-            {
-                page._sections[sections[^1]].Add(line);
-            }
-        }
+    public static RulePage Read(string id) => new(File.ReadAllText(Path.Combine(Folder, id + ".md")).ReplaceLineEndings("\n"));
 
-        page.Sections = sections;
-        return page;
-    }
-
-    public bool HasText(string section) => _sections[section].Exists(static line => line.Trim().Length > 0);
+    public bool HasText(string section) => _sections[section].Trim().Length > 0;
 
     /// <summary>Returns the code blocks of a section, each with its version of C#.</summary>
     public IReadOnlyList<(string Code, LanguageVersion Language)> Blocks(string section)
     {
-        List<(string, LanguageVersion)> blocks = [];
-        List<string>? block = null;
-        LanguageVersion language = LanguageVersion.Preview;
-        foreach (string line in _sections.GetValueOrDefault(section) ?? [])
-        {
-            if (block is null && line.StartsWith(Fence, StringComparison.Ordinal))
-            {
-                block = [];
-                language = line switch
-                {
-                    Fence + "csharp" => LanguageVersion.Preview,
-                    Fence + "csharp C# 12" => LanguageVersion.CSharp12,
-                    Fence + "csharp C# 13" => LanguageVersion.CSharp13,
-                    _ => throw new FormatException($"'{line}' does not start a block of C#."),
-                };
-            }
-            else if (block is not null && line == Fence)
-            {
-                blocks.Add((string.Join('\n', block) + "\n", language));
-                block = null;
-            }
-            else
-            {
-                block?.Add(line);
-            }
-        }
-
-        return blocks;
+        string text = _sections.GetValueOrDefault(section) ?? "";
+        MatchCollection blocks = Block().Matches(text);
+        Assert.Equal(2 * blocks.Count, Fence().Count(text));
+        return [.. blocks.Select(static block => (block.Groups[2].Value, Version(block.Groups[1].Value)))];
     }
 
-    private static string Cell(string[] lines, string name) =>
-        lines.Select(line => line.Split('|')).Where(cells => cells.Length == 4 && cells[1].Trim() == name).Select(cells => cells[2].Trim()).Single();
+    private static LanguageVersion Version(string name) => name switch
+    {
+        "" => LanguageVersion.Preview,
+        " C# 12" => LanguageVersion.CSharp12,
+        " C# 13" => LanguageVersion.CSharp13,
+        _ => throw new FormatException($"'{name}' is not a version of C#."),
+    };
 
-    private static string FindFolder([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(thisFile, "..", "..", "..", "..", "docs", "rules"));
+    private static string Cell(string text, string name) =>
+        text.Split('\n').Select(line => line.Split('|')).Where(cells => cells.Length == 4 && cells[1].Trim() == name).Select(cells => cells[2].Trim()).Single();
+
+    [GeneratedRegex("^```", RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("^```csharp(.*?)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 }
