@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using GenTracker.Memory;
 
 namespace GenTracker.Slots;
 
@@ -215,7 +214,7 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         }
 
         value = _value;
-        MemoryOrder.ReadBarrier();
+        Volatile.ReadBarrier();
         return (gate & WritingBit) == 0 && gate == Volatile.Read(in _gate);
     }
 
@@ -235,7 +234,7 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         }
         else
         {
-            MemoryOrder.WriteBarrier();
+            Volatile.WriteBarrier();
             _value = value;
         }
 

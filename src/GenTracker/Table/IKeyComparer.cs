@@ -2,23 +2,23 @@ using System;
 
 namespace GenTracker.Table;
 
-/// <summary>How keys compare and hash. A struct, so that the table's loops are compiled for it.</summary>
+/// <summary>Compares and hashes keys. Implemented by structs, so that the JIT compiles the table for each of them.</summary>
 internal interface IKeyComparer<TKey>
     where TKey : notnull
 {
-    /// <summary>Reads a key that others may be writing, before any read behind the call. What is read may be torn.</summary>
-    static abstract TKey Read(ref readonly TKey place);
+    /// <summary>Reads a key that another thread may be writing. The result may be torn. Later reads stay behind this one.</summary>
+    static abstract TKey Read(ref readonly TKey location);
 
     static abstract uint Hash(TKey key);
 
     static abstract bool Equals(TKey left, TKey right);
 
-    /// <summary>Whether the keys are equal, where that can be seen without a call; false where it cannot.</summary>
-    static abstract bool IsSurely(TKey left, TKey right);
+    /// <summary>Compares without a call where it can. <see langword="false"/> means that only <see cref="Equals(TKey, TKey)"/> can tell.</summary>
+    static abstract bool EqualsInline(TKey left, TKey right);
 
-    /// <summary>The hash of the key that has these characters. Only of string keys.</summary>
+    /// <summary>Hash of the string key with these characters. Other keys do not support it.</summary>
     static abstract uint Hash(ReadOnlySpan<char> characters);
 
-    /// <summary>Whether the key has these characters. Only of string keys.</summary>
+    /// <summary>Compares a string key with characters. Other keys do not support it.</summary>
     static abstract bool Equals(TKey key, ReadOnlySpan<char> characters);
 }

@@ -1,6 +1,6 @@
 namespace GenTracker.Table;
 
-/// <summary>What is looked for: a key, or the characters of one. A struct, so that the table's one loop is compiled for each.</summary>
+/// <summary>What a find looks for: a key, or the characters of one. Implemented by structs, so that the JIT compiles the loop for each of them.</summary>
 internal interface IProbe<TKey>
 {
     uint Hash { get; }

@@ -7,77 +7,77 @@ using System.Security.Cryptography;
 namespace GenTracker.Table;
 
 /// <summary>
-/// Hashes with secrets that are drawn when the process starts, so that nobody outside can choose keys that collide. Characters: words of 8 bytes,
-/// multiplied to 128 bits and folded (after wyhash, by Wang Yi). All constants that enter a product are secret; with known ones a chosen word can make it
-/// zero and take the state with it.
+/// Hashes keys with random secrets, drawn at the start of the process, so that nobody outside can choose keys that collide. Characters are hashed as in
+/// wyhash (Wang Yi): words of 8 bytes are multiplied to 128 bits and folded. Each constant that enters a product is secret. If it were known, a chosen
+/// word could make the product zero and erase the state.
 /// </summary>
 internal static class KeyHash
 {
-    private static readonly ulong Seed = Draw();
-    private static readonly ulong First = Draw();
-    private static readonly ulong Second = Draw();
-    private static readonly ulong Third = Draw();
+    private static readonly ulong Seed = RandomSeed();
+    private static readonly ulong Secret1 = RandomSeed();
+    private static readonly ulong Secret2 = RandomSeed();
+    private static readonly ulong Secret3 = RandomSeed();
 
-    public static uint Of(ReadOnlySpan<char> characters)
+    public static uint Compute(ReadOnlySpan<char> characters)
     {
-        ref byte at = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(characters));
-        nuint left = (nuint)characters.Length * 2;
-        ulong state = Seed ^ left;
-        while (left > 16)
+        ref byte position = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(characters));
+        nuint remaining = (nuint)characters.Length * 2;
+        ulong state = Seed ^ remaining;
+        while (remaining > 16)
         {
-            state = Fold(Read8(ref at) ^ First, Read8(ref Unsafe.Add(ref at, 8)) ^ state);
-            at = ref Unsafe.Add(ref at, 16);
-            left -= 16;
+            state = MultiplyFold(Read8(ref position) ^ Secret1, Read8(ref Unsafe.Add(ref position, 8)) ^ state);
+            position = ref Unsafe.Add(ref position, 16);
+            remaining -= 16;
         }
 
-        // What is left is covered by two words, which overlap where it is shorter than both.
+        // Two words cover the rest. They overlap if the rest is shorter than both.
         ulong low = 0;
         ulong high = 0;
-        if (left >= 8)
+        if (remaining >= 8)
         {
-            low = Read8(ref at);
-            high = Read8(ref Unsafe.Add(ref at, left - 8));
+            low = Read8(ref position);
+            high = Read8(ref Unsafe.Add(ref position, remaining - 8));
         }
-        else if (left >= 4)
+        else if (remaining >= 4)
         {
-            low = Read4(ref at);
-            high = Read4(ref Unsafe.Add(ref at, left - 4));
+            low = Read4(ref position);
+            high = Read4(ref Unsafe.Add(ref position, remaining - 4));
         }
-        else if (left > 0)
+        else if (remaining > 0)
         {
-            low = Unsafe.ReadUnaligned<ushort>(ref at);
+            low = Unsafe.ReadUnaligned<ushort>(ref position);
         }
 
-        return High(Fold(low ^ Second, high ^ state ^ Third));
+        return UpperHalf(MultiplyFold(low ^ Secret2, high ^ state ^ Secret3));
     }
 
-    /// <summary>The hash of a word, or of a hash code that somebody else has made.</summary>
-    public static uint Of(ulong word) => Spread(word, First, Second, Third);
+    /// <summary>Hash of one word, or of a hash code that the key type computed.</summary>
+    public static uint Compute(ulong word) => Mix(word, Secret1, Secret2, Secret3);
 
-    /// <summary>The hash of two words.</summary>
-    public static uint Of(ulong low, ulong high) => Of(Fold(low ^ Seed, high ^ Third));
+    public static uint Compute(ulong low, ulong high) => Compute(MultiplyFold(low ^ Seed, high ^ Secret3));
 
     /// <summary>
-    /// Two products: one alone puts codes in a row at equal distances around the table, and a secret that is near a simple fraction puts them all into a few
-    /// places. The upper half is folded into the lower one in between, for upper bits of a product never reach lower ones.
+    /// Multiplies twice. One product would put consecutive codes at equal distances around the table, and with a secret near a simple fraction they would
+    /// all share a few cells. Between the products the upper half is folded into the lower one, because upper bits of a product never reach lower bits.
     /// </summary>
-    internal static uint Spread(ulong word, ulong first, ulong second, ulong third)
+    internal static uint Mix(ulong word, ulong secret1, ulong secret2, ulong secret3)
     {
-        ulong product = (word ^ first) * second;
-        return High((product ^ (product >> 32)) * third);
+        ulong product = (word ^ secret1) * secret2;
+        return UpperHalf((product ^ (product >> 32)) * secret3);
     }
 
-    private static uint High(ulong state) => (uint)(state >> 32);
+    private static uint UpperHalf(ulong state) => (uint)(state >> 32);
 
-    // Both words of the product by Math.BigMul go through memory on x64; two multiplications are faster.
+    // On x64 Math.BigMul passes both words of the product through memory. Two multiplications are faster.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Fold(ulong left, ulong right) => (Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(left, right) : Math.BigMul(left, right, out _)) ^ (left * right);
+    private static ulong MultiplyFold(ulong left, ulong right) =>
+        (Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(left, right) : Math.BigMul(left, right, out _)) ^ (left * right);
 
-    private static ulong Read8(ref byte at) => Unsafe.ReadUnaligned<ulong>(ref at);
+    private static ulong Read8(ref byte position) => Unsafe.ReadUnaligned<ulong>(ref position);
 
-    private static ulong Read4(ref byte at) => Unsafe.ReadUnaligned<uint>(ref at);
+    private static ulong Read4(ref byte position) => Unsafe.ReadUnaligned<uint>(ref position);
 
-    private static ulong Draw()
+    private static ulong RandomSeed()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(bytes);

@@ -1,412 +1,209 @@
 using System;
-using System.Collections.Generic;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using System.Diagnostics;
 using System.Threading;
-using GenTracker.Memory;
 
 namespace GenTracker.Table;
 
 /// <summary>
-/// An open-addressing table with linear probing. A cell has a tag, a key, the value that holds the key, and what that value shows. A find compares
-/// sixteen tags at once and then touches one cell and the key's characters, whatever the size of what it finds.
+/// A hash table with open addressing and linear probing, which any number of threads read without a lock. A cell has a tag, a key, the value of the key,
+/// and the object that the value makes visible. A find compares sixteen tags at once. Then it reads one cell and the characters of its key, but never
+/// the object that it finds.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Readers take no lock and write nothing shared. They read <see cref="State"/> once: the cells, and while the table is moving to
-/// other cells the former ones too, which they look through second.
+/// Readers write nothing shared. They read <c>_cells</c> once. During a migration they search these cells first and the previous ones second.
 /// </para>
 /// <para>
-/// A cell is read optimistically: what is looked for, the key, and what is looked for once more. Values are added once and objects are shown
-/// once, so what is seen at both looks was there all the while, and the key between them is its key, whole. Only a reader whose very cell is
-/// changed under it looks again. Writers take one lock.
+/// Readers read a cell optimistically: the object they look for, the key, and the object again. A value is added only once and an object is made visible
+/// only once, so an object that is there twice was there in between, and the key read in between is its key, not torn. A reader retries only if a writer
+/// changes the very cell that it reads. Writers take one lock.
 /// </para>
 /// <para>
-/// A value holds one key, as long as it is in the table: writers know a cell by its value alone.
+/// A value has one key for as long as it is in the table. Writers identify a cell by its value alone.
 /// </para>
 /// <para>
-/// Nothing ever moves within an array: a value that is removed from the midst of others leaves a mark, so that a probe goes on over it, and a
-/// later value may take the marked cell. Before an empty cell no marks are needed, and none stay.
+/// A cell never moves within its arrays. A removal leaves a tombstone if the next cell is not empty, so that probes continue past it. An insertion may
+/// reuse the cell. An empty cell has no tombstones before it.
 /// </para>
 /// <para>
-/// Growth: when an array is full to four fifths, marks included, a new one is made, sized for what is really there (so tables shrink the same
-/// way). Each further addition copies a few cells into it, so that no single addition pays for the size of the table. Meanwhile the former cells
-/// stay true: each change is made in both, within one hold of the lock. Of two arrays that a reader has got hold of, one has all values that were
-/// there at that moment.
+/// The table grows when four fifths of the cells are occupied, tombstones included. The new arrays are sized for the values alone, so the table shrinks
+/// in the same way. Each addition then migrates a few cells, so that no single addition pays for the size of the table. Until the end of the migration
+/// each change is made in both sets of cells, under one hold of the lock. A reader that has read <c>_cells</c> therefore finds every value that was
+/// present at that moment in one of the two.
 /// </para>
 /// <para>
-/// References and everything else lie in arrays of their own (<see cref="Cells"/>): after a write to one array of both, each collection of the
-/// youngest objects would scan all of it. A byte of the hash for each cell (<see cref="Table.Tags"/>) tells most other keys apart without a look at their cells.
+/// References have an array to themselves (<see cref="Cells"/>): after a write to an array of references and other data, each collection of the youngest
+/// generation would scan the whole array. The tags (<see cref="HashTags"/>) rule out most other keys without a look at their cells.
 /// </para>
 /// <para>
-/// Under attack: the hash of strings, integers and <see cref="System.Guid"/> is seeded (<see cref="KeyHash"/>). Keys of another type whose own
-/// <see cref="object.GetHashCode"/> collides make probes as long as the number of them, as in any table.
+/// The hashes of strings, integers and <see cref="System.Guid"/> are seeded (<see cref="KeyHash"/>), so nobody can choose keys that collide. If a key type
+/// has a <see cref="object.GetHashCode"/> of its own that collides, a probe is as long as the number of such keys, as in any hash table.
 /// </para>
 /// </remarks>
-internal sealed class ProbingTable<TKey, TComparer>
+internal sealed partial class ProbingTable<TKey, TComparer>
     where TKey : notnull
     where TComparer : struct, IKeyComparer<TKey>
 {
-    private const int SmallestCapacity = 16;
+    private const int MinCapacity = 16;
 
-    /// <summary>Cells that an addition copies while the table moves: more than the two or so that are needed to be done in time.</summary>
-    private const int CopiedByAnAddition = 16;
+    /// <summary>Number of cells that one addition migrates. About two would be enough to end the migration before the new cells are full.</summary>
+    private const int MigrationChunk = 16;
 
-    private const int Nowhere = -1;
+    private const int NotFound = -1;
 
-    private readonly Lock _gate = new();
-    private State _state = new(new Cells(SmallestCapacity), former: default);
+    private readonly Lock _lock = new();
 
-    // Under the gate.
+    // Written under the lock, read without it.
+    private Cells _cells = new(MinCapacity, previous: null);
+
+    // Under the lock: the number of values, of cells in _cells that are not empty, and of previous cells that are migrated.
     private int _count;
-    private int _used;
-    private int _copied;
-
-    public IEnumerable<object> Values => Enumerate(shown: false);
-
-    public IEnumerable<object> Visible => Enumerate(shown: true);
-
-    /// <summary>
-    /// What is shown under the key. The code is flat and short: the JIT inlines into one method up to a budget, and beyond it some call in the middle
-    /// stays a call. This is the find that ends after sixteen tags and one cell, as nearly all do; any other one starts again in <see cref="FindOn"/>.
-    /// </summary>
-    /// <remarks>
-    /// The tags are read without order, and need none. A key that is in the table during the whole find has had its tag since before the find, and
-    /// every place between its start and its own has been taken since then: no empty one can be seen there. A tag that is out of date leads to a
-    /// cell that is compared in full, or to the find in full.
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public object? Find(TKey key)
-    {
-        uint hash = TComparer.Hash(key);
-        State state = Volatile.Read(ref _state);
-        uint at = (uint)(((ulong)hash * state.Size) >> 32);
-        Vector128<byte> group = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(state.Tags), at);
-        uint alike = Vector128.Equals(group, Vector128.Create(Tags.Of(hash))).ExtractMostSignificantBits();
-        if (alike == 0)
-            return Vector128.EqualsAny(group, Vector128<byte>.Zero) && !state.IsMoving ? null : FindOn(key);
-        at += (uint)BitOperations.TrailingZeroCount(alike);
-        if (at >= state.Size)
-            at -= state.Size;
-        ref object? cell = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(state.References), (nint)(at * (uint)Cells.ReferencesEach));
-        object? found = Volatile.Read(ref cell);
-        TKey present = TComparer.Read(ref Cells.KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, Cells.KeyReference)) : ref state.Keys![at]);
-        return found is not null && ReferenceEquals(Volatile.Read(ref cell), found) && TComparer.IsSurely(present, key) ? found : FindOn(key);
-    }
-
-    /// <summary>The find in full.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private object? FindOn(TKey key) => Find(new KeyProbe<TKey, TComparer>(key), shown: true);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public object? Find(ReadOnlySpan<char> key) => Find(new CharactersProbe<TKey, TComparer>(key), shown: true);
-
-    public object? Get(TKey key) => Find(new KeyProbe<TKey, TComparer>(key), shown: false);
+    private int _occupied;
+    private int _migrated;
 
     public bool TryAdd(TKey key, object value)
     {
         var probe = new KeyProbe<TKey, TComparer>(key);
-        lock (_gate)
+        lock (_lock)
         {
-            if (Find(probe, shown: false) is not null)
+            if (Find(probe, Cells.ValueOffset) is not null)
                 return false;
-            MakeRoom();
-            Put(_state.Cells, probe.Hash, key, value, shown: null);
+            EnsureCapacity();
+            Insert(probe.Hash, key, value, visible: null);
             _count++;
             return true;
         }
     }
 
-    public bool TryReplace(TKey key, object value, object replaced) => TryWrite(key, replaced, value, shown: false);
+    public bool TryReplace(TKey key, object value, object replaced) => TryWrite(key, replaced, Cells.ValueOffset, value);
 
-    public void SetVisible(TKey key, object value, object? shown) => TryWrite(key, value, shown, shown: true);
+    public void SetVisible(TKey key, object value, object? visible) => TryWrite(key, value, Cells.VisibleOffset, visible);
 
     public bool TryRemove(TKey key, object value)
     {
         uint hash = TComparer.Hash(key);
-        lock (_gate)
+        lock (_lock)
         {
-            int at = PlaceOf(_state.Cells, hash, value);
-            int formerAt = PlaceOf(_state.Former, hash, value);
-            if (at == Nowhere && formerAt == Nowhere)
+            int index = IndexOf(_cells, hash, value);
+            int previousIndex = IndexOf(_cells.Previous, hash, value);
+            if (index == NotFound && previousIndex == NotFound)
                 return false;
-            if (at != Nowhere)
-                _used -= Clear(_state.Cells, at);
-            if (formerAt != Nowhere)
-                Clear(_state.Former, formerAt);
+            if (index != NotFound)
+                _occupied -= Clear(_cells, index);
+            if (previousIndex != NotFound)
+                Clear(_cells.Previous!, previousIndex);
             _count--;
             return true;
         }
     }
 
-    /// <summary>Writes to the cells that a value stands in; false where it stands in none.</summary>
-    private bool TryWrite(TKey key, object value, object? written, bool shown)
+    /// <summary>Writes one reference of the cells that hold the value. <see langword="false"/> if no cell does.</summary>
+    private bool TryWrite(TKey key, object value, int offset, object? written)
     {
         uint hash = TComparer.Hash(key);
-        lock (_gate)
+        lock (_lock)
         {
-            int at = PlaceOf(_state.Cells, hash, value);
-            int formerAt = PlaceOf(_state.Former, hash, value);
-            if (at != Nowhere)
-                Volatile.Write(ref Part(_state.Cells, at, shown), written);
-            if (formerAt != Nowhere)
-                Volatile.Write(ref Part(_state.Former, formerAt, shown), written);
-            return at != Nowhere || formerAt != Nowhere;
+            int index = IndexOf(_cells, hash, value);
+            int previousIndex = IndexOf(_cells.Previous, hash, value);
+            if (index != NotFound)
+                Volatile.Write(ref _cells.Reference(index, offset), written);
+            if (previousIndex != NotFound)
+                Volatile.Write(ref _cells.Previous!.Reference(previousIndex, offset), written);
+            return index != NotFound || previousIndex != NotFound;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private object? Find<TProbe>(TProbe probe, bool shown)
-        where TProbe : struct, IProbe<TKey>, allows ref struct
+    private int IndexOf(Cells? cells, uint hash, object value)
     {
-        State state = Volatile.Read(ref _state);
-        return Find(in state.Cells, probe, shown) ?? (state.Former.Exist ? FindFormer(state, probe, shown) : null);
-    }
-
-    /// <summary>A method of its own, so that a find pays nothing for it while nothing moves.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static object? FindFormer<TProbe>(State state, TProbe probe, bool shown)
-        where TProbe : struct, IProbe<TKey>, allows ref struct =>
-        Find(in state.Former, probe, shown);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static object? Find<TProbe>(ref readonly Cells cells, TProbe probe, bool shown)
-        where TProbe : struct, IProbe<TKey>, allows ref struct
-    {
-        int part = shown ? Cells.Shown : Cells.Value;
-        byte sought = Tags.Of(probe.Hash);
-        int at = cells.Start(probe.Hash);
-        while (true)
+        Debug.Assert(_lock.IsHeldByCurrentThread);
+        if (cells is null)
+            return NotFound;
+        int index = cells.StartIndex(hash);
+        for (; !ReferenceEquals(cells.Reference(index, Cells.ValueOffset), value); index = cells.NextIndex(index))
         {
-            byte tag = Volatile.Read(ref cells.Tags[at]);
-            if (tag == sought)
-            {
-                ref object? cell = ref cells.Cell(at);
-                if (Volatile.Read(ref Unsafe.Add(ref cell, part)) is { } found)
-                {
-                    TKey key = TComparer.Read(ref cells.Key(ref cell, at));
-                    if (!ReferenceEquals(Volatile.Read(ref Unsafe.Add(ref cell, part)), found))
-                        continue;
-                    if (probe.Matches(key))
-                        return found;
-                }
-            }
-
-            if (tag == Tags.Empty)
-                return null;
-            at = cells.Next(at);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref object? Part(Cells cells, int at, bool shown) => ref cells.Reference(at, shown ? Cells.Shown : Cells.Value);
-
-    private IEnumerable<object> Enumerate(bool shown)
-    {
-        State state = Volatile.Read(ref _state);
-        for (var i = 0; i < state.Former.Length; i++)
-        {
-            if (Volatile.Read(ref Part(state.Former, i, shown)) is { } found && IsThere(state, state.Former, i, found, shown))
-                yield return found;
+            if (cells.Tags[index] == HashTags.Empty)
+                return NotFound;
         }
 
-        for (var i = 0; i < state.Cells.Length; i++)
-        {
-            if (Volatile.Read(ref Part(state.Cells, i, shown)) is { } found && !WasTold(state, i, found, shown) && IsThere(state, state.Cells, i, found, shown))
-                yield return found;
-        }
+        return index;
     }
 
-    /// <summary>Whether what was found in a cell is in the table. What was moved to other cells since the enumeration began is changed there alone.</summary>
-    private bool IsThere(State state, Cells cells, int at, object found, bool shown)
+    /// <summary>Removes all references from a cell. Returns the number of cells that become empty.</summary>
+    private int Clear(Cells cells, int index)
     {
-        if (ReferenceEquals(Volatile.Read(ref _state), state))
-            return true;
-        TKey key = TComparer.Read(ref cells.Key(at));
+        Debug.Assert(_lock.IsHeldByCurrentThread);
+        Volatile.Write(ref cells.Reference(index, Cells.VisibleOffset), null);
+        Volatile.Write(ref cells.Reference(index, Cells.ValueOffset), null);
+        bool becomesEmpty = cells.Tags[cells.NextIndex(index)] == HashTags.Empty;
+        cells.SetTag(index, becomesEmpty ? HashTags.Empty : HashTags.Tombstone);
 
-        // Of a cell that was cleared meanwhile the key may be anything.
-        return ReferenceEquals(Volatile.Read(ref Part(cells, at, shown)), found) && ReferenceEquals(Find(new KeyProbe<TKey, TComparer>(key), shown), found);
-    }
+        // A reader that sees the key cleared must see the value cleared.
+        Volatile.WriteBarrier();
+        cells.Key(index) = default!;
 
-    /// <summary>Whether what was found in a cell was copied from the former cells, or will be: it was told of there.</summary>
-    private static bool WasTold(State state, int at, object found, bool shown)
-    {
-        if (!state.Former.Exist)
-            return false;
-        TKey key = TComparer.Read(ref state.Cells.Key(at));
-
-        // What is not there any more may be told of or not; its key may be anything.
-        return !ReferenceEquals(Volatile.Read(ref Part(state.Cells, at, shown)), found) || Find(in state.Former, new KeyProbe<TKey, TComparer>(key), shown: false) is not null;
-    }
-
-    /// <summary>The place of the cell that a value stands in, or <see cref="Nowhere"/>.</summary>
-    private static int PlaceOf(Cells cells, uint hash, object value)
-    {
-        if (!cells.Exist)
-            return Nowhere;
-        int at = cells.Start(hash);
-        for (; !ReferenceEquals(cells.Reference(at, Cells.Value), value); at = cells.Next(at))
-        {
-            if (cells.Tags[at] == Tags.Empty)
-                return Nowhere;
-        }
-
-        return at;
-    }
-
-    /// <summary>Leaves no reference to what was there. The number of cells that are empty again.</summary>
-    private static int Clear(Cells cells, int at)
-    {
-        Volatile.Write(ref cells.Reference(at, Cells.Shown), null);
-        Volatile.Write(ref cells.Reference(at, Cells.Value), null);
-        bool isEmptied = cells.Tags[cells.Next(at)] == Tags.Empty;
-        cells.SetTag(at, isEmptied ? Tags.Empty : Tags.Removed);
-
-        // Who sees the key gone must see the value gone.
-        MemoryOrder.WriteBarrier();
-        cells.Key(at) = default!;
-
-        // No probe goes on over a mark that an empty cell follows.
-        if (!isEmptied)
+        // No probe needs a tombstone before an empty cell.
+        if (!becomesEmpty)
             return 0;
         var emptied = 1;
-        for (at = cells.Previous(at); cells.Tags[at] == Tags.Removed; at = cells.Previous(at), emptied++)
-            cells.SetTag(at, Tags.Empty);
+        for (index = cells.PreviousIndex(index); cells.Tags[index] == HashTags.Tombstone; index = cells.PreviousIndex(index), emptied++)
+            cells.SetTag(index, HashTags.Empty);
         return emptied;
     }
 
-    /// <summary>Puts a value whose key is not there into the first cell that is free.</summary>
-    private void Put(Cells cells, uint hash, TKey key, object value, object? shown)
+    /// <summary>Inserts a value whose key is absent into the first free cell.</summary>
+    private void Insert(uint hash, TKey key, object value, object? visible)
     {
-        int at = cells.Start(hash);
-        while (cells.Tags[at] > Tags.Removed)
-            at = cells.Next(at);
-        if (cells.Tags[at] == Tags.Empty)
-            _used++;
-        cells.Hashes[at] = hash;
+        Debug.Assert(_lock.IsHeldByCurrentThread);
+        Cells cells = _cells;
+        int index = cells.StartIndex(hash);
+        while (cells.Tags[index] > HashTags.Tombstone)
+            index = cells.NextIndex(index);
+        if (cells.Tags[index] == HashTags.Empty)
+            _occupied++;
+        cells.Hashes[index] = hash;
 
-        // Value and what it shows come last, and they alone put it into the table. The other way round, a reader that saw the marker of a former value
-        // in this cell would find the new one already, and the next reader, before its marker is there, would not.
-        cells.SetTag(at, Tags.Of(hash));
-        cells.Key(at) = key;
-        Volatile.Write(ref cells.Reference(at, Cells.Value), value);
-        Volatile.Write(ref cells.Reference(at, Cells.Shown), shown);
+        // The value and the visible object come last, because they alone make the cell part of the table. If the tag came last, a reader that still sees
+        // the tag of an earlier value of this cell would find the new value, and the next reader, which sees no such tag, would not.
+        cells.SetTag(index, HashTags.FromHash(hash));
+        cells.Key(index) = key;
+        Volatile.Write(ref cells.Reference(index, Cells.ValueOffset), value);
+        Volatile.Write(ref cells.Reference(index, Cells.VisibleOffset), visible);
     }
 
-    private void MakeRoom()
+    private void EnsureCapacity()
     {
-        if (_state.Former.Exist)
-            CopySome(_state.Former);
-        else if ((_used + 1) * 5L > _state.Cells.Length * 4L)
-            BeginMove();
+        if (_cells.Previous is not null)
+            MigrateChunk(_cells.Previous);
+        else if ((_occupied + 1) * 5L > _cells.Length * 4L)
+            StartMigration();
     }
 
-    private void BeginMove()
+    private void StartMigration()
     {
-        // Room for half as much again as is there, and for the additions that come while the former cells are copied: however many of those are
-        // marks, the new cells are not full before the move is done.
-        long needed = _count + (_count / 2) + (_state.Cells.Length / CopiedByAnAddition) + 2;
-        int capacity = (int)Math.Max(SmallestCapacity, needed * 5 / 4);
-        _used = 0;
-        _copied = 0;
-        Volatile.Write(ref _state, new State(new Cells(capacity), _state.Cells));
-        CopySome(_state.Former);
+        Debug.Assert(_lock.IsHeldByCurrentThread);
+        Cells previous = _cells;
+
+        // Capacity for one and a half times the values, and for the additions during the migration: so the new cells are never full before it ends,
+        // however many of the previous cells are tombstones.
+        long values = _count + (_count / 2) + (previous.Length / MigrationChunk) + 2;
+        int capacity = (int)Math.Max(MinCapacity, values * 5 / 4);
+        _occupied = 0;
+        _migrated = 0;
+        Volatile.Write(ref _cells, new Cells(capacity, previous));
+        MigrateChunk(previous);
     }
 
-    private void CopySome(Cells former)
+    private void MigrateChunk(Cells previous)
     {
-        int end = Math.Min(_copied + CopiedByAnAddition, former.Length);
-        for (; _copied < end; _copied++)
+        Debug.Assert(_lock.IsHeldByCurrentThread);
+        int end = Math.Min(_migrated + MigrationChunk, previous.Length);
+        for (; _migrated < end; _migrated++)
         {
-            if (former.Reference(_copied, Cells.Value) is { } value)
-                Put(_state.Cells, former.Hashes[_copied], former.Key(_copied), value, former.Reference(_copied, Cells.Shown));
+            if (previous.Reference(_migrated, Cells.ValueOffset) is { } value)
+                Insert(previous.Hashes[_migrated], previous.Key(_migrated), value, previous.Reference(_migrated, Cells.VisibleOffset));
         }
 
-        if (_copied == former.Length)
-            Volatile.Write(ref _state, new State(_state.Cells, former: default));
-    }
-
-    /// <summary>The cells, in arrays that run side by side: references, keys that are none, and the hashes, which only a move to other cells reads.</summary>
-    private readonly struct Cells
-    {
-        public const int Shown = 0;
-        public const int Value = 1;
-
-        public readonly uint[] Hashes;
-        public readonly byte[] Tags;
-        public readonly int Length;
-
-        public const int KeyReference = 2;
-
-        public readonly object?[] _references;
-        public readonly TKey[]? _keys;
-
-        public Cells(int length)
-        {
-            Length = length;
-            Hashes = new uint[length];
-            Tags = new byte[length + Table.Tags.Group - 1];
-            _references = new object?[length * ReferencesEach];
-            if (!KeysAreReferences)
-                _keys = new TKey[length];
-        }
-
-        /// <summary>Whether a key is one reference, and stands among the others of its cell.</summary>
-        public static bool KeysAreReferences
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => RuntimeHelpers.IsReferenceOrContainsReferences<TKey>() && Unsafe.SizeOf<TKey>() == Unsafe.SizeOf<object>();
-        }
-
-        public bool Exist => Length != 0;
-
-        public static int ReferencesEach
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => KeysAreReferences ? 3 : 2;
-        }
-
-        /// <summary>The cell where a probe begins: the hash as a fraction of all hashes, so that there may be any number of cells.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Start(uint hash) => (int)(((ulong)hash * (uint)Length) >> 32);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Next(int at) => at + 1 == Length ? 0 : at + 1;
-
-        /// <summary>Writes a place's tag, and its copy behind the last place: a group that begins among the last ones goes on there with the first.</summary>
-        public void SetTag(int at, byte tag)
-        {
-            Volatile.Write(ref Tags[at], tag);
-            for (int copy = at + Length; copy < Tags.Length; copy += Length)
-                Volatile.Write(ref Tags[copy], tag);
-        }
-
-        public int Previous(int at) => (at == 0 ? Length : at) - 1;
-
-        /// <summary>The first of a cell's references. The bounds are not checked: places come from <see cref="Start"/> and its like alone.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ref object? Cell(int at) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_references), (nint)(uint)(at * ReferencesEach));
-
-        /// <summary>The key of a cell.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ref TKey Key(ref object? cell, int at) => ref KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, KeyReference)) : ref _keys![at];
-
-        public ref TKey Key(int at) => ref Key(ref Cell(at), at);
-
-        public ref object? Reference(int at, int part) => ref Unsafe.Add(ref Cell(at), part);
-    }
-
-    /// <summary>The cells, and those that they are being copied from.</summary>
-    private sealed class State(Cells cells, Cells former)
-    {
-        public readonly object?[] References = cells._references;
-        public readonly byte[] Tags = cells.Tags;
-        public readonly TKey[]? Keys = cells._keys;
-        public readonly uint Size = (uint)cells.Length;
-        public readonly bool IsMoving = former.Exist;
-        public readonly Cells Cells = cells;
-        public readonly Cells Former = former;
+        if (_migrated == previous.Length)
+            Volatile.Write(ref _cells, _cells.WithoutPrevious());
     }
 }

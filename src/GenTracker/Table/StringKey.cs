@@ -1,11 +1,11 @@
 namespace GenTracker.Table;
 
 /// <summary>
-/// A string key as the table keeps it. Code over types of reference is shared by all of them and looks up at run time what it is compiled for; a struct
-/// gives the table of strings a code of its own. It has the layout of the reference.
+/// A string key as the table stores it. The JIT shares generic code among all reference types, and shared code looks up its types at run time. A struct
+/// gets code of its own. Its layout is that of the reference.
 /// </summary>
 internal readonly struct StringKey(string text)
 {
-    // Not a property: it is read by reference.
+    // A field, because readers take a reference to it.
     public readonly string Text = text;
 }

@@ -6,12 +6,7 @@ using System.Runtime.CompilerServices;
 
 namespace GenTracker.Table;
 
-/// <summary>Gives a <see cref="ProbingTable{TKey, TComparer}"/>, which holds objects, the types of what is in it.</summary>
-/// <typeparam name="TKey">The key's type.</typeparam>
-/// <typeparam name="TStored">What keys are kept as: of the layout of <typeparamref name="TKey"/>.</typeparam>
-/// <typeparam name="TComparer">How keys compare.</typeparam>
-/// <typeparam name="TValue">Who holds a key.</typeparam>
-/// <typeparam name="TVisible">What a holder shows.</typeparam>
+/// <summary>Adds the types to a <see cref="ProbingTable{TKey, TComparer}"/>, which stores objects. A stored key has the layout of the key.</summary>
 internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : ChildTable<TKey, TValue, TVisible>
     where TKey : notnull
     where TStored : notnull
@@ -23,7 +18,7 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
 
     public override IEnumerable<TValue> Values => _table.Values.Select(static value => Unsafe.As<TValue>(value));
 
-    public override IEnumerable<TVisible> Visible => _table.Visible.Select(static shown => Unsafe.As<TVisible>(shown));
+    public override IEnumerable<TVisible> Visible => _table.Visible.Select(static visible => Unsafe.As<TVisible>(visible));
 
     public override TVisible? Find(TKey key) => Unsafe.As<TVisible>(_table.Find(Stored(ref key)));
 
@@ -41,7 +36,7 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
 
     public override bool TryRemove(TKey key, TValue value) => _table.TryRemove(Stored(ref key), value);
 
-    public override void SetVisible(TKey key, TValue value, TVisible? shown) => _table.SetVisible(Stored(ref key), value, shown);
+    public override void SetVisible(TKey key, TValue value, TVisible? visible) => _table.SetVisible(Stored(ref key), value, visible);
 
     private static TStored Stored(ref TKey key) => Unsafe.As<TKey, TStored>(ref key);
 }

@@ -11,9 +11,9 @@ internal static class KeyHash
 {
     private const uint Golden = 0x9E37_79B1;
 
-    public static uint Of(ReadOnlySpan<char> characters) => characters.IsEmpty ? 0u : characters[0] * Golden;
+    public static uint Compute(ReadOnlySpan<char> characters) => characters.IsEmpty ? 0u : characters[0] * Golden;
 
-    public static uint Of(ulong word) => (uint)word * Golden;
+    public static uint Compute(ulong word) => (uint)word * Golden;
 
-    public static uint Of(ulong low, ulong high) => Of(low ^ high);
+    public static uint Compute(ulong low, ulong high) => Compute(low ^ high);
 }

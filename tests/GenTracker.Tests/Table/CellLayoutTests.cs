@@ -16,27 +16,27 @@ public class CellLayoutTests
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     [Theory]
-    [InlineData(typeof(ProbingTable<StringKey, OrdinalKeys>), null)]
-    [InlineData(typeof(ProbingTable<StringKey, IgnoreCaseKeys>), null)]
-    [InlineData(typeof(ProbingTable<Version, DefaultKeys<Version>>), null)]
-    [InlineData(typeof(ProbingTable<long, DefaultKeys<long>>), typeof(long))]
-    [InlineData(typeof(ProbingTable<Guid, DefaultKeys<Guid>>), typeof(Guid))]
+    [InlineData(typeof(ProbingTable<StringKey, OrdinalKeyComparer>), null)]
+    [InlineData(typeof(ProbingTable<StringKey, IgnoreCaseKeyComparer>), null)]
+    [InlineData(typeof(ProbingTable<Version, DefaultKeyComparer<Version>>), null)]
+    [InlineData(typeof(ProbingTable<long, DefaultKeyComparer<long>>), typeof(long))]
+    [InlineData(typeof(ProbingTable<Guid, DefaultKeyComparer<Guid>>), typeof(Guid))]
     public void The_arrays_of_a_table_hold_references_alone_or_none(Type table, Type? keysOfTheirOwn)
     {
         Type[] elements = [.. ArraysOf(Activator.CreateInstance(table)!)];
 
-        Assert.Equal([.. new[] { typeof(uint), typeof(byte), typeof(object), keysOfTheirOwn }.OfType<Type>()], elements);
+        Assert.Equal([.. new[] { typeof(object), typeof(byte), keysOfTheirOwn, typeof(uint) }.OfType<Type>()], elements);
     }
 
     [Fact]
     public void A_key_of_a_reference_and_something_else_has_an_array_of_its_own() =>
-        Assert.Contains(typeof((string, int)), ArraysOf(new ProbingTable<(string, int), DefaultKeys<(string, int)>>()));
+        Assert.Contains(typeof((string, int)), ArraysOf(new ProbingTable<(string, int), DefaultKeyComparer<(string, int)>>()));
 
     [Theory]
-    [InlineData(typeof(ProbingTable<StringKey, OrdinalKeys>), 29)]
-    [InlineData(typeof(ProbingTable<Version, DefaultKeys<Version>>), 29)]
-    [InlineData(typeof(ProbingTable<int, DefaultKeys<int>>), 25)]
-    [InlineData(typeof(ProbingTable<Guid, DefaultKeys<Guid>>), 37)]
+    [InlineData(typeof(ProbingTable<StringKey, OrdinalKeyComparer>), 29)]
+    [InlineData(typeof(ProbingTable<Version, DefaultKeyComparer<Version>>), 29)]
+    [InlineData(typeof(ProbingTable<int, DefaultKeyComparer<int>>), 25)]
+    [InlineData(typeof(ProbingTable<Guid, DefaultKeyComparer<Guid>>), 37)]
     public void A_cell_takes_three_references_a_hash_and_its_key(Type table, int bytes)
     {
         object cells = CellsOf(Activator.CreateInstance(table)!);
@@ -49,25 +49,25 @@ public class CellLayoutTests
     [Fact]
     public void Low_bytes_of_hashes_have_tags_of_their_own()
     {
-        byte[] tags = [.. Enumerable.Range(0, 256).Select(static part => Tags.Of(0xABCD_EF00 | (uint)part))];
+        byte[] tags = [.. Enumerable.Range(0, 256).Select(static part => HashTags.FromHash(0xABCD_EF00 | (uint)part))];
 
         Assert.Equal(254, tags.Distinct().Count());
-        Assert.DoesNotContain(Tags.Empty, tags);
-        Assert.DoesNotContain(Tags.Removed, tags);
+        Assert.DoesNotContain(HashTags.Empty, tags);
+        Assert.DoesNotContain(HashTags.Tombstone, tags);
     }
 
     [Fact]
     public void An_addition_copies_a_few_cells_and_never_all_of_them()
     {
         const int Few = 16;
-        ProbingTable<long, DefaultKeys<long>> table = new();
+        ProbingTable<long, DefaultKeyComparer<long>> table = new();
         List<int> steps = [];
 
         foreach (long key in Enumerable.Range(0, 10_000))
         {
-            int before = Number(table, "_copied");
+            int before = Number(table, "_migrated");
             table.TryAdd(key, this);
-            steps.Add(Number(table, "_copied") - before);
+            steps.Add(Number(table, "_migrated") - before);
         }
 
         Assert.Equal(Few, steps.Max());
@@ -77,7 +77,7 @@ public class CellLayoutTests
     public void A_growing_table_has_fewer_than_three_cells_for_each_value()
     {
         const int Grown = 1_000;
-        ProbingTable<long, DefaultKeys<long>> table = new();
+        ProbingTable<long, DefaultKeyComparer<long>> table = new();
         List<double> cellsEach = [];
 
         for (var count = 1; count <= 30_000; count++)
@@ -92,7 +92,7 @@ public class CellLayoutTests
     [Fact]
     public void Values_that_come_and_go_in_a_table_with_room_leave_no_marks()
     {
-        ProbingTable<Colliding, DefaultKeys<Colliding>> table = new();
+        ProbingTable<Colliding, DefaultKeyComparer<Colliding>> table = new();
         Colliding[] keys = [new(1), new(2), new(3), new(4)];
         object[] values = [.. keys];
         Assert.All(Enumerable.Range(0, keys.Length), i => Assert.True(table.TryAdd(keys[i], values[i])));
@@ -101,10 +101,10 @@ public class CellLayoutTests
         Assert.True(table.TryRemove(keys[1], values[1]));
         Assert.True(table.TryRemove(keys[2], values[2]));
         Assert.Same(values[3], table.Get(keys[3]));
-        Assert.Equal(keys.Length, Number(table, "_used"));
+        Assert.Equal(keys.Length, Number(table, "_occupied"));
         Assert.True(table.TryRemove(keys[3], values[3]));
 
-        Assert.Equal(1, Number(table, "_used"));
+        Assert.Equal(1, Number(table, "_occupied"));
         Assert.Same(values[0], table.Get(keys[0]));
     }
 
@@ -116,11 +116,7 @@ public class CellLayoutTests
         _ => array.Length * IntPtr.Size,
     };
 
-    private static object CellsOf(object table)
-    {
-        object state = table.GetType().GetField("_state", Any)!.GetValue(table)!;
-        return state.GetType().GetField("Cells", Any)!.GetValue(state)!;
-    }
+    private static object CellsOf(object table) => table.GetType().GetField("_cells", Any)!.GetValue(table)!;
 
     private static int Number(object of, string field) => (int)of.GetType().GetField(field, Any)!.GetValue(of)!;
 

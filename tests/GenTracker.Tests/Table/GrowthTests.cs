@@ -11,7 +11,7 @@ public sealed class GrowthTests
 {
     private const int Values = 20_000;
 
-    private readonly ProbingTable<long, DefaultKeys<long>> _table = new();
+    private readonly ProbingTable<long, DefaultKeyComparer<long>> _table = new();
     private readonly Inside _inside;
 
     public GrowthTests() => _inside = new Inside(_table);
@@ -22,7 +22,7 @@ public sealed class GrowthTests
         for (var count = 1; count <= Values; count++)
         {
             _table.TryAdd(count, this);
-            Assert.True(_inside.Used * 5 <= _inside.Cells * 4, $"{_inside.Used} of {_inside.Cells} cells are taken.");
+            Assert.True(_inside.Occupied * 5 <= _inside.Cells * 4, $"{_inside.Occupied} of {_inside.Cells} cells are taken.");
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class GrowthTests
         foreach ((int cells, int count) in CellsAtEachMove())
         {
             var additions = 1;
-            for (; _inside.Moves; additions++)
+            for (; _inside.IsMigrating; additions++)
                 _table.TryAdd(-count - additions, this);
             Assert.Equal((cells + CopiedByAnAddition - 1) / CopiedByAnAddition, additions);
         }
@@ -63,38 +63,38 @@ public sealed class GrowthTests
     public void A_table_full_of_marks_moves_to_cells_for_those_that_are_there_and_those_that_come_meanwhile()
     {
         const int Many = 600;
-        ProbingTable<Placed, DefaultKeys<Placed>> table = new();
+        ProbingTable<Placed, DefaultKeyComparer<Placed>> table = new();
         Inside inside = new(table);
         (int goes, int comes) = (Placed.CodeAt(2), Placed.CodeAt(70));
-        List<object> values = AddUntil(table, goes, () => inside is { Moves: false, Used: > Many });
+        List<object> values = AddUntil(table, goes, () => inside is { IsMigrating: false, Occupied: > Many });
         int cells = inside.Cells;
-        Placed last = new(inside.Used - 1, goes);
+        Placed last = new(inside.Occupied - 1, goes);
         Assert.All(Enumerable.Range(0, last.Number), number => Assert.True(table.TryRemove(new(number, goes), values[number])));
-        Assert.Equal(last.Number + 1, inside.Used);
+        Assert.Equal(last.Number + 1, inside.Occupied);
 
-        AddUntil(table, comes, () => inside.Moves);
+        AddUntil(table, comes, () => inside.IsMigrating);
         int moved = inside.Cells;
-        AddUntil(table, comes, () => !inside.Moves);
+        AddUntil(table, comes, () => !inside.IsMigrating);
 
         Assert.InRange(moved, 16, cells / 2);
-        Assert.True(inside.Used * 5 <= moved * 3, $"{inside.Used} of {moved} cells are taken.");
+        Assert.True(inside.Occupied * 5 <= moved * 3, $"{inside.Occupied} of {moved} cells are taken.");
         Assert.Same(values[^1], table.Get(last));
     }
 
     [Fact]
     public void A_small_table_has_sixteen_cells_however_often_it_moves()
     {
-        ProbingTable<Colliding, DefaultKeys<Colliding>> table = new();
+        ProbingTable<Colliding, DefaultKeyComparer<Colliding>> table = new();
         Inside inside = new(table);
         List<int> cells = [];
-        object former = new();
+        object previous = new();
 
         for (var number = 0; number < 200; number++)
         {
             object value = new();
             table.TryAdd(new(number), value);
-            table.TryRemove(new(number - 1), former);
-            former = value;
+            table.TryRemove(new(number - 1), previous);
+            previous = value;
             cells.Add(inside.Cells);
         }
 
@@ -113,7 +113,7 @@ public sealed class GrowthTests
             int key = random.Next(Keys);
             _ = random.Next(3) == 0 ? _table.TryAdd(key, values[key]) : _table.TryRemove(key, values[key]);
             string picture = _inside.Picture;
-            Assert.True(picture.Count(static cell => cell != '.') == _inside.Used, $"Step {step}: {_inside.Used} cells are said to be taken of {picture}.");
+            Assert.True(picture.Count(static cell => cell != '.') == _inside.Occupied, $"Step {step}: {_inside.Occupied} cells are said to be taken of {picture}.");
             Assert.DoesNotContain("x.", picture + picture[0], StringComparison.Ordinal);
         }
     }
@@ -123,7 +123,7 @@ public sealed class GrowthTests
     {
         for (var count = 0; count < Values; count++)
         {
-            bool moved = _inside.Moves;
+            bool moved = _inside.IsMigrating;
             int cells = _inside.Cells;
             _table.TryAdd(count, this);
             if (!moved && _inside.Cells != cells)
@@ -131,7 +131,7 @@ public sealed class GrowthTests
         }
     }
 
-    private static List<object> AddUntil(ProbingTable<Placed, DefaultKeys<Placed>> table, int code, Func<bool> isDone)
+    private static List<object> AddUntil(ProbingTable<Placed, DefaultKeyComparer<Placed>> table, int code, Func<bool> isDone)
     {
         List<object> values = [];
         while (!isDone())

@@ -22,13 +22,13 @@ public sealed class KeyHashTests
         {
             string plain = new('x', length);
             IEnumerable<string> changed = Enumerable.Range(0, length).Select(at => plain[..at] + "y" + plain[(at + 1)..]);
-            Assert.Equal(length + 1, changed.Append(plain).Select(static key => KeyHash.Of(key)).Distinct().Count());
+            Assert.Equal(length + 1, changed.Append(plain).Select(static key => KeyHash.Compute(key)).Distinct().Count());
         }
     }
 
     [Fact]
     public void Keys_of_one_character_each_have_hashes_of_their_own() =>
-        Assert.Equal(70, Enumerable.Range(0, 70).Select(static length => KeyHash.Of(new string('x', length))).Distinct().Count());
+        Assert.Equal(70, Enumerable.Range(0, 70).Select(static length => KeyHash.Compute(new string('x', length))).Distinct().Count());
 
     [Fact]
     public void What_stands_around_the_characters_does_not_count()
@@ -36,18 +36,18 @@ public sealed class KeyHashTests
         foreach (int length in Enumerable.Range(0, 70))
         {
             string key = new('k', length);
-            Assert.Equal(KeyHash.Of(key), KeyHash.Of($"/{key}?".AsSpan(1, length)));
-            Assert.Equal(KeyHash.Of(key), KeyHash.Of($"abcdefghi{key}jklmnopqrstuvwxyz".AsSpan(9, length)));
+            Assert.Equal(KeyHash.Compute(key), KeyHash.Compute($"/{key}?".AsSpan(1, length)));
+            Assert.Equal(KeyHash.Compute(key), KeyHash.Compute($"abcdefghi{key}jklmnopqrstuvwxyz".AsSpan(9, length)));
         }
     }
 
     [Fact]
-    public void No_characters_at_all_are_the_empty_key() => Assert.Equal(KeyHash.Of(""), KeyHash.Of(default(ReadOnlySpan<char>)));
+    public void No_characters_at_all_are_the_empty_key() => Assert.Equal(KeyHash.Compute(""), KeyHash.Compute(default(ReadOnlySpan<char>)));
 
     [Theory]
     [MemberData(nameof(FamiliesOfStrings))]
     public void Strings_that_differ_in_a_number_have_hashes_of_their_own(string family) =>
-        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Of(string.Format(CultureInfo.InvariantCulture, family, number)))]);
+        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Compute(string.Format(CultureInfo.InvariantCulture, family, number)))]);
 
     [Theory]
     [InlineData(1)]
@@ -55,7 +55,7 @@ public sealed class KeyHashTests
     [InlineData(4096)]
     [InlineData(-65536)]
     public void Hash_codes_in_a_row_have_hashes_of_their_own_whatever_the_step_between_them(int step) =>
-        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Of(unchecked((uint)(number * step))))]);
+        TellApart([.. Enumerable.Range(0, Keys).Select(number => KeyHash.Compute(unchecked((uint)(number * step))))]);
 
     [Fact]
     public void Keys_of_8_and_16_bytes_whose_hash_codes_all_collide_have_hashes_of_their_own()
@@ -79,7 +79,7 @@ public sealed class KeyHashTests
 
     [Fact]
     public void Keys_that_are_equal_though_their_bits_are_not_have_one_hash() =>
-        Assert.Equal(DefaultKeys<decimal>.Hash(1.0m), DefaultKeys<decimal>.Hash(1.00m));
+        Assert.Equal(DefaultKeyComparer<decimal>.Hash(1.0m), DefaultKeyComparer<decimal>.Hash(1.00m));
 
     [Theory]
     [InlineData(1)]
@@ -98,7 +98,7 @@ public sealed class KeyHashTests
         for (var draw = 0; draw < Draws; draw++)
         {
             ulong[] secrets = [.. Enumerable.Range(0, 3).Select(_ => ((ulong)random.NextInt64() << 1) | 1)];
-            IEnumerable<uint> hashes = Enumerable.Range(0, Codes).Select(number => KeyHash.Spread(unchecked((ulong)(number * step)), secrets[0], secrets[1], secrets[2]));
+            IEnumerable<uint> hashes = Enumerable.Range(0, Codes).Select(number => KeyHash.Mix(unchecked((ulong)(number * step)), secrets[0], secrets[1], secrets[2]));
             int fullest = hashes.CountBy(static hash => hash >> 28).Max(static part => part.Value);
             Assert.True(fullest < 2 * Codes / Parts, $"Draw {draw}: {fullest} of {Codes} keys begin in one of {Parts} parts.");
         }
@@ -118,7 +118,7 @@ public sealed class KeyHashTests
     {
         TKey[] keys = [.. Enumerable.Range(0, Keys).Select(number => key((ulong)number))];
         Assert.Equal(areCodesAlike, keys.Select(static key => key.GetHashCode()).Distinct().Take(2).Count() == 1);
-        TellApart([.. keys.Select(DefaultKeys<TKey>.Hash)]);
+        TellApart([.. keys.Select(DefaultKeyComparer<TKey>.Hash)]);
     }
 
     /// <summary>Hardly two keys have the same hash, and there is more than a handful of markers.</summary>

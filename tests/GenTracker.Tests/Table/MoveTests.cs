@@ -6,12 +6,12 @@ using Xunit;
 
 namespace GenTracker.Tests.Table;
 
-/// <summary>A table in the midst of a move: some values stand in both cells, some in the former ones alone, and nobody can tell.</summary>
+/// <summary>A table during a migration: some values are in both sets of cells and some in the previous ones only. No caller can tell.</summary>
 public sealed class MoveTests
 {
     private const int Before = 300;
 
-    private readonly ProbingTable<long, DefaultKeys<long>> _table = new();
+    private readonly ProbingTable<long, DefaultKeyComparer<long>> _table = new();
     private readonly Inside _inside;
     private readonly List<Item<long>> _items = [];
     private int _next;
@@ -19,7 +19,7 @@ public sealed class MoveTests
     public MoveTests()
     {
         _inside = new Inside(_table);
-        AddUntil(() => _items.Count > Before && _inside.Moves);
+        AddUntil(() => _items.Count > Before && _inside.IsMigrating);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class MoveTests
     }
 
     [Fact]
-    public void A_key_that_stands_in_the_former_cells_alone_is_taken() =>
+    public void A_key_in_the_previous_cells_only_is_taken() =>
         Assert.All(_items, item => Assert.False(_table.TryAdd(item.Key, this)));
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class MoveTests
 
     private IEnumerable<Item<long>> Listed() => _table.Values.Cast<Item<long>>().OrderBy(static item => item.Number);
 
-    private void EndMove() => AddUntil(() => !_inside.Moves);
+    private void EndMove() => AddUntil(() => !_inside.IsMigrating);
 
     private void AddUntil(Func<bool> isDone)
     {

@@ -8,7 +8,7 @@ internal readonly record struct Placed(int Number, int Code)
 {
     /// <summary>A hash code whose probes begin at so many hundredths of the table.</summary>
     public static int CodeAt(int hundredths) =>
-        Enumerable.Range(0, int.MaxValue).First(code => (int)(KeyHash.Of((uint)code) * 100L >> 32) == hundredths);
+        Enumerable.Range(0, int.MaxValue).First(code => (int)(KeyHash.Compute((uint)code) * 100L >> 32) == hundredths);
 
     public override int GetHashCode() => Code;
 }

@@ -56,7 +56,7 @@ public sealed class ProbeTests
     [InlineData(0, 2, 4, 1, 3, 5)]
     public void Where_all_have_gone_all_cells_are_empty_again_in_whatever_order_they_went(params int[] order)
     {
-        ProbingTable<Placed, DefaultKeys<Placed>> table = new();
+        ProbingTable<Placed, DefaultKeyComparer<Placed>> table = new();
         Assert.All(_items, item => Assert.True(table.TryAdd(item.Key, item)));
 
         Assert.All(order, number => Assert.True(table.TryRemove(_items[number].Key, _items[number])));
@@ -67,7 +67,7 @@ public sealed class ProbeTests
     [Fact]
     public void Who_comes_takes_the_place_of_one_who_has_gone()
     {
-        ProbingTable<Placed, DefaultKeys<Placed>> table = new();
+        ProbingTable<Placed, DefaultKeyComparer<Placed>> table = new();
         Assert.All(_items, item => Assert.True(table.TryAdd(item.Key, item)));
         string full = new Inside(table).Picture;
 
