@@ -262,9 +262,9 @@ public sealed class ArithmeticTests
             Assert.Throws<OverflowException>(() => striped.Slot.TryAdd(long.MaxValue)).Message,
         ];
 
-        Assert.StartsWith("A get-only 64-bit counter holds -2^62 to 2^62 - 1;", told[0], StringComparison.Ordinal);
-        Assert.StartsWith("A get-only unsigned 64-bit counter holds 0 to 2^63 - 1;", told[1], StringComparison.Ordinal);
-        Assert.StartsWith("A part of a striped 64-bit counter holds up to ", told[2], StringComparison.Ordinal);
+        Assert.StartsWith("A get-only 64-bit counter holds -2^62 to 2^62 - 1.", told[0], StringComparison.Ordinal);
+        Assert.StartsWith("A get-only unsigned 64-bit counter holds 0 to 2^63 - 1.", told[1], StringComparison.Ordinal);
+        Assert.StartsWith("One cell of a striped 64-bit counter holds -", told[2], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -116,7 +116,7 @@ public sealed class RoundTripTests
     [Fact]
     public void A_word_slot_refuses_a_type_that_does_not_fit()
     {
-        Assert.Equal("System.Int64 is not of 1, 2 or 4 bytes: a word slot cannot hold it.", Assert.Throws<NotSupportedException>(() => new WordSlot<long>(1)).Message);
+        Assert.Equal("A word slot holds types of 1, 2 or 4 bytes. System.Int64 has another size.", Assert.Throws<NotSupportedException>(() => new WordSlot<long>(1)).Message);
         Assert.Throws<NotSupportedException>(() => default(WordSlot<Guid>).Value);
     }
 
@@ -174,7 +174,7 @@ public sealed class RoundTripTests
     public void A_seqlock_slot_holds_structs()
     {
         SeqLock(Guid.Empty, Guid.AllBitsSet, new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"));
-        SeqLock(Wide.Of(long.MinValue), Wide.Of(long.MaxValue));
+        SeqLock(Wide.FromSeed(long.MinValue), Wide.FromSeed(long.MaxValue));
         SeqLock(default, Route.Near, Route.Far);
         SeqLock((1, "one"), (2, null));
         SeqLock((byte.MaxValue, short.MinValue), ((byte)1, (short)2));

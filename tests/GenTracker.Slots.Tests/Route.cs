@@ -5,11 +5,11 @@ namespace GenTracker.Slots.Tests;
 /// <summary>A struct with references in it, whose fields always say the same unless it is read torn.</summary>
 internal readonly record struct Route(string? From, long Length, string? To, Uri? Map)
 {
-    public static readonly Route Near = Of("near");
-    public static readonly Route Far = Of("far away");
+    public static readonly Route Near = FromName("near");
+    public static readonly Route Far = FromName("far away");
 
-    public bool IsWhole => ReferenceEquals(From, To) && Length == (From?.Length ?? 0) && Map?.Host == From?.Replace(" ", "", StringComparison.Ordinal);
+    public bool IsConsistent => ReferenceEquals(From, To) && Length == (From?.Length ?? 0) && Map?.Host == From?.Replace(" ", "", StringComparison.Ordinal);
 
-    private static Route Of(string name) =>
+    private static Route FromName(string name) =>
         new(name, name.Length, name, new Uri($"udp://{name.Replace(" ", "", StringComparison.Ordinal)}/"));
 }

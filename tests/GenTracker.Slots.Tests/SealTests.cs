@@ -52,8 +52,8 @@ public sealed class SealTests
     [Fact]
     public void What_was_set_on_a_struct_when_it_was_sealed_is_a_last_write_that_was_reported() =>
         Sets<SeqLockSlot<Wide>, Wide>(
-            static (holder, value) => holder.Slot.TrySet(Wide.Of(value)),
-            static value => value.IsWhole ? value.A : -1);
+            static (holder, value) => holder.Slot.TrySet(Wide.FromSeed(value)),
+            static value => value.IsConsistent ? value.A : -1);
 
     [Fact]
     public void What_was_set_on_a_reference_when_it_was_sealed_is_a_last_write_that_was_reported() =>

@@ -6,11 +6,11 @@ using Xunit;
 
 namespace GenTracker.Slots.Tests;
 
-/// <summary>A writer of a seqlock slot that the system has stopped in its midst: the gate says so until it goes on.</summary>
+/// <summary>A writer of a seqlock slot that the system has stopped between the odd and the even version. The sequence stays odd until it continues.</summary>
 public sealed class StoppedWriterTests
 {
     private const long Stopped = 2;
-    private const long Gone = 4;
+    private const long Finished = 4;
 
     /// <summary>How long a test waits for what must come, before it says that it did not.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -53,12 +53,12 @@ public sealed class StoppedWriterTests
     [Fact]
     public void Whoever_reads_a_value_of_many_words_waits_and_has_what_was_written()
     {
-        Holder<SeqLockSlot<Wide>> holder = new(new(Wide.Of(1)));
+        Holder<SeqLockSlot<Wide>> holder = new(new(Wide.FromSeed(1)));
         Wide read = default;
 
-        HeldUp(holder, Wide.Of(5), () => read = holder.Slot.Value);
+        HeldUp(holder, Wide.FromSeed(5), () => read = holder.Slot.Value);
 
-        Assert.Equal(Wide.Of(5), read);
+        Assert.Equal(Wide.FromSeed(5), read);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class StoppedWriterTests
     private static async Task IsReadAllTheSame<T>(T value)
     {
         Holder<SeqLockSlot<T>> holder = new(new(value));
-        Inside<T>.Gate(ref holder.Slot) = Stopped;
+        Inside<T>.Sequence(ref holder.Slot) = Stopped;
 
         T read = await Task.Run(() => holder.Slot.Value).WaitAsync(Patience);
 
@@ -119,7 +119,7 @@ public sealed class StoppedWriterTests
     /// <summary>Runs the code on a thread of its own; when that thread sleeps, the writer goes on, and writes its value.</summary>
     private static void HeldUp<T>(Holder<SeqLockSlot<T>> holder, T written, Action code)
     {
-        Inside<T>.Gate(ref holder.Slot) = Stopped;
+        Inside<T>.Sequence(ref holder.Slot) = Stopped;
         var begun = false;
         Thread thread = new(() =>
         {
@@ -134,7 +134,7 @@ public sealed class StoppedWriterTests
         bool slept = SpinWait.SpinUntil(() => Volatile.Read(ref begun) && (thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !thread.IsAlive), Patience);
         bool waited = thread.IsAlive;
         Inside<T>.Value(ref holder.Slot) = written;
-        Volatile.Write(ref Inside<T>.Gate(ref holder.Slot), Gone);
+        Volatile.Write(ref Inside<T>.Sequence(ref holder.Slot), Finished);
 
         Assert.True(slept, "It waits without ever leaving the processor to others.");
         Assert.True(waited, "It did not wait for the writer.");
@@ -143,8 +143,8 @@ public sealed class StoppedWriterTests
 
     private static class Inside<T>
     {
-        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
-        public static extern ref long Gate(ref SeqLockSlot<T> slot);
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_sequence")]
+        public static extern ref long Sequence(ref SeqLockSlot<T> slot);
 
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_value")]
         public static extern ref T Value(ref SeqLockSlot<T> slot);

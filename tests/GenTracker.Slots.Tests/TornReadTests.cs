@@ -25,7 +25,7 @@ public sealed class TornReadTests
     public async Task A_nullable_is_never_read_torn() => await Race<long?>(null, -1);
 
     [Fact]
-    public async Task A_struct_of_32_bytes_is_never_read_torn() => await Race(Wide.Of(0), Wide.Of(-1));
+    public async Task A_struct_of_32_bytes_is_never_read_torn() => await Race(Wide.FromSeed(0), Wide.FromSeed(-1));
 
     [Fact]
     public async Task A_struct_with_references_is_never_read_torn() => await Race(Route.Near, Route.Far);

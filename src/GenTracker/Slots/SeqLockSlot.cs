@@ -1,68 +1,65 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace GenTracker.Slots;
 
 /// <summary>
-/// The slot of any type that does not fit into a word beside the seal: references, settable 64-bit numbers and times,
-/// <see cref="decimal"/>, <see cref="Guid"/>, <see cref="DateTimeOffset"/>, <see cref="Nullable{T}"/>, structs of any size, with
-/// references in them too.
+/// The slot of every type that does not fit into a word beside the seal: references, settable 64-bit numbers and times, <see cref="decimal"/>,
+/// <see cref="Guid"/>, <see cref="DateTimeOffset"/>, <see cref="Nullable{T}"/>, and structs of any size, with references in them too.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A mutable struct: use it as a field and never copy it. Its default is open and holds the default value, which is
-/// <see langword="null"/> for a reference.
+/// A mutable struct: use it as a field and never copy it. Its default is open and holds the default value, which is <see langword="null"/> for a reference.
 /// </para>
 /// <para>
-/// Beside the value stands a gate: one word with the seal and a version, which is odd while a value is being written. A writer works
-/// out its value first, then takes the gate with one compare-exchange from the very version that it has read, stores, and releases
-/// the gate. Nothing else happens behind the gate: no user's code, nothing that throws or allocates. The seal is taken with a
-/// compare-exchange from an even version: each write is either complete before it and in the final value, or finds the seal and
-/// changes nothing. A writer that the system stops inside its few instructions makes other writers and the sealer spin and then
-/// yield and sleep, never deadlock. The version has 62 bits and never comes round.
+/// A sequence word holds the seal and the version of the value. The version is odd while a value is being stored. A writer computes its value first. Then it
+/// makes the version odd, with one compare-exchange from the version that it has read, stores the value, and makes the version even again. In between it
+/// runs no user code, throws nothing and allocates nothing. The seal is set by a compare-exchange from an even version, so each write is either complete
+/// before the seal and part of the final value, or it finds the seal and changes nothing. If the system stops a writer in between, other writers and the
+/// sealer spin, then yield and sleep, but never deadlock. The version has 62 bits and never wraps around.
 /// </para>
 /// <para>
-/// Reads take nothing and write nothing. A reference, and a primitive, enum, or time of the size of a pointer, is one load and never
-/// waits. Anything else is a seqlock read: version, copy, version again, and once more where a writer came between; it waits only
-/// while a value is being stored, and the copies that it drops are never looked at.
+/// Readers write nothing. A reference, and a primitive, enum or time of the size of a pointer, is one load and never waits. Anything else is a seqlock read:
+/// version, copy, version again, and repeated if a writer came in between. It waits only while a value is being stored. Torn copies are discarded unseen.
 /// </para>
 /// <para>
-/// ARM64: (1) the store of a value must not be seen before the odd version is. An atomic compare-exchange orders what stands before it
-/// and after it, yet a later plain store may overtake the exchange's own store, hence a write barrier behind it. (2) The release of
-/// the gate is a releasing store: the whole value is seen before the even version is. (3) In a seqlock read the first look at the
-/// gate acquires, so the copy comes after it; a read barrier keeps the second look behind the copy. A value that is one load needs
-/// neither: a writer that has seen it early fails at the compare-exchange of the gate.
+/// ARM64: (1) The store of a value must not become visible before the odd version. An atomic compare-exchange is ordered with everything before and after
+/// it, but a later plain store may overtake the store of the exchange itself, so a write barrier follows it. (2) The store of the even version is a release:
+/// the whole value is visible before it. (3) In a seqlock read the first read of the sequence is an acquire, so the copy comes after it, and a read barrier
+/// keeps the second read behind the copy. A value that is one load needs neither: if a writer has seen it too early, its compare-exchange fails.
 /// </para>
 /// </remarks>
 /// <typeparam name="T">The attribute's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[DebuggerDisplay("{Value}, sealed: {(_sequence & 1) != 0}")]
 public struct SeqLockSlot<T> : IRetirableSlot<T>
 {
     private const long SealBit = 1;
     private const long WritingBit = 2;
-    private const long TwoVersions = 4;
+    private const long VersionStep = 4;
 
-    // First, and as wide as the widest primitive: what follows is aligned at least to the size of a pointer.
-    private long _gate;
+    // First, and as wide as the widest primitive, so that the value is aligned at least to the size of a pointer.
+    private long _sequence;
     private T _value;
 
-    /// <summary>An open slot.</summary>
-    /// <param name="initial">The value that it holds at first.</param>
+    /// <summary>Initializes an open slot.</summary>
+    /// <param name="initial">The initial value.</param>
     public SeqLockSlot(T initial) => _value = initial;
 
     /// <inheritdoc/>
     public readonly T Value
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => IsWhole ? ReadWhole() : TryRead(out _, out T value) ? value : ReadContended();
+        get => IsAtomic ? ReadAtomic() : TryRead(out _, out T value) ? value : ReadContended();
     }
 
-    // Known to the JIT as a constant for each T. Structs of a pointer's size are left out unless their layout is known to be one
-    // aligned field: another one may be copied in parts.
-    private static bool IsWhole
+    // Whether the platform reads and writes the value in one access. A constant for each T to the JIT. A struct of the size of a pointer counts only if its
+    // layout is known to be one aligned field: the JIT may copy others in parts.
+    private static bool IsAtomic
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => IsReference || (Unsafe.SizeOf<T>() == Unsafe.SizeOf<nint>() && (typeof(T) == typeof(long) || typeof(T) == typeof(ulong)
@@ -78,12 +75,12 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
 
     /// <summary>Sets the value.</summary>
     /// <param name="value">The new value.</param>
-    /// <returns>False where the slot is sealed; nothing was changed then.</returns>
+    /// <returns><see langword="false"/> if the slot is sealed; nothing was changed.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySet(T value)
     {
-        long gate = Volatile.Read(ref _gate);
-        return ((gate & (SealBit | WritingBit)) == 0 && TryWrite(gate, value)) || TrySetContended(value);
+        long sequence = Volatile.Read(ref _sequence);
+        return ((sequence & (SealBit | WritingBit)) == 0 && TryWrite(sequence, value)) || TrySetContended(value);
     }
 
     /// <inheritdoc/>
@@ -92,8 +89,8 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         SpinWait spin = default;
         while (true)
         {
-            long gate = Volatile.Read(ref _gate);
-            if ((gate & SealBit) != 0 || ((gate & WritingBit) == 0 && TrySeal(gate)))
+            long sequence = Volatile.Read(ref _sequence);
+            if ((sequence & SealBit) != 0 || ((sequence & WritingBit) == 0 && TrySeal(sequence)))
                 return;
 
             spin.SpinOnce();
@@ -106,12 +103,12 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         SpinWait spin = default;
         while (true)
         {
-            if (TryRead(out long gate, out T current))
+            if (TryRead(out long sequence, out T current))
             {
-                if ((gate & SealBit) != 0 || !EqualityComparer<T>.Default.Equals(current, value))
+                if ((sequence & SealBit) != 0 || !EqualityComparer<T>.Default.Equals(current, value))
                     return false;
 
-                if (TrySeal(gate))
+                if (TrySeal(sequence))
                     return true;
             }
 
@@ -126,26 +123,25 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
     internal SlotResult Update<TUpdate>(TUpdate update, out T value)
         where TUpdate : struct, IUpdate<T>
     {
-        // What is not done at the first attempt is looked into elsewhere: so the first one is short, and has no need of the stack, whose stores the atomic
-        // instruction would wait for.
-        if (TryRead(out long gate, out T current) && (gate & SealBit) == 0 && update.TryApply(current, out value) && TryWrite(gate, value))
+        // The first attempt is short and leaves every other outcome to UpdateSlow, so that it stores nothing on the stack. The atomic instruction would wait
+        // for such stores.
+        if (TryRead(out long sequence, out T current) && (sequence & SealBit) == 0 && update.TryApply(current, out value) && TryWrite(sequence, value))
             return SlotResult.Done;
 
-        (SlotResult result, value) = UpdateAgain(update);
+        (SlotResult result, value) = UpdateSlow(update);
         return result;
     }
 
-    /// <summary>One attempt.</summary>
-    /// <returns>False where another writer came between.</returns>
+    /// <summary>Updates in one attempt. <see langword="false"/> if another writer came in between.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryUpdate<TUpdate>(TUpdate update, out SlotResult result, out T value)
         where TUpdate : struct, IUpdate<T>
     {
         result = SlotResult.Done;
-        if (!TryRead(out long gate, out value))
+        if (!TryRead(out long sequence, out value))
             return false;
 
-        if ((gate & SealBit) != 0)
+        if ((sequence & SealBit) != 0)
         {
             result = SlotResult.Sealed;
             return true;
@@ -158,11 +154,11 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         }
 
         value = next;
-        return TryWrite(gate, next);
+        return TryWrite(sequence, next);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Outcome<T> UpdateAgain<TUpdate>(TUpdate update)
+    private UpdateOutcome<T> UpdateSlow<TUpdate>(TUpdate update)
         where TUpdate : struct, IUpdate<T>
     {
         SpinWait spin = default;
@@ -180,11 +176,11 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         SpinWait spin = default;
         while (true)
         {
-            long gate = Volatile.Read(ref _gate);
-            if ((gate & SealBit) != 0)
+            long sequence = Volatile.Read(ref _sequence);
+            if ((sequence & SealBit) != 0)
                 return false;
 
-            if ((gate & WritingBit) == 0 && TryWrite(gate, value))
+            if ((sequence & WritingBit) == 0 && TryWrite(sequence, value))
                 return true;
 
             spin.SpinOnce();
@@ -201,36 +197,35 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         return value;
     }
 
-    /// <summary>Reads value and gate, one attempt.</summary>
-    /// <returns>False where a writer was at it; the value is not to be looked at then.</returns>
+    /// <summary>Reads sequence and value in one attempt. <see langword="false"/> if a writer interfered: the value may be torn and must not be used.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly bool TryRead(out long gate, out T value)
+    private readonly bool TryRead(out long sequence, out T value)
     {
-        gate = Volatile.Read(in _gate);
-        if (IsWhole)
+        sequence = Volatile.Read(in _sequence);
+        if (IsAtomic)
         {
-            value = ReadWhole();
-            return (gate & WritingBit) == 0;
+            value = ReadAtomic();
+            return (sequence & WritingBit) == 0;
         }
 
         value = _value;
         Volatile.ReadBarrier();
-        return (gate & WritingBit) == 0 && gate == Volatile.Read(in _gate);
+        return (sequence & WritingBit) == 0 && sequence == Volatile.Read(in _sequence);
     }
 
-    /// <summary>Stores the value if the gate is still as it was read: open, and with an even version.</summary>
+    /// <summary>Stores the value if the sequence is unchanged since it was read. It must be open and have an even version.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryWrite(long gate, T value)
+    private bool TryWrite(long sequence, T value)
     {
-        // The gate as it was is not looked at behind the exchange: it stands in the register that the instruction answers in, and to keep it elsewhere would take a
-        // store to the stack, which the instruction waits for.
-        long taken = gate | WritingBit;
-        if (Interlocked.CompareExchange(ref _gate, taken, gate) != taken - WritingBit)
+        // The code after the exchange does not use the old sequence. It is in the register that receives the instruction's result, so to keep it would take a
+        // store to the stack, and the instruction would wait for that store.
+        long writing = sequence | WritingBit;
+        if (Interlocked.CompareExchange(ref _sequence, writing, sequence) != writing - WritingBit)
             return false;
 
-        if (IsWhole)
+        if (IsAtomic)
         {
-            WriteWhole(value);
+            WriteAtomic(value);
         }
         else
         {
@@ -238,14 +233,14 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
             _value = value;
         }
 
-        Volatile.Write(ref _gate, taken - WritingBit + TwoVersions);
+        Volatile.Write(ref _sequence, writing - WritingBit + VersionStep);
         return true;
     }
 
-    private bool TrySeal(long gate) => Interlocked.CompareExchange(ref _gate, gate | SealBit, gate) == gate;
+    private bool TrySeal(long sequence) => Interlocked.CompareExchange(ref _sequence, sequence | SealBit, sequence) == sequence;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly T ReadWhole()
+    private readonly T ReadAtomic()
     {
         ref T location = ref Unsafe.AsRef(in _value);
         if (IsReference)
@@ -258,7 +253,7 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteWhole(T value)
+    private void WriteAtomic(T value)
     {
         if (IsReference)
             Volatile.Write(ref Unsafe.As<T, object?>(ref _value), value);

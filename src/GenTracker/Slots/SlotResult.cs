@@ -2,16 +2,16 @@ using System.ComponentModel;
 
 namespace GenTracker.Slots;
 
-/// <summary>What became of a write that has a condition.</summary>
+/// <summary>Result of a conditional write.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum SlotResult
 {
-    /// <summary>Done: the value is the new one.</summary>
+    /// <summary>The value was changed.</summary>
     Done,
 
-    /// <summary>The condition does not hold; nothing was changed.</summary>
+    /// <summary>The condition does not hold, so nothing was changed.</summary>
     Refused,
 
-    /// <summary>The slot is sealed; nothing was changed, and nothing will be.</summary>
+    /// <summary>The slot is sealed, so nothing was changed.</summary>
     Sealed,
 }

@@ -1,140 +1,142 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace GenTracker.Slots;
 
-/// <summary>The slot of a get-only counter that many cores count on at once: spread over stripes that share no cache line.</summary>
+/// <summary>The slot of a get-only counter that many cores count on at once: it is spread over stripes that share no cache line.</summary>
 /// <remarks>
-/// <para>A mutable struct: use it as a field and never copy it. Its default is open, holds zero, and makes its stripes at the first count.</para>
+/// <para>A mutable struct: use it as a field and never copy it. Its default is open, holds zero, and allocates its stripes at the first count.</para>
 /// <para>
-/// Memory: 128 bytes for each stripe, with as many stripes as processors, rounded up to a power of two and at most 16: up to 2 KB for
-/// each counter. They are the only allocation. A count is one compare-exchange and two stores in the thread's own stripe, and a thread that
-/// meets another there moves on. A read adds the stripes up.
+/// Memory: 128 bytes for each stripe. There are as many stripes as processors, rounded up to a power of two and at most 16, so a counter takes up to
+/// 2 KB. Nothing else is allocated. A count is one compare-exchange and two stores in the stripe of the thread. A thread that meets another in its stripe
+/// moves to another one. A read adds up the stripes.
 /// </para>
 /// <para>
-/// Each stripe is a <see cref="SeqLockSlot{T}"/> with a seal of its own: a count is in its stripe before that stripe's seal, or it is refused.
-/// So the sealed value is exact and constant, on every architecture. Before the seal a read is no snapshot: it has each count that was
-/// reported as done before the read began, and may have some of those made meanwhile.
+/// Each stripe is a <see cref="SeqLockSlot{T}"/> with a seal of its own: a count either precedes the seal of its stripe or is refused. So the sealed value
+/// is exact and constant on every architecture. Before the seal a read is not a snapshot: it contains each count that was reported as done before the read
+/// started, and may contain some of the counts made during the read.
 /// </para>
 /// <para>
-/// Built-in integers of up to 32 bits wrap around. A part of a 64-bit integer holds up to 2^62 divided by the number of stripes, to either side.
-/// An unsigned counter that is counted down below zero wraps around, for no stripe knows the others.
+/// Built-in integers of up to 32 bits wrap around. One cell of a 64-bit integer holds up to 2^62 divided by the number of stripes, on either side of zero.
+/// An unsigned counter that is counted down below zero wraps around, because no stripe knows the others.
 /// </para>
 /// </remarks>
 /// <typeparam name="T">The attribute's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[DebuggerDisplay("{Value}, {_stripes?.Length ?? 0} stripes")]
 public struct StripedSlot<T> : ISlot<T>
     where T : unmanaged, INumber<T>
 {
     private Stripe<T>[]? _stripes;
 
-    /// <summary>An open slot. Allocates the stripes.</summary>
-    /// <param name="initial">The count that it begins with.</param>
+    /// <summary>Initializes an open slot and allocates its stripes.</summary>
+    /// <param name="initial">The initial count.</param>
     /// <exception cref="OverflowException">A 64-bit <paramref name="initial"/> is beyond ±2^62.</exception>
     public StripedSlot(T initial)
     {
-        _stripes = new Stripe<T>[StripeLimit.Count];
+        _stripes = new Stripe<T>[StripeLayout.StripeCount];
         Restore(initial);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="OverflowException">The type's own addition throws it, as that of <see cref="decimal"/> does.</exception>
+    /// <exception cref="OverflowException">The addition of the type throws it, as that of <see cref="decimal"/> does.</exception>
     public readonly T Value
     {
         get
         {
             T sum = T.Zero;
             foreach (ref Stripe<T> stripe in Volatile.Read(in _stripes).AsSpan())
-                sum = unchecked(sum + stripe.Part.Value);
+                sum = unchecked(sum + stripe.Cell.Value);
             return sum;
         }
     }
 
-    /// <summary>Adds.</summary>
-    /// <param name="delta">What to add.</param>
-    /// <returns>False where the slot is sealed; nothing was changed then.</returns>
-    /// <exception cref="OverflowException">The part of a 64-bit integer would leave its bounds; nothing was changed.</exception>
+    /// <summary>Adds to the count.</summary>
+    /// <param name="delta">The number to add.</param>
+    /// <returns><see langword="false"/> if the slot is sealed; nothing was changed.</returns>
+    /// <exception cref="OverflowException">The cell of a 64-bit integer would exceed its bounds; nothing was changed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(T delta) =>
-        StripeLimit.IsBounded<T>() ? Count(new AddToPart<T>(delta)) : Count(new Add<T>(delta));
+        StripeLayout.IsBounded<T>() ? Update(new AddToCell<T>(delta)) : Update(new Add<T>(delta));
 
-    /// <summary>Subtracts.</summary>
-    /// <param name="delta">What to subtract.</param>
-    /// <returns>False where the slot is sealed; nothing was changed then.</returns>
-    /// <exception cref="OverflowException">The part of a 64-bit integer would leave its bounds; nothing was changed.</exception>
+    /// <summary>Subtracts from the count.</summary>
+    /// <param name="delta">The number to subtract.</param>
+    /// <returns><see langword="false"/> if the slot is sealed; nothing was changed.</returns>
+    /// <exception cref="OverflowException">The cell of a 64-bit integer would exceed its bounds; nothing was changed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySubtract(T delta) =>
-        StripeLimit.IsBounded<T>() ? Count(new SubtractFromPart<T>(delta)) : Count(new Subtract<T>(delta));
+        StripeLayout.IsBounded<T>() ? Update(new SubtractFromCell<T>(delta)) : Update(new Subtract<T>(delta));
 
     /// <inheritdoc/>
     public void Seal()
     {
-        foreach (ref Stripe<T> stripe in Stripes().AsSpan())
-            stripe.Part.Seal();
+        foreach (ref Stripe<T> stripe in GetStripes().AsSpan())
+            stripe.Cell.Seal();
     }
 
     /// <inheritdoc/>
     /// <exception cref="OverflowException">A 64-bit <paramref name="value"/> is beyond ±2^62; nothing was changed.</exception>
     public void Restore(T value)
     {
-        if (StripeLimit.IsBounded<T>())
+        if (StripeLayout.IsBounded<T>())
         {
             RestoreBounded(Unsafe.BitCast<T, long>(value));
             return;
         }
 
-        foreach (ref Stripe<T> stripe in Stripes().AsSpan())
+        foreach (ref Stripe<T> stripe in GetStripes().AsSpan())
         {
-            stripe.Part.Restore(value);
+            stripe.Cell.Restore(value);
             value = T.Zero;
         }
     }
 
-    // One part takes it all, unless its bound bids it leave some to the next.
+    // Each cell takes as much as it can hold and leaves the rest to the next ones.
     private void RestoreBounded(long total)
     {
-        StripeLimit.CheckTotal(total);
-        foreach (ref Stripe<T> stripe in Stripes().AsSpan())
+        StripeLayout.ThrowIfOutOfRange(total);
+        foreach (ref Stripe<T> stripe in GetStripes().AsSpan())
         {
-            long part = Math.Clamp(total, -StripeLimit.Part, StripeLimit.Part);
-            stripe.Part.Restore(Unsafe.BitCast<long, T>(part));
-            total -= part;
+            long cell = Math.Clamp(total, -StripeLayout.MaxPerCell, StripeLayout.MaxPerCell);
+            stripe.Cell.Restore(Unsafe.BitCast<long, T>(cell));
+            total -= cell;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Count<TUpdate>(TUpdate update)
+    private bool Update<TUpdate>(TUpdate update)
         where TUpdate : struct, IUpdate<T>
     {
-        Stripe<T>[] stripes = Stripes();
-        ref int place = ref StripeIndex.Place();
-        if (!stripes[StripeIndex.Of(ref place) & (stripes.Length - 1)].Part.TryUpdate(update, out SlotResult result, out _))
-            result = CountElsewhere(stripes, update, ref place);
+        Stripe<T>[] stripes = GetStripes();
+        ref int probe = ref StripeProbe.Locate();
+        if (!stripes[StripeProbe.Get(ref probe) & (stripes.Length - 1)].Cell.TryUpdate(update, out SlotResult result, out _))
+            result = UpdateAnotherStripe(stripes, update, ref probe);
 
         if (result == SlotResult.Refused)
-            StripeLimit.ThrowOverflow();
+            StripeLayout.ThrowOverflow();
         return result == SlotResult.Done;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static SlotResult CountElsewhere<TUpdate>(Stripe<T>[] stripes, TUpdate update, ref int place)
+    private static SlotResult UpdateAnotherStripe<TUpdate>(Stripe<T>[] stripes, TUpdate update, ref int probe)
         where TUpdate : struct, IUpdate<T>
     {
-        StripeIndex.Move(ref place);
-        return stripes[StripeIndex.Of(ref place) & (stripes.Length - 1)].Part.Update(update, out _);
+        StripeProbe.Advance(ref probe);
+        return stripes[StripeProbe.Get(ref probe) & (stripes.Length - 1)].Cell.Update(update, out _);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Stripe<T>[] Stripes() => Volatile.Read(ref _stripes) ?? MakeStripes();
+    private Stripe<T>[] GetStripes() => Volatile.Read(ref _stripes) ?? AllocateStripes();
 
-    // Of a default slot. Where several threads come at once, the first array counts.
+    // For a default slot. If several threads allocate at once, the first array stays.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Stripe<T>[] MakeStripes()
+    private Stripe<T>[] AllocateStripes()
     {
-        Stripe<T>[] made = new Stripe<T>[StripeLimit.Count];
-        return Interlocked.CompareExchange(ref _stripes, made, null) ?? made;
+        Stripe<T>[] allocated = new Stripe<T>[StripeLayout.StripeCount];
+        return Interlocked.CompareExchange(ref _stripes, allocated, null) ?? allocated;
     }
 }

@@ -1,43 +1,46 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using GenTracker.Slots.Codecs;
 
 namespace GenTracker.Slots;
 
 /// <summary>
 /// The slot of a type of 1, 2 or 4 bytes: <see cref="bool"/>, <see cref="char"/>, integers up to 32 bits, <see cref="float"/>,
-/// <see cref="System.Half"/>, enums over them.
+/// <see cref="System.Half"/>, and enums over them.
 /// </summary>
 /// <remarks>
 /// <para>A mutable struct: use it as a field and never copy it. Its default is open and holds the default value.</para>
 /// <para>
-/// One word of 64 bits holds the value in its high half and the seal in its lowest bit. A read is one load and a shift, and never
-/// waits; a write is one compare-exchange, repeated where another writer was faster. Lock-free: a thread that is stopped anywhere
-/// stops nobody else. Value and seal meet in that one word, so sealing is exact on every architecture without further barriers.
+/// One 64-bit word holds the value in its upper half and the seal in its lowest bit. A read is one load and a shift, and never waits. A write is one
+/// compare-exchange, repeated if another writer was faster. The slot is lock-free: a thread that is stopped at any point delays no other thread. Value
+/// and seal are in one word, so the seal is exact on every architecture without a barrier.
 /// </para>
-/// <para>Numbers are counted with <see cref="SlotArithmetic"/>.</para>
+/// <para><see cref="SlotArithmetic"/> increments and decrements numbers.</para>
 /// </remarks>
-/// <typeparam name="T">The attribute's type. One of another size throws <see cref="System.NotSupportedException"/> on every use.</typeparam>
+/// <typeparam name="T">The attribute's type. If it has another size, every use throws <see cref="System.NotSupportedException"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[DebuggerDisplay("{Value}, sealed: {(_word & 1) != 0}")]
 public struct WordSlot<T> : IRetirableSlot<T>
     where T : unmanaged
 {
     private long _word;
 
-    /// <summary>An open slot.</summary>
-    /// <param name="initial">The value that it holds at first.</param>
-    public WordSlot(T initial) => _word = HighHalf<T>.Encode(initial);
+    /// <summary>Initializes an open slot.</summary>
+    /// <param name="initial">The initial value.</param>
+    public WordSlot(T initial) => _word = UpperHalfCodec<T>.Encode(initial);
 
     /// <inheritdoc/>
     public readonly T Value
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => HighHalf<T>.Decode(Volatile.Read(in _word));
+        get => UpperHalfCodec<T>.Decode(Volatile.Read(in _word));
     }
 
     /// <summary>Sets the value.</summary>
     /// <param name="value">The new value.</param>
-    /// <returns>False where the slot is sealed; nothing was changed then.</returns>
+    /// <returns><see langword="false"/> if the slot is sealed; nothing was changed.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySet(T value) => Update(new Set<T>(value), out _) == SlotResult.Done;
 
@@ -45,7 +48,7 @@ public struct WordSlot<T> : IRetirableSlot<T>
     public void Seal() => SealableWord.Seal(ref _word);
 
     /// <inheritdoc/>
-    public bool TrySealAt(T value) => SealableWord.TrySealAt<T, HighHalf<T>>(ref _word, value);
+    public bool TrySealAt(T value) => SealableWord.TrySealAt<T, UpperHalfCodec<T>>(ref _word, value);
 
     /// <inheritdoc/>
     public void Restore(T value) => TrySet(value);
@@ -53,5 +56,5 @@ public struct WordSlot<T> : IRetirableSlot<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal SlotResult Update<TUpdate>(TUpdate update, out T value)
         where TUpdate : struct, IUpdate<T> =>
-        SealableWord.Update<T, HighHalf<T>, TUpdate>(ref _word, update, out value);
+        SealableWord.Update<T, UpperHalfCodec<T>, TUpdate>(ref _word, update, out value);
 }

@@ -24,7 +24,7 @@ internal sealed class VariantCompiler
         string generated = Self.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "GeneratedSources").Value!;
         _sources = new Sources(
         [
-            .. Sources.In(runtime).Where(static file => Path.GetFileName(file) is not ("StripeIndex.cs" or "KeyHash.cs")),
+            .. Sources.In(runtime).Where(static file => Path.GetFileName(file) is not ("StripeProbe.cs" or "KeyHash.cs")),
             .. Sources.In(Path.Combine(own, "Instrumentation")),
             .. Sources.In(Path.Combine(own, "Scenarios")),
             .. Sources.In(Path.Combine(own, "Support")),

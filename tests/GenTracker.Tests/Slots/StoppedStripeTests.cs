@@ -13,7 +13,7 @@ namespace GenTracker.Tests.Slots;
 public sealed class StoppedStripeTests
 {
     private const long Stopped = 2;
-    private const long Gone = 4;
+    private const long Finished = 4;
 
     private StripedSlot<int> _slot = new(0);
 
@@ -28,31 +28,31 @@ public sealed class StoppedStripeTests
     [InlineData(8)]
     public async Task A_thread_that_meets_another_moves_and_counts_once(int delta)
     {
-        (int Before, int After) place = default;
+        (int Before, int After) probe = default;
         Thread? counter = null;
-        SetGates(Stopped);
+        SetSequences(Stopped);
 
         Task counting = Threads.Run(() =>
         {
             Volatile.Write(ref counter, Thread.CurrentThread);
-            place.Before = StripeIndex.Of(ref StripeIndex.Place());
+            probe.Before = StripeProbe.Get(ref StripeProbe.Locate());
             _slot.TryAdd(delta);
-            place.After = StripeIndex.Of(ref StripeIndex.Place());
+            probe.After = StripeProbe.Get(ref StripeProbe.Locate());
         });
         SpinWait.SpinUntil(() => counting.IsCompleted || Volatile.Read(ref counter)?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true);
         bool waited = !counting.IsCompleted;
-        SetGates(Gone);
+        SetSequences(Finished);
         await Threads.Ended(counting);
 
         Assert.True(waited, "It did not wait for the writer that it met.");
-        Assert.NotEqual(place.Before, place.After);
+        Assert.NotEqual(probe.Before, probe.After);
         Assert.Equal(delta, _slot.Value);
     }
 
-    private void SetGates(long gate)
+    private void SetSequences(long sequence)
     {
         foreach (ref Stripe<int> stripe in Inside<int>.Stripes(ref _slot).AsSpan())
-            Volatile.Write(ref Inside<int>.Gate(ref stripe.Part), gate);
+            Volatile.Write(ref Inside<int>.Sequence(ref stripe.Cell), sequence);
     }
 
     private static class Inside<T>
@@ -61,7 +61,7 @@ public sealed class StoppedStripeTests
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_stripes")]
         public static extern ref Stripe<T>[] Stripes(ref StripedSlot<T> slot);
 
-        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
-        public static extern ref long Gate(ref SeqLockSlot<T> slot);
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_sequence")]
+        public static extern ref long Sequence(ref SeqLockSlot<T> slot);
     }
 }

@@ -26,21 +26,21 @@ public sealed class StripeTests
     }
 
     [Fact]
-    public async Task Hardly_two_threads_share_a_place()
+    public async Task Hardly_two_threads_share_a_probe()
     {
-        nint[] places = await OfManyThreadsAsync(static () => Unsafe.ByteOffset(ref Unsafe.NullRef<int>(), ref StripeIndex.Place()));
+        nint[] locations = await OfManyThreadsAsync(static () => Unsafe.ByteOffset(ref Unsafe.NullRef<int>(), ref StripeProbe.Locate()));
 
-        Assert.InRange(places.Distinct().Count(), 3 * MostStripes, 4 * MostStripes);
+        Assert.InRange(locations.Distinct().Count(), 3 * MostStripes, 4 * MostStripes);
     }
 
     [Fact]
-    public async Task Every_thread_has_one_of_the_places_that_there_are()
+    public async Task Every_probe_is_in_the_array()
     {
-        int[] places = (int[])typeof(StripeIndex).GetField("Places", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        int[] probes = (int[])typeof(StripeProbe).GetField("Probes", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
 
-        nint[] indexes = await OfManyThreadsAsync(() => Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(places), ref StripeIndex.Place()) / sizeof(int));
+        nint[] indexes = await OfManyThreadsAsync(() => Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(probes), ref StripeProbe.Locate()) / sizeof(int));
 
-        Assert.All(indexes, index => Assert.InRange(index, 0, places.Length - 1));
+        Assert.All(indexes, index => Assert.InRange(index, 0, probes.Length - 1));
     }
 
     [Fact]
@@ -54,12 +54,12 @@ public sealed class StripeTests
 
         await Threads.Run(() =>
         {
-            ref int place = ref StripeIndex.Place();
-            _ = StripeIndex.Of(ref place);
+            ref int probe = ref StripeProbe.Locate();
+            _ = StripeProbe.Get(ref probe);
             for (var move = 0; move < MovesEach * MostStripes; move++)
             {
-                StripeIndex.Move(ref place);
-                visits[StripeIndex.Of(ref place) & (MostStripes - 1)]++;
+                StripeProbe.Advance(ref probe);
+                visits[StripeProbe.Get(ref probe) & (MostStripes - 1)]++;
             }
         });
 
@@ -70,7 +70,7 @@ public sealed class StripeTests
     public void Two_threads_that_meet_and_move_seldom_meet_again()
     {
         const int Moves = 1_000;
-        int[][] ways = [WayOfAPlace(Moves), WayOfAPlace(Moves)];
+        int[][] ways = [StripesOfAProbe(Moves), StripesOfAProbe(Moves)];
 
         int meetings = ways[0].Zip(ways[1]).Count(pair => pair.First == pair.Second);
 
@@ -82,17 +82,17 @@ public sealed class StripeTests
     {
         int processors = Math.Min(Environment.ProcessorCount, MostStripes);
 
-        Assert.InRange(StripeLimit.Count, processors, (2 * processors) - 1);
-        Assert.True(int.IsPow2(StripeLimit.Count));
+        Assert.InRange(StripeLayout.StripeCount, processors, (2 * processors) - 1);
+        Assert.True(int.IsPow2(StripeLayout.StripeCount));
     }
 
     [Fact]
-    public void The_parts_of_a_counter_of_64_bits_are_bounded_and_no_others() =>
+    public void Only_the_cells_of_64_bit_integers_are_bounded() =>
         Assert.Equal(
             [true, true, true, true, false, false, false, false],
             [
-                StripeLimit.IsBounded<long>(), StripeLimit.IsBounded<ulong>(), StripeLimit.IsBounded<nint>(), StripeLimit.IsBounded<nuint>(),
-                StripeLimit.IsBounded<int>(), StripeLimit.IsBounded<double>(), StripeLimit.IsBounded<decimal>(), StripeLimit.IsBounded<Int128>(),
+                StripeLayout.IsBounded<long>(), StripeLayout.IsBounded<ulong>(), StripeLayout.IsBounded<nint>(), StripeLayout.IsBounded<nuint>(),
+                StripeLayout.IsBounded<int>(), StripeLayout.IsBounded<double>(), StripeLayout.IsBounded<decimal>(), StripeLayout.IsBounded<Int128>(),
             ]);
 
     /// <summary>What each of four times as many threads as stripes says, all of which live until the last has said it: no two have one stack.</summary>
@@ -110,17 +110,17 @@ public sealed class StripeTests
         return [.. said];
     }
 
-    private static int Stripe() => StripeIndex.Of(ref StripeIndex.Place()) & (MostStripes - 1);
+    private static int Stripe() => StripeProbe.Get(ref StripeProbe.Locate()) & (MostStripes - 1);
 
-    private static int[] WayOfAPlace(int moves)
+    private static int[] StripesOfAProbe(int moves)
     {
-        int place = 0;
-        _ = StripeIndex.Of(ref place);
+        int probe = 0;
+        _ = StripeProbe.Get(ref probe);
         int[] way = new int[moves];
         for (var move = 0; move < moves; move++)
         {
-            StripeIndex.Move(ref place);
-            way[move] = StripeIndex.Of(ref place) & (MostStripes - 1);
+            StripeProbe.Advance(ref probe);
+            way[move] = StripeProbe.Get(ref probe) & (MostStripes - 1);
         }
 
         return way;

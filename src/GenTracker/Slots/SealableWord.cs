@@ -1,14 +1,14 @@
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using GenTracker.Slots.Codecs;
 
 namespace GenTracker.Slots;
 
 /// <summary>
-/// The compare-exchange loops of every slot that is one word. Value and seal change only together, by compare-exchange on the same
-/// word, and the changes of one word have one order that all processors agree on: a write stands either before the seal in that order
-/// and is in the final value, or it finds the seal and changes nothing. No other location takes part, so that no barrier is needed on
-/// ARM64 either.
+/// The compare-exchange loops of the slots that are one word. Value and seal are in the same word and change together, and all processors agree on the
+/// order in which one word changes. So a write either precedes the seal and is part of the final value, or it finds the seal and changes nothing. No
+/// other memory is involved, so ARM64 needs no barrier either.
 /// </summary>
 internal static class SealableWord
 {
@@ -19,19 +19,19 @@ internal static class SealableWord
         where TCodec : struct, IWordCodec<T>
         where TUpdate : struct, IUpdate<T>
     {
-        // What is not done at the first attempt is looked into elsewhere: so the first one is short, and has little need of the stack, whose stores the
-        // atomic instruction would wait for.
+        // The first attempt is short and leaves every other outcome to UpdateSlow, so that it stores little on the stack. The atomic instruction would
+        // wait for such stores.
         long seen = Volatile.Read(ref word);
         if ((seen & SealBit) == 0 && update.TryApply(TCodec.Decode(seen), out value) && Interlocked.CompareExchange(ref word, TCodec.Encode(value), seen) == seen)
             return SlotResult.Done;
 
-        (SlotResult result, value) = UpdateAgain<T, TCodec, TUpdate>(ref word, update);
+        (SlotResult result, value) = UpdateSlow<T, TCodec, TUpdate>(ref word, update);
         return result;
     }
 
     public static void Seal(ref long word) => Interlocked.Or(ref word, SealBit);
 
-    /// <summary>Compares as values, exchanges as bits: what was compared is the very word that is exchanged.</summary>
+    /// <summary>Compares values but exchanges words: the word that was compared is the word that is exchanged.</summary>
     public static bool TrySealAt<T, TCodec>(ref long word, T value)
         where TCodec : struct, IWordCodec<T>
     {
@@ -49,7 +49,7 @@ internal static class SealableWord
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Outcome<T> UpdateAgain<T, TCodec, TUpdate>(ref long word, TUpdate update)
+    private static UpdateOutcome<T> UpdateSlow<T, TCodec, TUpdate>(ref long word, TUpdate update)
         where TCodec : struct, IWordCodec<T>
         where TUpdate : struct, IUpdate<T>
     {

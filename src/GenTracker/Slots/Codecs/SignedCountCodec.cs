@@ -2,13 +2,13 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Slots;
+namespace GenTracker.Slots.Codecs;
 
-/// <summary>A signed count of 63 bits above the seal.</summary>
-internal readonly struct SignedCount : IWordCodec<long>
+/// <summary>Stores a signed count of 63 bits above the seal.</summary>
+internal readonly struct SignedCountCodec : IWordCodec<long>
 {
-    public const long Min = long.MinValue >> 1;
-    public const long Max = long.MaxValue >> 1;
+    public const long MinValue = long.MinValue >> 1;
+    public const long MaxValue = long.MaxValue >> 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Decode(long word) => word >> 1;
@@ -24,5 +24,5 @@ internal readonly struct SignedCount : IWordCodec<long>
 
     [DoesNotReturn]
     private static void ThrowOverflow() =>
-        throw new OverflowException("A get-only 64-bit counter holds -2^62 to 2^62 - 1; the count would leave that range and was not made.");
+        throw new OverflowException("A get-only 64-bit counter holds -2^62 to 2^62 - 1. The result would be out of range, so nothing was changed.");
 }

@@ -2,13 +2,12 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace GenTracker.Slots;
+namespace GenTracker.Slots.Codecs;
 
 /// <summary>
-/// Up to 32 bits in the high half of the word, so that a read is one shift. The bits are carried as they are, without their sign: a
-/// narrow type is cut out of the half again, and what stands above it is always zero.
+/// Stores up to 32 bits in the upper half of the word, so that decoding is one shift. The bits are not sign-extended: above a narrow type the half is zero.
 /// </summary>
-internal readonly struct HighHalf<T> : IWordCodec<T>
+internal readonly struct UpperHalfCodec<T> : IWordCodec<T>
     where T : unmanaged
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,7 +19,7 @@ internal readonly struct HighHalf<T> : IWordCodec<T>
             1 => Unsafe.BitCast<byte, T>((byte)bits),
             2 => Unsafe.BitCast<ushort, T>((ushort)bits),
             4 => Unsafe.BitCast<uint, T>(bits),
-            _ => ThrowNotAWord<T>(),
+            _ => ThrowUnsupportedSize<T>(),
         };
     }
 
@@ -32,12 +31,12 @@ internal readonly struct HighHalf<T> : IWordCodec<T>
             1 => Unsafe.BitCast<T, byte>(value),
             2 => Unsafe.BitCast<T, ushort>(value),
             4 => Unsafe.BitCast<T, uint>(value),
-            _ => ThrowNotAWord<uint>(),
+            _ => ThrowUnsupportedSize<uint>(),
         };
         return (long)bits << 32;
     }
 
     [DoesNotReturn]
-    private static TResult ThrowNotAWord<TResult>() =>
-        throw new NotSupportedException($"{typeof(T)} is not of 1, 2 or 4 bytes: a word slot cannot hold it.");
+    private static TResult ThrowUnsupportedSize<TResult>() =>
+        throw new NotSupportedException($"A word slot holds types of 1, 2 or 4 bytes. {typeof(T)} has another size.");
 }
