@@ -11,13 +11,13 @@ public sealed class ErrorMessageTests
     {
         Assert.Equal(
             [
-                "Tracker Room: no child runs under the key 7. Open it with FindOrOpenAsync, or use the Try form where it may be absent.",
-                "Tracker Room: the child 7 has ended, so the write was refused. Find it anew by its key, or use the Try form where that may happen.",
+                "Tracker Room: no child runs under the key 7. Open it with FindOrOpenAsync, or use the Try form if it may be absent.",
+                "Tracker Room: the child 7 has ended, so the write was refused. Find the child again by its key, or use the Try form if it may have ended.",
                 "Tracker Room is closed: 7 was not opened.",
-                "Tracker Room is full: 7 was not opened, as there are 3 children already (MaxChildren).",
-                "Tracker Room: the key 7 is taken. Stop that child first, or use TryAddExisting where that may happen.",
+                "Tracker Room is full: 7 was not opened, because there are 3 children already (MaxChildren).",
+                "Tracker Room: the key 7 is taken. Stop that child first, or use TryAddExisting if the key may be taken.",
                 "Tracker Room: the start of child 7 failed: no source",
-                "Tracker Room: waiting for 7 would never end, as it waits for the one who asks: Room/7 (start) -> Room/8 (end) -> Room/7 (start). Do not await this here: let the start or end return first.",
+                "Tracker Room: to wait for 7 would never end, because 7 waits for the caller: Room/7 (start) -> Room/8 (end) -> Room/7 (start). Do not await this here: let the start or end return first.",
             ],
             [
                 new ChildNotFoundException("Room", 7).Message,

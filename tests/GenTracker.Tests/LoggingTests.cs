@@ -143,8 +143,8 @@ public sealed class LoggingTests : IDisposable
             [
                 "1 Debug Probe: a started (incarnation 1)",
                 "4 Debug Probe: a ended (incarnation 1): Abandoned",
-                "11 Error Probe: a was given up (incarnation 1): its run did not end in time. Its code may still be running",
-                "12 Information Probe: the code of a, given up earlier, has ended (incarnation 1)",
+                "11 Error Probe: a was abandoned (incarnation 1): its run did not end in time. Its code may still be running",
+                "12 Information Probe: the code of a, which was abandoned, has ended (incarnation 1)",
             ],
             _log.Lines);
     }
@@ -208,7 +208,7 @@ public sealed class LoggingTests : IDisposable
         world.Advance(TimeSpan.FromSeconds(5));
 
         Assert.True(opening.IsCompleted);
-        Assert.Contains($"11 Error Probe: a was given up (incarnation 1): {what} did not end in time. Its code may still be running", _log.Lines);
+        Assert.Contains($"11 Error Probe: a was abandoned (incarnation 1): {what} did not end in time. Its code may still be running", _log.Lines);
     }
 
     [Theory]

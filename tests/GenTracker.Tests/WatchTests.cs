@@ -178,7 +178,7 @@ public sealed class WatchTests
 
         var refused = Assert.Throws<InvalidOperationException>(() => { _ = reader.MoveNextAsync().AsTask(); });
 
-        Assert.Equal("Another read of this subscription is still going on: await it first.", refused.Message);
+        Assert.Equal("Another read of this subscription is pending. Await it first.", refused.Message);
     }
 
     [Theory]

@@ -1,23 +1,23 @@
 namespace GenTracker;
 
-/// <summary>What a <see cref="ChildEvent{TKey, TChild}"/> tells.</summary>
+/// <summary>Kind of a <see cref="ChildEvent{TKey, TChild}"/>.</summary>
 public enum ChildEventKind
 {
-    /// <summary>A child that was running already when the subscription began, or began anew after <see cref="Resync"/>.</summary>
+    /// <summary>The child was running when the subscription started, or restarted after <see cref="Resync"/>.</summary>
     Present,
 
-    /// <summary>All present children were told; what follows happened afterwards.</summary>
+    /// <summary>All running children have been reported. Later events happened afterwards.</summary>
     Synced,
 
-    /// <summary>A child became findable in a new life of its key: opened or adopted.</summary>
+    /// <summary>A child that was opened or adopted can be found.</summary>
     Started,
 
-    /// <summary>A restarted child became findable: a new incarnation in the same life of its key.</summary>
+    /// <summary>A restarted child can be found. It is a new incarnation.</summary>
     Restarted,
 
-    /// <summary>A child has ended; its attributes are final.</summary>
+    /// <summary>A child has ended. Its attributes are final.</summary>
     Terminated,
 
-    /// <summary>The reader fell behind and events were dropped. Forget everything: the present children and <see cref="Synced"/> follow.</summary>
+    /// <summary>The reader fell behind and events were dropped. Discard all earlier events: the running children and <see cref="Synced"/> follow.</summary>
     Resync,
 }

@@ -8,21 +8,21 @@ public readonly record struct ChildExit
     /// <summary>Why it ended.</summary>
     public ExitReason Reason { get; init; }
 
-    /// <summary>What its constructor, start or run threw; null where nothing was thrown.</summary>
+    /// <summary>The exception of its constructor, start or run. <see langword="null"/> if there was none.</summary>
     public Exception? Exception { get; init; }
 
-    /// <summary>When this incarnation began to start, or was adopted, by the tracker's clock.</summary>
+    /// <summary>When this incarnation began to start or was adopted, by the tracker's clock.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When its attributes were sealed, by the tracker's clock.</summary>
     public DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>The incarnation's number; for one key it only ever rises.</summary>
+    /// <summary>Number of the incarnation. For one key it always rises.</summary>
     public long Incarnation { get; init; }
 
-    /// <summary>How often the child had been restarted before this incarnation.</summary>
+    /// <summary>Number of restarts before this incarnation.</summary>
     public int Restarts { get; init; }
 
-    /// <summary>Whether a restart was meant to follow at that moment. A stop during the delay before it still ends the key.</summary>
+    /// <summary>Whether a restart was planned at that moment. A stop during the delay before it still frees the key.</summary>
     public bool WillRestart { get; init; }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>What a tracker knows of one child at one moment; it does not change with the child.</summary>
+/// <summary>Snapshot of one child.</summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 /// <typeparam name="TChild">The child's type.</typeparam>
 public sealed record ChildInfo<TKey, TChild>
@@ -12,21 +12,23 @@ public sealed record ChildInfo<TKey, TChild>
     /// <summary>The child's key.</summary>
     public required TKey Key { get; init; }
 
-    /// <summary>Where the key is in its life.</summary>
+    /// <summary>State of the child.</summary>
     public required ChildState State { get; init; }
 
-    /// <summary>The object; null while it is not constructed yet. While <see cref="ChildState.Restarting"/>, the incarnation that ended.</summary>
+    /// <summary>
+    /// The child object. <see langword="null"/> until it is constructed. While <see cref="ChildState.Restarting"/>, the incarnation that ended.
+    /// </summary>
     public TChild? Child { get; init; }
 
-    /// <summary>The incarnation's number.</summary>
+    /// <summary>Number of the incarnation.</summary>
     public required long Incarnation { get; init; }
 
-    /// <summary>When this incarnation began to start, or was adopted.</summary>
+    /// <summary>When this incarnation began to start or was adopted, by the tracker's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How often the child was restarted in this life of its key.</summary>
+    /// <summary>Number of restarts since the key was opened or adopted.</summary>
     public required int Restarts { get; init; }
 
-    /// <summary>How the last incarnation in this life of the key ended; null while the first one lives.</summary>
+    /// <summary>How the previous incarnation ended. <see langword="null"/> if there was none since the key was opened or adopted.</summary>
     public ChildExit? LastExit { get; init; }
 }

@@ -1,20 +1,20 @@
 namespace GenTracker;
 
-/// <summary>Where a key is in its life.</summary>
+/// <summary>State of a child.</summary>
 public enum ChildState
 {
-    /// <summary>The child is being constructed and started; it cannot be found yet.</summary>
+    /// <summary>The child is being constructed and started. It cannot be found yet.</summary>
     Starting,
 
-    /// <summary>The child runs and can be found.</summary>
+    /// <summary>The child is running and can be found.</summary>
     Running,
 
-    /// <summary>The last incarnation has ended and the delay before the next one is running.</summary>
+    /// <summary>The last incarnation has ended. The tracker waits for the delay before the next one.</summary>
     Restarting,
 
-    /// <summary>The child can no longer be found; it is ending, or its <see cref="IAfterTerminate.AfterTerminateAsync"/> or disposal runs.</summary>
+    /// <summary>The child is ending, or its <see cref="IAfterTerminate.AfterTerminateAsync"/> or disposal is running. It can no longer be found.</summary>
     Terminating,
 
-    /// <summary>The child was given up: its key is free, but its code has not ended yet.</summary>
+    /// <summary>The child did not end in time. Its key is free, but its code has not ended yet.</summary>
     Abandoned,
 }

@@ -3,16 +3,17 @@ using System.Threading.Tasks;
 
 namespace GenTracker;
 
-/// <summary>A child that wants to do something when it has ended. Adopted children may implement it too.</summary>
+/// <summary>Implemented by a child that does something after its end. An adopted child may implement it too.</summary>
 public interface IAfterTerminate
 {
     /// <summary>
-    /// Called exactly once for each child object whose start succeeded or that was adopted, after its run has really ended and its
-    /// attributes are sealed: they hold their final values, and writing one throws <see cref="ChildTerminatedException"/>.
-    /// The key is still taken while this runs.
+    /// Called exactly once for each child that started successfully or was adopted, after its run has ended and its attributes are sealed. They hold their
+    /// final values, and to write one throws <see cref="ChildTerminatedException"/>. The key is still taken while this method runs.
     /// </summary>
-    /// <param name="exit">Why and when the child ended, and whether a restart is meant to follow.</param>
-    /// <param name="cancellationToken">Fires when <see cref="TrackerOptions.AfterTerminateTimeout"/> has passed; the key is freed then, whether this method has ended or not.</param>
-    /// <returns>A task that ends with the work. An exception is logged and changes nothing else.</returns>
+    /// <param name="exit">Why and when the child ended, and whether a restart is planned.</param>
+    /// <param name="cancellationToken">
+    /// Fires after <see cref="TrackerOptions.AfterTerminateTimeout"/>. The key is then freed, whether or not this method has ended.
+    /// </param>
+    /// <returns>A task that completes with the work. An exception is logged and has no other effect.</returns>
     Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) => DefaultAfterTerminate.Create(this);
 }

@@ -4,18 +4,25 @@ using System.Threading.Tasks;
 namespace GenTracker;
 
 /// <summary>
-/// A child that a tracker can open: it is constructed, started, run, and restarted as the tracker's <see cref="RestartPolicy"/> says.
-/// All of its code runs on the thread pool, without the opener's execution or synchronization context.
+/// A child that a tracker can open: the tracker constructs it, starts it, runs it, and restarts it according to its <see cref="RestartPolicy"/>. All code
+/// of the child runs on the thread pool, without the opener's execution context and synchronization context.
 /// </summary>
 public interface ITrackedChild : IAfterTerminate
 {
-    /// <summary>Makes the child ready. It can be found only when this has succeeded; its openers wait until then.</summary>
-    /// <param name="cancellationToken">Fires when the key is stopped meanwhile, the tracker closes, or <see cref="TrackerOptions.StartTimeout"/> has passed.</param>
-    /// <returns>A task whose failure reaches every opener as <see cref="ChildStartException"/>.</returns>
+    /// <summary>Prepares the child. The child can be found, and its openers continue, only after this method has succeeded.</summary>
+    /// <param name="cancellationToken">
+    /// Fires if the key is stopped meanwhile, the tracker closes, or <see cref="TrackerOptions.StartTimeout"/> has elapsed.
+    /// </param>
+    /// <returns>A task. If it fails, every opener gets a <see cref="ChildStartException"/>.</returns>
     Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The child's life. When the task ends the child ends: as <see cref="ExitReason.Completed"/>, or as <see cref="ExitReason.Failed"/> with its exception.</summary>
-    /// <param name="stoppingToken">Fires when the child shall end. A child that has not ended <see cref="TrackerOptions.StopTimeout"/> later is given up.</param>
-    /// <returns>A task that lasts as long as the child lives.</returns>
+    /// <summary>
+    /// Runs the child. When the task completes, the child ends: as <see cref="ExitReason.Completed"/>, or as <see cref="ExitReason.Failed"/> with the task's
+    /// exception.
+    /// </summary>
+    /// <param name="stoppingToken">
+    /// Fires when the child must end. If it has not ended after <see cref="TrackerOptions.StopTimeout"/>, it is abandoned.
+    /// </param>
+    /// <returns>A task that lasts as long as the child.</returns>
     Task RunAsync(CancellationToken stoppingToken);
 }

@@ -2,7 +2,10 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>A child could not be started; <see cref="Exception.InnerException"/> is the cause. All who opened the key at that time get the same exception.</summary>
+/// <summary>
+/// Thrown if a child could not be started. <see cref="Exception.InnerException"/> is the cause. All callers that opened the key at that time get the same
+/// exception.
+/// </summary>
 public sealed class ChildStartException : TrackerException
 {
     internal ChildStartException(string trackerName, object? key, Exception cause)

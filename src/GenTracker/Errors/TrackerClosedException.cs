@@ -1,6 +1,6 @@
 namespace GenTracker;
 
-/// <summary>The tracker is closing or closed: it opens and adopts no more children.</summary>
+/// <summary>Thrown if a tracker that is closing or closed is asked to open or adopt a child.</summary>
 public sealed class TrackerClosedException : TrackerException
 {
     internal TrackerClosedException(string trackerName, object key)

@@ -2,14 +2,14 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>The base of all exceptions of a tracker. Each carries the tracker's name and the key that it is about.</summary>
+/// <summary>Base class of the exceptions of a tracker. Each has the name of the tracker and the key that it concerns.</summary>
 public class TrackerException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Initializes the exception.</summary>
     /// <param name="message">What is wrong and what to do.</param>
-    /// <param name="trackerName">The tracker's name.</param>
-    /// <param name="key">The key, or null where it is about no single one.</param>
-    /// <param name="innerException">The cause, if there is one.</param>
+    /// <param name="trackerName">The tracker's name, if there is one.</param>
+    /// <param name="key">The key, if the exception concerns one.</param>
+    /// <param name="innerException">The cause, if any.</param>
     public TrackerException(string message, string? trackerName, object? key = null, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -17,9 +17,9 @@ public class TrackerException : Exception
         Key = key;
     }
 
-    /// <summary>The tracker's name; null where the child belongs to none.</summary>
+    /// <summary>The name of the tracker. <see langword="null"/> if the child does not belong to a tracker.</summary>
     public string? TrackerName { get; }
 
-    /// <summary>The key, or null where the exception is about no single one.</summary>
+    /// <summary>The key. <see langword="null"/> if the exception does not concern a single key.</summary>
     public object? Key { get; }
 }

@@ -2,13 +2,16 @@ using System.Collections.Generic;
 
 namespace GenTracker;
 
-/// <summary>A child's code would have waited, by way of starts and stops that wait for each other, for itself.</summary>
+/// <summary>Thrown if the code of a child would wait for itself, through a cycle of starts and stops that wait for each other.</summary>
 public sealed class WaitCycleException : TrackerException
 {
     internal WaitCycleException(string? trackerName, object? key, IReadOnlyList<string> chain)
-        : base($"Tracker {trackerName}: waiting for {key} would never end, as it waits for the one who asks: {string.Join(" -> ", chain)}. Do not await this here: let the start or end return first.", trackerName, key) =>
-        Chain = chain;
+        : base(CreateMessage(trackerName, key, chain), trackerName, key) => Chain = chain;
 
-    /// <summary>Who waits for whom, from the one who asked back to itself, each as <c>Tracker/key (what it is doing)</c>.</summary>
+    /// <summary>The cycle, from the caller back to itself. Each entry has the form <c>Tracker/key (operation)</c> and waits for the next one.</summary>
     public IReadOnlyList<string> Chain { get; }
+
+    private static string CreateMessage(string? trackerName, object? key, IReadOnlyList<string> chain) =>
+        $"Tracker {trackerName}: to wait for {key} would never end, because {key} waits for the caller: {string.Join(" -> ", chain)}. "
+        + "Do not await this here: let the start or end return first.";
 }

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace GenTracker.Hosting;
 
 /// <summary>
-/// Closes a tracker when its host begins to stop, before any hosted service is stopped: a server that waits for requests without end would
-/// otherwise wait for the very streams that only the tracker can end.
+/// Closes a tracker when its host begins to stop, before any hosted service stops. Otherwise a server would wait for requests that only the tracker can end,
+/// such as endless streams.
 /// </summary>
 internal sealed class TrackerHostedService<TTracker>(TTracker tracker) : IHostedLifecycleService
     where TTracker : class, ITracker

@@ -9,18 +9,18 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers trackers in a host's services.</summary>
+/// <summary>Registers trackers in the services of a host.</summary>
 public static class TrackerServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers a generated tracker as a singleton. It is made, and its options are validated, when the host starts; it closes when the
-    /// host begins to stop. Its options are the named options of the tracker's name, so <c>services.Configure&lt;TrackerOptions&gt;("LiveStream", section)</c> binds them.
+    /// Registers a generated tracker as a singleton. The host creates it and validates its options at its start, and closes it when it begins to stop. The
+    /// options are the named options of the tracker's name, so <c>services.Configure&lt;TrackerOptions&gt;("LiveStream", section)</c> binds them.
     /// </summary>
     /// <typeparam name="TTracker">The generated tracker.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the tracker's options. Called again for a tracker that is registered already, it adds to them.</param>
+    /// <param name="configure">Configures the options of the tracker. Further calls for the same tracker configure them further.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="ArgumentNullException">The services are null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IServiceCollection AddTracker<TTracker>(this IServiceCollection services, Action<TrackerOptions>? configure = null)
         where TTracker : class, ITracker, ITrackerFactory<TTracker>
     {

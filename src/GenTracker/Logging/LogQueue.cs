@@ -6,8 +6,8 @@ using GenTracker.Dispatching;
 namespace GenTracker.Logging;
 
 /// <summary>
-/// Calls a logger in order, one at a time, and never on a thread that supervises: a logger that throws, hangs or is slow holds up nothing
-/// but the log. What does not fit into the queue meanwhile is dropped.
+/// Calls the logger on the thread pool, one entry at a time and in order. A logger that throws, blocks or is slow delays only the log. If the queue is full,
+/// entries are dropped.
 /// </summary>
 internal sealed class LogQueue(IDispatcher dispatcher) : IThreadPoolWorkItem
 {
@@ -34,7 +34,7 @@ internal sealed class LogQueue(IDispatcher dispatcher) : IThreadPoolWorkItem
     {
         do
         {
-            // The count is raised before the entry is there: the one who raised it is about to enqueue.
+            // Add counts an entry before it enqueues it, so the entry may still be on its way.
             Action? entry;
             var spin = new SpinWait();
             while (!_entries.TryDequeue(out entry))
@@ -45,7 +45,7 @@ internal sealed class LogQueue(IDispatcher dispatcher) : IThreadPoolWorkItem
             }
             catch (Exception)
             {
-                // A logger that throws has no log to tell it to; its failure must not become a child's.
+                // There is no log to which the failure of a logger could go, and it must not affect a child.
             }
         }
         while (Interlocked.Decrement(ref _count) > 0);

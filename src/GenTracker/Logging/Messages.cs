@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GenTracker.Logging;
 
-/// <summary>The log's messages. Their event ids are part of the product's face.</summary>
+/// <summary>The log messages. Their event ids are part of the public API.</summary>
 internal static partial class Messages
 {
     [LoggerMessage(1, LogLevel.Debug, "{Tracker}: {Key} started (incarnation {Incarnation})")]
@@ -36,10 +36,10 @@ internal static partial class Messages
     [LoggerMessage(10, LogLevel.Error, "{Tracker}: a callback on the stopping token of {Key} failed")]
     public static partial void CancellationCallbackFailed(ILogger logger, string tracker, object key, Exception exception);
 
-    [LoggerMessage(11, LogLevel.Error, "{Tracker}: {Key} was given up (incarnation {Incarnation}): {What} did not end in time. Its code may still be running")]
+    [LoggerMessage(11, LogLevel.Error, "{Tracker}: {Key} was abandoned (incarnation {Incarnation}): {What} did not end in time. Its code may still be running")]
     public static partial void ChildAbandoned(ILogger logger, string tracker, object key, long incarnation, string what);
 
-    [LoggerMessage(12, LogLevel.Information, "{Tracker}: the code of {Key}, given up earlier, has ended (incarnation {Incarnation})")]
+    [LoggerMessage(12, LogLevel.Information, "{Tracker}: the code of {Key}, which was abandoned, has ended (incarnation {Incarnation})")]
     public static partial void AbandonedChildEnded(ILogger logger, string tracker, object key, long incarnation);
 
     [LoggerMessage(13, LogLevel.Critical, "{Tracker}: the supervision of {Key} failed: a clock or a key type that throws, or a defect of GenTracker")]

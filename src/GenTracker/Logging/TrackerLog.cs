@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GenTracker.Logging;
 
-/// <summary>What a tracker tells its logger, in the order in which it happened, without ever waiting for the logger.</summary>
+/// <summary>Logs the events of a tracker in order, without ever waiting for the logger.</summary>
 internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dispatcher)
 {
     private readonly LogQueue _queue = new(dispatcher);
@@ -12,7 +12,7 @@ internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dis
     public void Started<TKey>(TKey key, long incarnation)
         where TKey : notnull
     {
-        // Nearly all children come and go unlogged: looked at before anything is allocated for the entry.
+        // Debug entries are usually disabled, so the check comes before any allocation.
         if (IsEnabled(LogLevel.Debug))
             AddStarted(key, incarnation);
     }
@@ -81,7 +81,7 @@ internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dis
         }
         catch (Exception)
         {
-            // As in LogQueue: a logger's failure is nobody else's.
+            // As in LogQueue, the failure of a logger must not affect a child.
             return false;
         }
     }

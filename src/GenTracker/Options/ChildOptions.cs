@@ -2,12 +2,16 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>What one child does otherwise than its tracker's options say. Null means: as the tracker. Immutable, so one may be shared.</summary>
+/// <summary>
+/// Overrides options of the tracker for one child. <see langword="null"/> keeps the tracker's value. Instances are immutable, so children may share one.
+/// </summary>
 public sealed record ChildOptions
 {
-    /// <summary>Which of its ends are followed by a restart.</summary>
+    /// <summary>When the child is restarted.</summary>
     public RestartPolicy? Restart { get; init; }
 
-    /// <summary>How long it may take to end once it was told to; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> and zero are allowed.</summary>
+    /// <summary>
+    /// Time that the child has to end after its stopping token fires. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> and zero are allowed.
+    /// </summary>
     public TimeSpan? StopTimeout { get; init; }
 }

@@ -2,7 +2,6 @@ using System;
 
 namespace GenTracker;
 
-/// <summary>What the options of one child must be.</summary>
 internal static class ChildOptionsValidator
 {
     public static void ThrowIfInvalid(ChildOptions? options)
@@ -12,6 +11,9 @@ internal static class ChildOptionsValidator
         if (options.Restart is { } restart && !Enum.IsDefined(restart))
             throw new ArgumentOutOfRangeException(nameof(options), restart, "ChildOptions.Restart must be Temporary, Transient or Permanent.");
         if (options.StopTimeout is { } timeout && !TrackerOptionsValidator.IsTimeout(timeout))
-            throw new ArgumentOutOfRangeException(nameof(options), timeout, "ChildOptions.StopTimeout must be zero or more and at most 49 days, or Timeout.InfiniteTimeSpan.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), timeout, "ChildOptions.StopTimeout must be zero or more and at most 49 days, or Timeout.InfiniteTimeSpan.");
+        }
     }
 }

@@ -1,15 +1,15 @@
 namespace GenTracker;
 
-/// <summary>Which ends of a child are followed by a restart; the three of Erlang/OTP's supervisors, with their meaning.</summary>
-/// <remarks>A child that was stopped, that retired, or whose tracker closed is never restarted.</remarks>
+/// <summary>When a child is restarted. The values have the meaning of Erlang/OTP's restart types.</summary>
+/// <remarks>A child that is stopped or retires, or whose tracker closes, is never restarted.</remarks>
 public enum RestartPolicy
 {
     /// <summary>Never restarted.</summary>
     Temporary,
 
-    /// <summary>Restarted when it failed, not when it completed.</summary>
+    /// <summary>Restarted if it fails, but not if it completes.</summary>
     Transient,
 
-    /// <summary>Restarted when it failed and when it completed.</summary>
+    /// <summary>Restarted if it fails or completes.</summary>
     Permanent,
 }

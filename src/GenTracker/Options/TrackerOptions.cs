@@ -4,56 +4,59 @@ using GenTracker.Dispatching;
 namespace GenTracker;
 
 /// <summary>
-/// How a tracker supervises its children. A tracker copies them when it is constructed: later changes have no effect, and until then they are for
-/// one thread. With <c>AddTracker</c> they are the named options of the tracker's name, bindable from configuration and validated at start.
+/// Options of a tracker. Its constructor copies them, so later changes have no effect. Instances are not thread-safe. With <c>AddTracker</c> these are the
+/// named options of the tracker's name: they can be bound from configuration, and the host validates them at its start.
 /// </summary>
 public sealed class TrackerOptions
 {
-    /// <summary>Which ends of a child are followed by a restart.</summary>
+    /// <summary>When a child is restarted. Default: <see cref="RestartPolicy.Temporary"/>, never.</summary>
     public RestartPolicy Restart { get; set; } = RestartPolicy.Temporary;
 
-    /// <summary>How long the wait before a restart is.</summary>
+    /// <summary>Delay before a restart.</summary>
     public RestartBackoff Backoff { get; set; } = new();
 
     /// <summary>
-    /// How many restarts of one child are allowed within <see cref="RestartWindow"/>; one more, and the child ends with
-    /// <see cref="ExitReason.RestartLimit"/>. It never escalates to other children. 10 by default.
+    /// Maximum number of restarts of one child within <see cref="RestartWindow"/>. If one more restart is due, the child ends with
+    /// <see cref="ExitReason.RestartLimit"/>. Other children are not affected. Default: 10.
     /// </summary>
     public int MaxRestarts { get; set; } = 10;
 
-    /// <summary>The window of <see cref="MaxRestarts"/>. One minute by default.</summary>
+    /// <summary>Period in which <see cref="MaxRestarts"/> applies. Default: one minute.</summary>
     public TimeSpan RestartWindow { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a constructor and start may take together; 60 s by default. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is allowed.</summary>
+    /// <summary>
+    /// Time that the constructor and <see cref="ITrackedChild.StartAsync"/> have together. Default: 60 s.
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is allowed.
+    /// </summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long a child may take to end once it was told to; 5 s by default. After that it is given up (<see cref="ExitReason.Abandoned"/>).
-    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits for ever, zero does not wait at all.
+    /// Time that a child has to end after its stopping token fires. After that it is abandoned (<see cref="ExitReason.Abandoned"/>). Default: 5 s.
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits for ever. Zero does not wait.
     /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long <see cref="IAfterTerminate.AfterTerminateAsync"/> may take, and after it the child's disposal; 5 s each by default.
+    /// Time that <see cref="IAfterTerminate.AfterTerminateAsync"/> has, and then the child's disposal. Default: 5 s each.
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> is allowed.
     /// </summary>
     public TimeSpan AfterTerminateTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many children there may be, whatever their state, abandoned ones included. No limit by default.</summary>
+    /// <summary>Maximum number of children in any state, abandoned ones included. Default: no limit.</summary>
     public int MaxChildren { get; set; } = int.MaxValue;
 
-    /// <summary>The clock of all delays, budgets and times.</summary>
+    /// <summary>Clock for all delays, timeouts and timestamps.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where the runtime puts its work: the thread pool, or what a test decides.</summary>
+    /// <summary>Runs the work of the tracker: the thread pool, or a test's own.</summary>
     internal IDispatcher Dispatcher { get; set; } = PoolDispatcher.Instance;
 
     /// <summary>
-    /// Whether children whose budget is the tracker's share a timer. By default with the system's clock only: one of the user's own need not have its
-    /// timestamps in step with its timers.
+    /// Whether children with the tracker's timeout share a timer. By default they do with the system clock only, because the timestamps of another clock may
+    /// not be in step with its timers.
     /// </summary>
     internal bool? SharesTimers { get; set; }
 
-    /// <summary>Where jitter comes from: numbers from 0 to 1.</summary>
+    /// <summary>Returns random numbers from 0 to 1 for the jitter.</summary>
     internal Func<double> Randomizer { get; set; } = Random.Shared.NextDouble;
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 
 namespace GenTracker;
 
-/// <summary>What the options of a tracker must be.</summary>
 internal sealed class TrackerOptionsValidator : IValidateOptions<TrackerOptions>
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
@@ -23,23 +22,27 @@ internal sealed class TrackerOptionsValidator : IValidateOptions<TrackerOptions>
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    /// <summary>Whether a time can be a budget: infinite, or from zero to the longest time that a timer takes.</summary>
-    public static bool IsTimeout(TimeSpan budget) => budget == Timeout.InfiniteTimeSpan || (budget >= TimeSpan.Zero && budget <= LongestTimer);
+    /// <summary>Whether a value is a timeout: infinite, or from zero to the longest time of a timer.</summary>
+    public static bool IsTimeout(TimeSpan value) => value == Timeout.InfiniteTimeSpan || (value >= TimeSpan.Zero && value <= LongestTimer);
 
     private static List<string> FindFailures(string? name, TrackerOptions options)
     {
         var failures = new List<string>();
-        void Check(bool holds, string option, object? value, string mustBe)
+        void Check(bool isValid, string option, object? value, string mustBe)
         {
-            if (!holds)
+            if (!isValid)
                 failures.Add($"Tracker {name}: {option} is {value ?? "null"}; it must be {mustBe}.");
         }
 
-        const string Budget = "zero or more and at most 49 days, or Timeout.InfiniteTimeSpan";
+        const string TimeoutRange = "zero or more and at most 49 days, or Timeout.InfiniteTimeSpan";
         Check(Enum.IsDefined(options.Restart), nameof(options.Restart), options.Restart, "Temporary, Transient or Permanent");
-        Check(IsTimeout(options.StartTimeout) && options.StartTimeout != TimeSpan.Zero, nameof(options.StartTimeout), options.StartTimeout, "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan");
-        Check(IsTimeout(options.StopTimeout), nameof(options.StopTimeout), options.StopTimeout, Budget);
-        Check(IsTimeout(options.AfterTerminateTimeout), nameof(options.AfterTerminateTimeout), options.AfterTerminateTimeout, Budget);
+        Check(
+            IsTimeout(options.StartTimeout) && options.StartTimeout != TimeSpan.Zero,
+            nameof(options.StartTimeout),
+            options.StartTimeout,
+            "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan");
+        Check(IsTimeout(options.StopTimeout), nameof(options.StopTimeout), options.StopTimeout, TimeoutRange);
+        Check(IsTimeout(options.AfterTerminateTimeout), nameof(options.AfterTerminateTimeout), options.AfterTerminateTimeout, TimeoutRange);
         Check(options.MaxRestarts >= 0, nameof(options.MaxRestarts), options.MaxRestarts, "zero or more");
         Check(options.RestartWindow > TimeSpan.Zero, nameof(options.RestartWindow), options.RestartWindow, "more than zero");
         Check(options.MaxChildren > 0, nameof(options.MaxChildren), options.MaxChildren, "more than zero");

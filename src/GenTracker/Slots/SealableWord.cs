@@ -22,8 +22,12 @@ internal static class SealableWord
         // The first attempt is short and leaves every other outcome to UpdateSlow, so that it stores little on the stack. The atomic instruction would
         // wait for such stores.
         long seen = Volatile.Read(ref word);
-        if ((seen & SealBit) == 0 && update.TryApply(TCodec.Decode(seen), out value) && Interlocked.CompareExchange(ref word, TCodec.Encode(value), seen) == seen)
+        if ((seen & SealBit) == 0
+            && update.TryApply(TCodec.Decode(seen), out value)
+            && Interlocked.CompareExchange(ref word, TCodec.Encode(value), seen) == seen)
+        {
             return SlotResult.Done;
+        }
 
         (SlotResult result, value) = UpdateSlow<T, TCodec, TUpdate>(ref word, update);
         return result;

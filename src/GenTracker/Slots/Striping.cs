@@ -51,7 +51,8 @@ internal static class StripeLayout
 
     [DoesNotReturn]
     public static void ThrowOverflow() =>
-        throw new OverflowException($"One cell of a striped 64-bit counter holds -{MaxPerCell} to {MaxPerCell}. The result would be out of range, so nothing was changed.");
+        throw new OverflowException(
+            $"One cell of a striped 64-bit counter holds -{MaxPerCell} to {MaxPerCell}. The result would be out of range, so nothing was changed.");
 }
 
 /// <summary>

@@ -15,7 +15,11 @@ internal static class ChildTables
         if (ReferenceEquals(comparer, StringComparer.OrdinalIgnoreCase))
             return new TypedTable<TKey, StringKey, IgnoreCaseKeyComparer, TValue, TVisible>();
         if (comparer is not null && !ReferenceEquals(comparer, StringComparer.Ordinal) && !ReferenceEquals(comparer, EqualityComparer<TKey>.Default))
-            throw new ArgumentException("Keys compare by their own equality, or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", nameof(comparer));
+        {
+            throw new ArgumentException(
+                "Keys compare by their own equality or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", nameof(comparer));
+        }
+
         return typeof(TKey) == typeof(string)
             ? new TypedTable<TKey, StringKey, OrdinalKeyComparer, TValue, TVisible>()
             : new TypedTable<TKey, TKey, DefaultKeyComparer<TKey>, TValue, TVisible>();

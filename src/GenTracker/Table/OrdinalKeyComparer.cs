@@ -42,14 +42,16 @@ internal readonly struct OrdinalKeyComparer : IKeyComparer<StringKey>
         if (bytes >= 8)
         {
             ulong start = Unsafe.ReadUnaligned<ulong>(ref first) ^ Unsafe.ReadUnaligned<ulong>(ref second);
-            ulong end = Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref first, bytes - 8)) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref second, bytes - 8));
+            ulong end = Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref first, bytes - 8))
+                ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref second, bytes - 8));
             return (start | end) == 0;
         }
 
         if (bytes >= 4)
         {
             uint start = Unsafe.ReadUnaligned<uint>(ref first) ^ Unsafe.ReadUnaligned<uint>(ref second);
-            uint end = Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref first, bytes - 4)) ^ Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref second, bytes - 4));
+            uint end = Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref first, bytes - 4))
+                ^ Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref second, bytes - 4));
             return (start | end) == 0;
         }
 

@@ -88,7 +88,8 @@ internal sealed partial class ProbingTable<TKey, TComparer>
 
         /// <summary>The key of a cell, given its first reference.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ref TKey Key(ref object? cell, int index) => ref KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, KeyOffset)) : ref Keys![index];
+        public ref TKey Key(ref object? cell, int index) =>
+            ref KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, KeyOffset)) : ref Keys![index];
 
         public ref TKey Key(int index) => ref Key(ref Cell(index), index);
 

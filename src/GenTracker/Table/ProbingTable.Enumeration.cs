@@ -39,7 +39,8 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         TKey key = TComparer.Read(ref cells.Key(index));
 
         // If the cell was cleared meanwhile, the key may be anything.
-        return ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found) && ReferenceEquals(Find(new KeyProbe<TKey, TComparer>(key), offset), found);
+        return ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found)
+            && ReferenceEquals(Find(new KeyProbe<TKey, TComparer>(key), offset), found);
     }
 
     /// <summary>Whether an object in a cell was or will be migrated from the previous cells. The enumeration has returned it from there.</summary>
@@ -50,6 +51,7 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         TKey key = TComparer.Read(ref cells.Key(index));
 
         // If the cell was cleared meanwhile, the key may be anything, and the enumeration may return the object or not.
-        return !ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found) || Find(previous, new KeyProbe<TKey, TComparer>(key), Cells.ValueOffset) is not null;
+        return !ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found)
+            || Find(previous, new KeyProbe<TKey, TComparer>(key), Cells.ValueOffset) is not null;
     }
 }

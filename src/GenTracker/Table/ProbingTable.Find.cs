@@ -33,7 +33,8 @@ internal sealed partial class ProbingTable<TKey, TComparer>
             index -= (uint)cells.Length;
         ref object? cell = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(cells.References), (nint)(index * (uint)Cells.ReferencesPerCell));
         object? found = Volatile.Read(ref cell);
-        TKey stored = TComparer.Read(ref Cells.KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, Cells.KeyOffset)) : ref cells.Keys![index]);
+        TKey stored = TComparer.Read(
+            ref Cells.KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, Cells.KeyOffset)) : ref cells.Keys![index]);
         return found is not null && ReferenceEquals(Volatile.Read(ref cell), found) && TComparer.EqualsInline(stored, key) ? found : FindSlow(key);
     }
 

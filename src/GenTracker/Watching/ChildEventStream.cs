@@ -3,8 +3,9 @@ using System.Threading;
 
 namespace GenTracker.Watching;
 
-/// <summary>A tracker's events, subscribed to anew by each enumeration.</summary>
-internal sealed class ChildEventStream<TKey, TChild>(IEventSource<TKey, TChild> source, CancellationToken streamToken) : IAsyncEnumerable<ChildEvent<TKey, TChild>>
+/// <summary>The events of a tracker. Each enumeration is a subscription of its own.</summary>
+internal sealed class ChildEventStream<TKey, TChild>(IEventSource<TKey, TChild> source, CancellationToken streamToken)
+    : IAsyncEnumerable<ChildEvent<TKey, TChild>>
     where TKey : notnull
     where TChild : class
 {

@@ -1,16 +1,16 @@
 namespace GenTracker.Watching;
 
-/// <summary>Where a subscription gets its children from.</summary>
+/// <summary>Source of the events of a subscription.</summary>
 internal interface IEventSource<TKey, TChild>
     where TKey : notnull
     where TChild : class
 {
     /// <summary>
-    /// Hands the present children to the subscription (<see cref="Subscription{TKey, TChild}.Restart"/>) and, in the same step, everything
-    /// that happens from then on.
+    /// Passes the running children to <see cref="Subscription{TKey, TChild}.Restart"/> and, in the same step, starts to add every later event to the
+    /// subscription.
     /// </summary>
     void Synchronize(Subscription<TKey, TChild> subscription);
 
-    /// <summary>Tells the subscription nothing any more.</summary>
+    /// <summary>Adds no more events to the subscription.</summary>
     void Unsubscribe(Subscription<TKey, TChild> subscription);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Waiting;
@@ -7,17 +8,17 @@ using GenTracker.Waiting;
 namespace GenTracker.Watching;
 
 /// <summary>
-/// One reader of a tracker's events. It buffers a bounded number of them; when the reader falls further behind, the buffer is dropped and
-/// the reader is told so (<see cref="ChildEventKind.Resync"/>) and synchronized anew. Numbers are given at delivery, so they have no gaps.
+/// Buffers the events of a tracker for one reader. If the reader falls behind by more than <see cref="Capacity"/> events, the buffer is dropped. The reader
+/// then gets <see cref="ChildEventKind.Resync"/> and the running children again. Events are numbered when they are delivered, so the numbers have no gaps.
 /// </summary>
 internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<TKey, TChild>>
     where TKey : notnull
     where TChild : class
 {
-    /// <summary>How many events are kept for a reader, the present children not counted.</summary>
+    /// <summary>Number of events buffered for the reader, in addition to the running children.</summary>
     public const int Capacity = 1024;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Queue<ChildEvent<TKey, TChild>> _present = new();
     private readonly Queue<ChildEvent<TKey, TChild>> _buffer = new();
     private readonly IEventSource<TKey, TChild> _source;
@@ -44,13 +45,13 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
         {
             if (_cancellationToken.IsCancellationRequested)
                 return ValueTask.FromCanceled<bool>(_cancellationToken);
-            lock (_gate)
+            lock (_lock)
             {
                 if (_isSynchronized)
                     return Take();
             }
 
-            // The source's lock comes before this one's: it holds its own while it tells of events.
+            // Not under the lock: the source takes its own lock first and this one second.
             _source.Synchronize(this);
         }
     }
@@ -62,10 +63,10 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
         return default;
     }
 
-    /// <summary>Begins with the present children; called by the source, which tells of no event meanwhile.</summary>
+    /// <summary>Starts the subscription, or restarts it, with the running children. The source adds no event at the same time.</summary>
     public void Restart(IEnumerable<ChildEvent<TKey, TChild>> present, bool isComplete)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_fellBehind)
                 _present.Enqueue(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Resync });
@@ -78,16 +79,15 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
         }
     }
 
-    /// <summary>Tells of an event.</summary>
-    public void Add(in ChildEvent<TKey, TChild> happened)
+    public void Add(in ChildEvent<TKey, TChild> added)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_fellBehind || TryHandOver(happened))
+            if (_fellBehind || TryHandOver(added))
                 return;
             if (_buffer.Count < Capacity)
             {
-                _buffer.Enqueue(happened);
+                _buffer.Enqueue(added);
                 return;
             }
 
@@ -98,10 +98,10 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
         }
     }
 
-    /// <summary>Says that no event follows.</summary>
+    /// <summary>Ends the subscription after the events that are buffered.</summary>
     public void Complete()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isComplete = true;
             _reader?.TrySetResult(false);
@@ -112,8 +112,9 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
 
     private ValueTask<bool> Take()
     {
+        Debug.Assert(_lock.IsHeldByCurrentThread);
         if (_reader is { Task.IsCompleted: false })
-            throw new InvalidOperationException("Another read of this subscription is still going on: await it first.");
+            throw new InvalidOperationException("Another read of this subscription is pending. Await it first.");
         if (_present.TryDequeue(out ChildEvent<TKey, TChild> next) || _buffer.TryDequeue(out next))
         {
             Deliver(next);
@@ -126,14 +127,15 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
         return new ValueTask<bool>(_reader.Task);
     }
 
-    private bool TryHandOver(in ChildEvent<TKey, TChild> happened)
+    private bool TryHandOver(in ChildEvent<TKey, TChild> added)
     {
+        Debug.Assert(_lock.IsHeldByCurrentThread);
         if (_reader is not { Task.IsCompleted: false } reader)
             return false;
 
-        // The reader looks at Current only when its read succeeds; a read that was cancelled just now leaves the event for the next one.
-        ChildEvent<TKey, TChild> last = Current;
-        Deliver(happened);
+        // The reader uses Current only if its read succeeds. If the read has just been cancelled, the event stays for the next read.
+        ChildEvent<TKey, TChild> previous = Current;
+        Deliver(added);
         _reader = null;
         if (reader.TrySetResult(true))
         {
@@ -141,7 +143,7 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
             return true;
         }
 
-        Current = last;
+        Current = previous;
         _number--;
         return false;
     }
