@@ -173,7 +173,7 @@ public sealed class ChildTableTests
     {
         var refused = Assert.Throws<ArgumentException>("comparer", () => ChildTables.Create<string, Item<string>, string>(StringComparer.InvariantCulture));
 
-        Assert.StartsWith("Keys compare by their own equality, or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Keys compare by their own equality or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
