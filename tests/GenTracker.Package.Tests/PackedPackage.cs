@@ -26,8 +26,8 @@ public sealed class PackedPackage : IAsyncLifetime
     /// <summary>The folder of this run, outside of the repository.</summary>
     public static string Root { get; } = Directory.CreateTempSubdirectory("gentracker-package-").FullName;
 
-    /// <summary>A version that no cache has met, released and above all others: what names no version gets it.</summary>
-    public static string Version { get; } = $"9999.0.{Random.Shared.Next()}";
+    /// <summary>A version that no cache has met, above all others, and a prerelease like that of every commit without a tag.</summary>
+    public static string Version { get; } = $"9999.0.0-alpha.0.{Random.Shared.Next()}";
 
     /// <summary>The folder that the README packs into.</summary>
     public static string Feed => Path.Combine(Root, "packages");

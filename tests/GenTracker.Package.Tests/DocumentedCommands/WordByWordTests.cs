@@ -52,7 +52,7 @@ public class WordByWordTests : IClassFixture<Templates>
         Assert.Equal(["sh", "csharp", "csharp", "sh", "text"], Program.Select(static block => block.Language));
         await there.TypesAsync("dotnet new console -n Acme.Imports", StartPage);
         NewUser inProject = there.In(PageCommand.On(StartPage, "cd Acme.Imports")["cd ".Length..]);
-        await inProject.TypesAsync("dotnet add package GenTracker", Readme, StartPage, "docs/package.md");
+        await inProject.TypesAsync("dotnet add package GenTracker --prerelease", Readme, StartPage, "docs/package.md");
         await File.WriteAllTextAsync(Path.Combine(inProject.Folder, "Import.cs"), Program[1].Text);
         await File.WriteAllTextAsync(Path.Combine(inProject.Folder, "Program.cs"), Program[2].Text);
         await RunsAsync();
