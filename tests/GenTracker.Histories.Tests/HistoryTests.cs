@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,7 +18,11 @@ namespace GenTracker.Histories.Tests;
 /// </summary>
 public class HistoryTests
 {
-    private const int Rounds = 200;
+    // A tier of the random programs: 200 in the ordinary run.
+    private static readonly int Rounds =
+        int.TryParse(Environment.GetEnvironmentVariable("GENTRACKER_PROGRAMS"), NumberStyles.None, CultureInfo.InvariantCulture, out int programs)
+            ? Math.Max(1, programs / 40)
+            : 200;
 
     private static readonly Gen<KeyCall[][]> KeyPrograms = CallersOf(Gen.Frequency((6, KeyCall.Open), (8, KeyCall.Find), (3, KeyCall.Stop)));
     private static readonly Gen<SeatCall[][]> SeatPrograms =

@@ -12,6 +12,7 @@ namespace GenTracker.Soak.Chaos;
 /// <summary>Reads a tracker's events; an oracle checks them, and so what is promised of a child whose end is told.</summary>
 internal sealed class EventReader
 {
+    private readonly Lock _lock = new();
     private readonly TrackerUnderTest _tracker;
     private readonly EventStreamOracle<string, ProbeChild> _oracle;
 
@@ -23,7 +24,14 @@ internal sealed class EventReader
     }
 
     /// <summary>The children that run, as far as was told.</summary>
-    public IReadOnlyList<ProbeChild> Running => _oracle.Running;
+    public IReadOnlyList<ProbeChild> Running
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _oracle.Running];
+        }
+    }
 
     /// <summary>Reads to the end of the stream, and pauses after the events that the pace names.</summary>
     public async Task ReadAsync(Func<long, Task?> pace, CancellationToken cancellationToken)
@@ -34,7 +42,8 @@ internal sealed class EventReader
             await foreach (ChildEvent<string, ProbeChild> happened in _tracker.Tracker.WatchAsync(cancellationToken))
             {
                 report.Totals.Add(Total.Events);
-                _oracle.Take(happened);
+                lock (_lock)
+                    _oracle.Take(happened);
                 if (happened.Kind == ChildEventKind.Resync)
                     report.Outcomes.Add(Outcome.ReaderFellBehind);
                 if (happened.Kind == ChildEventKind.Terminated)
@@ -48,17 +57,23 @@ internal sealed class EventReader
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             report.Faults.Add(FaultKind.ReaderLeaves);
-            _oracle.Clear();
+            Forget();
         }
         catch (FaultException)
         {
             report.Faults.Add(FaultKind.ReaderThrows);
-            _oracle.Clear();
+            Forget();
         }
         catch (Exception exception)
         {
             report.Violation($"{_tracker.Name}: an event stream failed: {exception}");
         }
+    }
+
+    private void Forget()
+    {
+        lock (_lock)
+            _oracle.Clear();
     }
 
     /// <summary>Promises 3 and 4: the end is published, and the attributes are final.</summary>

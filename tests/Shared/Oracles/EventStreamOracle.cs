@@ -1,20 +1,18 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 
 namespace GenTracker.Oracles;
 
 /// <summary>
 /// What one reader of a tracker's events must be told: numbers without gaps, each key's children one after the other, each beginning and end once.
-/// It keeps the children that run, as far as the reader was told.
+/// It keeps the children that run, as far as the reader was told. Not thread-safe.
 /// </summary>
 /// <param name="report">Takes each event that does not fit: what is wrong, and of which key.</param>
 internal sealed class EventStreamOracle<TKey, TChild>(Action<string, TKey?> report)
     where TKey : notnull
     where TChild : class
 {
-    private readonly Lock _lock = new();
     private readonly Dictionary<TKey, TChild> _running = [];
 
     // Weak: an oracle keeps no child in memory that has ended.
@@ -24,69 +22,53 @@ internal sealed class EventStreamOracle<TKey, TChild>(Action<string, TKey?> repo
     private bool _isSynced;
 
     /// <summary>The children that run, as far as was told.</summary>
-    public IReadOnlyList<TChild> Running
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _running.Values];
-        }
-    }
+    public IReadOnlyCollection<TChild> Running => _running.Values;
 
     /// <summary>Takes the next event.</summary>
     public void Take(in ChildEvent<TKey, TChild> happened)
     {
-        lock (_lock)
+        if (happened.Number != ++_number)
+            Report(happened, $"comes in the place of event {_number}");
+        switch (happened.Kind)
         {
-            if (happened.Number != ++_number)
-                Report(happened, $"comes in the place of event {_number}");
-            switch (happened.Kind)
-            {
-                case ChildEventKind.Resync:
-                    Clear();
-                    break;
-                case ChildEventKind.Synced:
-                    if (_isSynced)
-                        Report(happened, "is told twice");
-                    _isSynced = true;
-                    break;
-                case ChildEventKind.Present or ChildEventKind.Started or ChildEventKind.Restarted:
-                    OnRunning(happened);
-                    break;
-                case ChildEventKind.Terminated:
-                    OnTerminated(happened);
-                    break;
-                default:
-                    Report(happened, "has an unknown kind");
-                    break;
-            }
+            case ChildEventKind.Resync:
+                Clear();
+                break;
+            case ChildEventKind.Synced:
+                if (_isSynced)
+                    Report(happened, "is told twice");
+                _isSynced = true;
+                break;
+            case ChildEventKind.Present or ChildEventKind.Started or ChildEventKind.Restarted:
+                OnRunning(happened);
+                break;
+            case ChildEventKind.Terminated:
+                OnTerminated(happened);
+                break;
+            default:
+                Report(happened, "has an unknown kind");
+                break;
         }
     }
 
     /// <summary>The tracker has closed and the stream is complete: every child has ended.</summary>
     public void Complete()
     {
-        lock (_lock)
-        {
-            if (!_isSynced)
-                report("the event stream ended before Synced", default);
-            foreach (TKey key in _running.Keys)
-                report($"the event stream ended, and the end of {key} was never told", key);
-            foreach (TKey key in _restarting.Keys)
-                report($"the event stream ended, and neither the restart of {key} nor its end was told", key);
-        }
+        if (!_isSynced)
+            report("the event stream ended before Synced", default);
+        foreach (TKey key in _running.Keys)
+            report($"the event stream ended, and the end of {key} was never told", key);
+        foreach (TKey key in _restarting.Keys)
+            report($"the event stream ended, and neither the restart of {key} nor its end was told", key);
     }
 
     /// <summary>Forgets all children: the reader has fallen behind, or left.</summary>
     public void Clear()
     {
-        lock (_lock)
-        {
-            _running.Clear();
-            _restarting.Clear();
-            _known.Clear();
-            _isSynced = false;
-        }
+        _running.Clear();
+        _restarting.Clear();
+        _known.Clear();
+        _isSynced = false;
     }
 
     private void OnRunning(in ChildEvent<TKey, TChild> happened)
