@@ -136,13 +136,12 @@ internal static class CommandRegister
             ("=1000000", "=10"),
             (" --filter", $" {Built} --filter")),
 
-        // So short a soak fails where a situation has not occurred, which is luck.
         Shortened(
             Testing,
-            "dotnet run -c Release --project tests/GenTracker.Soak -- --seconds 600 --seed 7",
-            static result => Assert.Contains("seed 7: 0 broken promises", result.Output, StringComparison.Ordinal),
-            ("-c Release", Built),
-            ("600 --seed 7", "1 --seed 7 || true")),
+            "GENTRACKER_SOAK_SECONDS=600 GENTRACKER_SEED=7 dotnet test tests/GenTracker.Soak -c Release --filter FullyQualifiedName~SoakTests",
+            Passes,
+            ("=600", "=5"),
+            ("-c Release", Built)),
 
         .. ByHand(
             "a mutation run takes 40 minutes, and a tool that nothing else needs",

@@ -11,6 +11,9 @@ namespace GenTracker.Soak.Chaos;
 /// <summary>One of many who use a tracker at the same time, with random calls until the round ends.</summary>
 internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, TrackerUnderTest neighbour, RandomSource random)
 {
+    /// <summary>What a caller carries in its execution context, and a child's code must never see.</summary>
+    public static readonly AsyncLocal<string?> Context = new();
+
     private static readonly Gen<CallerAction> Actions = Gen.Frequency(
         (30, CallerAction.Open), (6, CallerAction.Adopt), (24, CallerAction.Use), (12, CallerAction.IncrementByKey), (8, CallerAction.Stop),
         (7, CallerAction.WaitFor), (3, CallerAction.List), (4, CallerAction.Retire), (1, CallerAction.Settle), (5, CallerAction.FollowEnd));
@@ -27,7 +30,7 @@ internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, T
 
     public async Task RunAsync(int keys)
     {
-        CallerContext.Current = "a caller";
+        Context.Value = "a caller";
         while (!round.IsEnding)
         {
             await ActAsync(random.Draw(Actions), TrackerUnderTest.KeyOf(random.Below(keys)));

@@ -74,26 +74,22 @@ internal static class ProbeUse
     /// <summary>Sets the larger attributes, unless another caller does so now.</summary>
     public static void Set(ProbeChild child)
     {
-        child.Oracle.Expected.BeginUse();
         long number = child.Oracle.Expected.TryBeginSetting();
-        if (number != 0)
+        if (number == 0)
+            return;
+        Write(child, expected =>
         {
-            Write(child, expected =>
-            {
-                child.Stamp = FourWords.Of(number);
-                expected.Raise(ProbeAttribute.Stamp, number);
-                return true;
-            });
-            Write(child, expected =>
-            {
-                child.Title = ExpectedValues.TitleOf(number);
-                expected.Raise(ProbeAttribute.Title, number);
-                return true;
-            });
-            child.Oracle.Expected.EndSetting();
-        }
-
-        child.Oracle.Expected.EndUse();
+            child.Stamp = FourWords.Of(number);
+            expected.Raise(ProbeAttribute.Stamp, number);
+            return true;
+        });
+        Write(child, expected =>
+        {
+            child.Title = ExpectedValues.TitleOf(number);
+            expected.Raise(ProbeAttribute.Title, number);
+            return true;
+        });
+        child.Oracle.Expected.EndSetting();
     }
 
     /// <summary>Reads all attributes; none is torn.</summary>

@@ -1,8 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Soak.Chaos;
 using GenTracker.Soak.Children;
-using GenTracker.Soak.Support;
 
 namespace GenTracker.Soak.Oracles;
 
@@ -144,8 +144,9 @@ internal sealed class ChildOracle
         Enter("AfterTerminateAsync", $"{exit.Reason}");
         Expect(Interlocked.Increment(ref _afterTerminates) == 1, "AfterTerminateAsync was called twice");
         Expect(IsAdopted || _startSucceeded, "AfterTerminateAsync was called though the start had not succeeded");
-        if (_runBegan && !Volatile.Read(ref _runEnded) && exit.Reason != ExitReason.Abandoned)
-            Violation($"AfterTerminateAsync was called while the run goes on, and the exit says {exit.Reason}");
+        Expect(
+            !_runBegan || Volatile.Read(ref _runEnded) || exit.Reason == ExitReason.Abandoned,
+            $"AfterTerminateAsync was called while the run goes on, and the exit says {exit.Reason}");
         Expect(_disposals == 0, "AfterTerminateAsync was called after the disposal");
         Script.History.CheckAlone(this);
         _exit = exit;
@@ -212,8 +213,7 @@ internal sealed class ChildOracle
         Volatile.Write(ref _isVerified, true);
         ProbeChild child = _child!;
         int owed = _startSucceeded || IsAdopted ? 1 : 0;
-        if (_afterTerminates != owed)
-            Violation($"AfterTerminateAsync was called {_afterTerminates} times instead of {owed}");
+        Expect(_afterTerminates == owed, $"AfterTerminateAsync was called {_afterTerminates} times instead of {owed}");
         ProbeChildAttrs values = child.ReadAttrs();
         if (_final is { } final && final != values)
             Violation($"values changed after the seal: {final} in AfterTerminateAsync, {values} now");
@@ -287,7 +287,7 @@ internal sealed class ChildOracle
     private void Enter(string step, string? detail = null)
     {
         Script.History.Note(Id, step, detail);
-        if (CallerContext.Current is { } caller)
+        if (RandomCaller.Context.Value is { } caller)
             Violation($"a child's code runs in the context of {caller}");
         Expect(SynchronizationContext.Current is null && Thread.CurrentThread.IsThreadPoolThread, "a child's code does not run on the pool");
         Interlocked.Increment(ref _inCode);
@@ -322,8 +322,7 @@ internal sealed class ChildOracle
         Report.Outcomes.Add(OutcomeOf(exit.Reason));
         if (exit.Reason is not (ExitReason.StartFailed or ExitReason.Abandoned or ExitReason.RestartLimit))
             Violation($"the start failed, and the exit says {exit.Reason}");
-        if (exit.WillRestart && Ordinal == 0 && exit.Restarts == 0)
-            Violation("a failed first start is retried");
+        Expect(!exit.WillRestart || Ordinal > 0 || exit.Restarts > 0, "a failed first start is retried");
         if (exit.WillRestart)
             Report.Outcomes.Add(Outcome.StartFailedInRestart);
         if (exit.Reason != ExitReason.Abandoned)
@@ -345,8 +344,7 @@ internal sealed class ChildOracle
             ExitReason.Abandoned => exit.WillRestart && exit.Restarts > 0 && !_runBegan,
             _ => false,
         };
-        if (exit.WillRestart != mustRestart)
-            Violation($"{exit.Reason} under {Script.Restart} and WillRestart is {exit.WillRestart}");
+        Expect(exit.WillRestart == mustRestart, $"{exit.Reason} under {Script.Restart} and WillRestart is {exit.WillRestart}");
         if (exit.EndedAt < exit.StartedAt || exit.Restarts < Ordinal || exit.Incarnation != _child!.Incarnation)
             Violation($"an exit that cannot be: {exit}, of a child restarted {Ordinal} times, incarnation {_child!.Incarnation}");
         if (!IsAdopted && exit.Reason == ExitReason.Completed && (!_runEnded || _runFailure is not null || exit.Exception is not null))
