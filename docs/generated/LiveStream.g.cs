@@ -22,8 +22,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         get => __slots.Hds.Value;
         set
         {
-            if (!__slots.Hds.TrySet(value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Hds.TrySet(value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
         }
     }
 
@@ -49,8 +49,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     public long DecrementBytesIn(long delta = 1)
     {
-        if (!__slots.BytesIn.TrySubtract(delta, out long value)) throw __link.Refused();
-        __link.Written();
+        if (!__slots.BytesIn.TrySubtract(delta, out long value)) throw __link.CreateTerminatedException();
+        __link.NotifyWrite();
         return value;
     }
 
@@ -63,7 +63,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     public bool TryIncrementBytesIn(long delta, out long value)
     {
         bool counted = __slots.BytesIn.TryAdd(delta, out value);
-        if (counted) __link.Written();
+        if (counted) __link.NotifyWrite();
         else __link.EnsureHidden();
         return counted;
     }
@@ -78,9 +78,9 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     public bool IncrementBytesInUpTo(long max, out long value, long delta = 1)
     {
         global::GenTracker.Slots.SlotResult result = __slots.BytesIn.TryAddUpTo(max, delta, out value);
-        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
         if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-        __link.Written();
+        __link.NotifyWrite();
         return true;
     }
 
@@ -92,8 +92,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     public long RaiseBytesInTo(long value)
     {
-        if (!__slots.BytesIn.TryRaise(value, out long highest)) throw __link.Refused();
-        __link.Written();
+        if (!__slots.BytesIn.TryRaise(value, out long highest)) throw __link.CreateTerminatedException();
+        __link.NotifyWrite();
         return highest;
     }
 
@@ -111,8 +111,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         get => __slots.Viewers.Value;
         private set
         {
-            if (!__slots.Viewers.TrySet(value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Viewers.TrySet(value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
         }
     }
 
@@ -123,8 +123,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private int IncrementViewers(int delta = 1)
     {
-        if (!__slots.Viewers.TryAdd(delta, out int value)) throw __link.Refused();
-        __link.Written();
+        if (!__slots.Viewers.TryAdd(delta, out int value)) throw __link.CreateTerminatedException();
+        __link.NotifyWrite();
         return value;
     }
 
@@ -135,8 +135,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private int DecrementViewers(int delta = 1)
     {
-        if (!__slots.Viewers.TrySubtract(delta, out int value)) throw __link.Refused();
-        __link.Written();
+        if (!__slots.Viewers.TrySubtract(delta, out int value)) throw __link.CreateTerminatedException();
+        __link.NotifyWrite();
         return value;
     }
 
@@ -148,7 +148,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     private bool TryIncrementViewers(int delta, out int value)
     {
         bool counted = __slots.Viewers.TryAdd(delta, out value);
-        if (counted) __link.Written();
+        if (counted) __link.NotifyWrite();
         else __link.EnsureHidden();
         return counted;
     }
@@ -163,9 +163,9 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     private bool IncrementViewersUpTo(int max, out int value, int delta = 1)
     {
         global::GenTracker.Slots.SlotResult result = __slots.Viewers.TryAddUpTo(max, delta, out value);
-        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
         if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-        __link.Written();
+        __link.NotifyWrite();
         return true;
     }
 
@@ -176,8 +176,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private int RaiseViewersTo(int value)
     {
-        if (!__slots.Viewers.TryRaise(value, out int highest)) throw __link.Refused();
-        __link.Written();
+        if (!__slots.Viewers.TryRaise(value, out int highest)) throw __link.CreateTerminatedException();
+        __link.NotifyWrite();
         return highest;
     }
 
@@ -186,8 +186,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         get => __slots.Title.Value;
         set
         {
-            if (!__slots.Title.TrySet(value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Title.TrySet(value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
         }
     }
 

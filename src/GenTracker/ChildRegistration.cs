@@ -7,46 +7,46 @@ using GenTracker.Supervision;
 namespace GenTracker;
 
 /// <summary>
-/// The tracked life of an adopted child: from the adoption until it is disposed or the completion that was given with the adoption has
-/// ended. All members are thread-safe.
+/// The tracked life of an adopted child. It ends when the registration is disposed, or when the completion that was given with the adoption ends.
+/// All members are thread-safe.
 /// </summary>
 public sealed class ChildRegistration : IAsyncDisposable
 {
-    private readonly Phase _run;
-    private readonly Func<Task> _whenOver;
+    private readonly ChildOperation _run;
+    private readonly Func<Task> _whenFreeAsync;
     private Task? _completion;
     private CancellationTokenSource? _watch;
 
-    internal ChildRegistration(Phase run, Func<Task> whenOver, CancellationToken stopping)
+    internal ChildRegistration(ChildOperation run, Func<Task> whenFreeAsync)
     {
         _run = run;
-        _whenOver = whenOver;
-        Stopping = stopping;
+        _whenFreeAsync = whenFreeAsync;
+        Stopping = run.StopToken;
     }
 
     /// <summary>
-    /// Fires when the child shall end: its key was stopped, it retired, or the tracker closes. Its owner then ends what it does and disposes
-    /// the registration; after <see cref="TrackerOptions.StopTimeout"/> the child is given up.
+    /// Fires when the child must end: its key was stopped, it retired, or the tracker closes. The owner then ends the work and disposes the registration.
+    /// After <see cref="TrackerOptions.StopTimeout"/> the tracker abandons the child.
     /// </summary>
     public CancellationToken Stopping { get; }
 
     /// <summary>
-    /// Says that the child has ended, and waits until its attributes are sealed, its <see cref="IAfterTerminate.AfterTerminateAsync"/> has run and its key
-    /// is free. Further calls only wait.
+    /// Ends the child, and waits until its attributes are sealed, its <see cref="IAfterTerminate.AfterTerminateAsync"/> has run and its key is free.
+    /// Further calls only wait.
     /// </summary>
     /// <returns>A task that ends when the key is free.</returns>
     /// <exception cref="WaitCycleException">Called from the child's own end, which would wait for itself.</exception>
     public ValueTask DisposeAsync()
     {
-        Task whenOver = _whenOver();
+        Task whenFree = _whenFreeAsync();
 
-        // A completion that has ended already decides how the child ended, also where its continuation has not run yet.
+        // A completion that has ended decides how the child has ended, even if its continuation has not run yet.
         if (_completion is { IsCompleted: true } completion)
             OnCompleted(completion);
         else
-            _run.End(failure: null);
-        LetGoOfCompletion();
-        return new ValueTask(whenOver);
+            _run.Complete(exception: null);
+        StopWatchingCompletion();
+        return new ValueTask(whenFree);
     }
 
     /// <summary>Ends the child with a task, and with its exception if it has one.</summary>
@@ -60,7 +60,7 @@ public sealed class ChildRegistration : IAsyncDisposable
         }
 
         _watch = new CancellationTokenSource();
-        using (NoFlow.Begin())
+        using (ExecutionContextFlow.Suppress())
         {
             completion.ContinueWith(
                 static (completed, registration) => ((ChildRegistration)registration!).OnCompleted(completed),
@@ -71,8 +71,8 @@ public sealed class ChildRegistration : IAsyncDisposable
         }
     }
 
-    /// <summary>A completion may live much longer than the child, as that of a server does: it must not keep every child that it was given for.</summary>
-    private void LetGoOfCompletion()
+    /// <summary>A completion may live much longer than the child, as that of a server does. It must not keep every child that it was given for.</summary>
+    private void StopWatchingCompletion()
     {
         if (Interlocked.Exchange(ref _watch, null) is not { } watch)
             return;
@@ -85,11 +85,11 @@ public sealed class ChildRegistration : IAsyncDisposable
         try
         {
             completion.GetAwaiter().GetResult();
-            _run.End(failure: null);
+            _run.Complete(exception: null);
         }
         catch (Exception exception)
         {
-            _run.End(exception);
+            _run.Complete(exception);
         }
     }
 }

@@ -27,7 +27,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     private readonly Supervisor<TKey, TChild> _supervisor;
 
     // A copy of the supervisor's reference, which saves Find one read.
-    private readonly ChildTable<TKey, Life<TKey, TChild>, TChild> _table;
+    private readonly ChildTable<TKey, ChildLifecycle<TKey, TChild>, TChild> _table;
 
     /// <summary>Initializes an open tracker.</summary>
     /// <param name="name">The name in logs and exceptions.</param>
@@ -48,7 +48,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     {
         options ??= new TrackerOptions();
         TrackerOptionsValidator.ThrowIfInvalid(name, options);
-        ServiceCheck.ThrowIfMissing(name, services, required);
+        RequiredServicesValidator.ThrowIfMissing(name, services, required);
         _supervisor = new Supervisor<TKey, TChild>(new TrackerSettings(name, options, services, loggerFactory), comparer);
         _table = _supervisor.Table;
     }
@@ -57,10 +57,10 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     public string Name => _supervisor.Settings.Name;
 
     /// <summary>Number of running children. A single read, without a lock.</summary>
-    public int Count => _supervisor.Journal.Running;
+    public int Count => _supervisor.State.Running;
 
     /// <summary>Number of abandoned children, which have not ended yet. <see cref="GetChildren"/> lists them.</summary>
-    public int AbandonedCount => _supervisor.Journal.Abandoned.Count;
+    public int AbandonedCount => _supervisor.State.AbandonedCount;
 
     /// <summary>Finds the running child of a key, without a lock and without allocating.</summary>
     /// <param name="key">The key.</param>
@@ -119,7 +119,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         ThrowIfNull(key);
         try
         {
-            return _supervisor.Stop(key, cancellationToken);
+            return _supervisor.StopAsync(key, cancellationToken);
         }
         catch (WaitCycleException exception)
         {
@@ -129,7 +129,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
 
     /// <summary>Lists all children with their states, including those that are starting, restarting, ending or abandoned.</summary>
     /// <returns>A new list with a consistent snapshot of each child. To make it, the tracker takes the lock of one child at a time.</returns>
-    public IReadOnlyList<ChildInfo<TKey, TChild>> GetChildren() => _supervisor.List();
+    public IReadOnlyList<ChildInfo<TKey, TChild>> GetChildren() => _supervisor.GetChildren();
 
     /// <summary>
     /// Waits until a running child of the key satisfies the predicate, now or later. The predicate runs on the thread pool: when a child can be found, and
@@ -162,13 +162,13 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// </returns>
     /// <remarks>Each subscription buffers up to 1,024 events, and the running children until they are read.</remarks>
     public IAsyncEnumerable<ChildEvent<TKey, TChild>> WatchAsync(CancellationToken cancellationToken = default) =>
-        new ChildEventStream<TKey, TChild>(_supervisor.Journal, cancellationToken);
+        new ChildEventStream<TKey, TChild>(_supervisor.State.Events, cancellationToken);
 
     /// <summary>Completes when nothing is starting, restarting or terminating.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes at such a moment. Another child may be starting when the caller resumes.</returns>
     /// <exception cref="OperationCanceledException">The token has cancelled the wait.</exception>
-    public Task WhenSettledAsync(CancellationToken cancellationToken = default) => _supervisor.Journal.WhenSettledAsync(cancellationToken);
+    public Task WhenSettledAsync(CancellationToken cancellationToken = default) => _supervisor.State.WhenSettledAsync(cancellationToken);
 
     /// <summary>
     /// Refuses further children and stops all children at once, each within its timeout. Completes when all keys are free. Further calls wait for the same.
@@ -180,7 +180,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     {
         try
         {
-            return _supervisor.Close(cancellationToken);
+            return _supervisor.CloseAsync(cancellationToken);
         }
         catch (WaitCycleException exception)
         {
@@ -228,7 +228,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         ChildOptionsValidator.ThrowIfInvalid(options);
         try
         {
-            return _supervisor.Open(key, spec, options, cancellationToken);
+            return _supervisor.FindOrOpenAsync(key, spec, options, cancellationToken);
         }
         catch (TrackerException exception)
         {

@@ -156,7 +156,7 @@ public sealed class AbandonmentTests
         var last = new TaskCompletionSource();
         Probe probe = world.Open("a", made => made.OnRun = token =>
         {
-            token.Register(() => world.Dispatcher.Post(new Resumption(last.SetResult)));
+            token.Register(() => world.Dispatcher.Post(new ActionWorkItem(last.SetResult)));
             return last.Task;
         });
 

@@ -24,9 +24,9 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
     {
         ["6: a key's start waits for the one before it"] = (typeof(OpeningTests), nameof(OpeningTests.A_slow_start_stop_or_end_of_one_key_delays_no_other_key), [],
         [
-            new("ChildStart.cs", "        if (spec.NeedsScope)", "        var done = new GenTracker.Dispatching.Signal(settings.Dispatcher);\n        if (Interlocked.Exchange(ref settings.LastStart, done) is { } before)\n            await before;\n        if (spec.NeedsScope)"),
-            new("ChildStart.cs", "instead of a task.\")).ConfigureAwait(false);\n", "instead of a task.\")).ConfigureAwait(false);\n        done.Set();\n"),
-            new("TrackerSettings.cs", "    public string Name { get; }\n", "    public GenTracker.Dispatching.Signal? LastStart;\n\n    public string Name { get; }\n"),
+            new("ChildActivator.StartAsync", "if (spec.NeedsScope)", "GenTracker.Dispatching.SingleWaiterEvent done = new(settings.Dispatcher); if (Interlocked.Exchange(ref settings.LastStart, done) is { } before) await before; if (spec.NeedsScope)"),
+            new("ChildActivator.StartAsync", ".ConfigureAwait(false);", ".ConfigureAwait(false); done.Set();"),
+            new("TrackerSettings.Name", "public string Name { get; }", "public string Name { get; }", Adds: "public SingleWaiterEvent? LastStart;"),
         ]),
         ["14: the pool is given the caller's context"] = (typeof(ContextTests), nameof(ContextTests.A_child_s_code_sees_nothing_of_those_who_open_and_stop_it), [false], [ContextFlows]),
     };
@@ -34,28 +34,28 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
     private static readonly Dictionary<string, Edit[]> ByProgram = new()
     {
         ["1: a disposal is forgotten"] =
-            [new("Life.Story.cs", "        IsAdopted || !_current.NeedsDisposal ? Conclude() :", "        IsAdopted || !_current.NeedsDisposal || Key is not null ? Conclude() :")],
+            [new("ChildLifecycle.StartDisposal", "!_current.NeedsDisposal", "!_current.NeedsDisposal || Key is not null")],
         ["2: an opener of an ending key forgets the others"] =
-            [new("Life.Child.cs", "_first! : _next ?? new Opening", "_first! : new Opening")],
+            [new("ChildLifecycle.TryJoin", "_first! : _next ?? new", "_first! : new")],
         ["4: the completion comes without the seal"] =
-            [new("Life.Story.cs", "        child.Seal();\n        child.Link.Complete(end);", "        child.Link.Complete(end);")],
+            [new("ChildLifecycle.Seal", "child.Seal();", "")],
         ["5: what survives is taken from a start that failed too"] =
-            [new("Life.Story.cs", "        if (incarnation.Child is { } child)\n            Finish(child, end);", "        _hasRun = true;\n        if (incarnation.Child is { } child)\n            Finish(child, end);")],
-        ["7: a caller that gives up takes the start with it"] =
-            [new("Life.Child.cs", "            return Enter(_first!, cancellationToken);", "            cancellationToken.UnsafeRegister(_ => TryStop(ExitReason.Stopped, CancellationToken.None, out Task<bool>? _), null);\n            return Enter(_first!, cancellationToken);")],
-        ["8: code that ignores its token is never given up"] =
-            [new("PhaseExpiry.cs", "            phase.GiveUp();", "            return;")],
+            [new("ChildLifecycle.OnStartFailed", "if (incarnation.Child is { } child)", "_hasRun = true; if (incarnation.Child is { } child)")],
+        ["7: a caller that cancels its wait stops the start"] =
+            [new("ChildLifecycle.JoinFirst", "AssignFirstNumber();", "AssignFirstNumber(); cancellationToken.UnsafeRegister(_ => TryStop(ExitReason.Stopped, CancellationToken.None, out Task<bool>? _), null);")],
+        ["8: code that ignores its token is never abandoned"] =
+            [new("OperationTimeout.Execute", "operation.Abandon();", "")],
         ["10: one restart too many"] =
-            [new("RestartTally.cs", ">= maxRestarts", "> maxRestarts")],
+            [new("RestartIntensity.TryCount", ">= maxRestarts", "> maxRestarts")],
         ["10: the delay is a second short"] =
-            [new("RestartTally.cs", "TimeSpan.FromTicks((long)(", "TimeSpan.FromTicks(-10_000_000 + (long)(")],
-        ["12: a stop that overtakes a start is overlooked"] =
+            [new("RestartIntensity.NextDelay", "TimeSpan.FromTicks((long)(", "TimeSpan.FromTicks(-10_000_000 + (long)(")],
+        ["12: a stop during a start is overlooked"] =
         [
-            new("Life.Story.cs", "            if (_stopReason is not null && adoptedRun is null)\n                return false;", ""),
-            new("Life.Story.cs", "            if (_stopReason is not null)\n            {\n                // An adopted", "            if (_stopReason is not null && adoptedRun is not null)\n            {\n                // An adopted"),
+            new("ChildLifecycle.TryPublish", "if (StopReason is not null && !isAdoption) return false;", ""),
+            new("ChildLifecycle.TryPublish", "if (StopReason is not null) {", "if (StopReason is not null && isAdoption) {"),
         ],
-        ["settling: the last life that leaves does not say so"] =
-            [new("Journal.cs", "            _lives--;\n            OnMaybeSettled();", "            _lives--;")],
+        ["settling: the last key that is freed does not say so"] =
+            [new("TrackerState.Release", "CompleteIfSettled();", "")],
     };
 
     public static TheoryData<string> Examples => [.. ByExample.Keys];

@@ -4,7 +4,6 @@ using System.Threading.Tasks;
 using GenTracker.Dispatching;
 using GenTracker.Supervision;
 using GenTracker.Tests.Support;
-using GenTracker.Waiting;
 using Xunit;
 
 namespace GenTracker.Tests;
@@ -37,28 +36,28 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Each_phase_expires_when_its_own_budget_is_used_up()
     {
-        (Phase first, _) = Begin();
+        (ChildOperation first, _) = Begin();
         Advance(TimeSpan.FromSeconds(4));
-        (Phase second, _) = Begin();
+        (ChildOperation second, _) = Begin();
 
         Advance(TimeSpan.FromSeconds(6) - TimeSpan.FromTicks(1));
-        Assert.False(first.HasExpired);
+        Assert.False(first.HasTimedOut);
         Advance(TimeSpan.FromTicks(1));
-        Assert.True(first.HasExpired);
+        Assert.True(first.HasTimedOut);
         Advance(TimeSpan.FromSeconds(4) - TimeSpan.FromTicks(1));
-        Assert.False(second.HasExpired);
+        Assert.False(second.HasTimedOut);
         Advance(TimeSpan.FromTicks(1));
-        Assert.True(second.HasExpired);
+        Assert.True(second.HasTimedOut);
     }
 
     [Fact]
     public void All_phases_whose_budget_is_used_up_at_once_expire_at_once()
     {
-        Phase[] phases = [Begin().Phase, Begin().Phase, Begin().Phase];
+        ChildOperation[] operations = [Begin().Operation, Begin().Operation, Begin().Operation];
 
         Advance(Budget);
 
-        Assert.All(phases, static phase => Assert.True(phase.HasExpired));
+        Assert.All(operations, static operation => Assert.True(operation.HasTimedOut));
     }
 
     [Theory]
@@ -67,29 +66,29 @@ public sealed class DeadlineQueueTests
     [InlineData(2)]
     public void A_phase_that_has_left_does_not_expire_and_the_others_do(int left)
     {
-        (Phase Phase, Deadline Deadline)[] begun = [Begin(), Begin(), Begin()];
+        (ChildOperation Operation, Deadline Deadline)[] begun = [Begin(), Begin(), Begin()];
 
         begun[left].Deadline.Dispose();
         Advance(Budget);
 
-        Assert.Equal([left != 0, left != 1, left != 2], Array.ConvertAll(begun, static one => one.Phase.HasExpired));
+        Assert.Equal([left != 0, left != 1, left != 2], Array.ConvertAll(begun, static one => one.Operation.HasTimedOut));
     }
 
     [Fact]
     public void A_phase_may_leave_more_than_once_also_when_its_time_has_come()
     {
         (_, Deadline first) = Begin();
-        (Phase second, Deadline last) = Begin();
+        (ChildOperation second, Deadline last) = Begin();
 
         first.Dispose();
         first.Dispose();
         Advance(Budget);
         last.Dispose();
-        (Phase third, _) = Begin();
+        (ChildOperation third, _) = Begin();
         Advance(Budget);
 
-        Assert.True(second.HasExpired);
-        Assert.True(third.HasExpired);
+        Assert.True(second.HasTimedOut);
+        Assert.True(third.HasTimedOut);
     }
 
     [Fact]
@@ -108,14 +107,14 @@ public sealed class DeadlineQueueTests
     {
         (_, Deadline deadline) = Begin();
         Advance(TimeSpan.FromSeconds(9));
-        (Phase phase, _) = Begin();
+        (ChildOperation operation, _) = Begin();
         deadline.Dispose();
 
         Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, _time.PendingTimers);
         Advance(TimeSpan.FromSeconds(9));
 
-        Assert.True(phase.HasExpired);
+        Assert.True(operation.HasTimedOut);
         Assert.Equal(0, _time.PendingTimers);
     }
 
@@ -124,13 +123,13 @@ public sealed class DeadlineQueueTests
     {
         Begin();
         Advance(TimeSpan.FromTicks(1));
-        (Phase phase, _) = Begin();
+        (ChildOperation operation, _) = Begin();
 
         Advance(Budget);
-        Assert.False(phase.HasExpired);
+        Assert.False(operation.HasTimedOut);
         Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.True(phase.HasExpired);
+        Assert.True(operation.HasTimedOut);
     }
 
     [Fact]
@@ -154,10 +153,10 @@ public sealed class DeadlineQueueTests
         Begin();
         Advance(Budget);
 
-        (Phase phase, _) = Begin();
+        (ChildOperation operation, _) = Begin();
         Advance(Budget);
 
-        Assert.True(phase.HasExpired);
+        Assert.True(operation.HasTimedOut);
     }
 
     [Fact]
@@ -166,11 +165,11 @@ public sealed class DeadlineQueueTests
         Begin();
         (_, Deadline last) = Begin();
         last.Dispose();
-        (Phase phase, _) = Begin();
+        (ChildOperation operation, _) = Begin();
 
         Advance(Budget);
 
-        Assert.True(phase.HasExpired);
+        Assert.True(operation.HasTimedOut);
     }
 
     [Fact]
@@ -178,16 +177,16 @@ public sealed class DeadlineQueueTests
     {
         Begin();
         Advance(TimeSpan.FromSeconds(4));
-        (Phase left, Deadline deadline) = Begin();
+        (ChildOperation left, Deadline deadline) = Begin();
         Advance(TimeSpan.FromSeconds(1));
-        (Phase phase, _) = Begin();
+        (ChildOperation operation, _) = Begin();
         Advance(TimeSpan.FromSeconds(5));
 
         deadline.Dispose();
         Advance(TimeSpan.FromSeconds(5));
 
-        Assert.False(left.HasExpired);
-        Assert.True(phase.HasExpired);
+        Assert.False(left.HasTimedOut);
+        Assert.True(operation.HasTimedOut);
     }
 
     [Fact]
@@ -197,12 +196,12 @@ public sealed class DeadlineQueueTests
         var owner = new IdleOwner(new TrackerOptions { Dispatcher = dispatcher, TimeProvider = _time });
         _queue.Add(NewIncarnation(owner));
         (_, Deadline second) = Begin();
-        (Phase third, _) = Begin();
+        (ChildOperation third, _) = Begin();
         dispatcher.OnPost = second.Dispose;
 
         Advance(Budget);
 
-        Assert.True(third.HasExpired);
+        Assert.True(third.HasTimedOut);
     }
 
     [Fact]
@@ -223,12 +222,12 @@ public sealed class DeadlineQueueTests
     {
         var options = new TrackerOptions { StartTimeout = TimeSpan.FromHours(1), StopTimeout = TimeSpan.FromHours(2), AfterTerminateTimeout = TimeSpan.FromHours(3) };
         var owner = new IdleOwner(options);
-        Phase phase = NewIncarnation(owner);
+        ChildOperation operation = NewIncarnation(owner);
 
-        using IDisposable start = owner.Settings.Deadlines.Begin(phase, options.StartTimeout);
-        using IDisposable stop = owner.Settings.Deadlines.Begin(phase, options.StopTimeout);
-        using IDisposable lastWords = owner.Settings.Deadlines.Begin(phase, options.AfterTerminateTimeout);
-        using IDisposable another = owner.Settings.Deadlines.Begin(phase, TimeSpan.FromHours(4));
+        using IDisposable start = owner.Settings.Deadlines.Schedule(operation, options.StartTimeout);
+        using IDisposable stop = owner.Settings.Deadlines.Schedule(operation, options.StopTimeout);
+        using IDisposable lastWords = owner.Settings.Deadlines.Schedule(operation, options.AfterTerminateTimeout);
+        using IDisposable another = owner.Settings.Deadlines.Schedule(operation, TimeSpan.FromHours(4));
 
         Assert.IsType<Deadline>(start);
         Assert.IsType<Deadline>(stop);
@@ -239,19 +238,19 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void With_another_clock_each_phase_has_a_timer_of_its_own()
     {
-        Phase phase = NewIncarnation(_owner);
+        ChildOperation operation = NewIncarnation(_owner);
 
-        using IDisposable start = _owner.Settings.Deadlines.Begin(phase, _owner.Settings.StartTimeout);
+        using IDisposable start = _owner.Settings.Deadlines.Schedule(operation, _owner.Settings.StartTimeout);
 
         Assert.IsNotType<Deadline>(start);
     }
 
-    private static Incarnation<PlainChild> NewIncarnation(PhaseOwner owner) => new(owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+    private static Incarnation<PlainChild> NewIncarnation(OperationOwner owner) => new(owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
 
-    private (Phase Phase, Deadline Deadline) Begin()
+    private (ChildOperation Operation, Deadline Deadline) Begin()
     {
-        Phase phase = NewIncarnation(_owner);
-        return (phase, _queue.Add(phase));
+        ChildOperation operation = NewIncarnation(_owner);
+        return (operation, _queue.Add(operation));
     }
 
     private void Advance(TimeSpan span)
@@ -270,8 +269,8 @@ public sealed class DeadlineQueueTests
         public void Post(IThreadPoolWorkItem work) => OnPost();
     }
 
-    /// <summary>Has no code: a test only looks at when its phases expire.</summary>
-    private sealed class IdleOwner(TrackerOptions options) : PhaseOwner
+    /// <summary>Has no code: a test only looks at when its operations expire.</summary>
+    private sealed class IdleOwner(TrackerOptions options) : OperationOwner
     {
         public override TrackerSettings Settings { get; } = new("Deadlines", options, services: null, loggerFactory: null);
 
@@ -279,13 +278,13 @@ public sealed class DeadlineQueueTests
 
         public override object KeyObject => "key";
 
-        public override Task CallAsync(Phase phase) => Task.CompletedTask;
+        public override Task CallAsync(ChildOperation operation) => Task.CompletedTask;
 
-        public override void GoOn()
+        public override void Resume()
         {
         }
 
-        public override void GoOnHere()
+        public override void ResumeInline()
         {
         }
 

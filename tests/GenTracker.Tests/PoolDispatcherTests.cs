@@ -25,7 +25,7 @@ public class PoolDispatcherTests
     private static Task<TimeSpan> PostedBehindAsync()
     {
         var work = new Work();
-        PoolDispatcher.Instance.PostBehind(work);
+        PoolDispatcher.Instance.PostLowPriority(work);
         return work.Begun;
     }
 

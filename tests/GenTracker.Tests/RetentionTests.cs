@@ -166,7 +166,7 @@ public sealed class RetentionTests
             await world.Tracker.OpenAsync("c");
             await world.Tracker.StopAsync("b");
             await world.Tracker.StopAsync("c");
-            kept = Activity.Current!.Waits!.Count;
+            kept = GenTracker.Supervision.ChildOperation.Current!.Waits!.Count;
         }));
         world.Settle();
 

@@ -395,7 +395,7 @@ public sealed class StartFailureTests
         Assert.Equal(ChildState.Terminating, world.Tracker.GetChildren().Single().State);
 
         var found = new List<Probe?>();
-        world.Dispatcher.Post(new Dispatching.Resumption(gate.SetResult));
+        world.Dispatcher.Post(new Dispatching.ActionWorkItem(gate.SetResult));
         do
             found.Add(world.Tracker.Find("a"));
         while (world.Dispatcher.RunOne());
@@ -416,7 +416,7 @@ public sealed class StartFailureTests
         var gate = new TaskCompletionSource();
         Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => gate.Task).AsTask();
         world.Settle();
-        world.Dispatcher.Post(new Resumption(gate.SetResult));
+        world.Dispatcher.Post(new ActionWorkItem(gate.SetResult));
         Assert.True(world.Dispatcher.RunOne(), "The start ends.");
 
         Task<bool> stop = world.Tracker.StopAsync("a");

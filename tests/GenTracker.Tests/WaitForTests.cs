@@ -88,7 +88,7 @@ public sealed class WaitForTests
         });
         _world.Result(Tracker.WaitForAsync("a", static _ => true));
         Exception? thrown = null;
-        whileMade = () => thrown = Record.Exception(() => ((ITracked<string>)first).Link.Written());
+        whileMade = () => thrown = Record.Exception(() => ((ITracked<string>)first).Link.NotifyWrite());
 
         runs.Fail();
         _world.Advance(TimeSpan.FromSeconds(1));

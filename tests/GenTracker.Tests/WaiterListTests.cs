@@ -18,7 +18,7 @@ public sealed class WaiterListTests
     {
         Waiter<string>[] waiters = Add(3);
 
-        _list.Take().Succeed("done");
+        _list.Take().Complete("done");
 
         Assert.Equal(["done", "done", "done"], waiters.Select(static waiter => waiter.Task.Result));
     }
@@ -37,7 +37,7 @@ public sealed class WaiterListTests
     [Fact]
     public void An_end_without_anybody_who_waits_is_told_to_nobody()
     {
-        _list.Take().Succeed("done");
+        _list.Take().Complete("done");
         _list.Take().Fail(new InvalidOperationException("no source"));
 
         Assert.False(Add().Task.IsCompleted);
@@ -53,7 +53,7 @@ public sealed class WaiterListTests
 
         _list.Remove(waiters[removed]);
         Waiter<string> late = Add();
-        _list.Take().Succeed("done");
+        _list.Take().Complete("done");
 
         Assert.Equal([removed != 0, removed != 1, removed != 2], waiters.Select(static waiter => waiter.Task.IsCompleted));
         Assert.Null(waiters[removed].Next);
@@ -78,7 +78,7 @@ public sealed class WaiterListTests
         _list.Remove(Add());
         Waiter<string> waiter = Add();
 
-        _list.Take().Succeed("done");
+        _list.Take().Complete("done");
 
         Assert.True(waiter.Task.IsCompleted);
         Assert.Equal(1, waiter.Count);
@@ -91,10 +91,10 @@ public sealed class WaiterListTests
         WaiterList<string> taken = _list.Take();
         Waiter<string> second = Add();
 
-        taken.Succeed("first");
+        taken.Complete("first");
         Assert.True(first.Task.IsCompleted);
         Assert.False(second.Task.IsCompleted);
-        _list.Take().Succeed("second");
+        _list.Take().Complete("second");
 
         Assert.True(second.Task.IsCompleted);
     }
@@ -125,7 +125,7 @@ public sealed class WaiterListTests
 
         Assert.All(gone, static waiter => Assert.Null(waiter.Next));
         Assert.Equal(3, late.Count);
-        _list.Take().Succeed("done");
+        _list.Take().Complete("done");
         Assert.All([first, last, late], static waiter => Assert.True(waiter.Task.IsCompletedSuccessfully));
     }
 

@@ -57,8 +57,8 @@ internal static class ChildEmitter
             {{attribute.Getter}} => {{value}};
             {{attribute.Setter}}
             {
-                if (!{{slot}}.TrySet({{WellKnownNames.ToStored(attribute, attribute.AllowsNull ? "value!" : "value")}})) throw {{GeneratedNames.Link}}.Refused();
-                {{GeneratedNames.Link}}.Written();
+                if (!{{slot}}.TrySet({{WellKnownNames.ToStored(attribute, attribute.AllowsNull ? "value!" : "value")}})) throw {{GeneratedNames.Link}}.CreateTerminatedException();
+                {{GeneratedNames.Link}}.NotifyWrite();
             }
             """);
         writer.Close();

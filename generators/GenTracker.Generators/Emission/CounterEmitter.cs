@@ -55,8 +55,8 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} {{attribute.Type}} {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Slot(attribute)}}.{{operation}}({{WellKnownNames.ToStored(attribute, "delta")}}, out {{WellKnownNames.StoredType(attribute)}} value)) throw {{Link}}.Refused();
-                {{Link}}.Written();
+                if (!{{Slot(attribute)}}.{{operation}}({{WellKnownNames.ToStored(attribute, "delta")}}, out {{WellKnownNames.StoredType(attribute)}} value)) throw {{Link}}.CreateTerminatedException();
+                {{Link}}.NotifyWrite();
                 return {{WellKnownNames.FromStored(attribute, "value")}};
             }
             """);
@@ -76,7 +76,7 @@ internal static class CounterEmitter
         writer.Lines($"bool counted = {Slot(attribute)}.TryAdd({WellKnownNames.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
         AssignValue(writer, attribute);
         writer.Lines($"""
-            if (counted) {Link}.Written();
+            if (counted) {Link}.NotifyWrite();
             else {Link}.EnsureHidden();
             return counted;
             """);
@@ -101,9 +101,9 @@ internal static class CounterEmitter
         writer.Lines($"{WellKnownNames.Slots}SlotResult result = {Slot(attribute)}.TryAddUpTo({WellKnownNames.ToStored(attribute, "max")}, {WellKnownNames.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
         AssignValue(writer, attribute);
         writer.Lines($"""
-            if (result == {WellKnownNames.Slots}SlotResult.Sealed) throw {Link}.Refused();
+            if (result == {WellKnownNames.Slots}SlotResult.Sealed) throw {Link}.CreateTerminatedException();
             if (result == {WellKnownNames.Slots}SlotResult.Refused) return false;
-            {Link}.Written();
+            {Link}.NotifyWrite();
             return true;
             """);
         writer.Close();
@@ -121,8 +121,8 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} {{attribute.Type}} {{counter.Raise}}({{attribute.Type}} value)
             {
-                if (!{{Slot(attribute)}}.TryRaise({{WellKnownNames.ToStored(attribute, "value")}}, out {{WellKnownNames.StoredType(attribute)}} highest)) throw {{Link}}.Refused();
-                {{Link}}.Written();
+                if (!{{Slot(attribute)}}.TryRaise({{WellKnownNames.ToStored(attribute, "value")}}, out {{WellKnownNames.StoredType(attribute)}} highest)) throw {{Link}}.CreateTerminatedException();
+                {{Link}}.NotifyWrite();
                 return {{WellKnownNames.FromStored(attribute, "highest")}};
             }
             """);
@@ -158,7 +158,7 @@ internal static class CounterEmitter
             {{counter.Accessibility}} bool {{counter.TryIncrement}}({{attribute.Type}} delta)
             {
                 bool counted = {{Slot(attribute)}}.TryAdd(delta);
-                if (counted) {{Link}}.Written();
+                if (counted) {{Link}}.NotifyWrite();
                 else {{Link}}.EnsureHidden();
                 return counted;
             }
@@ -176,8 +176,8 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} void {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Slot(attribute)}}.{{operation}}(delta)) throw {{Link}}.Refused();
-                {{Link}}.Written();
+                if (!{{Slot(attribute)}}.{{operation}}(delta)) throw {{Link}}.CreateTerminatedException();
+                {{Link}}.NotifyWrite();
             }
             """);
     }

@@ -9,7 +9,7 @@ internal sealed class PoolDispatcher : IDispatcher
 {
     public static readonly PoolDispatcher Instance = new();
 
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan YieldDelay = TimeSpan.FromMilliseconds(25);
 
     private PoolDispatcher()
     {
@@ -17,11 +17,14 @@ internal sealed class PoolDispatcher : IDispatcher
 
     public void Post(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
-    public void PostBehind(IThreadPoolWorkItem work)
+    public void PostLowPriority(IThreadPoolWorkItem work)
     {
-        // A pool of many threads has no order: another thread would take this up while the first one has not come to its second instruction. This
-        // is no time that anybody measures, so it is the platform's, whatever the tracker's clock.
-        using (NoFlow.Begin())
-            Task.Delay(Turn).ContinueWith(static (_, work) => ((IThreadPoolWorkItem)work!).Execute(), work, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        // A pool of many threads has no order: another thread could take this before the first one has come to its second instruction. The delay is not
+        // a time that a user measures, so it comes from the platform, whatever the tracker's clock is.
+        using (ExecutionContextFlow.Suppress())
+        {
+            Task.Delay(YieldDelay).ContinueWith(
+                static (_, work) => ((IThreadPoolWorkItem)work!).Execute(), work, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
     }
 }

@@ -9,24 +9,24 @@ using GenTracker.Supervision;
 namespace GenTracker.Runtime;
 
 /// <summary>
-/// What ties one child object to its tracker: a part of the object, never copied, bound once when the object is opened or adopted, and completed once
-/// when it has ended. All members are thread-safe.
+/// Ties one child object to its tracker. It is a field of the object and is never copied. It is bound once, when the object is opened or adopted, and
+/// completed once, when the child has ended. All members are thread-safe.
 /// </summary>
 /// <typeparam name="TKey">The key's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct ChildLink<TKey>
     where TKey : notnull
 {
-    private Life<TKey>? _life;
+    private ChildLifecycle<TKey>? _lifecycle;
     private long _incarnation;
 
-    // Nothing; what a task was asked for completes; how the child ended; or the task of that.
+    // Null; a completion source, if somebody asked for the task before the end; the exit; or the task of the exit.
     private object? _completion;
     private bool _isArmed;
 
     /// <summary>The child's key.</summary>
     /// <exception cref="InvalidOperationException">The child was neither opened nor adopted yet.</exception>
-    public TKey Key => Bound.Key;
+    public TKey Key => RequireLifecycle().Key;
 
     /// <summary>The incarnation's number.</summary>
     /// <exception cref="InvalidOperationException">The child was neither opened nor adopted yet.</exception>
@@ -34,7 +34,7 @@ public struct ChildLink<TKey>
     {
         get
         {
-            _ = Bound;
+            _ = RequireLifecycle();
             return Volatile.Read(ref _incarnation);
         }
     }
@@ -45,9 +45,9 @@ public struct ChildLink<TKey>
         get
         {
             object? present = Volatile.Read(ref _completion)
-                ?? Publish(new TaskCompletionSource<ChildExit>(TaskCreationOptions.RunContinuationsAsynchronously), instead: null);
-            if (present is ChildEnd end)
-                present = Publish(Task.FromResult(end.Exit), instead: end);
+                ?? Publish(new TaskCompletionSource<ChildExit>(TaskCreationOptions.RunContinuationsAsynchronously), expected: null);
+            if (present is BoxedChildExit exit)
+                present = Publish(Task.FromResult(exit.Exit), expected: exit);
             return present as Task<ChildExit> ?? ((TaskCompletionSource<ChildExit>)present).Task;
         }
     }
@@ -55,14 +55,9 @@ public struct ChildLink<TKey>
     /// <summary>Whether writes must wake those who wait for a predicate on this child.</summary>
     public readonly bool IsArmed => Volatile.Read(in _isArmed);
 
-    // The number is written after the life, and is never 0.
-    private Life<TKey> Bound => Volatile.Read(ref _incarnation) != 0 && Volatile.Read(ref _life) is { } life
-        ? life
-        : throw new InvalidOperationException("The child has no key yet: it was neither opened nor adopted by a tracker.");
-
-    /// <summary>Called after each write or count that was done.</summary>
+    /// <summary>Wakes those who wait for a predicate on this child. Generated code calls it after each write.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Written()
+    public void NotifyWrite()
     {
         if (Volatile.Read(ref _isArmed))
             Wake();
@@ -89,27 +84,27 @@ public struct ChildLink<TKey>
     public long Add(ref CounterSlot slot, long delta)
     {
         if (!slot.TryAdd(delta, out long value))
-            throw Refused();
-        Written();
+            throw CreateTerminatedException();
+        NotifyWrite();
         return value;
     }
 
-    /// <summary>Called when a slot has refused a write as it is sealed, before that is told to anybody.</summary>
+    /// <summary>Makes the exception for a write that a sealed slot has refused. Returns only when nobody can find the child any more.</summary>
     /// <returns>The exception to throw.</returns>
-    public Exception Refused()
+    public Exception CreateTerminatedException()
     {
         EnsureHidden();
-        Life<TKey>? life = Volatile.Read(ref _life);
-        return new ChildTerminatedException(life?.TrackerName, life is null ? null : life.Key);
+        ChildLifecycle<TKey>? lifecycle = Volatile.Read(ref _lifecycle);
+        return new ChildTerminatedException(lifecycle?.TrackerName, lifecycle is null ? null : lifecycle.Key);
     }
 
     /// <summary>
-    /// Returns only when the child can no longer be found: a refused write says that the child is ending, and nobody who has heard of it
-    /// may find the child still.
+    /// Returns only when nobody can find the child any more. A refused write says that the child ends, and whoever has learned that must not find it
+    /// afterwards.
     /// </summary>
-    public void EnsureHidden() => Volatile.Read(ref _life)?.EnsureHidden();
+    public void EnsureHidden() => Volatile.Read(ref _lifecycle)?.EnsureHidden();
 
-    /// <summary>Ends the child in one atomic step with sealing the slot, if the slot holds the value and the child is running.</summary>
+    /// <summary>Seals the slot and ends the child in one atomic step, if the slot holds the value and the child runs.</summary>
     /// <typeparam name="TSlot">The slot's type.</typeparam>
     /// <typeparam name="T">The attribute's type.</typeparam>
     /// <param name="slot">The slot of an attribute of the child.</param>
@@ -117,24 +112,23 @@ public struct ChildLink<TKey>
     /// <returns>Whether this call has ended the child.</returns>
     public bool TryRetire<TSlot, T>(ref TSlot slot, T value)
         where TSlot : struct, IRetirableSlot<T> =>
-        Volatile.Read(ref _life) is { } life && life.TryRetire(ref this, ref slot, value);
+        Volatile.Read(ref _lifecycle) is { } lifecycle && lifecycle.TryRetire(ref this, ref slot, value);
 
-    /// <summary>Makes this object the child of a life; false where it was one before. It has its key from <see cref="Number"/> on.</summary>
-    internal bool TryBind(Life<TKey> life) => Interlocked.CompareExchange(ref _life, life, null) is null;
+    /// <summary>Makes this object the child of a lifecycle; false if it was one before. It has its key from <see cref="SetIncarnation"/> on.</summary>
+    internal bool TryBind(ChildLifecycle<TKey> lifecycle) => Interlocked.CompareExchange(ref _lifecycle, lifecycle, null) is null;
 
-    /// <summary>Takes back a binding, before the number, where the life could not have the key.</summary>
-    internal void Unbind() => Volatile.Write(ref _life, null);
+    /// <summary>Undoes a binding, before the number, if the key was taken.</summary>
+    internal void Unbind() => Volatile.Write(ref _lifecycle, null);
 
-    /// <summary>Says which incarnation of its key this object is.</summary>
-    internal void Number(long incarnation) => Volatile.Write(ref _incarnation, incarnation);
+    internal void SetIncarnation(long incarnation) => Volatile.Write(ref _incarnation, incarnation);
 
-    /// <summary>Says how the child has ended. A task is only made where somebody asks for one.</summary>
-    internal void Complete(ChildEnd end) => (Publish(end, instead: null) as TaskCompletionSource<ChildExit>)?.TrySetResult(end.Exit);
+    /// <summary>Completes the child. A task is made only if somebody asks for it.</summary>
+    internal void Complete(BoxedChildExit exit) => (Publish(exit, expected: null) as TaskCompletionSource<ChildExit>)?.TrySetResult(exit.Exit);
 
     /// <summary>
-    /// Lets writes wake the waiters from now on. A write tests the flag without a fence after its value is there; the barrier for all
-    /// processors stands in for it, so that a write whose value the caller does not see after this call sees the flag. That another waiter
-    /// has raised the flag is not enough: it may not have come to its barrier yet.
+    /// Makes writes wake the waiters from now on. A write stores its value and then reads the flag, without a fence. The barrier for all processors
+    /// replaces that fence: a write whose value the caller does not see after this call sees the flag. Each waiter needs the barrier, even if the flag
+    /// is set: the one who set it may not have come to its barrier yet.
     /// </summary>
     internal void Arm()
     {
@@ -144,12 +138,18 @@ public struct ChildLink<TKey>
 
     internal void Disarm() => Volatile.Write(ref _isArmed, false);
 
-    private object Publish(object completion, object? instead)
+    // The number is written after the lifecycle, and is never 0.
+    private ChildLifecycle<TKey> RequireLifecycle() =>
+        Volatile.Read(ref _incarnation) != 0 && Volatile.Read(ref _lifecycle) is { } lifecycle
+            ? lifecycle
+            : throw new InvalidOperationException("The child has no key yet: it was neither opened nor adopted by a tracker.");
+
+    private object Publish(object completion, object? expected)
     {
-        object? present = Interlocked.CompareExchange(ref _completion, completion, instead);
-        return ReferenceEquals(present, instead) ? completion : present!;
+        object? present = Interlocked.CompareExchange(ref _completion, completion, expected);
+        return ReferenceEquals(present, expected) ? completion : present!;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Wake() => Volatile.Read(ref _life)?.OnWritten();
+    private void Wake() => Volatile.Read(ref _lifecycle)?.OnWritten();
 }

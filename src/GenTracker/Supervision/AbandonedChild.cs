@@ -1,116 +1,108 @@
 using System;
-using System.Threading;
+using System.Diagnostics;
 using System.Threading.Tasks;
 using GenTracker.Dispatching;
 using GenTracker.Runtime;
-using GenTracker.Waiting;
 
 namespace GenTracker.Supervision;
 
-/// <summary>
-/// A child that was given up. Its key is no concern of it any more; it stays listed, and its disposal waits, until its code has ended.
-/// </summary>
+/// <summary>A child whose code ignored its token. Its key is free; the child stays listed, and its disposal waits, until the code has returned.</summary>
+[DebuggerDisplay("{TrackerName}/{KeyObject}, abandoned")]
 internal sealed class AbandonedChild<TKey, TChild>(
     Supervisor<TKey, TChild> supervisor,
     TKey key,
     Incarnation<TChild> incarnation,
-    Remains remains,
-    bool isDisposed) : PhaseOwner
+    AbandonedOperations abandoned,
+    bool isDisposed) : OperationOwner
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
-    private Signal? _over;
+    private SingleWaiterEvent? _operationOver;
 
     public override TrackerSettings Settings => supervisor.Settings;
 
-    public override string TrackerName => supervisor.Settings.Name;
+    public override string TrackerName => Settings.Name;
 
     public override object KeyObject => key;
 
-    /// <summary>Waits for the code to end, without a limit, and does what is left to do then.</summary>
-    public void ClearAway()
+    /// <summary>Waits for the code to return, without a limit, and then does what is left to do.</summary>
+    public void Drain()
     {
-        using (NoFlow.Begin())
-            _ = ClearAwayAsync();
+        using (ExecutionContextFlow.Suppress())
+            _ = DrainAsync();
     }
 
-    public ChildInfo<TKey, TChild> Describe() => new()
-    {
-        Key = key,
-        State = ChildState.Abandoned,
-        Child = incarnation.Child,
-        Incarnation = incarnation.Number,
-        StartedAt = incarnation.StartedAt,
-        Restarts = incarnation.Restarts,
-        LastExit = incarnation.Exit?.Exit,
-    };
+    public ChildInfo<TKey, TChild> Describe() => incarnation.Describe(key, ChildState.Abandoned, lastExit: null);
 
-    public override void OnCancellationCallbackFailed(Exception exception) => supervisor.Settings.Log.CancellationCallbackFailed(key, exception);
+    public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(key, exception);
 
-    public override Task CallAsync(Phase phase) => phase.Kind == ActivityKind.AfterTerminate
-        ? supervisor.LastWords.SpeakAsync((IAfterTerminate)incarnation.Child!, incarnation.Exit!.Exit, phase.StopToken)
-        : incarnation.DisposeAsync(OnDisposalFailed);
+    public override Task CallAsync(ChildOperation operation) => operation.Kind == ChildOperationKind.AfterTerminate
+        ? supervisor.AfterTerminate.InvokeAsync((IAfterTerminate)incarnation.Child!, incarnation.Exit!.Exit, operation.StopToken)
+        : incarnation.DisposeChildAsync(OnDisposalFailed);
 
-    public override void GoOn() => _over!.Set();
+    public override void Resume() => _operationOver!.Set();
 
-    public override void GoOnHere() => GoOn();
+    public override void ResumeInline() => Resume();
 
-    private async Task ClearAwayAsync()
+    private async Task DrainAsync()
     {
         try
         {
-            if (remains.Start is { } start)
+            if (abandoned.Start is { } start)
             {
-                await start.RealEnd;
+                await start.CodeReturned;
                 await EndLateStartAsync(start).ConfigureAwait(false);
             }
 
-            if (remains.Run is { IsGivenUp: true } run)
-                await run.RealEnd;
-            if (remains.AfterTerminate is { IsGivenUp: true } after)
-                await after.RealEnd;
-            if (remains.Disposal is { } disposal)
-                await disposal.RealEnd;
+            if (abandoned.Run is { IsAbandoned: true } run)
+                await run.CodeReturned;
+            if (abandoned.AfterTerminate is { IsAbandoned: true } afterTerminate)
+                await afterTerminate.CodeReturned;
+            if (abandoned.Disposal is { } disposal)
+                await disposal.CodeReturned;
             else if (isDisposed && incarnation.NeedsDisposal)
-                await Begin(ActivityKind.Disposing, out _);
+                await PostOperation(ChildOperationKind.Disposing, out _);
         }
         catch (Exception exception)
         {
-            supervisor.Settings.Log.SupervisionFailed(key, exception);
+            Settings.Log.SupervisionFailed(key, exception);
         }
 
-        supervisor.Journal.Remove(this);
-        supervisor.Settings.Log.AbandonedEnded(key, incarnation.Number);
+        supervisor.State.Remove(this);
+        Settings.Log.AbandonedEnded(key, incarnation.Number);
     }
 
-    /// <summary>A child whose constructor ended late is sealed late; one whose start succeeded late was a child, and gets its end.</summary>
-    private async Task EndLateStartAsync(Phase start)
+    /// <summary>Seals a child whose constructor returned late. If its start succeeded too, it was a child, and gets its termination callback.</summary>
+    private async Task EndLateStartAsync(ChildOperation start)
     {
         if (incarnation.Child is not { } child)
             return;
         child.Seal();
         child.Link.Complete(incarnation.Exit!);
-        if (start.Failure is not null || child is not IAfterTerminate)
+        if (start.Exception is not null || child is not IAfterTerminate)
             return;
-        Signal over = Begin(ActivityKind.AfterTerminate, out Phase after);
-        after.SetBudget(supervisor.Settings.AfterTerminateTimeout);
+        SingleWaiterEvent over = PostOperation(ChildOperationKind.AfterTerminate, out ChildOperation afterTerminate);
+        afterTerminate.SetTimeout(Settings.AfterTerminateTimeout);
         await over;
-        if (after.IsGivenUp)
-            await after.RealEnd;
-        if (after.Failure is { } failure)
-            supervisor.Settings.Log.AfterTerminateFailed(key, incarnation.Number, failure);
+        if (afterTerminate.IsAbandoned)
+            await afterTerminate.CodeReturned;
+        if (afterTerminate.Exception is { } failure)
+            Settings.Log.AfterTerminateFailed(key, incarnation.Number, failure);
     }
 
-    /// <summary>Puts the child's code on the pool, as a phase; the signal is set when that is over.</summary>
-    private Signal Begin(ActivityKind kind, out Phase phase)
+    private SingleWaiterEvent PostOperation(ChildOperationKind kind, out ChildOperation operation)
     {
-        var over = new Signal(supervisor.Settings.Dispatcher);
-        _over = over;
-        phase = new PassingPhase(this, kind, incarnation);
-        Activity = phase;
-        supervisor.Settings.Dispatcher.Post(phase);
+        var over = new SingleWaiterEvent(Settings.Dispatcher);
+        _operationOver = over;
+        operation = new HookOperation<TChild>(this, kind, incarnation);
+        Operation = operation;
+        Settings.Dispatcher.Post(operation);
         return over;
     }
 
-    private void OnDisposalFailed(Exception exception) => supervisor.Settings.Log.DisposalFailed(key, incarnation.Number, exception);
+    private void OnDisposalFailed(Exception exception) => Settings.Log.DisposalFailed(key, incarnation.Number, exception);
 }
+
+/// <summary>The operations that an abandoned child has left running.</summary>
+internal readonly record struct AbandonedOperations(
+    ChildOperation? Start = null, ChildOperation? Run = null, ChildOperation? AfterTerminate = null, ChildOperation? Disposal = null);

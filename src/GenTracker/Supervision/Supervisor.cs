@@ -9,76 +9,74 @@ using GenTracker.Waiting;
 
 namespace GenTracker.Supervision;
 
-/// <summary>Opens, adopts, stops and lists the lives of a tracker's keys, and closes them all. What happens within one life is the life's own affair.</summary>
+/// <summary>Opens, adopts, stops and lists the keys of a tracker, and closes them all. What happens to one key is the business of its lifecycle.</summary>
 internal sealed class Supervisor<TKey, TChild>
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
-    private bool _isPressed;
+    private bool _isForced;
 
     public Supervisor(TrackerSettings settings, IEqualityComparer<TKey>? comparer)
     {
         Settings = settings;
-        Table = ChildTables.Create<TKey, Life<TKey, TChild>, TChild>(comparer);
-        Journal = new Journal<TKey, TChild>(settings, () => Table.Values);
+        Table = ChildTables.Create<TKey, ChildLifecycle<TKey, TChild>, TChild>(comparer);
+        State = new TrackerState<TKey, TChild>(settings, () => Table.Values);
         Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, comparer, Find);
     }
 
     public TrackerSettings Settings { get; }
 
-    public ChildTable<TKey, Life<TKey, TChild>, TChild> Table { get; }
+    public ChildTable<TKey, ChildLifecycle<TKey, TChild>, TChild> Table { get; }
 
-    public Journal<TKey, TChild> Journal { get; }
+    public TrackerState<TKey, TChild> State { get; }
 
     public PredicateWaits<TKey, TChild> Waits { get; }
 
     public IncarnationNumbers Numbers { get; } = new();
 
-    public LastWords LastWords { get; } = new();
+    public AfterTerminateInvoker AfterTerminate { get; } = new();
 
-    public bool IsClosing => Journal.IsClosing;
-
-    /// <summary>Whether the tracker closes and gives no more grace to anything.</summary>
-    public bool IsPressed => Volatile.Read(ref _isPressed);
+    /// <summary>Whether the close token has fired: running operations get no further time.</summary>
+    public bool IsForced => Volatile.Read(ref _isForced);
 
     public TChild? Find(TKey key) => Table.Find(key);
 
     public TChild? Find(ReadOnlySpan<char> key) => Table.Find(key);
 
     /// <summary>Finds the child, joins those who wait for it, or opens it.</summary>
-    public ValueTask<TChild> Open(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
+    public ValueTask<TChild> FindOrOpenAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (Table.TryGet(key, out Life<TKey, TChild>? present))
+            if (Table.TryGet(key, out ChildLifecycle<TKey, TChild>? present))
             {
                 if (present.TryJoin(spec, options, cancellationToken, out ValueTask<TChild> joined))
                     return joined;
 
-                // That life is over: it has left the table before it said so.
+                // That lifecycle is over: it left the table before it said so.
                 continue;
             }
 
-            var life = new Life<TKey, TChild>(this, key, new Opening<TKey, TChild>(spec, options));
-            if (!TryTake(key, life))
+            var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, new PendingOpen<TKey, TChild>(spec, options));
+            if (!TryTake(key, lifecycle))
                 continue;
-            Task<TChild> opened = life.JoinFirst(cancellationToken);
-            StopIfClosing(life);
-            life.Begin();
+            Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
+            StopIfClosing(lifecycle);
+            lifecycle.Start();
             return new ValueTask<TChild>(opened);
         }
 
         return ValueTask.FromCanceled<TChild>(cancellationToken);
     }
 
-    /// <summary>Adopts a running object; false where its key is taken.</summary>
+    /// <summary>Adopts a running object; false if its key is taken.</summary>
     public bool TryAdopt(TKey key, TChild child, Task? completion, [NotNullWhen(true)] out ChildRegistration? registration)
     {
         registration = null;
         if (Table.TryGet(key, out _))
             return false;
-        var life = new Life<TKey, TChild>(this, key, child);
-        if (!child.Link.TryBind(life))
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, child);
+        if (!child.Link.TryBind(lifecycle))
         {
             throw new TrackerException(
                 $"Tracker {Settings.Name}: the object for {key} was opened or adopted before. A child object is tracked once in its life: make a new one.", Settings.Name, key);
@@ -87,7 +85,7 @@ internal sealed class Supervisor<TKey, TChild>
         var isTaken = false;
         try
         {
-            isTaken = TryTake(key, life);
+            isTaken = TryTake(key, lifecycle);
         }
         finally
         {
@@ -97,75 +95,75 @@ internal sealed class Supervisor<TKey, TChild>
 
         if (!isTaken)
             return false;
-        StopIfClosing(life);
-        registration = life.BeginAdopted(completion);
+        StopIfClosing(lifecycle);
+        registration = lifecycle.StartAdopted(completion);
         return true;
     }
 
-    public Task<bool> Stop(TKey key, CancellationToken cancellationToken) =>
-        Table.TryGet(key, out Life<TKey, TChild>? life) && life.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree)
+    public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken) =>
+        Table.TryGet(key, out ChildLifecycle<TKey, TChild>? lifecycle) && lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree)
             ? whenFree
             : Task.FromResult(false);
 
-    /// <summary>Refuses further lives, and stops all there are at once.</summary>
-    public Task Close(CancellationToken cancellationToken)
+    /// <summary>Refuses further keys, and stops all children at once.</summary>
+    public Task CloseAsync(CancellationToken cancellationToken)
     {
-        Task<bool> whenClosed = Journal.WhenClosed();
-        if (Activity.Current is not null)
-            WaitGraph.EnterAll([.. Table.Values], whenClosed, cancellable: false);
+        Task<bool> whenClosed = State.WhenClosedAsync();
+        if (ChildOperation.Current is not null)
+            WaitGraph.AddWaits([.. Table.Values], whenClosed, cancellable: false);
 
-        Journal.BeginClosing();
-        foreach (Life<TKey, TChild> life in Table.Values)
-            life.StopForClosing();
+        State.StartClosing();
+        foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
+            lifecycle.StopForClosing();
         Waits.Close(key => new TrackerClosedException(Settings.Name, key));
         if (cancellationToken.CanBeCanceled && !whenClosed.IsCompleted)
-            PressWhen(whenClosed, cancellationToken);
+            ForceStopOnCancellation(whenClosed, cancellationToken);
         return whenClosed;
     }
 
-    /// <summary>A life that got into the table while the tracker began to close may have been missed by the closing.</summary>
-    public void StopIfClosing(Life<TKey, TChild> life)
+    /// <summary>Stops a lifecycle that came into the table while the tracker started to close: the closing may have missed it.</summary>
+    public void StopIfClosing(ChildLifecycle<TKey, TChild> lifecycle)
     {
-        if (IsClosing)
-            life.StopForClosing();
+        if (State.IsClosing)
+            lifecycle.StopForClosing();
     }
 
-    public List<ChildInfo<TKey, TChild>> List()
+    public List<ChildInfo<TKey, TChild>> GetChildren()
     {
         var children = new List<ChildInfo<TKey, TChild>>();
-        foreach (Life<TKey, TChild> life in Table.Values)
+        foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
         {
-            if (life.Describe() is { } child)
+            if (lifecycle.DescribeOrNull() is { } child)
                 children.Add(child);
         }
 
-        foreach (AbandonedChild<TKey, TChild> abandoned in Journal.Abandoned)
+        foreach (AbandonedChild<TKey, TChild> abandoned in State.Abandoned)
             children.Add(abandoned.Describe());
         return children;
     }
 
-    /// <summary>Counts the life in and puts it into the table; false where the key is taken. Throws what the key type throws.</summary>
-    private bool TryTake(TKey key, Life<TKey, TChild> life)
+    /// <summary>Reserves room and puts the lifecycle into the table; false if the key is taken. Throws what the key type throws.</summary>
+    private bool TryTake(TKey key, ChildLifecycle<TKey, TChild> lifecycle)
     {
-        if (Journal.TryEnter(key) is { } refusal)
+        if (State.TryReserve(key) is { } refusal)
             throw refusal;
         var isTaken = false;
         try
         {
-            isTaken = Table.TryAdd(key, life);
+            isTaken = Table.TryAdd(key, lifecycle);
         }
         finally
         {
             if (!isTaken)
-                Journal.Leave();
+                State.Release();
         }
 
         return isTaken;
     }
 
-    private void PressWhen(Task<bool> whenClosed, CancellationToken cancellationToken)
+    private void ForceStopOnCancellation(Task<bool> whenClosed, CancellationToken cancellationToken)
     {
-        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((Supervisor<TKey, TChild>)state!).PressAll(), this);
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((Supervisor<TKey, TChild>)state!).ForceStopAll(), this);
         whenClosed.ContinueWith(
             static (_, state) => ((CancellationTokenRegistration)state!).Unregister(),
             registration,
@@ -174,12 +172,12 @@ internal sealed class Supervisor<TKey, TChild>
             TaskScheduler.Default);
     }
 
-    private void PressAll()
+    private void ForceStopAll()
     {
-        // A life gets into the table before it looks for the mark, as it enters a phase: one of the two sees the other.
-        Volatile.Write(ref _isPressed, true);
+        // A lifecycle is in the table before it reads this flag, for each operation: one of the two sees the other.
+        Volatile.Write(ref _isForced, true);
         Interlocked.MemoryBarrier();
-        foreach (Life<TKey, TChild> life in Table.Values)
-            life.Press();
+        foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
+            lifecycle.ForceStop();
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GenTracker.Supervision;
 
-/// <summary>What a tracker was made with, fixed for its life.</summary>
+/// <summary>The options of a tracker, copied when it is made.</summary>
 internal sealed class TrackerSettings
 {
     public TrackerSettings(string name, TrackerOptions options, IServiceProvider? services, ILoggerFactory? loggerFactory)
@@ -23,10 +23,10 @@ internal sealed class TrackerSettings
         MaxChildren = options.MaxChildren;
         Time = options.TimeProvider;
         Deadlines = options.SharesTimers ?? ReferenceEquals(Time, TimeProvider.System)
-            ? new Deadlines(Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
-            : new Deadlines(Time);
+            ? new DeadlineScheduler(Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
+            : new DeadlineScheduler(Time);
         Dispatcher = options.Dispatcher;
-        Chance = options.Randomizer;
+        Randomizer = options.Randomizer;
         Services = services ?? NoServices.Instance;
         Scopes = services?.GetService<IServiceScopeFactory>();
         LoggerFactory = loggerFactory ?? services?.GetService<ILoggerFactory>();
@@ -53,11 +53,11 @@ internal sealed class TrackerSettings
 
     public TimeProvider Time { get; }
 
-    public Deadlines Deadlines { get; }
+    public DeadlineScheduler Deadlines { get; }
 
     public IDispatcher Dispatcher { get; }
 
-    public Func<double> Chance { get; }
+    public Func<double> Randomizer { get; }
 
     public IServiceProvider Services { get; }
 
@@ -66,4 +66,16 @@ internal sealed class TrackerSettings
     public ILoggerFactory? LoggerFactory { get; }
 
     public TrackerLog Log { get; }
+}
+
+/// <summary>The services of a tracker that was given none.</summary>
+internal sealed class NoServices : IServiceProvider
+{
+    public static readonly NoServices Instance = new();
+
+    private NoServices()
+    {
+    }
+
+    public object? GetService(Type serviceType) => null;
 }

@@ -6,16 +6,16 @@ using GenTracker.Runtime;
 namespace GenTracker.Waiting;
 
 /// <summary>
-/// One caller that waits until a predicate holds for the running child of a key. It is judged on the pool, never by two threads at once,
-/// and again whenever something that it may depend on has changed since the judgement began.
+/// One caller that waits until a predicate holds for the running child of a key. The pool evaluates it, never two threads at once, and again whenever
+/// something that it may depend on has changed since the evaluation started.
 /// </summary>
 internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
     private const int Idle = 0;
-    private const int Judging = 1;
-    private const int JudgingStale = 2;
+    private const int Evaluating = 1;
+    private const int EvaluatingDirty = 2;
 
     private readonly PredicateWaits<TKey, TChild> _waits;
     private readonly Func<TChild, bool> _predicate;
@@ -23,7 +23,7 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     private readonly CancellationTokenRegistration _registration;
     private int _state;
 
-    // Of the judgement alone.
+    // Used by the evaluation alone.
     private TChild? _armed;
 
     public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
@@ -38,13 +38,13 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
 
     public Task<TChild> Task => _end.Task;
 
-    /// <summary>Says that something has changed that the predicate may depend on.</summary>
+    /// <summary>Evaluates again, since something has changed that the predicate may depend on.</summary>
     public void Wake()
     {
         int state = Volatile.Read(ref _state);
-        while (state != JudgingStale)
+        while (state != EvaluatingDirty)
         {
-            int before = Interlocked.CompareExchange(ref _state, state == Idle ? Judging : JudgingStale, state);
+            int before = Interlocked.CompareExchange(ref _state, state == Idle ? Evaluating : EvaluatingDirty, state);
             if (before == state)
             {
                 if (state == Idle)
@@ -67,20 +67,20 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     {
         do
         {
-            Volatile.Write(ref _state, Judging);
-            if (_end.Task.IsCompleted || Judge())
+            Volatile.Write(ref _state, Evaluating);
+            if (_end.Task.IsCompleted || Evaluate())
                 return;
         }
-        while (Interlocked.CompareExchange(ref _state, Idle, Judging) != Judging);
+        while (Interlocked.CompareExchange(ref _state, Idle, Evaluating) != Evaluating);
     }
 
-    private bool Judge()
+    private bool Evaluate()
     {
         if (_waits.Find(Key) is not { } child)
             return false;
         if (!ReferenceEquals(_armed, child))
         {
-            // Once for each child: the flag is not lowered while this wait stands in the list.
+            // Once for each child: the flag stays while this wait is in the list.
             child.Link.Arm();
             _armed = child;
         }

@@ -7,12 +7,12 @@ using GenTracker.Runtime;
 
 namespace GenTracker.Waiting;
 
-/// <summary>All who wait for a predicate on a child of one tracker, by key. They outlive the children that they look at.</summary>
+/// <summary>The waits for a predicate on a child of one tracker, by key. They outlive the children that they look at.</summary>
 internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqualityComparer<TKey>? comparer, Func<TKey, TChild?> find)
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<TKey, List<PredicateWait<TKey, TChild>>> _waits = new(comparer);
     private int _count;
     private Func<TKey, Exception>? _closed;
@@ -24,7 +24,7 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
     public Task<TChild> WaitAsync(TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
     {
         var wait = new PredicateWait<TKey, TChild>(this, key, predicate, cancellationToken);
-        lock (_gate)
+        lock (_lock)
         {
             if (_closed is null)
             {
@@ -38,7 +38,7 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
         if (_closed is { } closed)
             wait.Fail(closed(key));
 
-        // A token that was cancelled before the wait stood in the list could not take it out.
+        // A token that was cancelled before the wait was in the list could not remove it.
         if (wait.Task.IsCompleted)
             Remove(wait);
         else
@@ -49,16 +49,16 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
     /// <summary>Called when a child has become findable.</summary>
     public void OnPublished(TKey key, TChild child)
     {
-        // A waiter raises the count before it first looks for the child: one of the two sees the other.
+        // A waiter increments the count before it first looks for the child: one of the two sees the other.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _count) > 0)
             Wake(key, child);
     }
 
-    /// <summary>Wakes those who wait for the key; where nobody does, the child's writes need not call here any more.</summary>
+    /// <summary>Wakes the waits of the key. If there is none, the child's writes stop calling here.</summary>
     public void Wake(TKey key, TChild child)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_waits.TryGetValue(key, out List<PredicateWait<TKey, TChild>>? waits))
             {
@@ -73,7 +73,7 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
 
     public void Remove(PredicateWait<TKey, TChild> wait)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_waits.TryGetValue(wait.Key, out List<PredicateWait<TKey, TChild>>? waits) || !waits.Remove(wait))
                 return;
@@ -83,11 +83,11 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
         }
     }
 
-    /// <summary>Ends all waits, those to come too.</summary>
+    /// <summary>Fails all waits, and those to come.</summary>
     public void Close(Func<TKey, Exception> closed)
     {
         List<PredicateWait<TKey, TChild>> left = [];
-        lock (_gate)
+        lock (_lock)
         {
             _closed = closed;
             foreach (List<PredicateWait<TKey, TChild>> waits in _waits.Values)

@@ -4,8 +4,8 @@ using System.Threading.Tasks;
 namespace GenTracker.Waiting;
 
 /// <summary>
-/// One caller that waits. Cancelling the caller's token ends this wait and nothing of the tracker. Each has a task of its own, so that a cancelled
-/// caller changes nothing for the others, and what a caller does afterwards never runs on the runtime's thread.
+/// One caller that waits. Cancelling the caller's token ends this wait and nothing of the tracker. Each caller has a task of its own, so that a cancelled
+/// caller changes nothing for the others, and no caller continues on a thread of the runtime.
 /// </summary>
 internal class Waiter<T> : TaskCompletionSource<T>
 {
@@ -14,21 +14,32 @@ internal class Waiter<T> : TaskCompletionSource<T>
     {
     }
 
-    /// <summary>Who came next to wait for the same thing, or, after the last, who came first. Its <see cref="WaiterList{T}"/>'s own, as are the other two.</summary>
+    /// <summary>The next waiter of a <see cref="WaiterList{T}"/>; of the last one, the first. The list's own, as are the other two.</summary>
     public Waiter<T>? Next { get; set; }
 
-    /// <summary>How many there were with this one.</summary>
+    /// <summary>The length of the list up to this waiter.</summary>
     public int Count { get; set; }
 
-    /// <summary>At how many those who have gone are looked for.</summary>
+    /// <summary>The length at which the list looks for waiters that have gone.</summary>
     public int PruneAt { get; set; }
 
-    /// <summary>A caller with its token, which few have: the others are spared the room for it.</summary>
-    public static Waiter<T> For(CancellationToken cancellationToken) =>
+    /// <summary>A waiter with a token has room for its registration; most have no token.</summary>
+    public static Waiter<T> Create(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new CancellableWaiter<T>(cancellationToken) : new Waiter<T>();
 
-    /// <summary>Lets go of the caller's token, which may live much longer than the wait.</summary>
+    /// <summary>Unregisters from the caller's token, which may live much longer than the wait.</summary>
     public virtual void Detach()
     {
     }
+}
+
+/// <summary>A caller that can cancel its wait.</summary>
+internal sealed class CancellableWaiter<T> : Waiter<T>
+{
+    private readonly CancellationTokenRegistration _registration;
+
+    public CancellableWaiter(CancellationToken cancellationToken) =>
+        _registration = cancellationToken.UnsafeRegister(static (state, token) => ((CancellableWaiter<T>)state!).TrySetCanceled(token), this);
+
+    public override void Detach() => _registration.Unregister();
 }

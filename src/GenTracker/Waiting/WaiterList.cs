@@ -4,10 +4,10 @@ using System.Threading;
 namespace GenTracker.Waiting;
 
 /// <summary>
-/// Callers that wait for the same thing, in the order in which they came. Not thread-safe: its owner's lock guards adding and taking; the end is told
-/// once, to what was taken, outside of it. A field of its owner's, never copied but by <see cref="Take"/>.
+/// Callers that wait for the same thing, in the order in which they came. Not thread-safe: the owner's lock guards adding and taking. What was taken is
+/// completed once, outside of the lock. Only <see cref="Take"/> copies the struct.
 /// </summary>
-/// <remarks>The callers are linked to each other, the last to the first, and the last knows what there is to know of all: most often there is one or none.</remarks>
+/// <remarks>A circular list of which only the last waiter is kept, and which keeps its length in the last waiter: most often there is one waiter, or none.</remarks>
 internal struct WaiterList<T>
 {
     private const int FirstPruning = 16;
@@ -18,24 +18,24 @@ internal struct WaiterList<T>
     {
         if (_last is { } last && last.Count >= last.PruneAt)
         {
-            Keep(static (waiter, _) => !waiter.Task.IsCompleted, null);
-            if (_last is { } kept)
-                kept.PruneAt = Math.Max(FirstPruning, kept.Count * 2);
+            Retain(static (waiter, _) => !waiter.Task.IsCompleted, null);
+            if (_last is { } retained)
+                retained.PruneAt = Math.Max(FirstPruning, retained.Count * 2);
         }
 
-        var waiter = Waiter<T>.For(cancellationToken);
+        var waiter = Waiter<T>.Create(cancellationToken);
         Append(waiter);
         return waiter;
     }
 
-    /// <summary>Takes back a caller that was added last and shall not wait after all.</summary>
+    /// <summary>Removes a caller that was added, but must not wait.</summary>
     public void Remove(Waiter<T> waiter)
     {
-        Keep(static (other, removed) => !ReferenceEquals(other, removed), waiter);
+        Retain(static (other, removed) => !ReferenceEquals(other, removed), waiter);
         waiter.Detach();
     }
 
-    /// <summary>All who wait, to be told of the end: nobody of them is in this list any more.</summary>
+    /// <summary>Returns all waiters, to complete them outside of the lock, and empties this list.</summary>
     public WaiterList<T> Take()
     {
         WaiterList<T> all = this;
@@ -43,7 +43,7 @@ internal struct WaiterList<T>
         return all;
     }
 
-    public void Succeed(T result)
+    public void Complete(T result)
     {
         for (Waiter<T>? waiter = Unlink(); waiter is not null; waiter = waiter.Next)
         {
@@ -59,7 +59,7 @@ internal struct WaiterList<T>
             waiter.TrySetException(exception);
             waiter.Detach();
 
-            // The caller may have gone without awaiting: a failure that it was told is not an unobserved one.
+            // The caller may have gone without awaiting: its exception must not count as unobserved.
             _ = waiter.Task.Exception;
         }
     }
@@ -83,13 +83,13 @@ internal struct WaiterList<T>
         _last = waiter;
     }
 
-    private void Keep(Func<Waiter<T>, Waiter<T>?, bool> isKept, Waiter<T>? state)
+    private void Retain(Func<Waiter<T>, Waiter<T>?, bool> isRetained, Waiter<T>? state)
     {
         Waiter<T>? waiter = Unlink();
         while (waiter is not null)
         {
             Waiter<T>? next = waiter.Next;
-            if (isKept(waiter, state))
+            if (isRetained(waiter, state))
                 Append(waiter);
             else
                 waiter.Next = null;
@@ -97,7 +97,7 @@ internal struct WaiterList<T>
         }
     }
 
-    /// <summary>Empties the list; the first of those who were in it, linked up to the last.</summary>
+    /// <summary>Empties the list, and returns its first waiter, linked up to the last.</summary>
     private Waiter<T>? Unlink()
     {
         if (_last is not { } last)

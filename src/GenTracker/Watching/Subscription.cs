@@ -123,7 +123,7 @@ internal sealed class Subscription<TKey, TChild> : IAsyncEnumerator<ChildEvent<T
 
         if (_isComplete)
             return new ValueTask<bool>(false);
-        _reader = Waiter<bool>.For(_cancellationToken);
+        _reader = Waiter<bool>.Create(_cancellationToken);
         return new ValueTask<bool>(_reader.Task);
     }
 

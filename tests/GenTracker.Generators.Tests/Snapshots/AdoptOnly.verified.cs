@@ -20,8 +20,8 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
         get => __slots.Address.Value;
         set
         {
-            if (!__slots.Address.TrySet(value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Address.TrySet(value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
         }
     }
 

@@ -29,8 +29,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public nint IncrementTries(nint delta = 1)
         {
-            if (!__slots.Tries.TryAdd(delta, out long value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Tries.TryAdd(delta, out long value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return unchecked((nint)value);
         }
 
@@ -42,8 +42,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public nint DecrementTries(nint delta = 1)
         {
-            if (!__slots.Tries.TrySubtract(delta, out long value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Tries.TrySubtract(delta, out long value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return unchecked((nint)value);
         }
 
@@ -57,7 +57,7 @@ partial interface IOuter<T>
         {
             bool counted = __slots.Tries.TryAdd(delta, out long stored);
             value = unchecked((nint)stored);
-            if (counted) __link.Written();
+            if (counted) __link.NotifyWrite();
             else __link.EnsureHidden();
             return counted;
         }
@@ -73,9 +73,9 @@ partial interface IOuter<T>
         {
             global::GenTracker.Slots.SlotResult result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
             value = unchecked((nint)stored);
-            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
             if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-            __link.Written();
+            __link.NotifyWrite();
             return true;
         }
 
@@ -87,8 +87,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public nint RaiseTriesTo(nint value)
         {
-            if (!__slots.Tries.TryRaise(value, out long highest)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Tries.TryRaise(value, out long highest)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return unchecked((nint)highest);
         }
 
@@ -111,8 +111,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected internal global::System.TimeSpan IncrementBusy(global::System.TimeSpan delta)
         {
-            if (!__slots.Busy.TryAdd(delta.Ticks, out long value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Busy.TryAdd(delta.Ticks, out long value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return new global::System.TimeSpan(value);
         }
 
@@ -124,8 +124,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected internal global::System.TimeSpan DecrementBusy(global::System.TimeSpan delta)
         {
-            if (!__slots.Busy.TrySubtract(delta.Ticks, out long value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Busy.TrySubtract(delta.Ticks, out long value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return new global::System.TimeSpan(value);
         }
 
@@ -139,7 +139,7 @@ partial interface IOuter<T>
         {
             bool counted = __slots.Busy.TryAdd(delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
-            if (counted) __link.Written();
+            if (counted) __link.NotifyWrite();
             else __link.EnsureHidden();
             return counted;
         }
@@ -155,9 +155,9 @@ partial interface IOuter<T>
         {
             global::GenTracker.Slots.SlotResult result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
-            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
             if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-            __link.Written();
+            __link.NotifyWrite();
             return true;
         }
 
@@ -169,8 +169,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected internal global::System.TimeSpan RaiseBusyTo(global::System.TimeSpan value)
         {
-            if (!__slots.Busy.TryRaise(value.Ticks, out long highest)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Busy.TryRaise(value.Ticks, out long highest)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return new global::System.TimeSpan(highest);
         }
 
@@ -192,8 +192,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public void IncrementSteps(ulong delta = 1)
         {
-            if (!__slots.Steps.TryAdd(delta)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Steps.TryAdd(delta)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
         }
 
         /// <summary>Subtracts from <see cref="Steps"/>, atomically.</summary>
@@ -203,8 +203,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public void DecrementSteps(ulong delta = 1)
         {
-            if (!__slots.Steps.TrySubtract(delta)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Steps.TrySubtract(delta)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
         }
 
         /// <summary>Adds to <see cref="Steps"/>, atomically, unless the child has ended.</summary>
@@ -215,7 +215,7 @@ partial interface IOuter<T>
         public bool TryIncrementSteps(ulong delta)
         {
             bool counted = __slots.Steps.TryAdd(delta);
-            if (counted) __link.Written();
+            if (counted) __link.NotifyWrite();
             else __link.EnsureHidden();
             return counted;
         }
@@ -225,8 +225,8 @@ partial interface IOuter<T>
             protected get => __slots.@event.Value;
             set
             {
-                if (!__slots.@event.TrySet(value)) throw __link.Refused();
-                __link.Written();
+                if (!__slots.@event.TrySet(value)) throw __link.CreateTerminatedException();
+                __link.NotifyWrite();
             }
         }
 
@@ -235,8 +235,8 @@ partial interface IOuter<T>
             get => __slots.Progress.Value;
             protected set
             {
-                if (!__slots.Progress.TrySet(value)) throw __link.Refused();
-                __link.Written();
+                if (!__slots.Progress.TrySet(value)) throw __link.CreateTerminatedException();
+                __link.NotifyWrite();
             }
         }
 
@@ -247,8 +247,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected double IncrementProgress(double delta = 1)
         {
-            if (!__slots.Progress.TryAdd(delta, out double value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Progress.TryAdd(delta, out double value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return value;
         }
 
@@ -259,8 +259,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected double DecrementProgress(double delta = 1)
         {
-            if (!__slots.Progress.TrySubtract(delta, out double value)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Progress.TrySubtract(delta, out double value)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return value;
         }
 
@@ -272,7 +272,7 @@ partial interface IOuter<T>
         protected bool TryIncrementProgress(double delta, out double value)
         {
             bool counted = __slots.Progress.TryAdd(delta, out value);
-            if (counted) __link.Written();
+            if (counted) __link.NotifyWrite();
             else __link.EnsureHidden();
             return counted;
         }
@@ -287,9 +287,9 @@ partial interface IOuter<T>
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1)
         {
             global::GenTracker.Slots.SlotResult result = __slots.Progress.TryAddUpTo(max, delta, out value);
-            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.Refused();
+            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
             if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-            __link.Written();
+            __link.NotifyWrite();
             return true;
         }
 
@@ -300,8 +300,8 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected double RaiseProgressTo(double value)
         {
-            if (!__slots.Progress.TryRaise(value, out double highest)) throw __link.Refused();
-            __link.Written();
+            if (!__slots.Progress.TryRaise(value, out double highest)) throw __link.CreateTerminatedException();
+            __link.NotifyWrite();
             return highest;
         }
 

@@ -19,5 +19,7 @@ internal static class Monitor
 
     public static void Exit(object gate) => LockOf(gate).Exit();
 
+    public static bool IsEntered(object gate) => LockOf(gate).IsHeld;
+
     private static ExploredLock LockOf(object gate) => Locks.GetValue(gate, static _ => new ExploredLock());
 }

@@ -96,7 +96,7 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
             return false;
         }
 
-        _link.Written();
+        _link.NotifyWrite();
         Done += delta;
         return true;
     }
@@ -106,12 +106,12 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
         SlotResult result = _count.TryAddUpTo(max, 1, out _);
         if (result == SlotResult.Sealed)
         {
-            _ = _link.Refused();
+            _ = _link.CreateTerminatedException();
             WasRefused = true;
         }
         else if (result == SlotResult.Done)
         {
-            _link.Written();
+            _link.NotifyWrite();
             Done++;
         }
 
@@ -122,12 +122,12 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
     {
         if (!_title.TrySet(title))
         {
-            _ = _link.Refused();
+            _ = _link.CreateTerminatedException();
             WasRefused = true;
             return false;
         }
 
-        _link.Written();
+        _link.NotifyWrite();
         return true;
     }
 
@@ -135,7 +135,7 @@ internal sealed class Subject : ITracked<string>, ITrackedChild, IAsyncDisposabl
     {
         bool done = _survivor.TryAdd(1, out _);
         if (done)
-            _link.Written();
+            _link.NotifyWrite();
         return done;
     }
 

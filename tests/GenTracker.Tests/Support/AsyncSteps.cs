@@ -36,7 +36,7 @@ internal static class AsyncSteps
         // Whoever awaits this goes on inline only where no context is set: so the end is a step of its own.
         var end = new TaskCompletionSource<T>();
         running.ContinueWith(
-            ended => world.Dispatcher.Post(new Resumption(() => end.SetFromTask(ended))),
+            ended => world.Dispatcher.Post(new ActionWorkItem(() => end.SetFromTask(ended))),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);

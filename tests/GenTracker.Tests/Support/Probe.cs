@@ -48,8 +48,8 @@ internal sealed class Probe : ITracked<string>, ITrackedChild, IAsyncDisposable
         set
         {
             if (!_title.TrySet(value))
-                throw _link.Refused();
-            _link.Written();
+                throw _link.CreateTerminatedException();
+            _link.NotifyWrite();
         }
     }
 
@@ -66,8 +66,8 @@ internal sealed class Probe : ITracked<string>, ITrackedChild, IAsyncDisposable
     public long IncrementCount(long delta = 1)
     {
         if (!_count.TryAdd(delta, out long value))
-            throw _link.Refused();
-        _link.Written();
+            throw _link.CreateTerminatedException();
+        _link.NotifyWrite();
         return value;
     }
 
@@ -79,15 +79,15 @@ internal sealed class Probe : ITracked<string>, ITrackedChild, IAsyncDisposable
             return false;
         }
 
-        _link.Written();
+        _link.NotifyWrite();
         return true;
     }
 
     public long IncrementSurvivor(long delta = 1)
     {
         if (!_survivor.TryAdd(delta, out long value))
-            throw _link.Refused();
-        _link.Written();
+            throw _link.CreateTerminatedException();
+        _link.NotifyWrite();
         return value;
     }
 

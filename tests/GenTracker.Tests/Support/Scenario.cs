@@ -72,7 +72,7 @@ internal sealed class Scenario
             case 3:
                 var patience = new CancellationTokenSource();
                 _waits.Add(Tracker.OpenAsync(key, Make, patience.Token).AsTask());
-                _world.Dispatcher.Post(new GenTracker.Dispatching.Resumption(patience.Cancel));
+                _world.Dispatcher.Post(new GenTracker.Dispatching.ActionWorkItem(patience.Cancel));
                 break;
             case 4 or 5:
                 _waits.Add(Tracker.StopAsync(key));

@@ -10,7 +10,7 @@ namespace GenTracker.Tests.Support;
 internal sealed class SteppedContext(IDispatcher dispatcher) : SynchronizationContext
 {
     public override void Post(SendOrPostCallback d, object? state) =>
-        dispatcher.Post(new Resumption(() =>
+        dispatcher.Post(new ActionWorkItem(() =>
         {
             SetSynchronizationContext(this);
             d(state);

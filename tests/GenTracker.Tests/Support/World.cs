@@ -57,7 +57,7 @@ internal sealed class World
     /// </summary>
     public void Run(Action step)
     {
-        Dispatcher.Post(new Resumption(step));
+        Dispatcher.Post(new ActionWorkItem(step));
         Settle();
     }
 

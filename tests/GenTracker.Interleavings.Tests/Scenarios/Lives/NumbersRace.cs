@@ -15,7 +15,7 @@ internal sealed class NumbersRace : Scenario
         {
             schedule.Start($"life {last}", () =>
             {
-                _numbers.OnLifeEnded(last);
+                _numbers.OnEnded(last);
                 long next = _numbers.First;
                 BrokenPromiseException.Unless(next > last, $"After the end of {last} the next is {next}.");
                 return Task.CompletedTask;

@@ -5,15 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GenTracker.Supervision;
 
-/// <summary>Finds out when a tracker is made, and not at the first open, that its children cannot be constructed.</summary>
-internal static class ServiceCheck
+/// <summary>Finds out when a tracker is made, and not at the first open, that services are missing which its children's constructors need.</summary>
+internal static class RequiredServicesValidator
 {
     public static void ThrowIfMissing(string trackerName, IServiceProvider? services, ReadOnlySpan<RequiredService> required)
     {
         List<string>? missing = null;
         foreach (RequiredService service in required)
         {
-            if (!IsThere(services, service))
+            if (!IsRegistered(services, service))
                 (missing ??= []).Add($"{service.ServiceType}{(service.ServiceKey is null ? "" : $" with the key {service.ServiceKey}")} (parameter {service.Parameter})");
         }
 
@@ -25,12 +25,12 @@ internal static class ServiceCheck
         throw new TrackerException($"Tracker {trackerName}: its children's constructors want services that are missing: {string.Join(", ", missing)}. {remedy}", trackerName);
     }
 
-    private static bool IsThere(IServiceProvider? services, RequiredService required)
+    private static bool IsRegistered(IServiceProvider? services, RequiredService required)
     {
         if (services is null)
             return false;
 
-        // A container that cannot tell is believed: the open will fail with its own error if it must.
+        // A container that cannot answer is trusted: the open fails with the container's own error if it must.
         if (required.ServiceKey is not null)
             return services.GetService<IServiceProviderIsKeyedService>() is not { } keyed || keyed.IsKeyedService(required.ServiceType, required.ServiceKey);
         return services.GetService<IServiceProviderIsService>() is not { } plain || plain.IsService(required.ServiceType);

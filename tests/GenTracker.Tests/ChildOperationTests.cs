@@ -4,83 +4,82 @@ using System.Threading.Tasks;
 using GenTracker.Dispatching;
 using GenTracker.Supervision;
 using GenTracker.Tests.Support;
-using GenTracker.Waiting;
 using Xunit;
 
 namespace GenTracker.Tests;
 
 /// <summary>Whether code ends or its budget does is decided once: a timer that fires as the code ends comes too late.</summary>
-public sealed class PhaseTests : IDisposable
+public sealed class ChildOperationTests : IDisposable
 {
     private readonly SteppedDispatcher _dispatcher = new();
     private readonly ManualTime _time = new();
     private readonly Owner _owner;
-    private readonly Phase _phase;
+    private readonly ChildOperation _operation;
 
-    public PhaseTests()
+    public ChildOperationTests()
     {
         _owner = new Owner(_dispatcher, _time);
-        _phase = new Incarnation<PlainChild>(_owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+        _operation = new Incarnation<PlainChild>(_owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
     }
 
-    public void Dispose() => _phase.Dispose();
+    public void Dispose() => _operation.Dispose();
 
     [Fact]
     public void A_budget_that_is_used_up_after_the_code_has_ended_cancels_nothing()
     {
-        _phase.End(failure: null);
+        _operation.Complete(exception: null);
 
-        NewExpiry().Begin();
+        NewTimeout().Schedule();
         _dispatcher.RunAll();
 
-        Assert.False(_phase.Token.IsCancellationRequested);
-        Assert.False(_phase.HasExpired);
-        Assert.False(_phase.IsGivenUp);
+        Assert.False(_operation.StopToken.IsCancellationRequested);
+        Assert.False(_operation.HasTimedOut);
+        Assert.False(_operation.IsAbandoned);
     }
 
     [Fact]
     public void A_budget_that_is_used_up_cancels_and_then_gives_up()
     {
-        NewExpiry().Begin();
-        Assert.True(_phase.HasExpired);
-        Assert.False(_phase.IsOver);
+        NewTimeout().Schedule();
+        Assert.True(_operation.HasTimedOut);
+        Assert.False(_operation.IsOver);
         _dispatcher.RunAll();
 
-        Assert.True(_phase.Token.IsCancellationRequested);
-        Assert.True(_phase.IsGivenUp);
-        Assert.True(_phase.IsOver);
-        Assert.False(_phase.RealEnd.IsCompleted);
+        Assert.True(_operation.StopToken.IsCancellationRequested);
+        Assert.True(_operation.IsAbandoned);
+        Assert.True(_operation.IsOver);
+        Assert.False(_operation.CodeReturned.IsCompleted);
     }
 
     [Fact]
     public void Code_that_ends_between_is_late_but_not_given_up()
     {
         var failure = new InvalidOperationException("cancelled");
-        _phase.Token.Register(() => _phase.End(failure));
+        _operation.StopToken.Register(() => _operation.Complete(failure));
 
-        NewExpiry().Begin();
+        NewTimeout().Schedule();
         _dispatcher.RunAll();
 
-        Assert.True(_phase.HasExpired);
-        Assert.False(_phase.IsGivenUp);
-        Assert.Same(failure, _phase.Failure);
+        Assert.True(_operation.HasTimedOut);
+        Assert.False(_operation.IsAbandoned);
+        Assert.Same(failure, _operation.Exception);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_phase_that_is_over_keeps_none_of_its_waits(bool isGivenUp)
+    public void A_phase_that_is_over_keeps_none_of_its_waits(bool isAbandoned)
     {
-        _phase.Waits = [];
+        _operation.Waits = [];
 
-        if (isGivenUp)
-            _phase.Expire();
+        if (isAbandoned)
+            _operation.TimeOut();
         else
-            _phase.End(failure: null);
+            _operation.Complete(exception: null);
         _dispatcher.RunAll();
 
-        Assert.True(_phase.IsOver);
-        Assert.Null(_phase.Waits);
+        Assert.True(_operation.IsOver);
+        Assert.Null(_operation.Waits);
     }
 
     [Fact]
@@ -88,34 +87,34 @@ public sealed class PhaseTests : IDisposable
     {
         var first = new InvalidOperationException("first");
 
-        _phase.End(first);
-        _phase.End(failure: null);
+        _operation.Complete(first);
+        _operation.Complete(exception: null);
 
-        Assert.Same(first, _phase.Failure);
-        Assert.Equal(1, _owner.TimesGoneOn);
+        Assert.Same(first, _operation.Exception);
+        Assert.Equal(1, _owner.TimesResumed);
     }
 
     [Fact]
     public void Code_that_was_given_up_has_its_real_end_later_and_its_owner_goes_on_once()
     {
-        NewExpiry().Begin();
+        NewTimeout().Schedule();
         _dispatcher.RunAll();
 
-        _phase.End(failure: null);
+        _operation.Complete(exception: null);
 
-        Assert.True(_phase.RealEnd.IsCompleted);
-        Assert.True(_phase.IsGivenUp);
-        Assert.Equal(1, _owner.TimesGoneOn);
+        Assert.True(_operation.CodeReturned.IsCompleted);
+        Assert.True(_operation.IsAbandoned);
+        Assert.Equal(1, _owner.TimesResumed);
     }
 
     [Fact]
     public void Code_that_ends_at_once_leaves_it_to_its_caller_to_go_on()
     {
-        bool isOver = _phase.Call();
+        bool isOver = _operation.Invoke();
 
         Assert.True(isOver);
-        Assert.True(_phase.IsOver);
-        Assert.Equal(0, _owner.TimesGoneOn);
+        Assert.True(_operation.IsOver);
+        Assert.Equal(0, _owner.TimesResumed);
     }
 
     [Fact]
@@ -124,19 +123,19 @@ public sealed class PhaseTests : IDisposable
         var code = new TaskCompletionSource();
         _owner.Code = code.Task;
 
-        bool isOver = _phase.Call();
+        bool isOver = _operation.Invoke();
         code.SetResult();
 
         Assert.False(isOver);
-        Assert.Equal(1, _owner.TimesGoneOn);
+        Assert.Equal(1, _owner.TimesResumed);
     }
 
     [Fact]
     public void A_budget_that_is_set_as_the_code_ends_leaves_no_timer()
     {
-        _phase.End(failure: null);
+        _operation.Complete(exception: null);
 
-        _phase.SetBudget(TimeSpan.FromSeconds(1));
+        _operation.SetTimeout(TimeSpan.FromSeconds(1));
 
         Assert.Equal(0, _time.PendingTimers);
     }
@@ -144,21 +143,21 @@ public sealed class PhaseTests : IDisposable
     [Fact]
     public void A_budget_that_a_later_one_exceeds_holds_all_the_same()
     {
-        _phase.SetBudget(TimeSpan.FromSeconds(5));
-        _phase.SetBudget(TimeSpan.FromSeconds(10));
+        _operation.SetTimeout(TimeSpan.FromSeconds(5));
+        _operation.SetTimeout(TimeSpan.FromSeconds(10));
 
         _time.AdvanceToNextTimer(_time.GetUtcNow().AddSeconds(5));
 
-        Assert.True(_phase.HasExpired);
+        Assert.True(_operation.HasTimedOut);
     }
 
     [Fact]
     public void Code_that_ends_in_time_leaves_no_timer_of_any_of_its_budgets()
     {
-        _phase.SetBudget(TimeSpan.FromSeconds(5));
-        _phase.SetBudget(TimeSpan.FromSeconds(10));
+        _operation.SetTimeout(TimeSpan.FromSeconds(5));
+        _operation.SetTimeout(TimeSpan.FromSeconds(10));
 
-        _phase.End(failure: null);
+        _operation.Complete(exception: null);
 
         Assert.Equal(0, _time.PendingTimers);
     }
@@ -166,9 +165,9 @@ public sealed class PhaseTests : IDisposable
     [Fact]
     public void Code_that_ends_in_time_leaves_no_timer_of_its_budget()
     {
-        _phase.SetBudget(TimeSpan.FromSeconds(10));
+        _operation.SetTimeout(TimeSpan.FromSeconds(10));
 
-        _phase.End(failure: null);
+        _operation.Complete(exception: null);
 
         Assert.Equal(0, _time.PendingTimers);
     }
@@ -176,10 +175,10 @@ public sealed class PhaseTests : IDisposable
     [Fact]
     public void Code_that_ends_late_leaves_no_timer_of_its_budget()
     {
-        _phase.SetBudget(TimeSpan.FromSeconds(10));
-        NewExpiry().Begin();
+        _operation.SetTimeout(TimeSpan.FromSeconds(10));
+        NewTimeout().Schedule();
 
-        _phase.End(failure: null);
+        _operation.Complete(exception: null);
 
         Assert.Equal(0, _time.PendingTimers);
     }
@@ -187,12 +186,12 @@ public sealed class PhaseTests : IDisposable
     [Fact]
     public void Code_that_is_given_up_leaves_no_timer_of_its_budget()
     {
-        _phase.SetBudget(TimeSpan.FromSeconds(10));
-        NewExpiry().Begin();
+        _operation.SetTimeout(TimeSpan.FromSeconds(10));
+        NewTimeout().Schedule();
 
         _dispatcher.RunAll();
 
-        Assert.True(_phase.IsGivenUp);
+        Assert.True(_operation.IsAbandoned);
         Assert.Equal(0, _time.PendingTimers);
     }
 
@@ -202,7 +201,7 @@ public sealed class PhaseTests : IDisposable
         SynchronizationContext? outer = SynchronizationContext.Current;
         _owner.OnCall = static () => SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
 
-        _phase.Call();
+        _operation.Invoke();
         SynchronizationContext? left = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(outer);
 
@@ -213,40 +212,40 @@ public sealed class PhaseTests : IDisposable
     public void Code_without_any_time_is_called_with_a_token_that_has_not_fired_yet()
     {
         bool hadFired = true;
-        _owner.OnCall = () => hadFired = _phase.Token.IsCancellationRequested;
+        _owner.OnCall = () => hadFired = _operation.StopToken.IsCancellationRequested;
         _owner.Code = new TaskCompletionSource().Task;
-        _phase.SetNoTime();
+        _operation.SetZeroTimeout();
         _dispatcher.RunAll();
-        Assert.False(_phase.HasExpired);
+        Assert.False(_operation.HasTimedOut);
 
-        _phase.Call();
+        _operation.Invoke();
         Assert.False(hadFired);
         _dispatcher.RunAll();
 
-        Assert.True(_phase.IsGivenUp);
+        Assert.True(_operation.IsAbandoned);
     }
 
     [Fact]
     public void A_budget_of_zero_needs_no_timer()
     {
-        _phase.SetBudget(TimeSpan.Zero);
+        _operation.SetTimeout(TimeSpan.Zero);
 
         Assert.Equal(0, _time.PendingTimers);
         _dispatcher.RunAll();
-        Assert.True(_phase.IsGivenUp);
+        Assert.True(_operation.IsAbandoned);
     }
 
     [Fact]
     public void Code_is_given_up_two_turns_behind_its_token_and_not_before()
     {
-        NewExpiry().Begin();
+        NewTimeout().Schedule();
 
         Assert.True(_dispatcher.RunOne());
-        Assert.True(_phase.Token.IsCancellationRequested);
+        Assert.True(_operation.StopToken.IsCancellationRequested);
         Assert.True(_dispatcher.RunOne());
-        Assert.False(_phase.IsGivenUp);
+        Assert.False(_operation.IsAbandoned);
         Assert.True(_dispatcher.RunOne());
-        Assert.True(_phase.IsGivenUp);
+        Assert.True(_operation.IsAbandoned);
     }
 
     [Theory]
@@ -257,54 +256,54 @@ public sealed class PhaseTests : IDisposable
     public void Code_that_ends_as_its_token_fires_is_not_given_up_whatever_the_dispatcher_s_order(int seed)
     {
         var disorderly = new SteppedDispatcher(seed);
-        var phase = new Incarnation<PlainChild>(new Owner(disorderly, _time), number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
-        phase.Token.Register(() => phase.End(failure: null));
+        var operation = new Incarnation<PlainChild>(new Owner(disorderly, _time), number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+        operation.StopToken.Register(() => operation.Complete(exception: null));
 
-        phase.Expire();
+        operation.TimeOut();
         disorderly.RunAll();
 
-        Assert.True(phase.HasExpired);
-        Assert.False(phase.IsGivenUp);
+        Assert.True(operation.HasTimedOut);
+        Assert.False(operation.IsAbandoned);
     }
 
     [Fact]
     public void Code_that_ends_once_more_of_its_own_work_was_done_upon_its_token_is_not_given_up()
     {
-        _phase.Token.Register(() => _dispatcher.Post(new Resumption(() => _phase.End(failure: null))));
+        _operation.StopToken.Register(() => _dispatcher.Post(new ActionWorkItem(() => _operation.Complete(exception: null))));
 
-        _phase.Expire();
+        _operation.TimeOut();
         _dispatcher.RunAll();
 
-        Assert.True(_phase.HasExpired);
-        Assert.False(_phase.IsGivenUp);
+        Assert.True(_operation.HasTimedOut);
+        Assert.False(_operation.IsAbandoned);
     }
 
     [Fact]
     public void A_callback_on_the_token_that_never_returns_does_not_keep_the_code_from_being_given_up()
     {
-        _phase.Token.Register(() =>
+        _operation.StopToken.Register(() =>
         {
             // What comes after this callback never comes: all that will happen must be posted by now.
             _dispatcher.RunAll();
-            Assert.True(_phase.IsGivenUp);
+            Assert.True(_operation.IsAbandoned);
         });
 
-        _phase.Expire();
+        _operation.TimeOut();
         _dispatcher.RunAll();
 
-        Assert.True(_phase.IsGivenUp);
+        Assert.True(_operation.IsAbandoned);
     }
 
     [Fact]
     public void Code_that_has_ended_late_cannot_be_given_up_any_more()
     {
-        NewExpiry().Begin();
-        _phase.End(failure: null);
+        NewTimeout().Schedule();
+        _operation.Complete(exception: null);
 
-        _phase.GiveUp();
+        _operation.Abandon();
 
-        Assert.False(_phase.IsGivenUp);
-        Assert.Equal(1, _owner.TimesGoneOn);
+        Assert.False(_operation.IsAbandoned);
+        Assert.Equal(1, _owner.TimesResumed);
     }
 
     [Theory]
@@ -316,37 +315,37 @@ public sealed class PhaseTests : IDisposable
         _owner.OnCall = () => ambient.Value = "the child's";
         using AsyncFlowControl flow = flowIsSuppressed ? ExecutionContext.SuppressFlow() : default;
 
-        _phase.Call();
+        _operation.Invoke();
 
-        Assert.Null(Activity.Current);
+        Assert.Null(ChildOperation.Current);
         Assert.Equal(flowIsSuppressed ? "the child's" : null, ambient.Value);
     }
 
-    private PhaseExpiry NewExpiry() => new(_phase, _dispatcher);
+    private OperationTimeout NewTimeout() => new(_operation, _dispatcher);
 
-    private sealed class Owner(SteppedDispatcher dispatcher, ManualTime time) : PhaseOwner
+    private sealed class Owner(SteppedDispatcher dispatcher, ManualTime time) : OperationOwner
     {
         public Action OnCall { get; set; } = static () => { };
 
         public Task Code { get; set; } = Task.CompletedTask;
 
-        public int TimesGoneOn { get; private set; }
+        public int TimesResumed { get; private set; }
 
-        public override TrackerSettings Settings { get; } = new("Phases", new TrackerOptions { Dispatcher = dispatcher, TimeProvider = time }, services: null, loggerFactory: null);
+        public override TrackerSettings Settings { get; } = new("Operations", new TrackerOptions { Dispatcher = dispatcher, TimeProvider = time }, services: null, loggerFactory: null);
 
         public override string TrackerName => Settings.Name;
 
         public override object KeyObject => "key";
 
-        public override Task CallAsync(Phase phase)
+        public override Task CallAsync(ChildOperation operation)
         {
             OnCall();
             return Code;
         }
 
-        public override void GoOn() => TimesGoneOn++;
+        public override void Resume() => TimesResumed++;
 
-        public override void GoOnHere() => TimesGoneOn++;
+        public override void ResumeInline() => TimesResumed++;
 
         public override void OnCancellationCallbackFailed(Exception exception) => Assert.Fail(exception.ToString());
     }

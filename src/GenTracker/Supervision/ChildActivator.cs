@@ -1,0 +1,56 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GenTracker.Supervision;
+
+/// <summary>Makes and starts a child: scope, constructor, key, what survived, <c>StartAsync</c>. All of it is child code, and runs as one operation.</summary>
+internal static class ChildActivator
+{
+    public static async Task StartAsync<TKey, TChild>(
+        ChildLifecycle<TKey> lifecycle, ChildSpec<TKey, TChild> spec, Incarnation<TChild> incarnation, TChild? previous, TrackerSettings settings)
+        where TKey : notnull
+        where TChild : class, ITracked<TKey>
+    {
+        CancellationToken token = incarnation.Token;
+        if (lifecycle.IsStopRequested)
+            throw new OperationCanceledException(token);
+        if (spec.NeedsScope)
+            incarnation.Scope = settings.Scopes?.CreateScope();
+        var scope = new ChildScope(incarnation.Scope?.ServiceProvider ?? settings.Services, settings.LoggerFactory);
+        TChild child = spec.Create(lifecycle.Key, scope)
+            ?? throw new InvalidOperationException($"The factory returned null instead of a {typeof(TChild).Name}.");
+        if (child is not ITrackedChild openable)
+            throw new InvalidOperationException($"{child.GetType().Name} does not implement ITrackedChild, so it can be adopted (AddExisting) but not opened.");
+        if (!child.Link.TryBind(lifecycle))
+            throw new InvalidOperationException($"The factory returned a {child.GetType().Name} that was opened or adopted before: make a new one each time.");
+        child.Link.SetIncarnation(incarnation.Number);
+        if (previous is not null)
+            child.Inherit(previous);
+        incarnation.Child = child;
+
+        // A constructor has no token, so a stop that came meanwhile is noticed here.
+        token.ThrowIfCancellationRequested();
+        await (openable.StartAsync(token) ?? throw new InvalidOperationException("StartAsync returned null instead of a task.")).ConfigureAwait(false);
+    }
+}
+
+/// <summary>A child made by a function of its key.</summary>
+internal sealed class FactorySpec<TKey, TChild>(Func<TKey, TChild> create) : ChildSpec<TKey, TChild>
+    where TKey : notnull
+    where TChild : class
+{
+    public override TChild Create(TKey key, ChildScope scope) => create(key);
+}
+
+/// <summary>A child made by a function of its key, a state, and the incarnation's services.</summary>
+internal sealed class FactorySpec<TKey, TState, TChild>(TState state, Func<TKey, TState, IServiceProvider, TChild> create) : ChildSpec<TKey, TChild>
+    where TKey : notnull
+    where TChild : class
+{
+    public override bool NeedsScope => true;
+
+    public override TChild Create(TKey key, ChildScope scope) => create(key, state, scope.Services);
+}

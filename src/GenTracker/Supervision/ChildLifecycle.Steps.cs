@@ -1,0 +1,591 @@
+using System;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Dispatching;
+using GenTracker.Runtime;
+using GenTracker.Waiting;
+
+namespace GenTracker.Supervision;
+
+/// <content>
+/// State machine of one key. A step starts the next operation and records which step follows; the thread that completes the operation runs it. So at
+/// most one thread runs steps, and while a child runs nothing is kept for it but the name of the next step. A run may end on any thread: the steps after
+/// it run there, for they take no time, and the child code that comes next is posted to the dispatcher.
+/// </content>
+internal sealed partial class ChildLifecycle<TKey, TChild>
+{
+    private StepGate _gate;
+    private Step _nextStep;
+    private bool _isOnForeignThread;
+
+    /// <summary>What follows when the present operation is over.</summary>
+    private enum Step : byte
+    {
+        AfterStart,
+        AfterRun,
+        AfterTerminateHook,
+        AfterDisposal,
+        AfterBackoff,
+    }
+
+    private enum StepResult : byte
+    {
+        /// <summary>The machine waits for an operation, or is over.</summary>
+        Suspended,
+
+        /// <summary>The next step follows at once.</summary>
+        RunNext,
+    }
+
+    /// <summary>Starts the lifecycle of a key that is opened.</summary>
+    public void Start()
+    {
+        // Before the operation exists: its timeout may elapse, and the machine go on, before this call returns.
+        _nextStep = Step.AfterStart;
+        _gate.Suspend();
+        try
+        {
+            Settings.Dispatcher.Post(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout));
+        }
+        catch (Exception exception)
+        {
+            // The start was not called. If a stop has ended it meanwhile, the machine goes on there.
+            if (_gate.TryTakeBack())
+                OnSupervisionFailed(exception);
+        }
+    }
+
+    /// <summary>Starts the lifecycle of an adopted child, which runs already. None of its code is called on the caller's thread.</summary>
+    public ChildRegistration StartAdopted(Task? completion)
+    {
+        lock (Sync)
+            AssignFirstNumber();
+        _current.Child!.Link.SetIncarnation(_current.Number);
+        var registration = new ChildRegistration(_current, WhenFreeAsync);
+        Settings.Log.Adopted(Key, _current.Number);
+        Operation = _current;
+        try
+        {
+            TryPublish(isAdoption: true);
+            if (Suspend(Step.AfterRun) == StepResult.RunNext)
+                Settings.Dispatcher.Post(this);
+        }
+        catch (Exception exception)
+        {
+            OnSupervisionFailed(exception);
+        }
+
+        if (completion is not null)
+            registration.EndWith(completion);
+        return registration;
+    }
+
+    public override void Resume()
+    {
+        if (!_gate.TryComplete())
+            return;
+        if (_nextStep == Step.AfterRun)
+            RunSteps(isOnForeignThread: true);
+        else
+            Settings.Dispatcher.Post(this);
+    }
+
+    public override void ResumeInline() => RunSteps(isOnForeignThread: false);
+
+    void IThreadPoolWorkItem.Execute() => ResumeInline();
+
+    public override Task CallAsync(ChildOperation operation)
+    {
+        if (operation is Incarnation<TChild> run)
+            return ((ITrackedChild)run.Child!).RunAsync(run.StopToken);
+        Incarnation<TChild> incarnation = ((HookOperation<TChild>)operation).Incarnation;
+        return operation.Kind switch
+        {
+            ChildOperationKind.Starting => ChildActivator.StartAsync(this, _spec!, incarnation, LastRunning?.Child, Settings),
+            ChildOperationKind.AfterTerminate =>
+                _supervisor.AfterTerminate.InvokeAsync((IAfterTerminate)incarnation.Child!, incarnation.Exit!.Exit, operation.StopToken),
+            _ => DisposeChildAsync(incarnation),
+        };
+    }
+
+    // A method of its own: the closure would be allocated at the entry of the other one, for every kind.
+    private Task DisposeChildAsync(Incarnation<TChild> incarnation) =>
+        incarnation.DisposeChildAsync(exception => Settings.Log.DisposalFailed(Key, incarnation.Number, exception));
+
+    private void RunSteps(bool isOnForeignThread)
+    {
+        _isOnForeignThread = isOnForeignThread;
+        _gate.Resume();
+        try
+        {
+            while (RunNextStep() == StepResult.RunNext)
+            {
+            }
+        }
+        catch (Exception exception)
+        {
+            OnSupervisionFailed(exception);
+        }
+    }
+
+    private StepResult RunNextStep() => _nextStep switch
+    {
+        Step.AfterStart => OnStartCompleted(Operation!),
+        Step.AfterRun => OnRunCompleted(Operation!),
+        Step.AfterTerminateHook => OnAfterTerminateCompleted(Operation!),
+        Step.AfterDisposal => OnDisposalCompleted(Operation!),
+        _ => OnBackoffCompleted(),
+    };
+
+    private ChildOperation CreateOperation(ChildOperationKind kind, TimeSpan timeout)
+    {
+        lock (Sync)
+        {
+            ChildOperation operation = kind == ChildOperationKind.Running ? _current : new HookOperation<TChild>(this, kind, _current);
+            Operation = operation;
+            if (_supervisor.IsForced || (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan))
+                operation.SetZeroTimeout();
+            else
+                operation.SetTimeout(timeout);
+            return operation;
+        }
+    }
+
+    /// <summary>Suspends the machine until the operation is over, unless it is over already.</summary>
+    private StepResult Suspend(Step next)
+    {
+        _nextStep = next;
+        return _gate.TrySuspend() ? StepResult.Suspended : StepResult.RunNext;
+    }
+
+    /// <summary>Calls the operation's code, and leaves the machine to the thread that completes it.</summary>
+    private StepResult StartOperation(ChildOperation operation, Step next)
+    {
+        // Read before the machine is suspended: afterwards the field is another thread's.
+        bool isOnForeignThread = _isOnForeignThread;
+        if (Suspend(next) == StepResult.RunNext)
+        {
+            // Abandoned before it was called: it is called all the same, but nobody waits for it.
+            Settings.Dispatcher.Post(operation);
+            return StepResult.RunNext;
+        }
+
+        if (isOnForeignThread)
+        {
+            Settings.Dispatcher.Post(operation);
+            return StepResult.Suspended;
+        }
+
+        if (!operation.Invoke())
+            return StepResult.Suspended;
+        _gate.Resume();
+        return StepResult.RunNext;
+    }
+
+    private StepResult OnStartCompleted(ChildOperation start)
+    {
+        if (start.IsAbandoned || start.Exception is not null || _current.Child is null)
+            return OnStartFailed(start);
+        if (start.HasTimedOut && StopReason is null)
+            return EndIncarnation(run: null, CreateStartTimeout(exception: null));
+        return TryPublish(isAdoption: false)
+            ? StartOperation(_current, Step.AfterRun)
+            : EndIncarnation(run: null, lateStart: null);
+    }
+
+    /// <summary>Makes the child findable as one that runs; false if a stop came during the start.</summary>
+    private bool TryPublish(bool isAdoption)
+    {
+        Incarnation<TChild> incarnation = _current;
+        TChild child = incarnation.Child!;
+        PendingOpen<TKey, TChild>? first;
+        PendingOpen<TKey, TChild>? next;
+        lock (Sync)
+        {
+            if (StopReason is not null && !isAdoption)
+                return false;
+            _hasRun = true;
+            if (!isAdoption)
+                CreateOperation(ChildOperationKind.Running, Timeout.InfiniteTimeSpan);
+
+            if (StopReason is not null)
+            {
+                // An adopted child runs already, so it is stopped like a running one, though nobody could ever find it.
+                InterruptOperation(StopTimeout);
+                return true;
+            }
+
+            if (Restart != RestartPolicy.Temporary)
+                incarnation.RunningSince = Settings.Time.GetTimestamp();
+            _supervisor.State.SetRunning(this, child, incarnation.Restarts > 0);
+            State = ChildState.Running;
+            first = _first;
+            next = _next;
+            _first = null;
+            _next = null;
+        }
+
+        first?.Waiters.Complete(child);
+        next?.Waiters.Complete(child);
+        _supervisor.Waits.OnPublished(Key, child);
+        if (!isAdoption)
+            Settings.Log.Started(Key, incarnation.Number);
+        return true;
+    }
+
+    private StepResult OnRunCompleted(ChildOperation run) => EndIncarnation(run, lateStart: null);
+
+    /// <summary>Ends a child whose start succeeded, or that was adopted.</summary>
+    /// <param name="run">Its run; null if it never ran.</param>
+    /// <param name="lateStart">Set if the start succeeded only after its timeout: for the openers it has failed, since its child could not run.</param>
+    private StepResult EndIncarnation(ChildOperation? run, TimeoutException? lateStart)
+    {
+        Incarnation<TChild> incarnation = _current;
+        TChild child = incarnation.Child!;
+        BoxedChildExit exit = DecideExit(incarnation, run, lateStart);
+        Seal(child, exit);
+        _supervisor.State.SetTerminated(this, child, exit);
+        LogRestartLimit(exit);
+        if (lateStart is null)
+            Settings.Log.Terminated(Key, exit.Exit);
+        else
+            ReportFailedStart(incarnation, lateStart);
+
+        if (run is { IsAbandoned: true })
+            Cold.AbandonedRun = run;
+        if (child is not IAfterTerminate hook || _supervisor.AfterTerminate.IsNoOp(hook))
+            return StartDisposalOrAbandon(afterTerminate: null);
+        return StartOperation(CreateOperation(ChildOperationKind.AfterTerminate, Settings.AfterTerminateTimeout), Step.AfterTerminateHook);
+    }
+
+    private StepResult OnAfterTerminateCompleted(ChildOperation afterTerminate)
+    {
+        if (afterTerminate.Exception is { } failure && !afterTerminate.IsAbandoned)
+            Settings.Log.AfterTerminateFailed(Key, _current.Number, failure);
+        return StartDisposalOrAbandon(afterTerminate);
+    }
+
+    private StepResult StartDisposalOrAbandon(ChildOperation? afterTerminate)
+    {
+        // A run that returned while the callback ran is not abandoned any more.
+        ChildOperation? run = _coldState?.AbandonedRun is { CodeReturned.IsCompleted: false } running ? running : null;
+        if (run is null && afterTerminate is not { IsAbandoned: true })
+            return StartDisposal();
+        Abandon(new AbandonedOperations(Run: run, AfterTerminate: afterTerminate), run is not null ? "its run" : "AfterTerminateAsync");
+        return OnIncarnationEnded();
+    }
+
+    private StepResult OnStartFailed(ChildOperation start)
+    {
+        Incarnation<TChild> incarnation = _current;
+        BoxedChildExit exit = DecideFailedStart(incarnation, start);
+        LogRestartLimit(exit);
+        ReportFailedStart(incarnation, exit.Exit.Exception!);
+        if (incarnation.Child is { } child)
+            Seal(child, exit);
+        if (!start.IsAbandoned)
+            return StartDisposal();
+        Abandon(new AbandonedOperations(Start: start), "its start");
+        return OnIncarnationEnded();
+    }
+
+    private StepResult StartDisposal() =>
+        IsAdopted || !_current.NeedsDisposal
+            ? OnIncarnationEnded()
+            : StartOperation(CreateOperation(ChildOperationKind.Disposing, Settings.AfterTerminateTimeout), Step.AfterDisposal);
+
+    private StepResult OnDisposalCompleted(ChildOperation disposal)
+    {
+        if (disposal.IsAbandoned)
+            Abandon(new AbandonedOperations(Disposal: disposal), "its disposal");
+        return OnIncarnationEnded();
+    }
+
+    /// <summary>What follows an incarnation: the delay before the next one, or the end of the lifecycle.</summary>
+    private StepResult OnIncarnationEnded()
+    {
+        if (!_current.Exit!.Exit.WillRestart || !TryStartBackoff())
+            Free();
+        return StepResult.Suspended;
+    }
+
+    /// <summary>Starts the delay before a restart; false if a stop came meanwhile.</summary>
+    private bool TryStartBackoff()
+    {
+        var backoff = new SingleWaiterEvent(Settings.Dispatcher);
+        lock (Sync)
+        {
+            if (StopReason is not null)
+                return false;
+            State = ChildState.Restarting;
+            Cold.Backoff = backoff;
+        }
+
+        TimeSpan delay = Cold.Intensity!.NextDelay();
+        Settings.Log.Restarting(Key, delay, _current.Restarts + 1);
+        ITimer timer;
+        using (ExecutionContextFlow.Suppress())
+            timer = Settings.Time.CreateTimer(static state => ((SingleWaiterEvent)state!).Set(), backoff, delay, Timeout.InfiniteTimeSpan);
+        _nextStep = Step.AfterBackoff;
+        backoff.UnsafeOnCompleted(() =>
+        {
+            timer.Dispose();
+            ResumeInline();
+        });
+        return true;
+    }
+
+    private StepResult OnBackoffCompleted()
+    {
+        bool isStopped;
+        lock (Sync)
+        {
+            isStopped = StopReason is not null;
+            if (!isStopped)
+            {
+                var next = new Incarnation<TChild>(this, _current.Number + 1, _current.Restarts + 1, Now);
+                Cold.OnReplaced(_current, _hasRun);
+                _current = next;
+                _hasRun = false;
+                State = ChildState.Starting;
+            }
+        }
+
+        if (!isStopped)
+            return StartOperation(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout), Step.AfterStart);
+        Free();
+        return StepResult.Suspended;
+    }
+
+    private BoxedChildExit DecideExit(Incarnation<TChild> incarnation, ChildOperation? run, TimeoutException? lateStart)
+    {
+        lock (Sync)
+        {
+            if (State == ChildState.Running)
+                _supervisor.State.SetNotRunning(this);
+            State = ChildState.Terminating;
+            bool isAbandoned = run is { IsAbandoned: true };
+
+            // The exception of a run that was told to stop, and did, is not made: nobody is told of it.
+            Exception? exception = isAbandoned || (StopReason is not null && run is { IsCanceled: true }) ? null : run?.Exception;
+            return MakeExit(incarnation, lateStart is not null
+                ? ExitDecision.AfterLateStart(StopReason, incarnation.Restarts, lateStart)
+                : ExitDecision.AfterRun(StopReason, IsAdopted ? null : Restart, isAbandoned, exception));
+        }
+    }
+
+    private BoxedChildExit DecideFailedStart(Incarnation<TChild> incarnation, ChildOperation start)
+    {
+        lock (Sync)
+        {
+            State = ChildState.Terminating;
+            Exception? exception = start.IsAbandoned ? null : start.Exception;
+            TimeoutException? timeout = start.HasTimedOut ? CreateStartTimeout(exception) : null;
+            return MakeExit(incarnation, ExitDecision.AfterFailedStart(StopReason, incarnation.Restarts, start.IsAbandoned, timeout, exception));
+        }
+    }
+
+    /// <summary>Turns the decision into an exit: a restart that is one too many ends the key instead.</summary>
+    private BoxedChildExit MakeExit(Incarnation<TChild> incarnation, in ExitDecision decision)
+    {
+        Debug.Assert(Monitor.IsEntered(Sync));
+        DateTimeOffset now = Now;
+        bool willRestart = decision.WantsRestart;
+        if (willRestart)
+        {
+            Cold.Intensity ??= new RestartIntensity(Settings.Backoff, Settings.MaxRestarts, Settings.RestartWindow, Settings.Time, Settings.Randomizer);
+            willRestart = Cold.Intensity.TryCount(Settings.Time.GetTimestamp(), incarnation.RunningSince);
+        }
+
+        ExitReason reason = decision.WantsRestart && !willRestart ? ExitReason.RestartLimit : decision.Reason;
+        return SetExit(incarnation, reason, decision.Exception, now, willRestart);
+    }
+
+    private static BoxedChildExit SetExit(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool willRestart) =>
+        incarnation.Exit = new BoxedChildExit(new ChildExit
+        {
+            Reason = reason,
+            Exception = exception,
+            StartedAt = incarnation.StartedAt,
+            EndedAt = endedAt,
+            Incarnation = incarnation.Number,
+            Restarts = incarnation.Restarts,
+            WillRestart = willRestart,
+        });
+
+    /// <summary>Seals the attributes, and tells those who hold the child.</summary>
+    private static void Seal(TChild child, BoxedChildExit exit)
+    {
+        child.Seal();
+        child.Link.Complete(exit);
+    }
+
+    private TimeoutException CreateStartTimeout(Exception? exception) =>
+        new($"The start did not end within {Settings.StartTimeout} (StartTimeout).", exception);
+
+    private void LogRestartLimit(BoxedChildExit exit)
+    {
+        if (exit.Exit.Reason == ExitReason.RestartLimit)
+            Settings.Log.RestartLimitReached(Key, Settings.MaxRestarts, Settings.RestartWindow);
+    }
+
+    private void ReportFailedStart(Incarnation<TChild> incarnation, Exception cause)
+    {
+        if (incarnation.Restarts == 0)
+            Cold.StartFailure = new ChildStartException(TrackerName, Key, cause);
+        if (StopReason is null)
+            Settings.Log.StartFailed(Key, incarnation.Number, cause);
+    }
+
+    /// <summary>Hands operations that still run, and what has to wait for them, to an <see cref="AbandonedChild{TKey, TChild}"/>.</summary>
+    private void Abandon(AbandonedOperations operations, string what)
+    {
+        Settings.Log.Abandoned(Key, _current.Number, what);
+        var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, isDisposed: !IsAdopted);
+        _supervisor.State.Add(abandoned);
+        abandoned.Drain();
+    }
+
+    /// <summary>Ends the lifecycle: the key goes to those who wait for it, or is free.</summary>
+    private void Free()
+    {
+        ChildLifecycle<TKey, TChild>? successor = null;
+        PendingOpen<TKey, TChild>? unopened;
+        PendingOpen<TKey, TChild>? refused;
+        Exception? refusal = null;
+        WaiterList<bool> stopWaiters;
+        AnnounceCancelledRestart();
+        _supervisor.Numbers.OnEnded(_current.Number);
+        lock (Sync)
+        {
+            refused = _next;
+            if (refused is not null && TryCreateSuccessor(refused, out successor, out refusal))
+            {
+                refused = null;
+                _supervisor.Table.TryReplace(Key, successor, this);
+            }
+            else
+            {
+                _supervisor.Table.TryRemove(Key, this);
+            }
+
+            _isOver = true;
+            unopened = _first;
+            stopWaiters = _stopWaiters.Take();
+
+            // Whoever keeps an ended child keeps its lifecycle, which must not keep all those that came after it.
+            _next = null;
+        }
+
+        // Whoever is told from here on finds the key free, or taken by the successor.
+        if (successor is null)
+            _supervisor.State.Release();
+        unopened?.Waiters.Fail(CreateOpenFailure());
+        refused?.Waiters.Fail(refusal!);
+        stopWaiters.Complete(true);
+        if (successor is null)
+            return;
+        _supervisor.StopIfClosing(successor);
+        successor.Start();
+    }
+
+    private bool TryCreateSuccessor(
+        PendingOpen<TKey, TChild> next, [NotNullWhen(true)] out ChildLifecycle<TKey, TChild>? successor, [NotNullWhen(false)] out Exception? refusal)
+    {
+        successor = null;
+        refusal = _supervisor.State.GetSuccessorRefusal(Key);
+        if (refusal is not null)
+            return false;
+        try
+        {
+            successor = new ChildLifecycle<TKey, TChild>(_supervisor, Key, next);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // A clock that throws.
+            Settings.Log.SupervisionFailed(Key, exception);
+            refusal = new ChildStartException(TrackerName, Key, exception);
+            return false;
+        }
+    }
+
+    /// <summary>What the openers are told whose child nobody could ever find.</summary>
+    private TrackerException CreateOpenFailure() =>
+        StopReason == ExitReason.TrackerClosed
+            ? new TrackerClosedException(TrackerName, Key)
+            : _coldState?.StartFailure ?? new ChildStartException(TrackerName, Key, new OperationCanceledException(ExitDecision.StoppedWhileStarting));
+
+    /// <summary>Publishes the end of a key whose last published exit promised a restart that does not come.</summary>
+    private void AnnounceCancelledRestart()
+    {
+        if (LastRunning is not { Exit.Exit: { WillRestart: true } promised, Child: { } child })
+            return;
+        ExitReason? stopReason;
+        lock (Sync)
+            stopReason = StopReason;
+        var exit = new BoxedChildExit(promised with
+        {
+            Reason = stopReason ?? ExitReason.RestartLimit,
+            Exception = _current.Exit?.Exit.Exception,
+            EndedAt = GetNowOrStart(),
+            WillRestart = false,
+        });
+        _supervisor.State.SetRestartCancelled(Key, child, exit);
+        Settings.Log.Terminated(Key, exit.Exit);
+    }
+
+    /// <summary>
+    /// Ends the key without its termination callback. Only a clock or a key type that throws, or a defect, leads here, and the key must not stay taken.
+    /// </summary>
+    private void OnSupervisionFailed(Exception exception)
+    {
+        Settings.Log.SupervisionFailed(Key, exception);
+        try
+        {
+            _current.PostCancel();
+            SealAfterFailure(exception);
+            Free();
+        }
+        catch (Exception again)
+        {
+            Settings.Log.SupervisionFailed(Key, again);
+        }
+    }
+
+    private void SealAfterFailure(Exception exception)
+    {
+        Incarnation<TChild> incarnation = _current;
+        bool isStart;
+        lock (Sync)
+        {
+            isStart = _first is not null;
+            if (State == ChildState.Running)
+                _supervisor.State.SetNotRunning(this);
+            State = ChildState.Terminating;
+        }
+
+        if (isStart)
+            Cold.StartFailure ??= new ChildStartException(TrackerName, Key, exception);
+        if (incarnation is not { Child: { } child, Exit: null })
+            return;
+        BoxedChildExit exit = SetExit(incarnation, isStart ? ExitReason.StartFailed : ExitReason.Failed, exception, GetNowOrStart(), willRestart: false);
+        Seal(child, exit);
+        _supervisor.State.SetTerminated(this, child, exit);
+    }
+
+    /// <summary>The time; if the clock throws, the last one that is known.</summary>
+    private DateTimeOffset GetNowOrStart()
+    {
+        try
+        {
+            return Now;
+        }
+        catch (Exception)
+        {
+            return _current.StartedAt;
+        }
+    }
+}

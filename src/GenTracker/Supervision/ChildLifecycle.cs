@@ -1,0 +1,232 @@
+using System;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+using GenTracker.Waiting;
+
+namespace GenTracker.Supervision;
+
+/// <summary>
+/// The lifecycle of one key, from the moment it is taken until it is free: the incarnations of its child, one after the other, and the delays between them.
+/// </summary>
+/// <remarks>
+/// This file has the requests that come from outside: an open, a stop, a retirement. A request changes the state under the lock and triggers what the
+/// state machine waits for. The machine itself, in <c>ChildLifecycle.Steps.cs</c>, runs one step after the other, on one thread at a time.
+/// </remarks>
+#pragma warning disable CA1001 // the token source of an incarnation has neither timer nor link, so there is nothing to dispose, and children hold its token
+internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey>, IThreadPoolWorkItem
+#pragma warning restore CA1001
+    where TKey : notnull
+    where TChild : class, ITracked<TKey>
+{
+    /// <summary>A key that is opened.</summary>
+    public ChildLifecycle(Supervisor<TKey, TChild> supervisor, TKey key, PendingOpen<TKey, TChild> first)
+        : base(key)
+    {
+        _supervisor = supervisor;
+        _spec = first.Spec;
+        _options = first.Options;
+        _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now);
+        _first = first;
+        first.Owner = this;
+    }
+
+    /// <summary>A key for an object that runs already.</summary>
+    public ChildLifecycle(Supervisor<TKey, TChild> supervisor, TKey key, TChild adopted)
+        : base(key)
+    {
+        _supervisor = supervisor;
+        _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
+    }
+
+    /// <summary>
+    /// Finds the child, or waits for it: for the start that goes on, or, if the child ends or restarts, for what comes next. False if this lifecycle is over.
+    /// </summary>
+    public bool TryJoin(ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken, out ValueTask<TChild> child)
+    {
+        lock (Sync)
+        {
+            child = default;
+            if (_isOver)
+                return false;
+            if (State == ChildState.Running)
+            {
+                child = new ValueTask<TChild>(_current.Child!);
+                return true;
+            }
+
+            if (_supervisor.State.IsClosing)
+                throw new TrackerClosedException(TrackerName, Key);
+            bool isFirstStart = State == ChildState.Starting && _first is not null;
+            PendingOpen<TKey, TChild> open = isFirstStart ? _first! : _next ?? new PendingOpen<TKey, TChild>(spec, options) { Owner = this };
+            Task<TChild> wait = AddWaiter(open, cancellationToken);
+            if (!isFirstStart)
+                _next = open;
+            child = new ValueTask<TChild>(wait);
+            return true;
+        }
+    }
+
+    /// <summary>The first opener's wait, added before the lifecycle starts.</summary>
+    public Task<TChild> JoinFirst(CancellationToken cancellationToken)
+    {
+        lock (Sync)
+        {
+            AssignFirstNumber();
+            return AddWaiter(_first!, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells the lifecycle to end; false if it is over. The task completes when the key is free.</summary>
+    public bool TryStop(ExitReason reason, CancellationToken cancellationToken, [NotNullWhen(true)] out Task<bool>? whenFree)
+    {
+        lock (Sync)
+        {
+            whenFree = null;
+            if (_isOver)
+                return false;
+            whenFree = AddStopWaiter(cancellationToken);
+            Stop(reason);
+            return true;
+        }
+    }
+
+    public void StopForClosing()
+    {
+        lock (Sync)
+        {
+            if (!_isOver)
+                StopWithoutThrowing(ExitReason.TrackerClosed);
+        }
+    }
+
+    /// <summary>Times out the operation that runs now. The next ones find the tracker's flag.</summary>
+    public void ForceStop()
+    {
+        lock (Sync)
+            InterruptOperation(TimeSpan.Zero);
+    }
+
+    public override void OnWritten()
+    {
+        // A write that was done just before its child ended may be reported when the next incarnation has no child yet. Then nobody has to be woken:
+        // publishing that child wakes the waits.
+        if (_current.Child is { } child)
+            _supervisor.Waits.Wake(Key, child);
+    }
+
+    public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
+
+    protected override bool IsRunning(ref ChildLink<TKey> link) =>
+        State == ChildState.Running && Unsafe.AreSame(ref _current.Child!.Link, ref link);
+
+    protected override void StopWithoutThrowing(ExitReason reason)
+    {
+        try
+        {
+            Stop(reason);
+        }
+        catch (Exception exception)
+        {
+            // A key type that throws: the child can be found until its run has ended.
+            Settings.Log.SupervisionFailed(Key, exception);
+            StopReason = reason;
+            InterruptOperation(StopTimeout);
+        }
+    }
+
+    /// <summary>Ends the child, or the wait for the next one. Throws what the key type throws, and then has changed nothing.</summary>
+    private void Stop(ExitReason reason)
+    {
+        Debug.Assert(Monitor.IsEntered(Sync));
+        if (StopReason is not null)
+            return;
+
+        // First what may throw: a stop that failed can be repeated.
+        if (State == ChildState.Running)
+            _supervisor.State.SetNotRunning(this);
+        StopReason = reason;
+        switch (State)
+        {
+            case ChildState.Restarting:
+                _coldState!.Backoff!.Set();
+                return;
+            case ChildState.Terminating:
+                // The child has ended by itself. Only its restart is left to stop.
+                return;
+        }
+
+        State = ChildState.Terminating;
+        InterruptOperation(StopTimeout);
+    }
+
+    /// <summary>
+    /// Fires the token of the operation and bounds how long it may still take, never longer than before. Between two operations there is nothing to interrupt.
+    /// </summary>
+    private void InterruptOperation(TimeSpan timeout)
+    {
+        Debug.Assert(Monitor.IsEntered(Sync));
+        if (Operation is not { IsOver: false } operation)
+            return;
+        operation.PostCancel();
+        try
+        {
+            operation.SetTimeout(_supervisor.IsForced ? TimeSpan.Zero : timeout);
+        }
+        catch (Exception exception)
+        {
+            // A clock that throws: a time that cannot be measured is over.
+            Settings.Log.SupervisionFailed(Key, exception);
+            operation.TimeOut();
+        }
+    }
+
+    private static Task<TChild> AddWaiter(PendingOpen<TKey, TChild> open, CancellationToken cancellationToken)
+    {
+        Waiter<TChild> waiter = open.Waiters.Add(cancellationToken);
+        try
+        {
+            WaitGraph.AddWait(open, waiter.Task, cancellationToken.CanBeCanceled);
+        }
+        catch
+        {
+            open.Waiters.Remove(waiter);
+            throw;
+        }
+
+        return waiter.Task;
+    }
+
+    private Task<bool> AddStopWaiter(CancellationToken cancellationToken)
+    {
+        Debug.Assert(Monitor.IsEntered(Sync));
+        Waiter<bool> waiter = _stopWaiters.Add(cancellationToken);
+        try
+        {
+            WaitGraph.AddWait(this, waiter.Task, cancellationToken.CanBeCanceled);
+        }
+        catch
+        {
+            _stopWaiters.Remove(waiter);
+            throw;
+        }
+
+        return waiter.Task;
+    }
+
+    private Task WhenFreeAsync()
+    {
+        lock (Sync)
+            return _isOver ? Task.CompletedTask : AddStopWaiter(CancellationToken.None);
+    }
+
+    /// <summary>Numbers the first incarnation when the key is taken: only then have all former lifecycles of the key reported their numbers.</summary>
+    private void AssignFirstNumber()
+    {
+        Debug.Assert(Monitor.IsEntered(Sync));
+        _current.Number = _supervisor.Numbers.First;
+    }
+}

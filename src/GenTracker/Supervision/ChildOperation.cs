@@ -1,0 +1,337 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Dispatching;
+
+namespace GenTracker.Supervision;
+
+/// <summary>One call into child code. It is over when the code returns or when the code is abandoned after its timeout.</summary>
+/// <remarks>
+/// <para>
+/// A task cannot be killed: abandoned code returns later, or never (<see cref="CodeReturned"/>). The code of an adopted child is somebody else's, who
+/// calls <see cref="Complete"/>.
+/// </para>
+/// <para>
+/// The operation flows with the execution context of the code that it calls, so that the runtime knows for which child somebody waits
+/// (<see cref="WaitGraph"/>). It is a token source, because a live child has one anyway: one object instead of two.
+/// </para>
+/// </remarks>
+[DebuggerDisplay("{Kind} of {Owner.KeyObject}, over: {IsOver}, abandoned: {IsAbandoned}")]
+internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind kind) : CancellationTokenSource, IThreadPoolWorkItem
+{
+    private const int Pending = 0;
+    private const int Completed = 1;
+    private const int TimedOut = 2;
+    private const int CompletedLate = 3;
+    private const int Abandoned = 4;
+
+    private static readonly AsyncLocal<ChildOperation?> Flowing = new();
+
+    private int _outcome;
+    private int _hasReturned;
+    private bool _hasZeroTimeout;
+
+    // The task of the code while it runs. Afterwards: the task, if it was cancelled; else what the code threw.
+    private object? _code;
+    private SingleWaiterEvent? _codeReturned;
+    private IDisposable? _deadline;
+
+    /// <summary>The operation whose code calls; null outside children's code, and in what runs on after the operation is over.</summary>
+    public static ChildOperation? Current
+    {
+        get => Flowing.Value is { IsOver: false } operation ? operation : null;
+        set => Flowing.Value = value;
+    }
+
+    public OperationOwner Owner => owner;
+
+    public ChildOperationKind Kind => kind;
+
+    /// <summary>What the code waits for; null for most code, which never waits. Guarded by <see cref="WaitGraph"/>.</summary>
+    public List<WaitEdge>? Waits { get; set; }
+
+    /// <summary>Fires when the code has to end. A disposal has none.</summary>
+    public CancellationToken StopToken => StopSource?.Token ?? CancellationToken.None;
+
+    /// <summary>Whether nobody waits for the code any more: it has returned, or is abandoned.</summary>
+    public bool IsOver => Volatile.Read(ref _outcome) is not (Pending or TimedOut);
+
+    /// <summary>Whether the timeout elapsed before the code returned. Its token fires for that reason.</summary>
+    public bool HasTimedOut => Volatile.Read(ref _outcome) >= TimedOut;
+
+    /// <summary>Whether the code ignored its token too.</summary>
+    public bool IsAbandoned => Volatile.Read(ref _outcome) == Abandoned;
+
+    /// <summary>What the code threw, once it has returned. The exception of a cancelled task is made here, and not before somebody asks: making it costs as much as the rest of an end.</summary>
+    public Exception? Exception => _code is Task task ? (task.IsCompleted ? GetException(task) : null) : (Exception?)_code;
+
+    /// <summary>Whether the code ended by a cancellation.</summary>
+    public bool IsCanceled => _code is Task { IsCanceled: true } or OperationCanceledException;
+
+    /// <summary>Set when abandoned code returns after all. Only there if <see cref="IsAbandoned"/>.</summary>
+    public SingleWaiterEvent CodeReturned => _codeReturned!;
+
+    protected abstract CancellationTokenSource? StopSource { get; }
+
+    private IDispatcher Dispatcher => owner.Settings.Dispatcher;
+
+    /// <summary>Calls the code on this thread, and keeps nothing of what it does to the thread's contexts.</summary>
+    /// <returns>Whether the operation is over with that, so that the caller goes on; else the owner is resumed later.</returns>
+    public bool Invoke()
+    {
+        if (_hasZeroTimeout)
+            TimeOut();
+        ExecutionContext? outer = ExecutionContext.Capture();
+        Current = this;
+        object? result;
+        try
+        {
+            Task task = owner.CallAsync(this) ?? throw new InvalidOperationException("The method returned null instead of a task.");
+            if (!task.IsCompleted)
+            {
+                _code = task;
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(OnTaskCompleted);
+                return false;
+            }
+
+            result = GetResult(task);
+        }
+        catch (Exception exception)
+        {
+            result = exception;
+        }
+        finally
+        {
+            if (SynchronizationContext.Current is not null)
+                SynchronizationContext.SetSynchronizationContext(null);
+            if (outer is null)
+                Current = null;
+            else
+                ExecutionContext.Restore(outer);
+        }
+
+        return TryComplete(result);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (Invoke())
+            owner.ResumeInline();
+    }
+
+    /// <summary>Says that the code has returned. Only the first call counts.</summary>
+    public void Complete(Exception? exception)
+    {
+        if (TryComplete(exception))
+            owner.Resume();
+    }
+
+    /// <summary>Says that the timeout has elapsed; false if the code returned before, so that its token must not fire.</summary>
+    public bool TryTimeOut() => Interlocked.CompareExchange(ref _outcome, TimedOut, Pending) is Pending or TimedOut;
+
+    /// <summary>Waits no longer for code that has timed out.</summary>
+    public void Abandon()
+    {
+        Interlocked.CompareExchange(ref _codeReturned, new SingleWaiterEvent(Dispatcher), null);
+        if (Interlocked.CompareExchange(ref _outcome, Abandoned, TimedOut) != TimedOut)
+            return;
+        OnOver();
+        owner.Resume();
+    }
+
+    /// <summary>Sets a timeout: when it elapses, the token fires, and code that ignores it is abandoned. An earlier timeout stays in force. For one thread at a time.</summary>
+    public void SetTimeout(TimeSpan timeout)
+    {
+        if (timeout == Timeout.InfiniteTimeSpan)
+            return;
+        if (timeout <= TimeSpan.Zero)
+        {
+            TimeOut();
+            return;
+        }
+
+        IDisposable deadline = owner.Settings.Deadlines.Schedule(this, timeout);
+        if (_deadline is { } earlier)
+            deadline = new CompositeDeadline(earlier, deadline);
+        Interlocked.Exchange(ref _deadline, deadline);
+
+        // Whoever ends the operation writes the outcome and then reads the deadline; here it is the other way round. So one of the two disposes it.
+        if (Volatile.Read(ref _outcome) != Pending)
+            deadline.Dispose();
+    }
+
+    /// <summary>Ends the timeout now.</summary>
+    public void TimeOut() => new OperationTimeout(this, Dispatcher).Schedule();
+
+    /// <summary>Gives the code no time at all: its token fires as soon as it is called, and never before.</summary>
+    public void SetZeroTimeout() => _hasZeroTimeout = true;
+
+    /// <summary>Fires the token, as a work item of its own.</summary>
+    public void PostCancel()
+    {
+        if (StopSource is { } source)
+            Dispatcher.Post(new TokenCancellation(source, owner));
+    }
+
+    /// <summary>Fires the token on this thread.</summary>
+    public void CancelInline()
+    {
+        if (StopSource is { } source)
+            new TokenCancellation(source, owner).Execute();
+    }
+
+    /// <summary>What is kept of a completed task: nothing, what it threw, or the task itself if it was cancelled.</summary>
+    private static object? GetResult(Task task) =>
+        task.IsCompletedSuccessfully ? null
+        : task.IsFaulted ? task.Exception!.InnerExceptions[0]
+        : task;
+
+    private static Exception? GetException(Task task)
+    {
+        try
+        {
+            task.GetAwaiter().GetResult();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+
+    private void OnTaskCompleted()
+    {
+        if (TryComplete(GetResult((Task)_code!)))
+            owner.Resume();
+    }
+
+    private bool TryComplete(object? result)
+    {
+        if (Interlocked.Exchange(ref _hasReturned, 1) != 0)
+            return false;
+        _code = result;
+        if (Interlocked.CompareExchange(ref _outcome, Completed, Pending) == Pending
+            || Interlocked.CompareExchange(ref _outcome, CompletedLate, TimedOut) == TimedOut)
+        {
+            OnOver();
+            return true;
+        }
+
+        _codeReturned!.Set();
+        return false;
+    }
+
+    /// <summary>Drops the timeout and the waits: whoever keeps an ended child must not keep those that it has waited for.</summary>
+    private void OnOver()
+    {
+        Volatile.Read(ref _deadline)?.Dispose();
+        if (Waits is not null)
+            WaitGraph.RemoveWaits(this);
+    }
+}
+
+/// <summary>Which code of the child a <see cref="ChildOperation"/> calls.</summary>
+internal enum ChildOperationKind : byte
+{
+    Starting,
+    Running,
+    AfterTerminate,
+    Disposing,
+}
+
+/// <summary>A start, a termination callback or a disposal. A run is the <see cref="Incarnation{TChild}"/> itself.</summary>
+internal sealed class HookOperation<TChild>(OperationOwner owner, ChildOperationKind kind, Incarnation<TChild> incarnation) : ChildOperation(owner, kind)
+    where TChild : class
+{
+    public Incarnation<TChild> Incarnation => incarnation;
+
+    protected override CancellationTokenSource? StopSource => Kind switch
+    {
+        ChildOperationKind.Starting => incarnation,
+        ChildOperationKind.AfterTerminate => this,
+        _ => null,
+    };
+}
+
+/// <summary>The owner of operations: it knows the code of each, and goes on when one is over.</summary>
+internal abstract class OperationOwner : IWaitTarget
+{
+    private ChildOperation? _operation;
+
+    /// <summary>The operation that runs now, or ran last.</summary>
+    public ChildOperation? Operation
+    {
+        get => Volatile.Read(ref _operation);
+        protected set => Volatile.Write(ref _operation, value);
+    }
+
+    OperationOwner? IWaitTarget.Owner => this;
+
+    public abstract string TrackerName { get; }
+
+    public abstract object KeyObject { get; }
+
+    public abstract TrackerSettings Settings { get; }
+
+    /// <summary>Calls the child code of an operation. What it throws is the code's failure.</summary>
+    public abstract Task CallAsync(ChildOperation operation);
+
+    /// <summary>Says that the operation is over. Callers may be any thread, and are not held up.</summary>
+    public abstract void Resume();
+
+    /// <summary>Says that the operation is over, and goes on at once: the caller is a thread of the dispatcher, which has run the operation.</summary>
+    public abstract void ResumeInline();
+
+    public abstract void OnCancellationCallbackFailed(Exception exception);
+}
+
+/// <summary>Ends the timeout of an operation: fires the token, lets two rounds of the scheduler pass, and abandons code that has not returned by then.</summary>
+/// <remarks>
+/// Code has obeyed its token if it returns within two rounds: the first comes after the firing, the second after the work that the firing posted. On the pool a
+/// round takes about 25 ms, plus queueing.
+/// </remarks>
+internal sealed class OperationTimeout(ChildOperation operation, IDispatcher dispatcher) : IThreadPoolWorkItem
+{
+    private const int Rounds = 2;
+
+    private int _round = -1;
+
+    public void Schedule()
+    {
+        if (operation.TryTimeOut())
+            dispatcher.Post(this);
+    }
+
+    public void Execute()
+    {
+        if (++_round == Rounds)
+        {
+            operation.Abandon();
+            return;
+        }
+
+        // Before the token fires: its callbacks may hang.
+        if (!operation.IsOver)
+            dispatcher.PostLowPriority(this);
+        if (_round == 0)
+            operation.CancelInline();
+    }
+}
+
+/// <summary>Fires a child's token as a work item of its own, since the child's callbacks may throw or hang.</summary>
+internal sealed class TokenCancellation(CancellationTokenSource source, OperationOwner owner) : IThreadPoolWorkItem
+{
+    public void Execute()
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (Exception exception)
+        {
+            owner.OnCancellationCallbackFailed(exception);
+        }
+    }
+}
