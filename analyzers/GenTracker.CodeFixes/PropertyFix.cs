@@ -140,16 +140,16 @@ internal sealed class PropertyFix
         ExpressionSyntax initializer, ITypeSymbol type, SemanticModel model, out ExpressionSyntax? defaultValue, CancellationToken cancellationToken)
     {
         defaultValue = null;
-        ExpressionSyntax bare = initializer is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed
+        ExpressionSyntax unwrapped = initializer is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } suppressed
             ? suppressed.Operand
             : initializer;
-        if (bare.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.NullLiteralExpression)
+        if (unwrapped.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.NullLiteralExpression)
         {
             return true;
         }
 
         // An attribute argument cannot be a decimal.
-        if (model.GetConstantValue(bare, cancellationToken) is not { HasValue: true, Value: { } value and not decimal })
+        if (model.GetConstantValue(unwrapped, cancellationToken) is not { HasValue: true, Value: { } value and not decimal })
         {
             return false;
         }

@@ -90,8 +90,8 @@ internal sealed class CheckThenAdd
 
     private static IOperation? ConditionOf(ILoopOperation loop) => loop switch
     {
-        IWhileLoopOperation endless => endless.Condition,
-        IForLoopOperation counted => counted.Condition,
+        IWhileLoopOperation whileLoop => whileLoop.Condition,
+        IForLoopOperation forLoop => forLoop.Condition,
         _ => null,
     };
 

@@ -115,6 +115,7 @@ public class CheckThenAddTests
     [InlineData("var found = rooms.Find(name);\nfound = found?.Next;\nif (found is null)\n{\n    await using var here = rooms.AddExisting(name, room);\n}")]
     [InlineData("do\n{\n    await using var here = rooms.AddExisting(name, room);\n}\nwhile (rooms.Find(name) is null);")]
     [InlineData("while (rooms.Find(name) is null)\n{\n    try { " + Add + "; } catch (ChildAlreadyExistsException) { await Task.Delay(n); }\n}")]
+    [InlineData("while (rooms.Find(name) is not null) await Task.Delay(n);\ntry { " + Add + "; } catch (ChildAlreadyExistsException) { n++; }")]
     [InlineData("lock (rooms)\n{\n    while (rooms.Find(name) is null) rooms.AddExisting(name, room, Task.Delay(n));\n}")]
     [InlineData("switch (rooms.Find(name))\n{\n    case { }:\n        rooms.AddExisting(name, room, Task.Delay(n));\n        break;\n}")]
     [InlineData("switch (rooms.Find(name))\n{\n    case { Open: true }:\n        return;\n    default:\n        " + Add + ";\n        break;\n}")]
