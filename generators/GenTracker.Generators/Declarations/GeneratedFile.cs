@@ -4,16 +4,14 @@ using Microsoft.CodeAnalysis;
 namespace GenTracker.Generators.Declarations;
 
 /// <summary>
-/// The files that this generator wrote. The generator does not see them, analyzers do; as both ask the same questions, what they
-/// hold is left out of the answers.
+/// The files of this generator. Analyzers see them and the generator does not. Both must find the same, so the declarations ignore these
+/// files.
 /// </summary>
 internal static class GeneratedFile
 {
-    /// <summary>How the names of all generated files end.</summary>
+    /// <summary>The end of the names of all generated files.</summary>
     public const string Suffix = ".tracker.g.cs";
 
     /// <summary>Whether this generator wrote the file.</summary>
-    /// <param name="tree">The file.</param>
-    /// <returns>True if it did.</returns>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(Suffix, StringComparison.Ordinal);
 }

@@ -9,10 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Generators.Declarations;
 
-/// <summary>The names that are generated for a tracked class, and those of them that the user's own declarations have taken.</summary>
+/// <summary>The names of the generated members of a tracked class, and which of them the user's declarations leave free.</summary>
 internal sealed class GeneratedNames
 {
-    /// <summary>The field that ties a child to its tracker.</summary>
+    /// <summary>The field that links a child to its tracker.</summary>
     public const string Link = "__link";
 
     /// <summary>The field that holds the attributes.</summary>
@@ -22,62 +22,64 @@ internal sealed class GeneratedNames
     public const string SlotsType = "AttrSlots";
 
     private readonly INamedTypeSymbol _type;
-    private readonly Location _name;
+    private readonly Location _nameLocation;
     private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics;
     private readonly HashSet<string> _inherited;
 
-    private GeneratedNames(INamedTypeSymbol type, Location name, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+    private GeneratedNames(INamedTypeSymbol type, Location nameLocation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        (_type, _name, _diagnostics) = (type, name, diagnostics);
+        (_type, _nameLocation, _diagnostics) = (type, nameLocation, diagnostics);
         _inherited = [.. BaseMembers(type)];
     }
 
     /// <summary>Whether the tracker can be generated.</summary>
-    public bool Tracker { get; private set; }
+    public bool HasTracker { get; private set; }
 
-    /// <summary>Whether the record of all attributes can be generated, and the method that reads it.</summary>
-    public bool Attrs { get; private set; }
+    /// <summary>Whether the record of all attributes and its method can be generated.</summary>
+    public bool HasAttrs { get; private set; }
 
-    /// <summary>Whether what holds the attributes can be generated, without which nothing can.</summary>
-    public bool Storage { get; private set; }
+    /// <summary>Whether the fields of the child can be generated. Without them nothing can.</summary>
+    public bool HasStorage { get; private set; }
 
     /// <summary>Whether <c>Key</c> can be generated.</summary>
-    public bool Key { get; private set; }
+    public bool HasKey { get; private set; }
 
     /// <summary>Whether <c>Incarnation</c> can be generated.</summary>
-    public bool Incarnation { get; private set; }
+    public bool HasIncarnation { get; private set; }
 
     /// <summary>Whether <c>Completion</c> can be generated.</summary>
-    public bool Completion { get; private set; }
+    public bool HasCompletion { get; private set; }
 
-    /// <summary>Whether a generated name is that of an inherited member too.</summary>
+    /// <summary>Whether a generated member hides an inherited one.</summary>
     public bool HidesInherited { get; private set; }
 
-    /// <summary>Finds the taken names, and takes the members that would have them out of the attributes' declarations.</summary>
+    /// <summary>Finds the taken names, and removes the members of those names from the declarations of the properties.</summary>
     /// <param name="type">The tracked class.</param>
-    /// <param name="name">Where its name is.</param>
-    /// <param name="attributes">Its attributes.</param>
+    /// <param name="nameLocation">The place of its name.</param>
+    /// <param name="properties">Its properties with <c>[TrackedAttr]</c>.</param>
     /// <param name="diagnostics">Receives the taken names.</param>
-    /// <returns>What can be generated.</returns>
-    public static GeneratedNames Read(INamedTypeSymbol type, Location name, ImmutableArray<TrackedPropertyDeclaration> attributes, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+    public static GeneratedNames Read(
+        INamedTypeSymbol type,
+        Location nameLocation,
+        ImmutableArray<TrackedPropertyDeclaration> properties,
+        ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        GeneratedNames names = new(type, name, diagnostics);
-        names.Tracker = names.IsTypeFree(type.Name + "Tracker", static candidate => candidate is { TypeKind: TypeKind.Class, IsRecord: false } && !candidate.IsTracked());
-        names.Attrs = names.IsTypeFree(type.Name + "Attrs", static candidate => candidate is { TypeKind: TypeKind.Struct, IsRecord: true })
+        GeneratedNames names = new(type, nameLocation, diagnostics);
+        names.HasTracker = names.IsTypeFree(type.Name + "Tracker", IsPlainClass);
+        names.HasAttrs = names.IsTypeFree(type.Name + "Attrs", static candidate => candidate is { TypeKind: TypeKind.Struct, IsRecord: true })
             & names.IsFree("ReadAttrs", [])
-            & names.AreAttrsNamesFree(attributes);
-        names.Storage = names.IsFree(Link) & names.IsFree(Slots) & names.IsFree(SlotsType);
-        names.Key = names.IsFree("Key");
-        names.Incarnation = names.IsFree("Incarnation");
-        names.Completion = names.IsFree("Completion");
-        foreach (TrackedPropertyDeclaration attribute in attributes) names.CheckMembers(attribute);
+            & names.AreAttrsNamesFree(properties);
+        names.HasStorage = names.IsFree(Link) & names.IsFree(Slots) & names.IsFree(SlotsType);
+        names.HasKey = names.IsFree("Key");
+        names.HasIncarnation = names.IsFree("Incarnation");
+        names.HasCompletion = names.IsFree("Completion");
+        foreach (TrackedPropertyDeclaration property in properties) names.CheckMembers(property);
         return names;
+
+        static bool IsPlainClass(INamedTypeSymbol candidate) => candidate is { TypeKind: TypeKind.Class, IsRecord: false } && !candidate.IsTracked();
     }
 
-    /// <summary>The name of a member that counts a tracked property.</summary>
-    /// <param name="member">Which member.</param>
-    /// <param name="property">The tracked property's name.</param>
-    /// <returns>The name.</returns>
+    /// <summary>The name of a member that increments a property.</summary>
     public static string CounterMemberName(CounterMembers member, string property) => member switch
     {
         CounterMembers.Increment => "Increment" + property,
@@ -88,12 +90,13 @@ internal sealed class GeneratedNames
         _ => "TryRetireAt" + property,
     };
 
-    private void CheckMembers(TrackedPropertyDeclaration attribute)
+    private void CheckMembers(TrackedPropertyDeclaration property)
     {
-        ITypeSymbol type = attribute.Property.Type;
+        string name = property.Symbol.Name;
+        ITypeSymbol type = property.Symbol.Type;
         Check(CounterMembers.Increment, type);
         Check(CounterMembers.Decrement, type);
-        if (attribute.Striped) Check(CounterMembers.TryIncrement, type);
+        if (property.Striped) Check(CounterMembers.TryIncrement, type);
         else Check(CounterMembers.TryIncrement, type, type);
         Check(CounterMembers.IncrementUpTo, type, type, type);
         Check(CounterMembers.Raise, type);
@@ -101,25 +104,26 @@ internal sealed class GeneratedNames
 
         void Check(CounterMembers member, params ITypeSymbol[] parameters)
         {
-            if ((attribute.Members & member) != 0 && !IsFree(CounterMemberName(member, attribute.Property.Name), parameters, attribute.Property.Name)) attribute.Members &= ~member;
+            if ((property.Members & member) == 0 || IsFree(CounterMemberName(member, name), parameters, name)) return;
+            property.Members &= ~member;
         }
     }
 
-    /// <summary>Whether a member may have the name; a method may share it with methods of other parameters.</summary>
-    private bool IsFree(string member, ITypeSymbol[]? parameters = null, string? attribute = null)
+    /// <summary>Whether a member may have the name. A method may share it with methods of other parameters.</summary>
+    private bool IsFree(string member, ITypeSymbol[]? parameters = null, string? property = null)
     {
         HidesInherited |= _inherited.Contains(member);
 
-        // No member may have the name of its class.
+        // No member can have the name of its class.
         ISymbol? taken = member == _type.Name ? _type : _type.GetMembers(member).FirstOrDefault(Clashes) ?? AbstractInherited();
         if (taken is null) return true;
-        Report(member, taken, attribute);
+        Report(member, taken, property);
         return false;
 
         bool Clashes(ISymbol existing) => existing.SourceLocation() is not null
             && (parameters is null || existing is not IMethodSymbol method || (method.Arity == 0 && HasParameters(method, parameters)));
 
-        // The generated member would hide it, and leave it without an implementation for ever.
+        // The generated member would hide the abstract one, which then could never be implemented.
         ISymbol? AbstractInherited()
         {
             if (_inherited.Contains(member))
@@ -139,21 +143,21 @@ internal sealed class GeneratedNames
         method.Parameters.Length == parameters.Length
         && method.Parameters.Zip(parameters, (parameter, type) => SymbolEqualityComparer.Default.Equals(parameter.Type, type)).All(same => same);
 
-    private bool AreAttrsNamesFree(ImmutableArray<TrackedPropertyDeclaration> attributes)
+    private bool AreAttrsNamesFree(ImmutableArray<TrackedPropertyDeclaration> properties)
     {
         bool free = true;
-        foreach (TrackedPropertyDeclaration attribute in attributes)
+        foreach (TrackedPropertyDeclaration property in properties)
         {
-            string name = attribute.Property.Name;
+            string name = property.Symbol.Name;
             if (name != _type.Name + "Attrs" && name is not ("PrintMembers" or "Equals" or "GetHashCode" or "ToString")) continue;
-            Report(name, attribute.Property, _type.Name + "Attrs");
+            Report(name, property.Symbol, _type.Name + "Attrs");
             free = false;
         }
 
         return free;
     }
 
-    /// <summary>Whether a type may have the name. The user may write a part of the generated type, where it is of the right kind.</summary>
+    /// <summary>Whether a type may have the name. The user may write a part of the generated type if its kind is right.</summary>
     private bool IsTypeFree(string name, System.Func<INamedTypeSymbol, bool> mayBePart)
     {
         IEnumerable<ISymbol> candidates = _type.ContainingType is { } outer
@@ -161,24 +165,24 @@ internal sealed class GeneratedNames
             : _type.ContainingNamespace.GetMembers(name);
         ISymbol? taken = candidates.FirstOrDefault(candidate => candidate.SourceLocation() is not null
             && !(candidate is INamedTypeSymbol { Arity: > 0 } && candidate.ContainingType is null)
-            && !(candidate is INamedTypeSymbol { Arity: 0 } type && mayBePart(type) && IsPartial(type) && FitsInAccess(type)));
+            && !(candidate is INamedTypeSymbol { Arity: 0 } type && mayBePart(type) && IsPartial(type) && HasSameAccessibility(type)));
         if (taken is null) return true;
         Report(name, taken, _type.Name);
         return false;
     }
 
-    /// <summary>Parts of a type that say who may see it must say the same; the generated one says what the class does.</summary>
-    private bool FitsInAccess(INamedTypeSymbol type) => type.DeclaredAccessibility == _type.DeclaredAccessibility
-        || !type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(IsAccess));
+    /// <summary>Parts of a type that state an accessibility must state the same one. The generated part states that of the class.</summary>
+    private bool HasSameAccessibility(INamedTypeSymbol type) => type.DeclaredAccessibility == _type.DeclaredAccessibility
+        || !type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(IsAccessModifier));
 
-    private static bool IsAccess(SyntaxToken modifier) =>
+    private static bool IsAccessModifier(SyntaxToken modifier) =>
         modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword;
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.All(reference =>
         reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private void Report(string name, ISymbol taken, string? owner) =>
-        _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NameTaken, taken.SourceLocation() ?? _name, name, owner ?? _type.Name));
+        _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NameTaken, taken.SourceLocation() ?? _nameLocation, name, owner ?? _type.Name));
 
     private static IEnumerable<string> BaseMembers(INamedTypeSymbol type)
     {

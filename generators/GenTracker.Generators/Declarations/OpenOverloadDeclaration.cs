@@ -6,20 +6,22 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Declarations;
 
-/// <summary>A constructor that can open a child. Lives no longer than one reading.</summary>
+/// <summary>A constructor that can open a child. The pipeline does not keep it.</summary>
 /// <param name="Constructor">The constructor.</param>
 /// <param name="Parameters">Its parameters.</param>
 internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, ImmutableArray<ParameterDeclaration> Parameters)
 {
-    /// <summary>Reads and checks the constructors of a class that can be opened.</summary>
+    private const string SameSignature = "this constructor makes a FindOrOpenAsync whose parameters another one has already; "
+        + "make one constructor private, or give it a parameter more";
+
+    /// <summary>Reads and checks the constructors of a class. The result holds the ones that can open a child.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="name">Where the class's name is.</param>
+    /// <param name="nameLocation">The place of the class's name.</param>
     /// <param name="keyType">The type of its keys.</param>
     /// <param name="compilation">The compilation.</param>
     /// <param name="diagnostics">Receives what is wrong.</param>
-    /// <returns>Those that can open a child.</returns>
     public static ImmutableArray<OpenOverloadDeclaration> ReadAll(
-        INamedTypeSymbol type, Location name, ITypeSymbol keyType, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+        INamedTypeSymbol type, Location nameLocation, ITypeSymbol keyType, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
         ImmutableArray<OpenOverloadDeclaration>.Builder overloads = ImmutableArray.CreateBuilder<OpenOverloadDeclaration>();
         HashSet<string> signatures = [FactorySignature(type, keyType)];
@@ -28,76 +30,76 @@ internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, Immuta
         foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(IsAccessible).OrderBy(static constructor => constructor.Parameters.Length))
         {
             any = true;
-            OpenOverloadDeclaration opening = new(constructor, [.. constructor.Parameters.Select(parameter => ParameterDeclaration.Read(parameter, keyType))]);
-            if (opening.FindFault(type, required, keyType, compilation) is { } fault)
+            OpenOverloadDeclaration overload = new(constructor, [.. constructor.Parameters.Select(parameter => ParameterDeclaration.Read(parameter, keyType))]);
+            if (overload.FindError(type, required, keyType, compilation) is { } error)
             {
-                diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.CannotOpen, (fault.Where ?? constructor).SourceLocation() ?? name, type.Name, fault.Reason));
+                Report(error.Symbol ?? constructor, error.Reason);
             }
-            else if (!signatures.Add(opening.Signature()))
+            else if (!signatures.Add(overload.Signature()))
             {
-                diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.CannotOpen, constructor.SourceLocation() ?? name, type.Name, "this constructor makes a FindOrOpenAsync whose parameters another one has already; make one constructor private, or give it a parameter more"));
+                Report(constructor, SameSignature);
             }
             else
             {
-                overloads.Add(opening);
+                overloads.Add(overload);
             }
         }
 
-        if (!any)
-        {
-            diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.CannotOpen, name, type.Name, "no constructor is accessible; make one public or internal"));
-        }
-
+        if (!any) Report(null, "no constructor is accessible; make one public or internal");
         return overloads.ToImmutable();
+
+        void Report(ISymbol? symbol, string reason) =>
+            diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.CannotOpen, symbol?.SourceLocation() ?? nameLocation, type.Name, reason));
     }
 
     private static bool IsAccessible(IMethodSymbol constructor) =>
         constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
-    private (ISymbol? Where, string Reason)? FindFault(INamedTypeSymbol type, string? required, ITypeSymbol keyType, Compilation compilation)
+    private (ISymbol? Symbol, string Reason)? FindError(INamedTypeSymbol type, string? required, ITypeSymbol keyType, Compilation compilation)
     {
         foreach (ParameterDeclaration declared in Parameters)
         {
-            IParameterSymbol parameter = declared.Parameter;
-            string name = parameter.Name, shown = parameter.Type.ToDisplayName();
-            if (parameter.RefKind != RefKind.None)
-            {
-                return (parameter, $"the parameter '{name}' of this constructor is passed by reference, and arguments are kept for restarts; pass the value");
-            }
-
-            if (parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer
-                || parameter.Type is ITypeParameterSymbol { AllowsRefLikeType: true })
-            {
-                return (parameter, $"the parameter '{name}' of this constructor is of type '{shown}', which cannot be kept for restarts; use an ordinary type");
-            }
-
-            if (declared.Role is ParameterRole.Service or ParameterRole.KeyedService && parameter.Type.TypeKind == TypeKind.Dynamic)
-            {
-                return (parameter, $"the parameter '{name}' of this constructor asks for a service of type 'dynamic', which names none; use the service's type");
-            }
-
-            if (declared.Role is ParameterRole.Service or ParameterRole.KeyedService && parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-            {
-                return (parameter, $"the parameter '{name}' of this constructor asks for a service of type '{shown}', and no service is null; use the type without '?'");
-            }
-
-            if (declared.Role == ParameterRole.Argument && name == "key")
-            {
-                return (parameter, $"the parameter 'key' of this constructor is of type '{shown}', while the keys are of type '{keyType.ToDisplayName()}'; correct the type, or rename the parameter if it is not the key");
-            }
-
-            if (parameter.Type.TypeKind != TypeKind.Error && !compilation.IsSymbolAccessibleWithin(parameter.Type, (ISymbol?)type.ContainingType ?? compilation.Assembly))
-            {
-                return (parameter, $"the type '{shown}' of the parameter '{name}' of this constructor is less accessible than the tracker; make the type more accessible");
-            }
+            if (FindParameterError(declared, type, keyType, compilation) is { } reason) return (declared.Parameter, reason);
         }
 
-        if (required is not null && !Constructor.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute")))
+        if (required is null || Constructor.GetAttributes().Any(SetsRequiredMembers)) return null;
+        return (null, $"'{required}' is required and would not be set; set it in this constructor and mark that [SetsRequiredMembers], or remove 'required'");
+    }
+
+    private static bool SetsRequiredMembers(AttributeData attribute) =>
+        attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute");
+
+    private static string? FindParameterError(ParameterDeclaration declared, INamedTypeSymbol type, ITypeSymbol keyType, Compilation compilation)
+    {
+        IParameterSymbol parameter = declared.Parameter;
+        string subject = $"the parameter '{parameter.Name}' of this constructor", typeName = parameter.Type.ToDisplayName();
+        bool isService = declared.Role is ParameterRole.Service or ParameterRole.KeyedService;
+        if (parameter.RefKind != RefKind.None) return subject + " is passed by reference, and arguments are kept for restarts; pass the value";
+        if (parameter.Type.IsRefLikeType || parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer
+            || parameter.Type is ITypeParameterSymbol { AllowsRefLikeType: true })
         {
-            return (null, $"'{required}' is required and would not be set; set it in this constructor and mark that [SetsRequiredMembers], or remove 'required'");
+            return $"{subject} is of type '{typeName}', which cannot be kept for restarts; use an ordinary type";
         }
 
-        return null;
+        if (isService && parameter.Type.TypeKind == TypeKind.Dynamic)
+        {
+            return subject + " asks for a service of type 'dynamic', which names none; use the service's type";
+        }
+
+        if (isService && parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return $"{subject} asks for a service of type '{typeName}', and no service is null; use the type without '?'";
+        }
+
+        if (declared.Role == ParameterRole.Argument && parameter.Name == "key")
+        {
+            return $"{subject} is of type '{typeName}', while the keys are of type '{keyType.ToDisplayName()}'; "
+                + "correct the type, or rename the parameter if it is not the key";
+        }
+
+        bool isAccessible = parameter.Type.TypeKind == TypeKind.Error
+            || compilation.IsSymbolAccessibleWithin(parameter.Type, (ISymbol?)type.ContainingType ?? compilation.Assembly);
+        return isAccessible ? null : $"the type '{typeName}' of {subject} is less accessible than the tracker; make the type more accessible";
     }
 
     private static string? FindRequiredMember(INamedTypeSymbol type)
@@ -113,7 +115,7 @@ internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, Immuta
         return null;
     }
 
-    /// <summary>The types of the parameters that callers see, as the runtime tells signatures apart.</summary>
+    /// <summary>The types of the parameters that callers pass, as the runtime compares signatures.</summary>
     private string Signature() =>
         string.Join(",", Parameters.Where(declared => declared.Role == ParameterRole.Argument).Select(declared => SignatureOf(declared.Parameter.Type)));
 

@@ -4,13 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Generators.Declarations;
 
-/// <summary>Finds where an option of an attribute was written.</summary>
+/// <summary>Finds the place of an option of an attribute.</summary>
 internal static class OptionSyntax
 {
-    /// <summary>Finds the option's place.</summary>
-    /// <param name="attribute">The attribute.</param>
-    /// <param name="option">The option's name.</param>
-    /// <returns>The place of the whole argument, or null where the attribute is not in source.</returns>
+    /// <summary>Finds the place of the whole argument; null if the attribute is not in source.</summary>
     public static Location? Find(AttributeData attribute, string option) =>
         (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == option)?.GetLocation();

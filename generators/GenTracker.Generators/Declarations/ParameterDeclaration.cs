@@ -3,38 +3,39 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Declarations;
 
-/// <summary>A constructor's parameter and where its argument comes from.</summary>
+/// <summary>A parameter of a constructor, and the source of its argument.</summary>
 /// <param name="Parameter">The parameter.</param>
-/// <param name="Role">Where its argument comes from.</param>
+/// <param name="Role">The source of its argument.</param>
 /// <param name="ServiceKey">The key of a keyed service.</param>
 internal readonly record struct ParameterDeclaration(IParameterSymbol Parameter, ParameterRole Role, TypedConstant ServiceKey)
 {
     /// <summary>Finds out where the argument comes from.</summary>
-    /// <param name="parameter">The parameter.</param>
-    /// <param name="keyType">The type of the tracker's keys.</param>
-    /// <returns>The parameter with its role.</returns>
     public static ParameterDeclaration Read(IParameterSymbol parameter, ITypeSymbol keyType)
     {
-        bool injected = false;
+        bool isInjected = false;
         foreach (AttributeData attribute in parameter.GetAttributes())
         {
             if (attribute.AttributeClass.Is("Microsoft.Extensions.DependencyInjection", "FromKeyedServicesAttribute"))
             {
-                // Without a key, or with null, it asks for what an unkeyed parameter gets.
-                if (attribute.ConstructorArguments.FirstOrDefault() is { Kind: not TypedConstantKind.Error, IsNull: false } key) return new(parameter, ParameterRole.KeyedService, key);
-                injected = true;
+                // Without a key, or with null, it asks for the same service as [Injected].
+                if (attribute.ConstructorArguments.FirstOrDefault() is { Kind: not TypedConstantKind.Error, IsNull: false } key)
+                {
+                    return new(parameter, ParameterRole.KeyedService, key);
+                }
+
+                isInjected = true;
             }
 
-            injected |= attribute.AttributeClass.Is("GenTracker", "InjectedAttribute");
+            isInjected |= attribute.AttributeClass.Is("GenTracker", "InjectedAttribute");
         }
 
-        ParameterRole role = injected
+        ParameterRole role = isInjected
             ? parameter.Type.Is("Microsoft.Extensions.Logging", "ILogger", arity: 1) ? ParameterRole.Logger : ParameterRole.Service
-            : parameter.Name == "key" && SymbolEqualityComparer.Default.Equals(WithoutNames(parameter.Type), WithoutNames(keyType)) ? ParameterRole.Key
+            : parameter.Name == "key" && SymbolEqualityComparer.Default.Equals(WithoutElementNames(parameter.Type), WithoutElementNames(keyType)) ? ParameterRole.Key
             : ParameterRole.Argument;
         return new(parameter, role, default);
     }
 
-    /// <summary>A tuple's type without the names of its elements, which [Tracker&lt;TKey&gt;] cannot have: attributes have no place for them.</summary>
-    private static ITypeSymbol WithoutNames(ITypeSymbol type) => type is INamedTypeSymbol { TupleUnderlyingType: { } unnamed } ? unnamed : type;
+    /// <summary>A tuple type without the names of its elements, which the type argument of an attribute cannot have.</summary>
+    private static ITypeSymbol WithoutElementNames(ITypeSymbol type) => type is INamedTypeSymbol { TupleUnderlyingType: { } unnamed } ? unnamed : type;
 }

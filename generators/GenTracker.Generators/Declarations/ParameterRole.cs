@@ -1,20 +1,20 @@
 namespace GenTracker.Generators.Declarations;
 
-/// <summary>Where the argument of a constructor's parameter comes from.</summary>
+/// <summary>The source of the argument of a constructor parameter.</summary>
 internal enum ParameterRole
 {
-    /// <summary>From the caller of <c>FindOrOpenAsync</c>.</summary>
+    /// <summary>The caller of <c>FindOrOpenAsync</c>.</summary>
     Argument,
 
-    /// <summary>It is the child's key.</summary>
+    /// <summary>The key of the child.</summary>
     Key,
 
-    /// <summary>It is an <c>ILogger&lt;T&gt;</c>, which is there without any services too.</summary>
+    /// <summary>An <c>ILogger&lt;T&gt;</c>, which exists without any services too.</summary>
     Logger,
 
-    /// <summary>From the services of the incarnation.</summary>
+    /// <summary>The services of the incarnation.</summary>
     Service,
 
-    /// <summary>From the services of the incarnation, under a service key.</summary>
+    /// <summary>The services of the incarnation, by a service key.</summary>
     KeyedService,
 }

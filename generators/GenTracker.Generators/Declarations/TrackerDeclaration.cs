@@ -11,21 +11,21 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace GenTracker.Generators.Declarations;
 
 /// <summary>
-/// A tracked class as it was found, checked: the one place that decides what can be tracked. The generator makes its model of it and the
-/// analyzers report its diagnostics, so that the two cannot disagree. It holds symbols, and lives no longer than one reading.
+/// A tracked class, checked. This is the only place that decides what can be tracked: the generator creates its model from it, and the
+/// analyzers report its diagnostics, so the two cannot disagree. It holds symbols, so the pipeline does not keep it.
 /// </summary>
 internal sealed class TrackerDeclaration
 {
     private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics = ImmutableArray.CreateBuilder<DiagnosticInfo>();
     private readonly Compilation _compilation;
-    private readonly Location _name;
+    private readonly Location _nameLocation;
 
     private TrackerDeclaration(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
     {
         Type = type;
         Attribute = attribute;
         _compilation = compilation;
-        _name = NameOf(attribute.ApplicationSyntaxReference!, type);
+        _nameLocation = FindName(attribute.ApplicationSyntaxReference!, type);
         KeyType = attribute.AttributeClass!.Arity == 1
             ? attribute.AttributeClass.TypeArguments[0].WithNullableAnnotation(NullableAnnotation.NotAnnotated)
             : compilation.GetSpecialType(SpecialType.System_String);
@@ -43,41 +43,35 @@ internal sealed class TrackerDeclaration
     /// <summary>Whether its keys are strings.</summary>
     public bool HasStringKeys => KeyType.SpecialType == SpecialType.System_String;
 
-    /// <summary>Whether the case of its string keys is ignored.</summary>
+    /// <summary>Whether its string keys ignore case.</summary>
     public bool IgnoresCase { get; private set; }
 
-    /// <summary>The tracker's name.</summary>
-    public string Title { get; private set; } = "";
+    /// <summary>The name of the tracker in logs and metrics.</summary>
+    public string DisplayName { get; private set; } = "";
 
-    /// <summary>Whether its children can be opened, and not only adopted.</summary>
+    /// <summary>Whether its children can be opened, not only adopted.</summary>
     public bool IsOpenable { get; private set; }
 
     /// <summary>Whether anything can be generated.</summary>
     public bool CanGenerate { get; private set; }
 
-    /// <summary>Its attributes, in an order that does not depend on that of the files.</summary>
+    /// <summary>Its properties with <c>[TrackedAttr]</c>, in an order that does not depend on the order of the files.</summary>
     public ImmutableArray<TrackedPropertyDeclaration> TrackedProperties { get; private set; } = [];
 
-    /// <summary>The constructors that can open a child, those with the fewest parameters first.</summary>
+    /// <summary>The constructors that can open a child, the ones with the fewest parameters first.</summary>
     public ImmutableArray<OpenOverloadDeclaration> OpenOverloads { get; private set; } = [];
 
-    /// <summary>What can be generated under its name.</summary>
+    /// <summary>Which generated names are free.</summary>
     public GeneratedNames? Names { get; private set; }
 
     /// <summary>What is wrong.</summary>
     public ImmutableArray<DiagnosticInfo> Diagnostics => _diagnostics.ToImmutable();
 
-    /// <summary>What is wrong with a class.</summary>
-    /// <param name="type">The class.</param>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
-    /// <returns>The diagnostics; none for a class that is not tracked.</returns>
+    /// <summary>Finds what is wrong with a class; nothing if it is not tracked.</summary>
     public static ImmutableArray<DiagnosticInfo> Check(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
         Read(type, compilation, cancellationToken)?.Diagnostics ?? [];
 
-    /// <summary>What is wrong with a property that stands outside a tracked class. Inside one, the check of the class tells.</summary>
-    /// <param name="property">The property.</param>
-    /// <returns>The diagnostics; none for a property without <c>[TrackedAttr]</c>.</returns>
+    /// <summary>Finds what is wrong with a property outside a tracked class. The check of a tracked class covers its own properties.</summary>
     public static ImmutableArray<DiagnosticInfo> Check(IPropertySymbol property)
     {
         if (!property.GetAttributes().Any(SymbolExtensions.IsTrackedAttr)) return [];
@@ -85,23 +79,19 @@ internal sealed class TrackerDeclaration
         if (type.IsTracked() || property.SourceLocation() is not { } location) return [];
         string reason = type switch
         {
-            { TypeKind: not TypeKind.Class } => $"'{type.Name}' is no class, and only a class can be tracked; remove the attribute, or make '{type.Name}' a class with [Tracker]",
+            { TypeKind: not TypeKind.Class } =>
+                $"'{type.Name}' is no class, and only a class can be tracked; remove the attribute, or make '{type.Name}' a class with [Tracker]",
             _ when type.TrackedBase() is { } tracked => $"'{type.Name}' only derives from the tracked class '{tracked.Name}'; declare the attribute there",
             _ => $"'{type.Name}' is not tracked; add [Tracker] to it",
         };
         return [DiagnosticInfo.Create(DiagnosticDescriptors.OutsideTracker, location, property.Name, reason)];
     }
 
-    /// <summary>What is wrong with the properties of a type that is not tracked.</summary>
-    /// <param name="type">The type.</param>
-    /// <returns>The diagnostics; none where no property is marked.</returns>
-    public static ImmutableArray<DiagnosticInfo> CheckProperties(INamedTypeSymbol type) => [.. type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => Check(property))];
+    /// <summary>Finds what is wrong with the properties of a type that is not tracked.</summary>
+    public static ImmutableArray<DiagnosticInfo> CheckProperties(INamedTypeSymbol type) =>
+        [.. type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => Check(property))];
 
-    /// <summary>Reads and checks a class.</summary>
-    /// <param name="type">The class.</param>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The declaration, or null for a class that is not tracked.</returns>
+    /// <summary>Reads and checks a class; null if it is not tracked.</summary>
     public static TrackerDeclaration? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         AttributeData? attribute = type.GetAttributes().FirstOrDefault(SymbolExtensions.IsTracker);
@@ -116,11 +106,11 @@ internal sealed class TrackerDeclaration
         if (!CheckLanguage() || !CheckKind()) return;
         CheckPartial();
         ReadOptions();
-        ReadAttributes(cancellationToken);
-        Names = GeneratedNames.Read(Type, _name, TrackedProperties, _diagnostics);
-        CanGenerate = Names.Storage;
+        ReadTrackedProperties(cancellationToken);
+        Names = GeneratedNames.Read(Type, _nameLocation, TrackedProperties, _diagnostics);
+        CanGenerate = Names.HasStorage;
         IsOpenable = Type.AllInterfaces.Any(candidate => candidate.Is("GenTracker", "ITrackedChild"));
-        if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _name, KeyType, _compilation, _diagnostics);
+        if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _nameLocation, KeyType, _compilation, _diagnostics);
     }
 
     private bool CheckLanguage()
@@ -139,10 +129,13 @@ internal sealed class TrackerDeclaration
             { IsStatic: true } => "it is static; remove 'static'",
             { IsGenericType: true, Arity: > 0 } => "it is generic; track a class that is not, or derive such classes from it",
             _ when Type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
-            _ when Type.TrackedBase() is { } tracked => $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
+            _ when Type.TrackedBase() is { } tracked =>
+                $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
             _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
-            _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T => $"its key type '{KeyType.ToDisplayName()}' can be null, and every child has a key; use the type that cannot",
-            _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) => $"its key type '{KeyType.ToDisplayName()}' is less accessible than the class; make the key type more accessible",
+            _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T =>
+                $"its key type '{KeyType.ToDisplayName()}' can be null, and every child has a key; use the type that cannot",
+            _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) =>
+                $"its key type '{KeyType.ToDisplayName()}' is less accessible than the class; make the key type more accessible",
             _ => null,
         };
         if (reason is null) return true;
@@ -151,17 +144,17 @@ internal sealed class TrackerDeclaration
     }
 
     private bool IsAccessible(ITypeSymbol type) =>
-        _compilation.IsSymbolAccessibleWithin(type, (ISymbol?)Type.ContainingType ?? _compilation.Assembly) && Reach(type) >= Reach(Type);
+        _compilation.IsSymbolAccessibleWithin(type, (ISymbol?)Type.ContainingType ?? _compilation.Assembly) && VisibilityOf(type) >= VisibilityOf(Type);
 
-    /// <summary>How far a type can be seen, as far as it matters to a public tracker: 2 everywhere, 1 in the assembly, 0 within its containing type.</summary>
-    private static int Reach(ITypeSymbol type)
+    /// <summary>How far a type is visible: 2 everywhere, 1 in the assembly, 0 within its containing type.</summary>
+    private static int VisibilityOf(ITypeSymbol type)
     {
-        int reach = type is IArrayTypeSymbol array ? Reach(array.ElementType) : 2;
-        if (type is not INamedTypeSymbol named) return reach;
-        foreach (ITypeSymbol argument in named.TypeArguments) reach = Math.Min(reach, Reach(argument));
+        int visibility = type is IArrayTypeSymbol array ? VisibilityOf(array.ElementType) : 2;
+        if (type is not INamedTypeSymbol named) return visibility;
+        foreach (ITypeSymbol argument in named.TypeArguments) visibility = Math.Min(visibility, VisibilityOf(argument));
         for (INamedTypeSymbol? outer = named; outer is not null; outer = outer.ContainingType)
         {
-            reach = Math.Min(reach, outer.DeclaredAccessibility switch
+            visibility = Math.Min(visibility, outer.DeclaredAccessibility switch
             {
                 Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal or Accessibility.NotApplicable => 2,
                 Accessibility.Internal or Accessibility.ProtectedAndInternal => 1,
@@ -169,34 +162,34 @@ internal sealed class TrackerDeclaration
             });
         }
 
-        return reach;
+        return visibility;
     }
 
     private void CheckPartial()
     {
-        List<string> whole = [];
+        List<string> notPartial = [];
         for (INamedTypeSymbol? type = Type; type is not null; type = type.ContainingType)
         {
-            if (Parts(type).Any(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword))) whole.Add(type.Name);
+            if (Parts(type).Any(part => !part.Modifiers.Any(SyntaxKind.PartialKeyword))) notPartial.Add(type.Name);
         }
 
-        if (whole.Count == 0) return;
-        whole.Reverse();
-        string names = whole.Count == 1 && whole[0] == Type.Name ? "it" : string.Join(" and ", whole.Select(static name => $"'{name}'"));
-        Report(DiagnosticDescriptors.NotPartial, Type.Name, names + (whole.Count == 1 ? " is" : " are"));
+        if (notPartial.Count == 0) return;
+        notPartial.Reverse();
+        string names = notPartial.Count == 1 && notPartial[0] == Type.Name ? "it" : string.Join(" and ", notPartial.Select(static name => $"'{name}'"));
+        Report(DiagnosticDescriptors.NotPartial, Type.Name, names + (notPartial.Count == 1 ? " is" : " are"));
     }
 
     private void ReadOptions()
     {
-        Title = Type.Name;
+        DisplayName = Type.Name;
         foreach (KeyValuePair<string, TypedConstant> option in Attribute.NamedArguments)
         {
             string? reason = null;
             switch (option.Key)
             {
-                case "Name" when option.Value.Value is string title:
-                    reason = string.IsNullOrWhiteSpace(title) ? "a tracker's name cannot be empty; give one, or remove the option" : null;
-                    Title = reason is null ? title : Title;
+                case "Name" when option.Value.Value is string name:
+                    reason = string.IsNullOrWhiteSpace(name) ? "a tracker's name cannot be empty; give one, or remove the option" : null;
+                    DisplayName = reason is null ? name : DisplayName;
                     break;
                 case "KeyComparison" when option.Value.Value is int comparison:
                     reason = !HasStringKeys ? $"its keys are of type '{KeyType.ToDisplayName()}', and only string keys have a comparison; remove it"
@@ -206,36 +199,38 @@ internal sealed class TrackerDeclaration
                     break;
             }
 
-            if (reason is not null) _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.OptionDoesNotFit, OptionSyntax.Find(Attribute, option.Key) ?? _name, option.Key, Type.Name, reason));
+            if (reason is null) continue;
+            Location location = OptionSyntax.Find(Attribute, option.Key) ?? _nameLocation;
+            _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.OptionDoesNotFit, location, option.Key, Type.Name, reason));
         }
     }
 
-    private void ReadAttributes(CancellationToken cancellationToken)
+    private void ReadTrackedProperties(CancellationToken cancellationToken)
     {
-        ImmutableArray<TrackedPropertyDeclaration>.Builder attributes = ImmutableArray.CreateBuilder<TrackedPropertyDeclaration>();
+        ImmutableArray<TrackedPropertyDeclaration>.Builder properties = ImmutableArray.CreateBuilder<TrackedPropertyDeclaration>();
         TrackedPropertyFinder finder = new(Type, _compilation);
         foreach (ISymbol member in Type.GetMembers())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (member is IPropertySymbol property && finder.Find(property, out AttributeData? attribute) is { } syntax)
             {
-                attributes.Add(TrackedPropertyDeclaration.Read(property, syntax, attribute, _compilation, _diagnostics));
+                properties.Add(TrackedPropertyDeclaration.Read(property, syntax, attribute, _compilation, _diagnostics));
             }
         }
 
-        TrackedProperties = Parts(Type).Skip(1).Any() ? InOrderOfParts(attributes) : attributes.ToImmutable();
+        TrackedProperties = Parts(Type).Skip(1).Any() ? InOrderOfParts(properties) : properties.ToImmutable();
     }
 
-    /// <summary>The order in which the compiler was given the files says nothing; the part that carries the attribute comes first.</summary>
-    private ImmutableArray<TrackedPropertyDeclaration> InOrderOfParts(IEnumerable<TrackedPropertyDeclaration> attributes)
+    /// <summary>Sorts by part, the one with <c>[Tracker]</c> first, because the order of the files must not matter.</summary>
+    private ImmutableArray<TrackedPropertyDeclaration> InOrderOfParts(IEnumerable<TrackedPropertyDeclaration> properties)
     {
         SyntaxTree first = Attribute.ApplicationSyntaxReference!.SyntaxTree;
         return
         [
-            .. attributes
-                .OrderBy(attribute => attribute.Syntax.SyntaxTree != first)
-                .ThenBy(static attribute => attribute.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
-                .ThenBy(static attribute => attribute.Syntax.SpanStart),
+            .. properties
+                .OrderBy(property => property.Syntax.SyntaxTree != first)
+                .ThenBy(static property => property.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(static property => property.Syntax.SpanStart),
         ];
     }
 
@@ -245,9 +240,9 @@ internal sealed class TrackerDeclaration
             .Select(static reference => reference.GetSyntax())
             .OfType<TypeDeclarationSyntax>();
 
-    /// <summary>The class's name in the part that carries the attribute.</summary>
-    private static Location NameOf(SyntaxReference attribute, INamedTypeSymbol type) =>
+    /// <summary>The class's name in the part with <c>[Tracker]</c>.</summary>
+    private static Location FindName(SyntaxReference attribute, INamedTypeSymbol type) =>
         attribute.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations[0];
 
-    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _diagnostics.Add(DiagnosticInfo.Create(rule, _name, arguments));
+    private void Report(DiagnosticDescriptor rule, params string[] arguments) => _diagnostics.Add(DiagnosticInfo.Create(rule, _nameLocation, arguments));
 }

@@ -4,14 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Diagnostics;
 
-/// <summary>Keeps a defect of the generator to the one class that it showed up at.</summary>
+/// <summary>Confines an exception of the generator to the class that causes it.</summary>
 internal static class ExceptionBarrier
 {
-    /// <summary>Reads a class; if that fails, the class has that problem.</summary>
-    /// <param name="name">The class's name.</param>
-    /// <param name="location">Where it is.</param>
-    /// <param name="parse">Reads it.</param>
-    /// <returns>What it gave.</returns>
+    /// <summary>Reads a class. An exception becomes a diagnostic of the class.</summary>
     public static ParsedTracker Parse(string name, Location location, Func<ParsedTracker> parse)
     {
         try
@@ -24,10 +20,7 @@ internal static class ExceptionBarrier
         }
     }
 
-    /// <summary>Writes a class's file; if that fails, it is reported, without a place, as the model has none.</summary>
-    /// <param name="name">The class's name.</param>
-    /// <param name="context">Where to report to.</param>
-    /// <param name="emit">Writes it.</param>
+    /// <summary>Writes the file of a class. An exception becomes a diagnostic without a place, because the model has none.</summary>
     public static void Emit(string name, SourceProductionContext context, Action emit)
     {
         try

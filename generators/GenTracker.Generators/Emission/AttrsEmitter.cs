@@ -3,12 +3,10 @@ using GenTracker.Generators.Declarations;
 
 namespace GenTracker.Generators.Emission;
 
-/// <summary>Writes the record of all attributes, and the method that reads them.</summary>
+/// <summary>Writes the record of all attributes, and the method that reads it.</summary>
 internal static class AttrsEmitter
 {
     /// <summary>Writes the record.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="model">The class.</param>
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
         writer.Lines($"""
@@ -18,14 +16,14 @@ internal static class AttrsEmitter
             """);
         writer.Open();
         bool first = true;
-        foreach (TrackedPropertyModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            if (attribute.AttrsAccessibility is null) continue;
+            if (property.AttrsAccessibility is null) continue;
             if (!first) writer.Line();
             first = false;
             writer.Lines($$"""
-                /// <inheritdoc cref="{{model.Name}}.{{attribute.Name}}"/>
-                {{attribute.AttrsAccessibility}} {{attribute.Type}} {{attribute.Name}} { get; init; }
+                /// <inheritdoc cref="{{model.Name}}.{{property.Name}}"/>
+                {{property.AttrsAccessibility}} {{property.Type}} {{property.Name}} { get; init; }
                 """);
         }
 
@@ -33,9 +31,7 @@ internal static class AttrsEmitter
         writer.Close();
     }
 
-    /// <summary>Writes the method that reads them.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="model">The class.</param>
+    /// <summary>Writes the method that reads it.</summary>
     public static void EmitReader(CodeWriter writer, TrackerModel model)
     {
         writer.Line();
@@ -46,10 +42,10 @@ internal static class AttrsEmitter
             public {model.AttrsName} ReadAttrs() => new()
             """);
         writer.Open();
-        foreach (TrackedPropertyModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            if (attribute.AttrsAccessibility is null) continue;
-            writer.Lines($"{attribute.Name} = {WellKnownNames.FromStored(attribute, $"{GeneratedNames.Slots}.{attribute.Name}.Value")},");
+            if (property.AttrsAccessibility is null) continue;
+            writer.Lines($"{property.Name} = {StoredValue.FromStored(property, $"{GeneratedNames.Slots}.{property.Name}.Value")},");
         }
 
         writer.Close(";");

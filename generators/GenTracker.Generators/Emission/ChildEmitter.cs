@@ -7,23 +7,21 @@ namespace GenTracker.Generators.Emission;
 internal static class ChildEmitter
 {
     /// <summary>Writes the part.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="model">The class.</param>
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
         writer.Lines($"partial class {model.Name} : {WellKnownNames.Runtime}ITracked<{model.KeyType}>");
         writer.Open();
         Fields(writer, model);
-        foreach (TrackedPropertyModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
             writer.Line();
-            Property(writer, attribute);
-            if (attribute.Counter is { } counter) CounterEmitter.Emit(writer, attribute, counter);
+            Property(writer, property);
+            if (property.Counter is { } counter) CounterEmitter.Emit(writer, property, counter);
         }
 
         Identity(writer, model);
         Contract(writer, model);
-        if (model.Attributes.Count > 0) SlotsType(writer, model);
+        if (model.TrackedProperties.Count > 0) SlotsType(writer, model);
         writer.Close();
     }
 
@@ -33,7 +31,7 @@ internal static class ChildEmitter
             // What ties this object to its tracker: its key, its incarnation, and how it ended.
             private {WellKnownNames.Runtime}ChildLink<{model.KeyType}> {GeneratedNames.Link} = default;
             """);
-        if (model.Attributes.Count == 0) return;
+        if (model.TrackedProperties.Count == 0) return;
         writer.Line();
         writer.Lines($"""
             // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
@@ -41,23 +39,23 @@ internal static class ChildEmitter
             """);
     }
 
-    private static void Property(CodeWriter writer, TrackedPropertyModel attribute)
+    private static void Property(CodeWriter writer, TrackedPropertyModel property)
     {
-        string slot = $"{GeneratedNames.Slots}.{attribute.Name}";
-        string value = WellKnownNames.FromStored(attribute, slot + ".Value");
-        if (attribute.Setter is null)
+        string slot = $"{GeneratedNames.Slots}.{property.Name}";
+        string value = StoredValue.FromStored(property, slot + ".Value");
+        if (property.Setter is null)
         {
-            writer.Lines($"{attribute.Modifiers} {attribute.Type} {attribute.Name} => {value};");
+            writer.Lines($"{property.Modifiers} {property.Type} {property.Name} => {value};");
             return;
         }
 
-        writer.Lines($"{attribute.Modifiers} {attribute.Type} {attribute.Name}");
+        writer.Lines($"{property.Modifiers} {property.Type} {property.Name}");
         writer.Open();
         writer.Lines($$"""
-            {{attribute.Getter}} => {{value}};
-            {{attribute.Setter}}
+            {{property.Getter}} => {{value}};
+            {{property.Setter}}
             {
-                if (!{{slot}}.TrySet({{WellKnownNames.ToStored(attribute, attribute.AllowsNull ? "value!" : "value")}})) throw {{GeneratedNames.Link}}.CreateTerminatedException();
+                if (!{{slot}}.TrySet({{StoredValue.ToStored(property, property.AllowsNull ? "value!" : "value")}})) throw {{GeneratedNames.Link}}.CreateTerminatedException();
                 {{GeneratedNames.Link}}.NotifyWrite();
             }
             """);
@@ -109,18 +107,18 @@ internal static class ChildEmitter
         writer.Line();
         writer.Lines($"void {tracked}.Seal()");
         writer.Open();
-        foreach (TrackedPropertyModel attribute in model.Attributes) writer.Lines($"{GeneratedNames.Slots}.{attribute.Name}.Seal();");
+        foreach (TrackedPropertyModel property in model.TrackedProperties) writer.Lines($"{GeneratedNames.Slots}.{property.Name}.Seal();");
         writer.Close();
         writer.Line();
         writer.Lines($"void {tracked}.Inherit({tracked} previous)");
         writer.Open();
         bool any = false;
-        foreach (TrackedPropertyModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            if (!attribute.Survives) continue;
+            if (!property.Survives) continue;
             if (!any) writer.Lines($"var last = ({model.Type})previous;");
             any = true;
-            writer.Lines($"{GeneratedNames.Slots}.{attribute.Name}.Restore(last.{GeneratedNames.Slots}.{attribute.Name}.Value);");
+            writer.Lines($"{GeneratedNames.Slots}.{property.Name}.Restore(last.{GeneratedNames.Slots}.{property.Name}.Value);");
         }
 
         if (!any) writer.Lines("// No attribute survives a restart.");
@@ -136,11 +134,11 @@ internal static class ChildEmitter
             private struct {GeneratedNames.SlotsType}
             """);
         writer.Open();
-        foreach (TrackedPropertyModel attribute in model.Attributes)
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            writer.Lines(attribute.Initial is null
-                ? $"public {attribute.SlotType} {attribute.Name};"
-                : $"public {attribute.SlotType} {attribute.Name} = new({attribute.Initial});");
+            writer.Lines(property.Initial is null
+                ? $"public {property.SlotType} {property.Name};"
+                : $"public {property.SlotType} {property.Name} = new({property.Initial});");
         }
 
         writer.Line();

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.Generators.Emission;
 
-/// <summary>Writes indented lines that end in "\n" everywhere. Writers are kept for the next file.</summary>
+/// <summary>Writes indented lines that end in "\n" on every system. A disposed writer is used again for the next file.</summary>
 internal sealed class CodeWriter : IDisposable
 {
     private const int MaxKept = 256 * 1024;
@@ -17,15 +17,13 @@ internal sealed class CodeWriter : IDisposable
     private int _depth;
     private bool _isWithinLine;
 
-    /// <summary>A writer with nothing written; dispose it when its text was taken.</summary>
-    /// <returns>The writer.</returns>
+    /// <summary>An empty writer. Dispose it when its text is no longer needed.</summary>
     public static CodeWriter Rent() => Interlocked.Exchange(ref _spare, null) ?? new();
 
     /// <summary>Writes an empty line.</summary>
     public void Line() => _text.Append('\n');
 
-    /// <summary>Writes a text of one or more lines at the present depth.</summary>
-    /// <param name="text">The text, without a line end at its end.</param>
+    /// <summary>Writes a text of one or more lines, without a line end at its end, at the current depth.</summary>
     public void Lines(string text)
     {
         Append(text);
@@ -35,8 +33,7 @@ internal sealed class CodeWriter : IDisposable
     /// <inheritdoc cref="Lines(string)"/>
     public void Lines([InterpolatedStringHandlerArgument("")] ref CodeLines text) => EndLine();
 
-    /// <summary>Writes a piece of a text, which may hold line ends.</summary>
-    /// <param name="piece">The piece.</param>
+    /// <summary>Writes a part of a text, which can contain line ends.</summary>
     public void Append(string piece)
     {
         int start = 0;
@@ -58,23 +55,21 @@ internal sealed class CodeWriter : IDisposable
         }
     }
 
-    /// <summary>Writes an opening brace and goes deeper.</summary>
+    /// <summary>Writes an opening brace and increases the depth.</summary>
     public void Open()
     {
         Lines("{");
         _depth++;
     }
 
-    /// <summary>Goes back and writes a closing brace.</summary>
-    /// <param name="end">What follows the brace.</param>
+    /// <summary>Decreases the depth and writes a closing brace, followed by <paramref name="end"/>.</summary>
     public void Close(string end = "")
     {
         _depth--;
         Lines("}" + end);
     }
 
-    /// <summary>What was written.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>The text so far.</summary>
     public SourceText ToSource() => SourceText.From(_text.ToString(), Encoding.UTF8);
 
     /// <inheritdoc/>

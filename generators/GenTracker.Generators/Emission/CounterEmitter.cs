@@ -3,7 +3,7 @@ using GenTracker.Generators.Declarations;
 
 namespace GenTracker.Generators.Emission;
 
-/// <summary>Writes the members that count an attribute.</summary>
+/// <summary>Writes the members that increment a property.</summary>
 internal static class CounterEmitter
 {
     private const string Link = GeneratedNames.Link;
@@ -11,41 +11,38 @@ internal static class CounterEmitter
     private const string Ended = """/// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>""";
 
     /// <summary>Writes the members.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="attribute">The attribute.</param>
-    /// <param name="counter">How it is counted.</param>
-    public static void Emit(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
+    public static void Emit(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
         if (counter.IsStriped)
         {
-            Striped(writer, attribute, counter);
+            Striped(writer, property, counter);
             return;
         }
 
-        Count(writer, attribute, counter, counter.Increment, "TryAdd", "Adds to", "added");
-        Count(writer, attribute, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
-        TryIncrement(writer, attribute, counter);
-        IncrementUpTo(writer, attribute, counter);
-        Raise(writer, attribute, counter);
-        RetireAt(writer, attribute, counter);
+        Count(writer, property, counter, counter.Increment, "TryAdd", "Adds to", "added");
+        Count(writer, property, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
+        TryIncrement(writer, property, counter);
+        IncrementUpTo(writer, property, counter);
+        Raise(writer, property, counter);
+        RetireAt(writer, property, counter);
     }
 
-    private static void Count(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter, string? name, string operation, string does, string done)
+    private static void Count(CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
-        Head(writer, attribute, counter, $"""
-            /// <summary>{does} <see cref="{attribute.Name}"/>, atomically.</summary>
+        Head(writer, property, counter, $"""
+            /// <summary>{does} <see cref="{property.Name}"/>, atomically.</summary>
             /// <param name="delta">What is {done}.</param>
             /// <returns>The new value.</returns>
             {Ended}
             """);
-        if (attribute.Type == "long" && operation == "TryAdd" && attribute.Setter is null)
+        if (property.Type == "long" && operation == "TryAdd" && property.Setter is null)
         {
             // Both ends are tail calls: the count keeps nothing for the time behind them, neither on the stack nor in a register that it would have to save.
             writer.Lines($$"""
-                {{counter.Accessibility}} {{attribute.Type}} {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
+                {{counter.Accessibility}} {{property.Type}} {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
                 {
-                    if (!{{Slot(attribute)}}.TryAddUncontended(delta, out long value)) return {{Link}}.Add(ref {{Slot(attribute)}}, delta);
+                    if (!{{Slot(property)}}.TryAddUncontended(delta, out long value)) return {{Link}}.Add(ref {{Slot(property)}}, delta);
                     return {{Link}}.IsArmed ? {{Link}}.Wake(value) : value;
                 }
                 """);
@@ -53,28 +50,28 @@ internal static class CounterEmitter
         }
 
         writer.Lines($$"""
-            {{counter.Accessibility}} {{attribute.Type}} {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
+            {{counter.Accessibility}} {{property.Type}} {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Slot(attribute)}}.{{operation}}({{WellKnownNames.ToStored(attribute, "delta")}}, out {{WellKnownNames.StoredType(attribute)}} value)) throw {{Link}}.CreateTerminatedException();
+                if (!{{Slot(property)}}.{{operation}}({{StoredValue.ToStored(property, "delta")}}, out {{StoredValue.TypeOf(property)}} value)) throw {{Link}}.CreateTerminatedException();
                 {{Link}}.NotifyWrite();
-                return {{WellKnownNames.FromStored(attribute, "value")}};
+                return {{StoredValue.FromStored(property, "value")}};
             }
             """);
     }
 
-    private static void TryIncrement(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
+    private static void TryIncrement(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
         if (counter.TryIncrement is null) return;
-        Head(writer, attribute, counter, $"""
-            /// <summary>Adds to <see cref="{attribute.Name}"/>, atomically, unless the child has ended.</summary>
+        Head(writer, property, counter, $"""
+            /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless the child has ended.</summary>
             /// <param name="delta">What is added.</param>
             /// <param name="value">The new value; the final one where the child has ended.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
-        writer.Lines($"{counter.Accessibility} bool {counter.TryIncrement}({attribute.Type} delta, out {attribute.Type} value)");
+        writer.Lines($"{counter.Accessibility} bool {counter.TryIncrement}({property.Type} delta, out {property.Type} value)");
         writer.Open();
-        writer.Lines($"bool counted = {Slot(attribute)}.TryAdd({WellKnownNames.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
-        AssignValue(writer, attribute);
+        writer.Lines($"bool counted = {Slot(property)}.TryAdd({StoredValue.ToStored(property, "delta")}, out {OutValue(property)});");
+        AssignValue(writer, property);
         writer.Lines($"""
             if (counted) {Link}.NotifyWrite();
             else {Link}.EnsureHidden();
@@ -83,23 +80,23 @@ internal static class CounterEmitter
         writer.Close();
     }
 
-    private static void IncrementUpTo(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
+    private static void IncrementUpTo(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
         if (counter.IncrementUpTo is null) return;
         writer.Line();
         writer.Lines($"""
-            /// <summary>Adds to <see cref="{attribute.Name}"/>, atomically, unless that would pass a bound.</summary>
+            /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless that would pass a bound.</summary>
             /// <param name="max">The highest value allowed.</param>
             /// <param name="value">The new value; the present one where nothing was added.</param>
             /// <param name="delta">What is added.</param>
             /// <returns>False if the bound would be passed; nothing was changed.</returns>
             {Ended}
             {WellKnownNames.GeneratedCode}
-            {counter.Accessibility} bool {counter.IncrementUpTo}({attribute.Type} max, out {attribute.Type} value, {attribute.Type} delta{counter.DefaultDelta})
+            {counter.Accessibility} bool {counter.IncrementUpTo}({property.Type} max, out {property.Type} value, {property.Type} delta{counter.DefaultDelta})
             """);
         writer.Open();
-        writer.Lines($"{WellKnownNames.Slots}SlotResult result = {Slot(attribute)}.TryAddUpTo({WellKnownNames.ToStored(attribute, "max")}, {WellKnownNames.ToStored(attribute, "delta")}, out {OutValue(attribute)});");
-        AssignValue(writer, attribute);
+        writer.Lines($"{WellKnownNames.Slots}SlotResult result = {Slot(property)}.TryAddUpTo({StoredValue.ToStored(property, "max")}, {StoredValue.ToStored(property, "delta")}, out {OutValue(property)});");
+        AssignValue(writer, property);
         writer.Lines($"""
             if (result == {WellKnownNames.Slots}SlotResult.Sealed) throw {Link}.CreateTerminatedException();
             if (result == {WellKnownNames.Slots}SlotResult.Refused) return false;
@@ -109,55 +106,55 @@ internal static class CounterEmitter
         writer.Close();
     }
 
-    private static void Raise(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
+    private static void Raise(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
         if (counter.Raise is null) return;
-        Head(writer, attribute, counter, $"""
-            /// <summary>Raises <see cref="{attribute.Name}"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
+        Head(writer, property, counter, $"""
+            /// <summary>Raises <see cref="{property.Name}"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
             /// <param name="value">The value.</param>
             /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
             {Ended}
             """);
         writer.Lines($$"""
-            {{counter.Accessibility}} {{attribute.Type}} {{counter.Raise}}({{attribute.Type}} value)
+            {{counter.Accessibility}} {{property.Type}} {{counter.Raise}}({{property.Type}} value)
             {
-                if (!{{Slot(attribute)}}.TryRaise({{WellKnownNames.ToStored(attribute, "value")}}, out {{WellKnownNames.StoredType(attribute)}} highest)) throw {{Link}}.CreateTerminatedException();
+                if (!{{Slot(property)}}.TryRaise({{StoredValue.ToStored(property, "value")}}, out {{StoredValue.TypeOf(property)}} highest)) throw {{Link}}.CreateTerminatedException();
                 {{Link}}.NotifyWrite();
-                return {{WellKnownNames.FromStored(attribute, "highest")}};
+                return {{StoredValue.FromStored(property, "highest")}};
             }
             """);
     }
 
-    private static void RetireAt(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
+    private static void RetireAt(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
         if (counter.RetireAt is null) return;
         writer.Line();
         writer.Lines($"""
             /// <summary>
-            /// Retires the child if <see cref="{attribute.Name}"/> has a value, atomically: it is no longer found or counted on, and its
+            /// Retires the child if <see cref="{property.Name}"/> has a value, atomically: it is no longer found or counted on, and its
             /// stopping token fires. Whoever counts at the same moment either comes first, and the child lives on, or finds it ended.
             /// </summary>
             /// <param name="value">The value.</param>
             /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
             {WellKnownNames.GeneratedCode}
-            {counter.Accessibility} bool {counter.RetireAt}({attribute.Type} value) => {Link}.TryRetire(ref {Slot(attribute)}, {Cast(attribute)}{WellKnownNames.ToStored(attribute, "value")});
+            {counter.Accessibility} bool {counter.RetireAt}({property.Type} value) => {Link}.TryRetire(ref {Slot(property)}, {Cast(property)}{StoredValue.ToStored(property, "value")});
             """);
     }
 
-    private static void Striped(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter)
+    private static void Striped(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
-        StripedCount(writer, attribute, counter, counter.Increment, "TryAdd", "Adds to", "added");
-        StripedCount(writer, attribute, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
+        StripedCount(writer, property, counter, counter.Increment, "TryAdd", "Adds to", "added");
+        StripedCount(writer, property, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
         if (counter.TryIncrement is null) return;
-        Head(writer, attribute, counter, $"""
-            /// <summary>Adds to <see cref="{attribute.Name}"/>, atomically, unless the child has ended.</summary>
+        Head(writer, property, counter, $"""
+            /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless the child has ended.</summary>
             /// <param name="delta">What is added.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
         writer.Lines($$"""
-            {{counter.Accessibility}} bool {{counter.TryIncrement}}({{attribute.Type}} delta)
+            {{counter.Accessibility}} bool {{counter.TryIncrement}}({{property.Type}} delta)
             {
-                bool counted = {{Slot(attribute)}}.TryAdd(delta);
+                bool counted = {{Slot(property)}}.TryAdd(delta);
                 if (counted) {{Link}}.NotifyWrite();
                 else {{Link}}.EnsureHidden();
                 return counted;
@@ -165,24 +162,24 @@ internal static class CounterEmitter
             """);
     }
 
-    private static void StripedCount(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter, string? name, string operation, string does, string done)
+    private static void StripedCount(CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
-        Head(writer, attribute, counter, $"""
-            /// <summary>{does} <see cref="{attribute.Name}"/>, atomically.</summary>
+        Head(writer, property, counter, $"""
+            /// <summary>{does} <see cref="{property.Name}"/>, atomically.</summary>
             /// <param name="delta">What is {done}.</param>
             {Ended}
             """);
         writer.Lines($$"""
-            {{counter.Accessibility}} void {{name}}({{attribute.Type}} delta{{counter.DefaultDelta}})
+            {{counter.Accessibility}} void {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Slot(attribute)}}.{{operation}}(delta)) throw {{Link}}.CreateTerminatedException();
+                if (!{{Slot(property)}}.{{operation}}(delta)) throw {{Link}}.CreateTerminatedException();
                 {{Link}}.NotifyWrite();
             }
             """);
     }
 
-    private static void Head(CodeWriter writer, TrackedPropertyModel attribute, CounterModel counter, string documentation)
+    private static void Head(CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string documentation)
     {
         writer.Line();
         writer.Lines(documentation);
@@ -196,17 +193,17 @@ internal static class CounterEmitter
         if (counter.Range is not null) writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of {counter.Range}; nothing was changed.</exception>""");
     }
 
-    private static string Slot(TrackedPropertyModel attribute) => $"{GeneratedNames.Slots}.{attribute.Name}";
+    private static string Slot(TrackedPropertyModel property) => $"{GeneratedNames.Slots}.{property.Name}";
 
     /// <summary>A value by reference must be of the slot's own type, so where that is another one it goes through a variable.</summary>
-    private static string OutValue(TrackedPropertyModel attribute) => attribute.Form == StoredForm.AsIs ? "value" : $"{WellKnownNames.StoredType(attribute)} stored";
+    private static string OutValue(TrackedPropertyModel property) => property.Form == StoredForm.AsIs ? "value" : $"{StoredValue.TypeOf(property)} stored";
 
-    private static void AssignValue(CodeWriter writer, TrackedPropertyModel attribute)
+    private static void AssignValue(CodeWriter writer, TrackedPropertyModel property)
     {
-        if (attribute.Form != StoredForm.AsIs) writer.Lines($"value = {WellKnownNames.FromStored(attribute, "stored")};");
+        if (property.Form != StoredForm.AsIs) writer.Lines($"value = {StoredValue.FromStored(property, "stored")};");
     }
 
     /// <summary>The type is inferred from the argument, so the argument must have the slot's.</summary>
-    private static string Cast(TrackedPropertyModel attribute) =>
-        attribute.Form is StoredForm.Signed or StoredForm.Unsigned ? $"({WellKnownNames.StoredType(attribute)})" : "";
+    private static string Cast(TrackedPropertyModel property) =>
+        property.Form is StoredForm.Signed or StoredForm.Unsigned ? $"({StoredValue.TypeOf(property)})" : "";
 }

@@ -6,9 +6,10 @@ namespace GenTracker.Generators.Emission;
 /// <summary>Writes the file of a tracked class: the class's own part, the record of its attributes, and its tracker.</summary>
 internal static class FileEmitter
 {
+    private const string IgnoredWarnings = "#pragma warning disable CS0612, CS0618, CS0628, CS8981 "
+        + "// What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.";
+
     /// <summary>Writes the file.</summary>
-    /// <param name="model">The class.</param>
-    /// <returns>The file.</returns>
     public static SourceText Emit(TrackerModel model)
     {
         using CodeWriter writer = CodeWriter.Rent();
@@ -18,7 +19,7 @@ internal static class FileEmitter
             //     and its tracker. It is written anew whenever that class changes.
             // </auto-generated>
             #nullable enable
-            #pragma warning disable CS0612, CS0618, CS0628, CS8981 // What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.
+            {IgnoredWarnings}
             """);
         if (model.HidesInherited) writer.Lines("#pragma warning disable CS0108, CS0114 // Some generated members hide inherited ones of the same name.");
         writer.Line();
@@ -30,7 +31,7 @@ internal static class FileEmitter
             writer.Line();
         }
 
-        foreach (string outer in model.Outer)
+        foreach (string outer in model.OuterTypeHeaders)
         {
             writer.Lines(outer);
             writer.Open();
@@ -49,7 +50,7 @@ internal static class FileEmitter
             TrackerEmitter.Emit(writer, model);
         }
 
-        for (int i = 0; i < model.Outer.Count; i++) writer.Close();
+        for (int i = 0; i < model.OuterTypeHeaders.Count; i++) writer.Close();
         return writer.ToSource();
     }
 }

@@ -8,30 +8,28 @@ namespace GenTracker.Generators.Emission;
 internal static class TrackerEmitter
 {
     /// <summary>Writes the tracker.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="model">The class.</param>
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
         writer.Lines($"""
             /// <summary>Supervises children of the class <see cref="{model.Name}"/>, and finds them by key.</summary>
             {WellKnownNames.GeneratedCode}
-            {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {WellKnownNames.Runtime}ITrackerFactory<{model.TrackerName}>
+            {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {FactoryInterface(model)}
             """);
         writer.Open();
-        Construction(writer, model);
-        if (model.HasStringKeys) Finding(writer, model);
-        if (model.IsOpenable) Opening(writer, model);
-        foreach (TrackedPropertyModel attribute in model.Attributes)
+        EmitConstructor(writer, model);
+        if (model.HasStringKeys) EmitFind(writer, model);
+        if (model.IsOpenable) EmitFindOrOpen(writer, model);
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            if (attribute.Counter is { ByKey: { } byKey } counter) Counting(writer, model, attribute, counter, byKey);
+            if (property.Counter is { ByKey: { } byKey } counter) EmitIncrementByKey(writer, model, property, counter, byKey);
         }
 
-        Factory(writer, model);
-        foreach (OpenOverloadModel opening in model.OpenOverloads) Spec(writer, model, opening);
+        EmitFactory(writer, model);
+        foreach (OpenOverloadModel overload in model.OpenOverloads) EmitSpec(writer, model, overload);
         writer.Close();
     }
 
-    private static void Construction(CodeWriter writer, TrackerModel model)
+    private static void EmitConstructor(CodeWriter writer, TrackerModel model)
     {
         string required = "default";
         if (model.RequiredServices.Count > 0)
@@ -56,13 +54,13 @@ internal static class TrackerEmitter
                 global::GenTracker.TrackerOptions? options = null,
                 global::System.IServiceProvider? services = null,
                 global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
-                : base({{model.Title}}, options, services, loggerFactory, {{model.Comparer}}, {{required}})
+                : base({{model.DisplayName}}, options, services, loggerFactory, {{model.Comparer}}, {{required}})
             {
             }
             """);
     }
 
-    private static void Finding(CodeWriter writer, TrackerModel model)
+    private static void EmitFind(CodeWriter writer, TrackerModel model)
     {
         writer.Line();
         writer.Lines($"""
@@ -76,9 +74,9 @@ internal static class TrackerEmitter
             """);
     }
 
-    private static void Opening(CodeWriter writer, TrackerModel model)
+    private static void EmitFindOrOpen(CodeWriter writer, TrackerModel model)
     {
-        foreach (OpenOverloadModel opening in model.OpenOverloads) Opening(writer, model, opening);
+        foreach (OpenOverloadModel overload in model.OpenOverloads) EmitFindOrOpen(writer, model, overload);
         writer.Line();
         writer.Lines($"""
             /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
@@ -86,7 +84,7 @@ internal static class TrackerEmitter
             /// <param name="create">Makes a new child; it is called again at each restart.</param>
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
             /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-            {OpeningEnd}
+            {OpenRemarks}
             public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync(
                 {model.KeyType} key,
                 global::System.Func<{model.KeyType}, {model.Type}> create,
@@ -103,7 +101,7 @@ internal static class TrackerEmitter
             /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
             /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-            {OpeningEnd}
+            {OpenRemarks}
             public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync<TState>(
                 {model.KeyType} key,
                 TState state,
@@ -116,7 +114,7 @@ internal static class TrackerEmitter
             """);
     }
 
-    private const string OpeningEnd = """
+    private const string OpenRemarks = """
         /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
@@ -125,43 +123,43 @@ internal static class TrackerEmitter
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         """;
 
-    private static void Opening(CodeWriter writer, TrackerModel model, OpenOverloadModel opening)
+    private static void EmitFindOrOpen(CodeWriter writer, TrackerModel model, OpenOverloadModel overload)
     {
         writer.Line();
         writer.Lines("""
             /// <summary>Finds the child of a key, or opens it: constructs it, once, whoever asks, and starts it.</summary>
             /// <param name="key">The key.</param>
             """);
-        foreach (ArgumentModel argument in opening.Arguments)
+        foreach (ArgumentModel argument in overload.Arguments)
         {
             writer.Lines($"""/// <param name="{argument.PlainName}">The constructor's parameter of that name; it is kept, and used again at each restart.</param>""");
         }
 
         writer.Lines($"""
-            /// <param name="{opening.Options}">What this child does otherwise than the tracker's options say.</param>
-            /// <param name="{opening.CancellationToken}">Ends the wait, and nothing else.</param>
-            {OpeningEnd}
+            /// <param name="{overload.OptionsParameter}">What this child does otherwise than the tracker's options say.</param>
+            /// <param name="{overload.TokenParameter}">Ends the wait, and nothing else.</param>
+            {OpenRemarks}
             """);
-        if (opening.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({opening.Priority})]");
+        if (overload.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({overload.Priority})]");
         writer.Lines($"""
-            {opening.Accessibility} {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync(
+            {overload.Accessibility} {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync(
                 {model.KeyType} key,
             """);
-        foreach (ArgumentModel argument in opening.Arguments) writer.Lines($"    {argument.Type} {argument.Name}{argument.Default},");
+        foreach (ArgumentModel argument in overload.Arguments) writer.Lines($"    {argument.Type} {argument.Name}{argument.Default},");
         writer.Lines($"""
-                global::GenTracker.ChildOptions? {opening.Options} = null,
-                {WellKnownNames.CancellationToken} {opening.CancellationToken} = default) =>
-                Find(key) is {"{ }"} {opening.Found}
-                    ? new {WellKnownNames.ValueTask}<{model.Type}>({opening.Found})
-                    : OpenAsync(key, {SpecOf(opening)}, {opening.Options}, {opening.CancellationToken});
+                global::GenTracker.ChildOptions? {overload.OptionsParameter} = null,
+                {WellKnownNames.CancellationToken} {overload.TokenParameter} = default) =>
+                Find(key) is {"{ }"} {overload.FoundVariable}
+                    ? new {WellKnownNames.ValueTask}<{model.Type}>({overload.FoundVariable})
+                    : OpenAsync(key, {SpecExpression(overload)}, {overload.OptionsParameter}, {overload.TokenParameter});
             """);
     }
 
-    private static void Counting(CodeWriter writer, TrackerModel model, TrackedPropertyModel attribute, CounterModel counter, ByKeyModel byKey)
+    private static void EmitIncrementByKey(CodeWriter writer, TrackerModel model, TrackedPropertyModel property, CounterModel counter, ByKeyModel byKey)
     {
-        string name = $"{model.Name}.{attribute.Name}";
-        string head = $"{byKey.Accessibility} {(counter.IsStriped ? "void" : attribute.Type)} {byKey.Increment}";
-        string arguments = counter.IsStriped ? "delta" : $"delta, out {attribute.Type} value";
+        string name = $"{model.Name}.{property.Name}";
+        string head = $"{byKey.Accessibility} {(counter.IsStriped ? "void" : property.Type)} {byKey.Increment}";
+        string arguments = counter.IsStriped ? "delta" : $"delta, out {property.Type} value";
         string result = counter.IsStriped ? "return;" : "return value;";
         writer.Line();
         writer.Lines($"""
@@ -173,7 +171,7 @@ internal static class TrackerEmitter
         writer.Lines("""/// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>""");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($$"""
-            {{head}}({{model.KeyType}} key, {{attribute.Type}} delta{{counter.DefaultDelta}})
+            {{head}}({{model.KeyType}} key, {{property.Type}} delta{{counter.DefaultDelta}})
             {
                 while (true)
                 {
@@ -194,7 +192,7 @@ internal static class TrackerEmitter
         writer.Lines("/// <returns>False if no child runs under the key.</returns>");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($"""
-            {byKey.Accessibility} bool {byKey.TryIncrement}({model.KeyType} key, {attribute.Type} delta{(counter.IsStriped ? "" : $", out {attribute.Type} value")})
+            {byKey.Accessibility} bool {byKey.TryIncrement}({model.KeyType} key, {property.Type} delta{(counter.IsStriped ? "" : $", out {property.Type} value")})
             """);
         writer.Open();
         writer.Lines($$"""
@@ -211,12 +209,12 @@ internal static class TrackerEmitter
         writer.Close();
     }
 
-    private static void Factory(CodeWriter writer, TrackerModel model)
+    private static void EmitFactory(CodeWriter writer, TrackerModel model)
     {
-        string factory = $"{WellKnownNames.Runtime}ITrackerFactory<{model.TrackerName}>";
+        string factory = FactoryInterface(model);
         writer.Line();
         writer.Lines($"""
-            static string {factory}.TrackerName => {model.Title};
+            static string {factory}.TrackerName => {model.DisplayName};
 
             static {model.TrackerName} {factory}.Create(
                 global::GenTracker.TrackerOptions? options,
@@ -226,36 +224,38 @@ internal static class TrackerEmitter
             """);
     }
 
-    private static void Spec(CodeWriter writer, TrackerModel model, OpenOverloadModel opening)
+    private static void EmitSpec(CodeWriter writer, TrackerModel model, OpenOverloadModel overload)
     {
-        string parameters = string.Join(", ", opening.Arguments.Select(static argument => $"{argument.Type} {argument.Name}"));
+        string parameters = string.Join(", ", overload.Arguments.Select(static argument => $"{argument.Type} {argument.Name}"));
         writer.Line();
         writer.Lines($"""
             // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-            private sealed class {opening.SpecName}({parameters}) : {WellKnownNames.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
+            private sealed class {overload.SpecName}({parameters}) : {WellKnownNames.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
             """);
         writer.Open();
-        if (opening.Arguments.Count == 0)
+        if (overload.Arguments.Count == 0)
         {
-            writer.Lines($"public static readonly {opening.SpecName} Instance = new();");
+            writer.Lines($"public static readonly {overload.SpecName} Instance = new();");
             writer.Line();
         }
 
-        if (opening.NeedsScope)
+        if (overload.NeedsScope)
         {
             writer.Lines("public override bool NeedsScope => true;");
             writer.Line();
         }
 
         writer.Lines($"""
-            public override {model.Type} Create({model.KeyType} key, {WellKnownNames.Runtime}ChildScope {opening.Scope}) =>
-                new({string.Join(", ", (IEnumerable<string>)opening.Construction)});
+            public override {model.Type} Create({model.KeyType} key, {WellKnownNames.Runtime}ChildScope {overload.ScopeParameter}) =>
+                new({string.Join(", ", (IEnumerable<string>)overload.ConstructorArguments)});
             """);
         writer.Close();
     }
 
-    /// <summary>What keeps the opener's arguments: the same object for all who have none.</summary>
-    private static string SpecOf(OpenOverloadModel opening) => opening.Arguments.Count == 0
-        ? $"{opening.SpecName}.Instance"
-        : $"new {opening.SpecName}({string.Join(", ", opening.Arguments.Select(static argument => argument.Name))})";
+    private static string FactoryInterface(TrackerModel model) => $"{WellKnownNames.Runtime}ITrackerFactory<{model.TrackerName}>";
+
+    /// <summary>The object that keeps the arguments. Without arguments all callers share one.</summary>
+    private static string SpecExpression(OpenOverloadModel overload) => overload.Arguments.Count == 0
+        ? $"{overload.SpecName}.Instance"
+        : $"new {overload.SpecName}({string.Join(", ", overload.Arguments.Select(static argument => argument.Name))})";
 }

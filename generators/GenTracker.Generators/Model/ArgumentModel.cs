@@ -1,8 +1,8 @@
 namespace GenTracker.Generators.Model;
 
-/// <summary>A parameter that callers of <c>FindOrOpenAsync</c> give.</summary>
+/// <summary>A parameter of <c>FindOrOpenAsync</c> that comes from a constructor.</summary>
 /// <param name="Type">Its type.</param>
-/// <param name="Name">Its name, as it is written.</param>
-/// <param name="PlainName">Its name, as documentation has it.</param>
-/// <param name="Default">Its default with the equals sign; empty where it has none.</param>
+/// <param name="Name">Its name in code.</param>
+/// <param name="PlainName">Its name in documentation, without escapes.</param>
+/// <param name="Default">Its default with the equals sign; empty if it has none.</param>
 internal sealed record ArgumentModel(string Type, string Name, string PlainName, string Default);

@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker.Generators.Model;
 
-/// <summary>The members that are generated for an attribute that can be counted.</summary>
+/// <summary>The members that are generated for a property that can be incremented.</summary>
 [Flags]
 internal enum CounterMembers
 {
@@ -27,12 +27,12 @@ internal enum CounterMembers
     /// <summary><c>TryRetireAtX</c>.</summary>
     RetireAt = 32,
 
-    /// <summary>What a striped counter has.</summary>
+    /// <summary>The members of a striped counter.</summary>
     Striped = Increment | Decrement | TryIncrement,
 
-    /// <summary>What a number that anybody may overwrite has.</summary>
+    /// <summary>The members of a property with a setter.</summary>
     Settable = Striped | IncrementUpTo | Raise,
 
-    /// <summary>What a get-only counter has.</summary>
+    /// <summary>The members of a get-only counter.</summary>
     GetOnly = Settable | RetireAt,
 }

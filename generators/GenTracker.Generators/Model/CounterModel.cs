@@ -1,24 +1,24 @@
 namespace GenTracker.Generators.Model;
 
-/// <summary>How an attribute is counted.</summary>
+/// <summary>How a property is incremented.</summary>
 internal sealed record CounterModel
 {
     /// <summary>The accessibility of its members.</summary>
     public required string Accessibility { get; init; }
 
-    /// <summary>The members that count by key; null where the tracker may not count.</summary>
+    /// <summary>The members that increment by key; null if the tracker has no access.</summary>
     public required ByKeyModel? ByKey { get; init; }
 
-    /// <summary>The default of the parameter <c>delta</c>, with its equals sign; empty where it has none.</summary>
+    /// <summary>The default of the parameter <c>delta</c>, with its equals sign; empty if it has none.</summary>
     public required string DefaultDelta { get; init; }
 
-    /// <summary>Whether the counter is spread over several cells.</summary>
+    /// <summary>Whether the counter is striped over several cells.</summary>
     public required bool IsStriped { get; init; }
 
-    /// <summary>The range that the value is kept in, for the documentation; null where it is its type's.</summary>
+    /// <summary>The range of the value, for the documentation; null if it is that of the type.</summary>
     public required string? Range { get; init; }
 
-    /// <summary><c>IncrementX</c>; null where the name is taken, as are all the following.</summary>
+    /// <summary><c>IncrementX</c>; null if the name is taken. The same holds for the members below.</summary>
     public required string? Increment { get; init; }
 
     /// <summary><c>DecrementX</c>.</summary>

@@ -5,8 +5,7 @@ using System.Collections.Immutable;
 
 namespace GenTracker.Generators.Model;
 
-/// <summary>An immutable array that is equal to another one with equal items, so that a model that holds it can be cached.</summary>
-/// <typeparam name="T">The items' type.</typeparam>
+/// <summary>An immutable array that compares its items, so that the pipeline can cache a model that holds it.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
@@ -43,8 +42,7 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
         return hash;
     }
 
-    /// <summary>Walks the items without allocating.</summary>
-    /// <returns>The enumerator.</returns>
+    /// <summary>Enumerates the items without allocating.</summary>
     public ImmutableArray<T>.Enumerator GetEnumerator() => (_items.IsDefault ? [] : _items).GetEnumerator();
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items.IsDefault ? [] : _items)).GetEnumerator();

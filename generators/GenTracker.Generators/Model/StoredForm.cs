@@ -1,9 +1,9 @@
 namespace GenTracker.Generators.Model;
 
-/// <summary>As what a slot holds an attribute's values.</summary>
+/// <summary>The form in which a slot holds the values of a property.</summary>
 internal enum StoredForm
 {
-    /// <summary>As they are.</summary>
+    /// <summary>The values themselves.</summary>
     AsIs,
 
     /// <summary>A <c>TimeSpan</c> as the <c>long</c> of its ticks.</summary>

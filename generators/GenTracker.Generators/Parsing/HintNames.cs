@@ -6,16 +6,14 @@ using Microsoft.CodeAnalysis;
 namespace GenTracker.Generators.Parsing;
 
 /// <summary>
-/// The names of generated files. The compiler compares them without case, and drops all of a generator's files where two are equal, so
-/// case is written out: a letter that is not in the case that one expects (upper at the beginning of a name, lower within it) has a
-/// hyphen before it, which no identifier contains. <c>Demo.LiveStream</c> is <c>Demo.Live-Stream</c>, and <c>Demo.livestream</c> is <c>Demo.-livestream</c>.
+/// The names of generated files. The compiler ignores their case, and drops all files of a generator if two names are equal. So the names
+/// spell out case: a hyphen, which no identifier contains, marks a letter of unexpected case, which is a lower one at the start of a name
+/// and an upper one within it. <c>Demo.LiveStream</c> becomes <c>Demo.Live-Stream</c>, and <c>Demo.livestream</c> becomes <c>Demo.-livestream</c>.
 /// </summary>
 internal static class HintNames
 {
-    /// <summary>The file of a class.</summary>
-    /// <param name="type">The class.</param>
-    /// <returns>The file's name.</returns>
-    public static string Of(INamedTypeSymbol type)
+    /// <summary>The name of the generated file of a class.</summary>
+    public static string FileOf(INamedTypeSymbol type)
     {
         StringBuilder name = new();
         Append(name, type);
@@ -38,11 +36,11 @@ internal static class HintNames
         if (type.Arity > 0) name.Append('(').Append(type.Arity.ToString(CultureInfo.InvariantCulture)).Append(')');
     }
 
-    private static void Append(StringBuilder name, INamespaceSymbol space)
+    private static void Append(StringBuilder name, INamespaceSymbol symbol)
     {
-        if (space.IsGlobalNamespace) return;
-        Append(name, space.ContainingNamespace);
-        Append(name, space.Name);
+        if (symbol.IsGlobalNamespace) return;
+        Append(name, symbol.ContainingNamespace);
+        Append(name, symbol.Name);
         name.Append('.');
     }
 
@@ -57,8 +55,8 @@ internal static class HintNames
                 continue;
             }
 
-            bool unexpected = i == 0 ? letter is >= 'a' and <= 'z' : letter is >= 'A' and <= 'Z';
-            if (unexpected) name.Append('-');
+            bool isUnexpected = i == 0 ? letter is >= 'a' and <= 'z' : letter is >= 'A' and <= 'Z';
+            if (isUnexpected) name.Append('-');
             name.Append(letter);
         }
     }

@@ -8,47 +8,44 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Parsing;
 
-/// <summary>Makes the models of the constructors that can open a child.</summary>
+/// <summary>Creates the models of the constructors that can open a child.</summary>
 internal static class OpenOverloadParser
 {
-    /// <summary>Makes the models.</summary>
-    /// <param name="overloads">The constructors.</param>
-    /// <returns>Their models, in the same order.</returns>
+    /// <summary>Creates the models, in the same order.</summary>
     public static ImmutableArray<OpenOverloadModel> Parse(ImmutableArray<OpenOverloadDeclaration> overloads)
     {
         ImmutableArray<OpenOverloadModel>.Builder models = ImmutableArray.CreateBuilder<OpenOverloadModel>(overloads.Length);
         int[] counts = [.. overloads.Select(CountArguments).Distinct().OrderBy(static count => count)];
-        foreach (OpenOverloadDeclaration opening in overloads)
+        foreach (OpenOverloadDeclaration overload in overloads)
         {
-            models.Add(Parse(opening, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(opening, counts)));
+            models.Add(Parse(overload, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(overload, counts)));
         }
 
         return models.MoveToImmutable();
     }
 
-    /// <summary>The services without which one of the constructors cannot be called, as expressions.</summary>
-    /// <param name="overloads">The constructors.</param>
-    /// <returns>The services.</returns>
+    /// <summary>The services that one of the constructors requires, as expressions.</summary>
     public static ImmutableArray<string> RequiredServices(ImmutableArray<OpenOverloadDeclaration> overloads) =>
     [
         .. overloads
-            .SelectMany(static opening => opening.Parameters)
+            .SelectMany(static overload => overload.Parameters)
             .Where(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService && !declared.Parameter.IsOptional)
-            .Select(static declared => $"new(typeof({TypeNames.Of(declared.Parameter.Type, annotated: false)}), {ServiceKey(declared)}, {Literals.Of(declared.Parameter.Name)})")
+            .Select(static declared =>
+                $"new(typeof({TypeNames.FullName(declared.Parameter.Type, annotated: false)}), {ServiceKey(declared)}, {Literals.Format(declared.Parameter.Name)})")
             .Distinct(),
     ];
 
-    private static int CountArguments(OpenOverloadDeclaration opening) => opening.Parameters.Count(static declared => declared.Role == ParameterRole.Argument);
+    private static int CountArguments(OpenOverloadDeclaration overload) => overload.Parameters.Count(static declared => declared.Role == ParameterRole.Argument);
 
     /// <summary>
-    /// The overload with the fewest parameters comes first, as the optional ones that all overloads have would make calls ambiguous
-    /// otherwise. All of them come before those with a factory (0), so that null as an argument is an argument and not a factory; save
-    /// those that would take a factory for an argument.
+    /// The overload with the fewest parameters comes first: otherwise the optional parameters of all overloads would make calls ambiguous.
+    /// All overloads come before the ones with a factory (priority 0), so that a null argument is not taken for a factory. An overload that
+    /// would take a factory as an argument comes after those.
     /// </summary>
-    private static int Priority(OpenOverloadDeclaration opening, int[] counts)
+    private static int Priority(OpenOverloadDeclaration overload, int[] counts)
     {
-        int rank = System.Array.IndexOf(counts, CountArguments(opening));
-        bool takesFactory = opening.Parameters.Any(static declared => declared.Role == ParameterRole.Argument && TakesLambda(declared.Parameter.Type));
+        int rank = System.Array.IndexOf(counts, CountArguments(overload));
+        bool takesFactory = overload.Parameters.Any(static declared => declared.Role == ParameterRole.Argument && TakesLambda(declared.Parameter.Type));
         return takesFactory ? -1 - rank : counts.Length - rank;
     }
 
@@ -56,65 +53,65 @@ internal static class OpenOverloadParser
         type.TypeKind is TypeKind.Delegate or TypeKind.Dynamic or TypeKind.TypeParameter
         || type.SpecialType is SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate;
 
-    private static OpenOverloadModel Parse(OpenOverloadDeclaration opening, string specName, int priority)
+    private static OpenOverloadModel Parse(OpenOverloadDeclaration overload, string specName, int priority)
     {
         List<ArgumentModel> arguments = [];
         List<string> names = ["key"];
-        foreach (ParameterDeclaration declared in opening.Parameters)
+        foreach (ParameterDeclaration declared in overload.Parameters)
         {
             if (declared.Role != ParameterRole.Argument) continue;
             names.Add(declared.Parameter.Name);
             arguments.Add(Argument(declared.Parameter));
         }
 
-        string scope = TypeNames.Free(names, "scope", "childScope");
+        string scope = TypeNames.FirstFree(names, "scope", "childScope");
         return new()
         {
-            Accessibility = TypeNames.OutsideOf(opening.Constructor.DeclaredAccessibility)!,
+            Accessibility = TypeNames.KeywordOutside(overload.Constructor.DeclaredAccessibility)!,
             Priority = priority,
             SpecName = specName,
             Arguments = arguments.ToImmutableArray(),
-            Construction = opening.Parameters.Select(declared => Construction(declared, scope)).ToImmutableArray(),
-            NeedsScope = opening.Parameters.Any(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService),
-            Options = TypeNames.Free(names, "options", "childOptions"),
-            CancellationToken = TypeNames.Free(names, "cancellationToken", "openCancellationToken"),
-            Found = TypeNames.Free(names, "found", "foundChild"),
-            Scope = scope,
+            ConstructorArguments = overload.Parameters.Select(declared => ConstructorArgument(declared, scope)).ToImmutableArray(),
+            NeedsScope = overload.Parameters.Any(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService),
+            OptionsParameter = TypeNames.FirstFree(names, "options", "childOptions"),
+            TokenParameter = TypeNames.FirstFree(names, "cancellationToken", "openCancellationToken"),
+            FoundVariable = TypeNames.FirstFree(names, "found", "foundChild"),
+            ScopeParameter = scope,
         };
     }
 
     private static ArgumentModel Argument(IParameterSymbol parameter)
     {
-        string name = TypeNames.Identifier(parameter.Name);
+        string name = TypeNames.Escape(parameter.Name);
 
-        // The generated parameters follow, so it cannot be a params parameter here: it is one that may be left out.
-        if (parameter.IsParams) return new(TypeNames.Of(parameter.Type, annotated: false) + "?", name, parameter.Name, " = null");
-        return new(TypeNames.Of(parameter.Type), name, parameter.Name, parameter.IsOptional ? " = " + Literals.OfDefault(parameter) : "");
+        // Generated parameters follow, so it cannot be a params parameter. It becomes an optional one.
+        if (parameter.IsParams) return new(TypeNames.FullName(parameter.Type, annotated: false) + "?", name, parameter.Name, " = null");
+        return new(TypeNames.FullName(parameter.Type), name, parameter.Name, parameter.IsOptional ? " = " + Literals.FormatDefault(parameter) : "");
     }
 
-    private static string Construction(ParameterDeclaration declared, string scope)
+    private static string ConstructorArgument(ParameterDeclaration declared, string scope)
     {
         IParameterSymbol parameter = declared.Parameter;
-        string name = TypeNames.Identifier(parameter.Name);
+        string name = TypeNames.Escape(parameter.Name);
         switch (declared.Role)
         {
             case ParameterRole.Key:
                 return "key";
             case ParameterRole.Logger:
-                return $"{scope}.GetLogger<{TypeNames.Of(((INamedTypeSymbol)parameter.Type).TypeArguments[0])}>()";
+                return $"{scope}.GetLogger<{TypeNames.FullName(((INamedTypeSymbol)parameter.Type).TypeArguments[0])}>()";
             case ParameterRole.Service:
                 return parameter.IsOptional
-                    ? $"{scope}.GetOptional<{TypeNames.Of(parameter.Type)}>({Literals.OfDefault(parameter)})"
-                    : $"{scope}.Get<{TypeNames.Of(parameter.Type, annotated: false)}>()";
+                    ? $"{scope}.GetOptional<{TypeNames.FullName(parameter.Type)}>({Literals.FormatDefault(parameter)})"
+                    : $"{scope}.Get<{TypeNames.FullName(parameter.Type, annotated: false)}>()";
             case ParameterRole.KeyedService:
                 return parameter.IsOptional
-                    ? $"{scope}.GetKeyedOptional<{TypeNames.Of(parameter.Type)}>({ServiceKey(declared)}, {Literals.OfDefault(parameter)})"
-                    : $"{scope}.GetKeyed<{TypeNames.Of(parameter.Type, annotated: false)}>({ServiceKey(declared)})";
+                    ? $"{scope}.GetKeyedOptional<{TypeNames.FullName(parameter.Type)}>({ServiceKey(declared)}, {Literals.FormatDefault(parameter)})"
+                    : $"{scope}.GetKeyed<{TypeNames.FullName(parameter.Type, annotated: false)}>({ServiceKey(declared)})";
             default:
                 return parameter.IsParams ? name + " ?? []" : name;
         }
     }
 
     private static string ServiceKey(ParameterDeclaration declared) =>
-        declared.Role == ParameterRole.KeyedService ? Literals.Of(declared.ServiceKey, declared.ServiceKey.Type!) : "null";
+        declared.Role == ParameterRole.KeyedService ? Literals.Format(declared.ServiceKey, declared.ServiceKey.Type!) : "null";
 }

@@ -6,12 +6,10 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Parsing;
 
-/// <summary>Makes the model of a tracked class.</summary>
+/// <summary>Creates the model of a tracked class.</summary>
 internal static class TrackerParser
 {
-    /// <summary>Makes the model.</summary>
-    /// <param name="declaration">The class as it was declared.</param>
-    /// <returns>The model, or null where nothing can be generated; the declaration's diagnostics say why.</returns>
+    /// <summary>Creates the model; null if nothing can be generated, for the reasons that the diagnostics of the declaration give.</summary>
     public static TrackerModel? Parse(TrackerDeclaration declaration)
     {
         if (!declaration.CanGenerate) return null;
@@ -19,26 +17,26 @@ internal static class TrackerParser
         GeneratedNames names = declaration.Names!;
         return new()
         {
-            HintName = HintNames.Of(type),
-            Namespace = TypeNames.Of(type.ContainingNamespace),
-            Outer = TypeNames.HeadersAround(type),
-            Accessibility = TypeNames.Of(type.DeclaredAccessibility),
-            Name = TypeNames.Declared(type.Name),
-            Type = TypeNames.Of(type),
-            KeyType = TypeNames.Of(declaration.KeyType),
+            HintName = HintNames.FileOf(type),
+            Namespace = TypeNames.Namespace(type.ContainingNamespace),
+            OuterTypeHeaders = TypeNames.HeadersAround(type),
+            Accessibility = TypeNames.Keyword(type.DeclaredAccessibility),
+            Name = TypeNames.EscapeDeclared(type.Name),
+            Type = TypeNames.FullName(type),
+            KeyType = TypeNames.FullName(declaration.KeyType),
             HasStringKeys = declaration.HasStringKeys,
             Comparer = !declaration.HasStringKeys ? "null"
                 : declaration.IgnoresCase ? "global::System.StringComparer.OrdinalIgnoreCase"
                 : "global::System.StringComparer.Ordinal",
-            Title = Literals.Of(declaration.Title),
-            TrackerName = names.Tracker ? type.Name + "Tracker" : null,
-            AttrsName = names.Attrs ? type.Name + "Attrs" : null,
-            HasKey = names.Key,
-            HasIncarnation = names.Incarnation,
-            HasCompletion = names.Completion,
+            DisplayName = Literals.Format(declaration.DisplayName),
+            TrackerName = names.HasTracker ? type.Name + "Tracker" : null,
+            AttrsName = names.HasAttrs ? type.Name + "Attrs" : null,
+            HasKey = names.HasKey,
+            HasIncarnation = names.HasIncarnation,
+            HasCompletion = names.HasCompletion,
             HidesInherited = names.HidesInherited,
             IsOpenable = declaration.IsOpenable,
-            Attributes = declaration.TrackedProperties.Where(static attribute => attribute.CanGenerate).Select(TrackedPropertyParser.Parse).ToImmutableArray(),
+            TrackedProperties = declaration.TrackedProperties.Where(static property => property.CanGenerate).Select(TrackedPropertyParser.Parse).ToImmutableArray(),
             OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads),
             RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads),
         };

@@ -7,45 +7,36 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace GenTracker.Generators.Parsing;
 
-/// <summary>Types and names as they are written in generated code, where nothing that the user declares can give them another meaning.</summary>
+/// <summary>Types and names as generated code writes them, so that no declaration of the user can give them another meaning.</summary>
 internal static class TypeNames
 {
-    private static readonly SymbolDisplayFormat Plain = SymbolDisplayFormat.FullyQualifiedFormat;
+    private static readonly SymbolDisplayFormat PlainFormat = SymbolDisplayFormat.FullyQualifiedFormat;
 
-    private static readonly SymbolDisplayFormat Annotated =
-        Plain.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+    private static readonly SymbolDisplayFormat AnnotatedFormat =
+        PlainFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private static readonly SymbolDisplayFormat NamespaceName = Plain.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+    private static readonly SymbolDisplayFormat NamespaceFormat = PlainFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    private static readonly SymbolDisplayFormat Header = new(
+    private static readonly SymbolDisplayFormat HeaderFormat = new(
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>A type, fully qualified, with its nullable annotations.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="annotated">Whether the type's own nullable annotation counts.</param>
-    /// <returns>The text.</returns>
-    public static string Of(ITypeSymbol type, bool annotated = true) =>
-        (annotated || !type.IsReferenceType ? type : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)).ToDisplayString(Annotated);
+    /// <param name="annotated">Whether to keep the nullable annotation of the type itself.</param>
+    public static string FullName(ITypeSymbol type, bool annotated = true) =>
+        (annotated || !type.IsReferenceType ? type : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)).ToDisplayString(AnnotatedFormat);
 
-    /// <summary>A namespace; empty for the global one.</summary>
-    /// <param name="space">The namespace.</param>
-    /// <returns>The text.</returns>
-    public static string Of(INamespaceSymbol space) => space.IsGlobalNamespace ? "" : space.ToDisplayString(NamespaceName);
+    /// <summary>A namespace; empty for the global namespace.</summary>
+    public static string Namespace(INamespaceSymbol symbol) => symbol.IsGlobalNamespace ? "" : symbol.ToDisplayString(NamespaceFormat);
 
-    /// <summary>The name of a member or parameter, escaped where it is a keyword.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>The text.</returns>
-    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    /// <summary>The name of a member or parameter, escaped if it is a keyword.</summary>
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
-    /// <summary>The name of a type in its declaration, escaped where it is a keyword, if only in such places.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>The text.</returns>
-    public static string Declared(string name) => SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? Identifier(name) : "@" + name;
+    /// <summary>The name of a type in its declaration, escaped if it is a keyword there.</summary>
+    public static string EscapeDeclared(string name) => SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? Escape(name) : "@" + name;
 
     /// <summary>The headers of the partial types around a type, the outermost first.</summary>
-    /// <param name="type">The type.</param>
-    /// <returns>The headers.</returns>
     public static ImmutableArray<string> HeadersAround(INamedTypeSymbol type)
     {
         if (type.ContainingType is null) return [];
@@ -61,32 +52,25 @@ internal static class TypeNames
                 { IsRecord: true } => "partial record",
                 _ => "partial class",
             };
-            headers.Push($"{kind} {outer.ToDisplayString(Header)}");
+            headers.Push($"{kind} {outer.ToDisplayString(HeaderFormat)}");
         }
 
         return [.. headers];
     }
 
-    /// <summary>A keyword of accessibility.</summary>
-    /// <param name="accessibility">The accessibility.</param>
-    /// <returns>The text.</returns>
-    public static string Of(Accessibility accessibility) => SyntaxFacts.GetText(accessibility);
+    /// <summary>The keywords of an accessibility.</summary>
+    public static string Keyword(Accessibility accessibility) => SyntaxFacts.GetText(accessibility);
 
-    /// <summary>The accessibility that a member has for code of the same assembly outside of the class; null where it has none.</summary>
-    /// <param name="accessibility">The member's accessibility.</param>
-    /// <returns>The text.</returns>
-    public static string? OutsideOf(Accessibility accessibility) => accessibility switch
+    /// <summary>The keyword of the accessibility for code of the assembly outside of the class; null if that code has no access.</summary>
+    public static string? KeywordOutside(Accessibility accessibility) => accessibility switch
     {
         Accessibility.Public => "public",
         Accessibility.Internal or Accessibility.ProtectedOrInternal => "internal",
         _ => null,
     };
 
-    /// <summary>The first of the names that is free.</summary>
-    /// <param name="taken">The names that are taken.</param>
-    /// <param name="names">The names, the best first.</param>
-    /// <returns>A free name.</returns>
-    public static string Free(IReadOnlyCollection<string> taken, params string[] names)
+    /// <summary>The first of the names that is not taken, or the last one with underscores.</summary>
+    public static string FirstFree(IReadOnlyCollection<string> taken, params string[] names)
     {
         if (names.FirstOrDefault(candidate => !taken.Contains(candidate)) is { } free) return free;
         string name = names[names.Length - 1];
