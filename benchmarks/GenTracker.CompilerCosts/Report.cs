@@ -89,7 +89,7 @@ internal static class Report
             ## The analyzers
 
             200 tracked classes, a file of uses for each, 1,000 other files, no finding. The compiler by itself (parsing, generating, binding, writing) takes
-            {compile.Milliseconds:F0} ms and {compile.Bytes / 1024 / 1024:F0} MB. The time of a rule is what the compiler measures for it (as `/reportanalyzer` shows it). Its bytes are those
+            {compile.Milliseconds:F0} ms and {compile.Bytes / 1024 / 1024:F0} MB. The time of a rule is what the compiler measures for it (as `/reportanalyzer` shows it), by the clock. Its bytes are those
             beyond the bytes of an analyzer that registers the same actions and does nothing; a negative difference counts as 0. The last columns say by
             what factor both grow if the program grows fourfold: 4 is in proportion. A garbage collection counts as time of the rule during which it
             happens, and so does the binding of a body that no other rule has asked for yet. So single rows vary from run to run. The sum does not, nor do
