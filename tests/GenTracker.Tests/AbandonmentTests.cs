@@ -15,7 +15,7 @@ public sealed class AbandonmentTests
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     [Fact]
-    public void A_deaf_run_is_given_up_after_the_stop_timeout_to_the_tick()
+    public void A_run_that_ignores_its_token_is_abandoned_after_the_stop_timeout_to_the_tick()
     {
         var world = new World();
         Probe probe = OpenDeaf(world, out _);
@@ -35,7 +35,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_child_that_was_given_up_is_sealed_and_has_its_last_words_beside_its_run()
+    public void A_child_that_was_abandoned_is_sealed_and_has_its_termination_callback_beside_its_run()
     {
         var world = new World();
         Probe probe = OpenDeaf(world, out _);
@@ -49,7 +49,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_child_that_was_given_up_is_listed_and_disposed_only_when_its_code_has_ended()
+    public void A_child_that_was_abandoned_is_listed_and_disposed_only_when_its_code_has_ended()
     {
         var world = new World();
         Probe probe = OpenDeaf(world, out TaskCompletionSource deaf);
@@ -69,7 +69,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void The_late_failure_of_a_run_that_was_given_up_harms_nobody()
+    public void The_late_failure_of_a_run_that_was_abandoned_harms_nobody()
     {
         var world = new World();
         Probe probe = OpenDeaf(world, out TaskCompletionSource deaf);
@@ -84,7 +84,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void The_key_of_a_child_that_was_given_up_is_free_and_its_successor_is_none_of_its_business()
+    public void The_key_of_a_child_that_was_abandoned_is_free_and_its_successor_is_none_of_its_business()
     {
         var world = new World();
         Probe old = OpenDeaf(world, out TaskCompletionSource deaf);
@@ -101,7 +101,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_child_that_was_given_up_takes_room_until_its_code_has_ended()
+    public void A_child_that_was_abandoned_takes_room_until_its_code_has_ended()
     {
         var world = new World(options => options.MaxChildren = 1);
         OpenDeaf(world, out TaskCompletionSource deaf);
@@ -116,7 +116,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_child_that_was_given_up_is_none_that_a_stop_finds()
+    public void A_stop_does_not_find_an_abandoned_child()
     {
         var world = new World();
         OpenDeaf(world, out _);
@@ -198,7 +198,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void Disposal_waits_for_the_last_words_too_that_were_given_up_beside_the_run()
+    public void Disposal_waits_for_a_termination_callback_too_that_was_abandoned_beside_the_run()
     {
         var world = new World();
         var lastWords = new TaskCompletionSource();
@@ -216,7 +216,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_run_that_ends_while_the_last_words_are_spoken_leaves_nothing_behind()
+    public void A_run_that_ends_while_the_termination_callback_runs_leaves_nothing_behind()
     {
         var world = new World();
         var lastWords = new TaskCompletionSource();
@@ -242,7 +242,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_run_that_ends_while_the_last_words_are_spoken_keeps_no_room_from_the_next_child_of_its_key()
+    public void A_run_that_ends_while_the_termination_callback_runs_keeps_no_room_from_the_next_child_of_its_key()
     {
         var world = new World(options => options.MaxChildren = 1);
         var lastWords = new TaskCompletionSource();
@@ -259,7 +259,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void The_last_words_of_a_start_that_succeeded_too_late_have_their_budget()
+    public void The_termination_callback_of_a_late_start_has_its_timeout()
     {
         var world = new World();
         var gate = new TaskCompletionSource();
@@ -283,7 +283,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void The_last_words_of_a_start_that_succeeded_too_late_are_waited_for_though_they_are_deaf_too()
+    public void The_termination_callback_of_a_late_start_is_waited_for_though_it_ignores_its_token_too()
     {
         var world = new World();
         var gate = new TaskCompletionSource();
@@ -307,7 +307,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_run_that_fails_just_after_it_was_given_up_is_not_said_to_have_failed()
+    public void A_run_that_fails_just_after_it_was_abandoned_is_not_said_to_have_failed()
     {
         var world = new World();
         Probe probe = OpenDeaf(world, out TaskCompletionSource deaf);
@@ -323,7 +323,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_start_that_fails_just_after_it_was_given_up_is_said_to_have_taken_too_long_and_no_more()
+    public void A_start_that_fails_just_after_it_was_abandoned_is_said_to_have_taken_too_long_and_no_more()
     {
         var world = new World();
         var gate = new TaskCompletionSource();
@@ -352,7 +352,7 @@ public sealed class AbandonmentTests
     }
 
     [Fact]
-    public void A_tracker_closes_within_its_budgets_though_a_child_is_deaf_to_the_end()
+    public void A_tracker_closes_within_its_timeouts_though_a_child_is_deaf_to_the_end()
     {
         var world = new World();
         var run = new TaskCompletionSource();
@@ -387,7 +387,7 @@ public sealed class AbandonmentTests
         });
     }
 
-    /// <summary>Lets a budget be used up, and its code be given up, without any step behind that.</summary>
+    /// <summary>Lets a timeout be used up, and its code be abandoned, without any step behind that.</summary>
     private static void FireTheLastTimer(World world)
     {
         const int TokenAndTwoTurns = 3;

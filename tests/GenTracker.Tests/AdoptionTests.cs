@@ -45,7 +45,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void An_adopted_child_that_is_given_up_while_it_is_adopted_has_its_last_words_on_the_pool_and_not_within_the_call()
+    public void An_adopted_child_that_is_abandoned_while_it_is_adopted_has_its_termination_callback_on_the_pool_and_not_within_the_call()
     {
         var world = new World(options => options.StopTimeout = TimeSpan.Zero);
         var tracker = new HookedTracker(world.Options);
@@ -67,7 +67,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void An_adopted_child_is_never_started_run_or_disposed_by_the_tracker_but_has_its_last_words()
+    public void An_adopted_child_is_never_started_run_or_disposed_by_the_tracker_but_has_its_termination_callback()
     {
         var world = new World();
         var child = new Probe();
@@ -121,7 +121,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void The_key_of_a_child_that_was_given_up_is_free_for_adoption()
+    public void The_key_of_a_child_that_was_abandoned_is_free_for_adoption()
     {
         var world = new World(options => options.StopTimeout = TimeSpan.Zero);
         world.Tracker.AddExisting("a", new Probe());
@@ -303,7 +303,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void An_owner_that_does_not_heed_the_stop_is_given_up_until_it_disposes_the_registration()
+    public void An_owner_that_does_not_heed_the_stop_is_abandoned_until_it_disposes_the_registration()
     {
         var world = new World();
         var child = new Probe();
@@ -324,7 +324,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void An_owner_that_was_given_up_is_cleared_away_when_its_completion_ends()
+    public void An_owner_that_was_abandoned_is_cleared_away_when_its_completion_ends()
     {
         var world = new World();
         var completion = new TaskCompletionSource();
@@ -438,7 +438,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void A_child_without_last_words_is_adopted_sealed_and_let_go()
+    public void A_child_without_termination_callback_is_adopted_sealed_and_let_go()
     {
         var world = new World();
         var tracker = new PlainTracker(world.Options);

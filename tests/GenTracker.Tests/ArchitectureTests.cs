@@ -10,10 +10,10 @@ using Xunit;
 
 namespace GenTracker.Tests;
 
-/// <summary>The rooms of the runtime, and what each may touch: the table of docs/architecture.md.</summary>
+/// <summary>The layers of the runtime, and what each may use: the table of docs/architecture.md.</summary>
 public sealed class ArchitectureTests
 {
-    private const string Face = "Declaring, Children, Options, Errors";
+    private const string PublicApi = "Declaring, Children, Options, Errors";
 
     private static readonly Lazy<ILookup<string, string>> Touched = new(FindTouched);
 
@@ -28,22 +28,22 @@ public sealed class ArchitectureTests
     [InlineData("Logging", "Dispatching, Children")]
     [InlineData("Waiting", "Dispatching, Runtime, Errors")]
     [InlineData("Watching", "Waiting, Children")]
-    [InlineData("Runtime", "Supervision, Waiting, Slots, " + Face)]
-    [InlineData("Supervision", "Table, Slots, Dispatching, Logging, Waiting, Watching, Runtime, the face, " + Face)]
+    [InlineData("Runtime", "Supervision, Waiting, Slots, " + PublicApi)]
+    [InlineData("Supervision", "Table, Slots, Dispatching, Logging, Waiting, Watching, Runtime, the root, " + PublicApi)]
     [InlineData("Hosting", "Runtime, Options")]
-    public void A_room_touches_only_what_it_may(string room, string allowed)
+    public void A_layer_touches_only_what_it_may(string layer, string allowed)
     {
-        string[] mayTouch = [.. allowed.Split(", ", StringSplitOptions.RemoveEmptyEntries), room];
+        string[] mayTouch = [.. allowed.Split(", ", StringSplitOptions.RemoveEmptyEntries), layer];
 
-        string[] forbidden = [.. Touched.Value[room].Where(touch => !mayTouch.Contains(touch.Split(':')[0])).Order(StringComparer.Ordinal)];
+        string[] forbidden = [.. Touched.Value[layer].Where(touch => !mayTouch.Contains(touch.Split(':')[0])).Order(StringComparer.Ordinal)];
 
-        Assert.True(forbidden.Length == 0, $"{room} touches what it must not know:\n{string.Join("\n", forbidden)}");
+        Assert.True(forbidden.Length == 0, $"{layer} uses what it must not know:\n{string.Join("\n", forbidden)}");
     }
 
     [Fact]
     public void What_is_touched_is_seen() => Assert.Contains(Touched.Value["Supervision"], touch => touch.StartsWith("Table: ProbingTable", StringComparison.Ordinal) || touch.StartsWith("Table: ChildTable", StringComparison.Ordinal));
 
-    /// <summary>For each room, the types of other rooms that its code names: "Room: Type in File".</summary>
+    /// <summary>For each layer, the types of other layers that its code names: "Layer: Type in File".</summary>
     private static ILookup<string, string> FindTouched()
     {
         string root = SourceRoot();
@@ -53,11 +53,11 @@ public sealed class ArchitectureTests
         IEnumerable<MetadataReference> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileName(file) != "GenTracker.dll")
             .Select(file => MetadataReference.CreateFromFile(file));
-        CSharpCompilation compilation = CSharpCompilation.Create("rooms", trees, platform);
+        CSharpCompilation compilation = CSharpCompilation.Create("layers", trees, platform);
         return trees.SelectMany(tree => TypesNamedIn(tree, compilation.GetSemanticModel(tree))
-                .Select(type => (Room: RoomOf(root, tree.FilePath), Touch: $"{RoomOf(root, type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath)}: {type.Name} in {Path.GetFileName(tree.FilePath)}")))
+                .Select(type => (Layer: LayerOf(root, tree.FilePath), Touch: $"{LayerOf(root, type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath)}: {type.Name} in {Path.GetFileName(tree.FilePath)}")))
             .Distinct()
-            .ToLookup(named => named.Room, named => named.Touch);
+            .ToLookup(named => named.Layer, named => named.Touch);
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesNamedIn(SyntaxTree tree, SemanticModel model) =>
@@ -67,10 +67,10 @@ public sealed class ArchitectureTests
             .OfType<INamedTypeSymbol>()
             .Where(type => type.DeclaringSyntaxReferences.Length > 0);
 
-    private static string RoomOf(string root, string file)
+    private static string LayerOf(string root, string file)
     {
         string[] parts = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar);
-        return parts.Length == 1 ? "the face" : parts[0];
+        return parts.Length == 1 ? "the root" : parts[0];
     }
 
     private static string SourceRoot([CallerFilePath] string caller = "") =>

@@ -69,7 +69,7 @@ public sealed class ChildListTests
     }
 
     [Fact]
-    public void A_restarted_child_that_speaks_its_last_words_is_listed_with_its_own_exit_and_not_the_one_before()
+    public void A_restarted_child_that_runs_its_termination_callback_is_listed_with_its_own_exit_and_not_the_one_before()
     {
         var lastWords = new TaskCompletionSource();
         var runs = new RunEnds(_world);

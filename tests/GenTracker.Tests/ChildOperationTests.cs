@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GenTracker.Tests;
 
-/// <summary>Whether code ends or its budget does is decided once: a timer that fires as the code ends comes too late.</summary>
+/// <summary>Whether code ends or its timeout does is decided once: a timer that fires as the code ends comes too late.</summary>
 public sealed class ChildOperationTests : IDisposable
 {
     private readonly SteppedDispatcher _dispatcher = new();
@@ -25,7 +25,7 @@ public sealed class ChildOperationTests : IDisposable
     public void Dispose() => _operation.Dispose();
 
     [Fact]
-    public void A_budget_that_is_used_up_after_the_code_has_ended_cancels_nothing()
+    public void A_timeout_that_elapses_after_the_code_has_ended_cancels_nothing()
     {
         _operation.Complete(exception: null);
 
@@ -38,7 +38,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_budget_that_is_used_up_cancels_and_then_gives_up()
+    public void A_timeout_that_elapses_cancels_and_then_abandons()
     {
         NewTimeout().Schedule();
         Assert.True(_operation.HasTimedOut);
@@ -52,7 +52,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_ends_between_is_late_but_not_given_up()
+    public void Code_that_ends_between_is_late_but_not_abandoned()
     {
         var failure = new InvalidOperationException("cancelled");
         _operation.StopToken.Register(() => _operation.Complete(failure));
@@ -68,7 +68,7 @@ public sealed class ChildOperationTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_phase_that_is_over_keeps_none_of_its_waits(bool isAbandoned)
+    public void A_operation_that_is_over_keeps_none_of_its_waits(bool isAbandoned)
     {
         _operation.Waits = [];
 
@@ -95,7 +95,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_was_given_up_has_its_real_end_later_and_its_owner_goes_on_once()
+    public void Abandoned_code_that_returns_later_resumes_its_owner_only_once()
     {
         NewTimeout().Schedule();
         _dispatcher.RunAll();
@@ -131,7 +131,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_budget_that_is_set_as_the_code_ends_leaves_no_timer()
+    public void A_timeout_that_is_set_as_the_code_ends_leaves_no_timer()
     {
         _operation.Complete(exception: null);
 
@@ -141,7 +141,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_budget_that_a_later_one_exceeds_holds_all_the_same()
+    public void A_later_and_longer_timeout_does_not_extend_an_earlier_one()
     {
         _operation.SetTimeout(TimeSpan.FromSeconds(5));
         _operation.SetTimeout(TimeSpan.FromSeconds(10));
@@ -152,7 +152,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_ends_in_time_leaves_no_timer_of_any_of_its_budgets()
+    public void Code_that_ends_in_time_leaves_no_timer_of_any_of_its_timeouts()
     {
         _operation.SetTimeout(TimeSpan.FromSeconds(5));
         _operation.SetTimeout(TimeSpan.FromSeconds(10));
@@ -163,7 +163,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_ends_in_time_leaves_no_timer_of_its_budget()
+    public void Code_that_ends_in_time_leaves_no_timer_of_its_timeout()
     {
         _operation.SetTimeout(TimeSpan.FromSeconds(10));
 
@@ -173,7 +173,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_ends_late_leaves_no_timer_of_its_budget()
+    public void Code_that_ends_late_leaves_no_timer_of_its_timeout()
     {
         _operation.SetTimeout(TimeSpan.FromSeconds(10));
         NewTimeout().Schedule();
@@ -184,7 +184,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_is_given_up_leaves_no_timer_of_its_budget()
+    public void Code_that_is_abandoned_leaves_no_timer_of_its_timeout()
     {
         _operation.SetTimeout(TimeSpan.FromSeconds(10));
         NewTimeout().Schedule();
@@ -226,7 +226,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_budget_of_zero_needs_no_timer()
+    public void A_timeout_of_zero_needs_no_timer()
     {
         _operation.SetTimeout(TimeSpan.Zero);
 
@@ -236,7 +236,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_is_given_up_two_turns_behind_its_token_and_not_before()
+    public void Code_is_abandoned_two_rounds_after_its_token_and_not_before()
     {
         NewTimeout().Schedule();
 
@@ -253,7 +253,7 @@ public sealed class ChildOperationTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void Code_that_ends_as_its_token_fires_is_not_given_up_whatever_the_dispatcher_s_order(int seed)
+    public void Code_that_ends_as_its_token_fires_is_not_abandoned_whatever_the_dispatcher_s_order(int seed)
     {
         var disorderly = new SteppedDispatcher(seed);
         var operation = new Incarnation<PlainChild>(new Owner(disorderly, _time), number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
@@ -267,7 +267,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_ends_once_more_of_its_own_work_was_done_upon_its_token_is_not_given_up()
+    public void Code_that_ends_after_work_that_its_token_posted_is_not_abandoned()
     {
         _operation.StopToken.Register(() => _dispatcher.Post(new ActionWorkItem(() => _operation.Complete(exception: null))));
 
@@ -279,7 +279,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void A_callback_on_the_token_that_never_returns_does_not_keep_the_code_from_being_given_up()
+    public void A_callback_on_the_token_that_never_returns_does_not_keep_the_code_from_being_abandoned()
     {
         _operation.StopToken.Register(() =>
         {
@@ -295,7 +295,7 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
-    public void Code_that_has_ended_late_cannot_be_given_up_any_more()
+    public void Code_that_has_ended_late_cannot_be_abandoned_any_more()
     {
         NewTimeout().Schedule();
         _operation.Complete(exception: null);

@@ -96,7 +96,7 @@ public sealed class CloseTests
     }
 
     [Fact]
-    public void Four_hundred_children_in_a_mix_of_states_deaf_ones_among_them_are_closed_within_the_budgets()
+    public void Four_hundred_children_in_a_mix_of_states_deaf_ones_among_them_are_closed_within_the_timeouts()
     {
         Crowd crowd = MakeCrowd();
         Dictionary<ChildState, int> states = Tracker.GetChildren().CountBy(info => info.State).ToDictionary();
@@ -177,7 +177,7 @@ public sealed class CloseTests
     }
 
     [Fact]
-    public void With_infinite_budgets_a_close_ends_when_its_token_says_so()
+    public void With_infinite_timeouts_a_close_ends_when_its_token_says_so()
     {
         var world = new World(options =>
         {

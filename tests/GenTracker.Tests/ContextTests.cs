@@ -41,7 +41,7 @@ public sealed class ContextTests
             };
             probe.OnAfterTerminate = (_, _) =>
             {
-                seen.Enqueue("last words: " + Surroundings());
+                seen.Enqueue("termination callback: " + Surroundings());
                 return Task.CompletedTask;
             };
             probe.OnDispose = () =>
@@ -54,7 +54,7 @@ public sealed class ContextTests
         await PoolWorld.Within(running.Task);
         await PoolWorld.Within(As("stopper", context, flowIsSuppressed, () => world.Tracker.StopAsync("a")));
 
-        string[] steps = ["constructor", "start", "run", "stopping", "last words", "disposal"];
+        string[] steps = ["constructor", "start", "run", "stopping", "termination callback", "disposal"];
         Assert.Equal(steps.Select(step => step + ": pool True, ambient none, context none, scheduler True"), seen);
         Assert.Equal(0, context.Posts);
     }
@@ -81,7 +81,7 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public async Task An_adopted_child_s_last_words_see_nothing_of_the_one_who_adopted_it()
+    public async Task An_adopted_child_s_termination_callback_sees_nothing_of_its_adopter()
     {
         var world = new PoolWorld();
         var context = new CountingContext();
@@ -129,7 +129,7 @@ public sealed class ContextTests
         await tracker.OpenAsync("a");
         await tracker.StopAsync("a");
 
-        Assert.True(time.KeptContexts.Count >= 2, "A start and a stop have budgets.");
+        Assert.True(time.KeptContexts.Count >= 2, "A start and a stop have timeouts.");
         Assert.All(time.KeptContexts, Assert.False);
     }
 

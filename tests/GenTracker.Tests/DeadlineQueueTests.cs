@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GenTracker.Tests;
 
-/// <summary>Phases with the same budget share a timer, and each has its budget to the end all the same.</summary>
+/// <summary>Phases with the same timeout share a timer, and each has its timeout to the end all the same.</summary>
 public sealed class DeadlineQueueTests
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
@@ -24,7 +24,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void However_many_phases_have_a_budget_there_is_one_timer()
+    public void Any_number_of_operations_with_one_timeout_share_one_timer()
     {
         Begin();
         Begin();
@@ -34,7 +34,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void Each_phase_expires_when_its_own_budget_is_used_up()
+    public void Each_operation_times_out_when_its_own_timeout_elapses()
     {
         (ChildOperation first, _) = Begin();
         Advance(TimeSpan.FromSeconds(4));
@@ -51,7 +51,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void All_phases_whose_budget_is_used_up_at_once_expire_at_once()
+    public void Operations_whose_timeouts_elapse_together_time_out_together()
     {
         ChildOperation[] operations = [Begin().Operation, Begin().Operation, Begin().Operation];
 
@@ -64,7 +64,7 @@ public sealed class DeadlineQueueTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_phase_that_has_left_does_not_expire_and_the_others_do(int left)
+    public void A_operation_that_has_left_does_not_expire_and_the_others_do(int left)
     {
         (ChildOperation Operation, Deadline Deadline)[] begun = [Begin(), Begin(), Begin()];
 
@@ -75,7 +75,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void A_phase_may_leave_more_than_once_also_when_its_time_has_come()
+    public void A_operation_may_leave_more_than_once_also_when_its_time_has_come()
     {
         (_, Deadline first) = Begin();
         (ChildOperation second, Deadline last) = Begin();
@@ -92,7 +92,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void A_timer_that_finds_nobody_any_more_is_the_last()
+    public void A_timer_that_finds_no_operation_is_the_last()
     {
         (_, Deadline deadline) = Begin();
         deadline.Dispose();
@@ -103,7 +103,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void A_timer_that_finds_nobody_due_yet_is_set_for_the_next()
+    public void A_timer_that_finds_no_operation_due_is_set_for_the_next()
     {
         (_, Deadline deadline) = Begin();
         Advance(TimeSpan.FromSeconds(9));
@@ -160,7 +160,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void A_phase_that_comes_after_the_last_one_has_left_expires_in_its_time()
+    public void A_operation_that_comes_after_the_last_one_has_left_expires_in_its_time()
     {
         Begin();
         (_, Deadline last) = Begin();
@@ -190,7 +190,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void A_phase_that_leaves_while_one_whose_time_has_come_with_it_expires_keeps_nobody_from_expiring()
+    public void A_operation_that_leaves_while_one_whose_time_has_come_with_it_expires_keeps_nobody_from_expiring()
     {
         var dispatcher = new IntrudingDispatcher();
         var owner = new IdleOwner(new TrackerOptions { Dispatcher = dispatcher, TimeProvider = _time });
@@ -205,7 +205,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void A_phase_that_has_left_keeps_none_of_those_that_were_beside_it()
+    public void A_operation_that_has_left_keeps_none_of_those_that_were_beside_it()
     {
         (_, Deadline first) = Begin();
         (_, Deadline second) = Begin();
@@ -236,7 +236,7 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void With_another_clock_each_phase_has_a_timer_of_its_own()
+    public void With_another_clock_each_operation_has_a_timer_of_its_own()
     {
         ChildOperation operation = NewIncarnation(_owner);
 

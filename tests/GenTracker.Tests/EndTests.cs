@@ -16,7 +16,7 @@ public sealed class EndTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
     [Fact]
-    public void An_end_goes_from_run_to_seal_to_completion_to_last_words_to_disposal_to_a_free_key()
+    public void An_end_goes_from_run_to_seal_to_completion_to_callback_to_disposal_to_a_free_key()
     {
         var world = new World();
         var order = new List<string>();
@@ -96,7 +96,7 @@ public sealed class EndTests
     }
 
     [Fact]
-    public void The_time_of_an_end_is_that_of_the_seal_and_not_of_the_last_words()
+    public void The_time_of_an_end_is_that_of_the_seal_and_not_of_the_termination_callback()
     {
         var world = new World();
         var lastWords = new TaskCompletionSource();
@@ -183,7 +183,7 @@ public sealed class EndTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void The_last_words_are_had_exactly_once_however_many_stop_the_child(int seed)
+    public void The_termination_callback_runs_exactly_once_however_many_stop_the_child(int seed)
     {
         var world = new World(seed: seed);
         Probe probe = world.Open("a");
@@ -199,7 +199,7 @@ public sealed class EndTests
     }
 
     [Fact]
-    public void Counts_and_writes_that_were_done_are_seen_by_the_last_words_and_later_ones_are_refused()
+    public void Counts_and_writes_that_were_done_are_seen_by_the_termination_callback_and_later_ones_are_refused()
     {
         var world = new World();
         (long Count, string Title) seen = default;
@@ -251,11 +251,11 @@ public sealed class EndTests
     }
 
     [Fact]
-    public void The_last_words_have_a_budget_of_their_own_and_are_given_up_to_the_tick()
+    public void The_termination_callback_has_a_timeout_of_its_own_and_is_abandoned_to_the_tick()
     {
         var world = new World(options => options.AfterTerminateTimeout = TimeSpan.FromSeconds(3));
         var deaf = new TaskCompletionSource();
-        CancellationToken budget = default;
+        CancellationToken timeout = default;
         Probe probe = world.Open("a", made =>
         {
             made.OnRun = async token =>
@@ -264,18 +264,18 @@ public sealed class EndTests
             };
             made.OnAfterTerminate = (_, token) =>
             {
-                budget = token;
+                timeout = token;
                 return deaf.Task;
             };
         });
         Task<bool> stop = world.Tracker.StopAsync("a");
 
         world.Advance(TimeSpan.FromSeconds(3) - Tick);
-        Assert.False(budget.IsCancellationRequested);
+        Assert.False(timeout.IsCancellationRequested);
         Assert.False(stop.IsCompleted);
         world.Advance(Tick);
 
-        Assert.True(budget.IsCancellationRequested);
+        Assert.True(timeout.IsCancellationRequested);
         Assert.True(world.Result(stop));
         Assert.Equal(ChildState.Abandoned, world.Tracker.GetChildren().Single().State);
         Assert.DoesNotContain("dispose", probe.Steps);
@@ -287,7 +287,7 @@ public sealed class EndTests
     }
 
     [Fact]
-    public void Last_words_that_heed_their_token_are_not_given_up()
+    public void Termination_callbacks_that_obey_their_token_are_not_abandoned()
     {
         var world = new World();
         Probe probe = world.Open("a", made => made.OnAfterTerminate = (_, token) => Probe.RunUntilStopped(token));
@@ -301,7 +301,7 @@ public sealed class EndTests
     }
 
     [Fact]
-    public void A_fast_stop_leaves_the_last_words_their_whole_budget()
+    public void A_fast_stop_leaves_the_termination_callback_its_whole_timeout()
     {
         var world = new World(options => options.StopTimeout = TimeSpan.Zero);
         var lastWords = new TaskCompletionSource();
@@ -317,7 +317,7 @@ public sealed class EndTests
     }
 
     [Fact]
-    public void A_disposal_that_hangs_is_given_up_after_its_budget_and_the_key_is_free()
+    public void A_disposal_that_hangs_is_abandoned_after_its_timeout_and_the_key_is_free()
     {
         var world = new World();
         var deaf = new TaskCompletionSource();

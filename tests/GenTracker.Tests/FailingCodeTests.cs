@@ -29,7 +29,7 @@ public sealed class FailingCodeTests
     }
 
     [Fact]
-    public void Failing_last_words_are_followed_by_disposal_and_a_free_key()
+    public void A_failing_termination_callback_is_followed_by_disposal_and_a_free_key()
     {
         var world = new World();
         Probe other = world.Open("b");

@@ -19,7 +19,7 @@ public sealed class HangingCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_constructor_that_hangs_is_given_up_at_the_start_timeout_and_its_child_never_starts()
+    public async Task A_constructor_that_hangs_is_abandoned_at_the_start_timeout_and_its_child_never_starts()
     {
         var world = new PoolWorld();
         TaskCompletionSource entered = PoolWorld.NewEvent();
@@ -75,7 +75,7 @@ public sealed class HangingCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_never_returns_is_given_up_and_holds_up_no_other_key()
+    public async Task A_run_that_never_returns_is_abandoned_and_holds_up_no_other_key()
     {
         var world = new PoolWorld();
         TaskCompletionSource entered = PoolWorld.NewEvent();
@@ -95,7 +95,7 @@ public sealed class HangingCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task Last_words_and_disposals_that_hang_are_given_up()
+    public async Task Termination_callbacks_and_disposals_that_hang_are_abandoned()
     {
         var world = new PoolWorld(options =>
         {

@@ -103,7 +103,7 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
-    public void Failures_of_the_last_words_the_disposal_and_callbacks_are_logged_with_the_exception()
+    public void Failures_of_the_termination_callback_the_disposal_and_callbacks_are_logged_with_the_exception()
     {
         World world = NewWorld();
         world.Open("a", probe =>
@@ -114,7 +114,7 @@ public sealed class LoggingTests : IDisposable
                 token.Register(() => throw new InvalidOperationException("callback"));
                 return run;
             };
-            probe.OnAfterTerminate = (_, _) => throw new InvalidOperationException("last words");
+            probe.OnAfterTerminate = (_, _) => throw new InvalidOperationException("termination callback");
             probe.OnDispose = () => throw new InvalidOperationException("disposal");
         });
 
@@ -123,13 +123,13 @@ public sealed class LoggingTests : IDisposable
         Assert.Contains("8 Error Probe: AfterTerminateAsync of a failed (incarnation 1)", _log.Lines);
         Assert.Contains("9 Error Probe: the disposal of a failed (incarnation 1)", _log.Lines);
         Assert.Contains("10 Error Probe: a callback on the stopping token of a failed", _log.Lines);
-        Assert.Equal("last words", _log.Entries.Single(entry => entry.Id == 8).Exception?.Message);
+        Assert.Equal("termination callback", _log.Entries.Single(entry => entry.Id == 8).Exception?.Message);
         Assert.Equal("disposal", _log.Entries.Single(entry => entry.Id == 9).Exception?.Message);
         Assert.Equal("callback", _log.Entries.Single(entry => entry.Id == 10).Exception?.InnerException?.Message);
     }
 
     [Fact]
-    public void A_child_that_is_given_up_is_logged_as_is_its_end_at_last()
+    public void A_child_that_is_abandoned_is_logged_as_is_its_end_at_last()
     {
         World world = NewWorld();
         var deaf = new TaskCompletionSource();
@@ -169,7 +169,7 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
-    public void Failing_last_words_of_a_start_that_succeeded_too_late_are_logged()
+    public void A_failing_termination_callback_of_a_late_start_is_logged()
     {
         World world = NewWorld();
         var gate = new TaskCompletionSource();
@@ -189,7 +189,7 @@ public sealed class LoggingTests : IDisposable
     [InlineData("its start")]
     [InlineData("AfterTerminateAsync")]
     [InlineData("its disposal")]
-    public void What_was_given_up_is_named(string what)
+    public void What_was_abandoned_is_named(string what)
     {
         World world = NewWorld();
         var deaf = new TaskCompletionSource();

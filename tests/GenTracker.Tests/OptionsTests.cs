@@ -196,7 +196,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void Children_that_were_given_up_take_room_until_their_code_has_ended()
+    public void Children_that_were_abandoned_take_room_until_their_code_has_ended()
     {
         var world = new World(options => options.MaxChildren = 1);
         var deaf = new TaskCompletionSource();

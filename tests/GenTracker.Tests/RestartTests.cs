@@ -351,7 +351,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public void A_start_of_a_restart_that_runs_out_of_time_is_given_up_and_the_restart_tried_again()
+    public void A_start_of_a_restart_that_runs_out_of_time_is_abandoned_and_the_restart_tried_again()
     {
         var world = new World(options => options.Restart = RestartPolicy.Transient);
         var runs = new RunEnds(world);

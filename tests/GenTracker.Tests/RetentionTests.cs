@@ -124,7 +124,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public void A_child_that_was_given_up_while_it_waited_does_not_keep_whom_it_waited_for()
+    public void A_child_that_was_abandoned_while_it_waited_does_not_keep_whom_it_waited_for()
     {
         var world = new World();
 

@@ -79,7 +79,7 @@ public sealed class RetireTests
     }
 
     [Fact]
-    public void A_retired_child_that_does_not_heed_its_token_is_given_up_after_the_stop_timeout()
+    public void A_retired_child_that_does_not_heed_its_token_is_abandoned_after_the_stop_timeout()
     {
         var world = new World();
         Probe probe = world.Open("a", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task);

@@ -22,7 +22,7 @@ public sealed class SealTests
         world.Settle();
         Probe? found = world.Tracker.Find("a");
         probe.IncrementCount(4);
-        probe.Title = "last words";
+        probe.Title = "termination callback";
         long atEnd = 0;
         probe.OnAfterTerminate = (_, _) =>
         {
@@ -32,7 +32,7 @@ public sealed class SealTests
         world.Run(run.SetResult);
 
         Assert.Null(found);
-        Assert.Equal((4, 4, "last words"), (atEnd, probe.Count, probe.Title));
+        Assert.Equal((4, 4, "termination callback"), (atEnd, probe.Count, probe.Title));
         Assert.True(world.Result(stop));
     }
 

@@ -152,7 +152,7 @@ public sealed class ServicesTests
     }
 
     [Fact]
-    public void The_scope_of_a_child_that_was_given_up_lives_until_its_code_has_ended()
+    public void The_scope_of_a_child_that_was_abandoned_lives_until_its_code_has_ended()
     {
         var world = new World();
         ServicedTracker tracker = NewTracker(world);

@@ -89,7 +89,7 @@ public sealed class StartFailureTests
     }
 
     [Fact]
-    public void A_failed_start_seals_completes_and_disposes_the_child_without_its_last_words()
+    public void A_failed_start_seals_completes_and_disposes_the_child_without_its_termination_callback()
     {
         var world = new World();
         var cause = new InvalidOperationException("no source");
@@ -280,7 +280,7 @@ public sealed class StartFailureTests
     }
 
     [Fact]
-    public void A_deaf_start_is_given_up_at_the_timeout_and_its_key_is_free()
+    public void A_start_that_ignores_its_token_is_abandoned_at_the_timeout_and_its_key_is_free()
     {
         var world = new World();
         var deaf = new TaskCompletionSource();
@@ -304,7 +304,7 @@ public sealed class StartFailureTests
     }
 
     [Fact]
-    public void A_deaf_start_that_succeeds_late_gets_its_last_words_is_disposed_and_was_never_findable()
+    public void A_start_that_ignores_its_token_and_succeeds_late_gets_its_termination_callback_is_disposed_and_was_never_findable()
     {
         var world = new World();
         var deaf = new TaskCompletionSource();
@@ -320,7 +320,7 @@ public sealed class StartFailureTests
     }
 
     [Fact]
-    public void A_deaf_start_that_fails_late_is_disposed_without_last_words()
+    public void A_start_that_ignores_its_token_and_fails_late_is_disposed_without_termination_callback()
     {
         var world = new World();
         var deaf = new TaskCompletionSource();
@@ -446,7 +446,7 @@ public sealed class StartFailureTests
     }
 
     [Fact]
-    public void A_deaf_start_that_is_stopped_is_given_up_after_the_stop_timeout()
+    public void A_start_that_ignores_its_token_and_is_stopped_is_abandoned_after_the_stop_timeout()
     {
         var world = new World();
         var deaf = new TaskCompletionSource();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GenTracker.Tests;
 
-/// <summary>Where the tracker's own steps throw, because a clock or a key type does: that costs the child its last words, and nobody else anything.</summary>
+/// <summary>Where the tracker's own steps throw, because a clock or a key type does: that costs the child its termination callback, and nobody else anything.</summary>
 public sealed class SupervisionFailureTests : IDisposable
 {
     private const int LookThatShows = 4;
@@ -209,7 +209,7 @@ public sealed class SupervisionFailureTests : IDisposable
     }
 
     [Fact]
-    public void A_clock_that_throws_as_a_start_is_given_its_budget_fails_the_openers_with_that()
+    public void A_clock_that_throws_as_a_start_is_given_its_timeout_fails_the_openers_with_that()
     {
         var world = new World(static options => options.SharesTimers = true, loggerFactory: _log);
         var looks = new Queue<Action>([static () => { }, () => throw _fault]);

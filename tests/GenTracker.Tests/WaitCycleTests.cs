@@ -152,7 +152,7 @@ public sealed class WaitCycleTests
     }
 
     [Fact]
-    public void A_ring_of_four_starts_is_told_with_the_whole_chain()
+    public void A_cycle_of_four_starts_is_told_with_the_whole_chain()
     {
         ValueTask<Probe> opening = Tracker.OpenAsync("a", OpensInStart("b", OpensInStart("c", OpensInStart("d", OpensInStart("a")))));
         Exception? failure = Assert.Throws<ChildStartException>(() => _world.Result(opening));
@@ -167,7 +167,7 @@ public sealed class WaitCycleTests
     [Theory]
     [InlineData("b")]
     [InlineData("c")]
-    public void A_start_that_waits_for_two_at_once_is_in_a_ring_with_either(string inRing)
+    public void A_start_that_waits_for_two_at_once_is_in_a_cycle_with_either(string inRing)
     {
         WaitCycleException? told = null;
         var meet = new TaskCompletionSource();
@@ -193,7 +193,7 @@ public sealed class WaitCycleTests
     }
 
     [Fact]
-    public void A_ring_across_two_trackers_is_told()
+    public void A_cycle_across_two_trackers_is_told()
     {
         ProbeTracker other = AnotherTracker();
         WaitCycleException? told = null;
@@ -391,7 +391,7 @@ public sealed class WaitCycleTests
     }
 
     [Fact]
-    public void A_ring_names_those_who_are_in_it_and_nobody_else_whom_they_wait_for()
+    public void A_cycle_names_those_who_are_in_it_and_nobody_else_whom_they_wait_for()
     {
         WaitCycleException? told = null;
         var go = new TaskCompletionSource();
@@ -494,7 +494,7 @@ public sealed class WaitCycleTests
     }
 
     [Fact]
-    public void What_runs_on_after_a_start_that_was_given_up_is_not_accused()
+    public void What_runs_on_after_an_abandoned_start_is_not_accused()
     {
         var later = new TaskCompletionSource();
         Exception? told = null;

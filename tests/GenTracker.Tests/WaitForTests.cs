@@ -77,7 +77,7 @@ public sealed class WaitForTests
     }
 
     [Fact]
-    public void A_write_that_is_told_of_while_the_next_incarnation_is_made_harms_nobody()
+    public void A_write_reported_while_the_next_incarnation_is_made_harms_no_one()
     {
         var runs = new RunEnds(_world);
         Action whileMade = static () => { };

@@ -6,7 +6,7 @@ using GenTracker.Tests.Support;
 namespace GenTracker.Tests.Parity;
 
 /// <summary>
-/// A source of video, as the original's users had them: opened with an address, with attributes that others set and count, and with last words.
+/// A source of video, as the original's users had them: opened with an address, with attributes that others set and count, and with termination callback.
 /// The script says what it does otherwise than to start at once and to run until it is stopped.
 /// </summary>
 [Tracker]
@@ -39,7 +39,7 @@ internal sealed partial class Camera : ITrackedChild, IDisposable
     /// <summary>Whether its code runs: from its start, or its making where it is adopted, to the end of its run.</summary>
     public bool IsAlive { get; private set; } = true;
 
-    /// <summary>How often its last words were had.</summary>
+    /// <summary>How often its termination callback were had.</summary>
     public int LastWords { get; private set; }
 
     public bool IsDisposed { get; private set; }

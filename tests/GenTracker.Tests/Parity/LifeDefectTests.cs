@@ -40,9 +40,9 @@ public sealed class LifeDefectTests
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
-    /// <summary>Original: hangs for ever, in <c>terminate/2</c>. Here: each within its budget, from every mix of states.</summary>
+    /// <summary>Original: hangs for ever, in <c>terminate/2</c>. Here: each within its timeout, from every mix of states.</summary>
     [Fact]
-    public void D4_A_shutdown_while_children_start_and_end_is_over_within_the_budgets()
+    public void D4_A_shutdown_while_children_start_and_end_is_over_within_the_timeouts()
     {
         var world = new CameraWorld();
         var never = new TaskCompletionSource();
@@ -65,7 +65,7 @@ public sealed class LifeDefectTests
 
     /// <summary>Original: tracker and proxy wait for each other for 30 s. Here: the start is cancelled, and nobody waits.</summary>
     [Fact]
-    public void D5_A_stop_of_a_starting_child_with_an_infinite_budget_is_over_at_once()
+    public void D5_A_stop_of_a_starting_child_with_an_infinite_timeout_is_over_at_once()
     {
         var world = new CameraWorld();
         Task<Camera> opening = world.BeginOpen(
@@ -140,7 +140,7 @@ public sealed class LifeDefectTests
     /// <summary>Original: on each stop by the tracker the child is alive in <c>after_terminate</c>, save for <c>brutal_kill</c>.</summary>
     [Theory]
     [MemberData(nameof(EndingsAndBudgets))]
-    public void D8_When_a_child_has_its_last_words_its_run_has_ended(Ending ending, int stopTimeout)
+    public void D8_When_a_child_has_its_termination_callback_its_run_has_ended(Ending ending, int stopTimeout)
     {
         var world = new CameraWorld(options => options.StopTimeout = TimeSpan.FromMilliseconds(stopTimeout));
         string? seen = null;
@@ -173,7 +173,7 @@ public sealed class LifeDefectTests
     [InlineData(Ending.Close, ExitReason.TrackerClosed)]
     [InlineData(Ending.Retirement, ExitReason.Retired)]
     [InlineData(Ending.Completion, ExitReason.Completed)]
-    public void D9_An_adopted_child_has_its_last_words_once(Ending ending, ExitReason reason)
+    public void D9_An_adopted_child_has_its_termination_callback_once(Ending ending, ExitReason reason)
     {
         var world = new CameraWorld();
         var owner = new TaskCompletionSource();

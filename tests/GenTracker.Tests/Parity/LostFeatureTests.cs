@@ -99,7 +99,7 @@ public sealed class LostFeatureTests
 
     /// <summary>2018, for a year: <c>after_terminate</c> of an adopted child, found by the module that was given with it.</summary>
     [Fact]
-    public void The_last_words_of_an_adopted_child_see_its_final_attributes()
+    public void The_termination_callback_of_an_adopted_child_sees_its_final_attributes()
     {
         var world = new CameraWorld();
         (string Title, long Bytes) seen = default;

@@ -127,9 +127,9 @@ public sealed class OriginalSuiteTests
         Assert.Equal(1, world.Cameras.IncrementBytesIn("child1"));
     }
 
-    /// <summary>Original: <c>shutdown_launching_child</c>: within a second, there; here to the tick of its budget.</summary>
+    /// <summary>Original: <c>shutdown_launching_child</c>: within a second, there; here to the tick of its timeout.</summary>
     [Fact]
-    public void A_tracker_that_closes_gives_up_a_start_that_will_never_end()
+    public void A_tracker_that_closes_abandons_a_start_that_will_never_end()
     {
         var world = new CameraWorld(options => options.StopTimeout = ShutdownOf200);
         var never = new TaskCompletionSource();
@@ -148,7 +148,7 @@ public sealed class OriginalSuiteTests
 
     /// <summary>Original: <c>async_exit_child</c>, its longest: <c>after_terminate</c> that hangs, clients that want the child back, and a shutdown.</summary>
     [Fact]
-    public void While_a_child_has_its_last_words_the_tracker_answers_and_its_key_waits_for_a_fresh_child()
+    public void While_a_child_has_its_termination_callback_the_tracker_answers_and_its_key_waits_for_a_fresh_child()
     {
         var world = new CameraWorld();
         var lastWords = new TaskCompletionSource();

@@ -4,7 +4,7 @@ using GenTracker.Slots;
 
 namespace GenTracker.Tests.Support;
 
-/// <summary>A child that has neither start nor run nor last words: it can be adopted only.</summary>
+/// <summary>A child that has neither start nor run nor termination callback: it can be adopted only.</summary>
 internal sealed class PlainChild : ITracked<string>
 {
     private ChildLink<string> _link;

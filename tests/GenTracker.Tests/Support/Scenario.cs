@@ -26,7 +26,7 @@ internal sealed class Scenario
     private readonly List<string> _wrong = [];
 
     /// <param name="seed">Decides everything.</param>
-    /// <param name="hasDeafChildren">Whether some children do not heed their tokens, so that they are given up.</param>
+    /// <param name="hasDeafChildren">Whether some children do not heed their tokens, so that they are abandoned.</param>
     public Scenario(int seed, bool hasDeafChildren)
     {
         _random = new Random(seed);

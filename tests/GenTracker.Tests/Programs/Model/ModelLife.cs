@@ -97,9 +97,9 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
         }
 
         TimeSpan rest = Rules.StartTimeout - (tracker.Clock.Now - _startedAt);
-        TimeSpan budget = State == ChildState.Starting && rest < Rules.StopTimeout ? rest : Rules.StopTimeout;
+        TimeSpan timeout = State == ChildState.Starting && rest < Rules.StopTimeout ? rest : Rules.StopTimeout;
         State = ChildState.Terminating;
-        return () => Interrupt(budget);
+        return () => Interrupt(timeout);
     }
 
     /// <summary>Ends all grace.</summary>
@@ -109,14 +109,14 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
         Interrupt(TimeSpan.Zero);
     }
 
-    private void Interrupt(TimeSpan budget)
+    private void Interrupt(TimeSpan timeout)
     {
         ModelStep? step = _step;
         step?.FireToken();
-        step?.SetBudget(_isPressed ? TimeSpan.Zero : budget);
+        step?.SetBudget(_isPressed ? TimeSpan.Zero : timeout);
     }
 
-    private void Enter(string words, Manner manner, TimeSpan? budget, Action<ModelStep> settled)
+    private void Enter(string words, Manner manner, TimeSpan? timeout, Action<ModelStep> settled)
     {
         var step = new ModelStep(manner, tracker.Clock, settled);
         _step = step;
@@ -124,7 +124,7 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
         step.Begin();
         if (_isPressed)
             step.SetBudget(TimeSpan.Zero);
-        else if (budget is { } some)
+        else if (timeout is { } some)
             step.SetBudget(some);
     }
 
@@ -157,7 +157,7 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
         if (run is not null)
             _step = _adoptedRun = run;
         else
-            Enter("run", Plan.Run, budget: null, OnRan);
+            Enter("run", Plan.Run, timeout: null, OnRan);
     }
 
     private void OnRan(ModelStep run) => End(run, tookTooLong: false);

@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker.Tests.Programs.Model;
 
-/// <summary>A step of a child's code, with its budget. It settles once: when the code ends, or when it is given up.</summary>
+/// <summary>A step of a child's code, with its timeout. It settles once: when the code ends, or when it is abandoned.</summary>
 internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelStep> settled)
 {
     private Action _takeBack = static () => { };
@@ -19,7 +19,7 @@ internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelSte
 
     public bool IsGivenUp { get; private set; }
 
-    /// <summary>What is to be done when code that was given up has ended after all.</summary>
+    /// <summary>What is to be done when code that was abandoned has ended after all.</summary>
     public Action WhenReallyEnded { get; set; } = static () => { };
 
     /// <summary>The code begins.</summary>
@@ -49,15 +49,15 @@ internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelSte
             End(null);
     }
 
-    public void SetBudget(TimeSpan budget)
+    public void SetBudget(TimeSpan timeout)
     {
         _takeBack();
         if (_isSettled)
             return;
-        if (budget <= TimeSpan.Zero)
+        if (timeout <= TimeSpan.Zero)
             Expire();
         else
-            _takeBack = clock.Set(budget, Expire);
+            _takeBack = clock.Set(timeout, Expire);
     }
 
     private void Expire()
