@@ -65,8 +65,7 @@ internal sealed class Sources
 
     private static ImmutableDictionary<string, SyntaxTree> Apply(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
     {
-        (string File, TextSpan Code, int TypeEnd)[] found =
-            [.. edit.Place.EndsWith(".cs", StringComparison.Ordinal) ? FindInFile(trees, edit) : FindInMember(trees, edit)];
+        (string File, TextSpan Code, int TypeEnd)[] found = [.. Find(trees, edit)];
         if (found is not [var place])
             throw new InvalidOperationException($"{edit.Place} has {found.Length} places instead of one that read: {edit.Code}");
         List<TextChange> changes = [new(place.Code, edit.Replacement)];
@@ -75,15 +74,7 @@ internal sealed class Sources
         return trees.SetItem(place.File, trees[place.File].WithChangedText(trees[place.File].GetText().WithChanges(changes)));
     }
 
-    private static IEnumerable<(string File, TextSpan Code, int TypeEnd)> FindInFile(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
-    {
-        string file = trees.Keys.Single(path => Path.GetFileName(path) == edit.Place);
-        string text = trees[file].ToString();
-        for (int at = text.IndexOf(edit.Code, StringComparison.Ordinal); at >= 0; at = text.IndexOf(edit.Code, at + 1, StringComparison.Ordinal))
-            yield return (file, new TextSpan(at, edit.Code.Length), TypeEnd: 0);
-    }
-
-    private static IEnumerable<(string File, TextSpan Code, int TypeEnd)> FindInMember(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
+    private static IEnumerable<(string File, TextSpan Code, int TypeEnd)> Find(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
     {
         string[] names = edit.Place.Split('.');
         string[] code = [.. SyntaxFactory.ParseTokens(edit.Code).Select(static token => token.Text).Where(static text => text != "")];
