@@ -53,7 +53,8 @@ public sealed class TrackerGenerator : IIncrementalGenerator
             .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
             .Select(FileSummaryReader.Read);
         IncrementalValueProvider<DeclarationIndex> index = files.Collect().Select(static (all, _) => new DeclarationIndex(all));
-        IncrementalValueProvider<CompilationSnapshot> snapshot = context.CompilationProvider.Select(static (compilation, _) => new CompilationSnapshot(compilation));
+        IncrementalValueProvider<CompilationSnapshot> snapshot = context.CompilationProvider
+            .Select(static (compilation, _) => new CompilationSnapshot(compilation));
 
         IncrementalValuesProvider<TrackedClass> classes = files
             .SelectMany(static (file, _) => file.AttributedTypes)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>The same classes give the same bytes, whatever is around them.</summary>
+/// <summary>The same classes give the same bytes in every environment.</summary>
 public class DeterminismTests
 {
     private const string Source = """
@@ -26,7 +26,7 @@ public class DeterminismTests
     [InlineData("tr-TR")]
     [InlineData("de-DE")]
     [InlineData("ar-SA")]
-    public void The_culture_says_nothing(string culture)
+    public void The_culture_does_not_matter(string culture)
     {
         string expected = Generation.From(Source).File;
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -42,12 +42,12 @@ public class DeterminismTests
     }
 
     [Fact]
-    public void A_newer_language_says_nothing() => Assert.Equal(
+    public void A_newer_language_version_does_not_matter() => Assert.Equal(
         Generation.From(Source).File,
         Generation.From(TestCompilation.Create(TestCompilation.ParseOptions.WithLanguageVersion(LanguageVersion.Preview), ("File0.cs", Source))).File);
 
     [Fact]
-    public void Line_ends_of_the_sources_say_nothing_and_those_of_the_output_are_line_feeds()
+    public void Line_ends_of_the_sources_do_not_matter_and_those_of_the_output_are_line_feeds()
     {
         string expected = Generation.From(Source.ReplaceLineEndings("\n")).File;
 
@@ -59,7 +59,7 @@ public class DeterminismTests
     }
 
     [Fact]
-    public void Runs_at_the_same_time_give_the_same()
+    public void Concurrent_runs_give_the_same()
     {
         string expected = Generation.From(Source).File;
         string[] files = new string[8];
@@ -69,7 +69,7 @@ public class DeterminismTests
     }
 
     [Fact]
-    public void The_order_of_the_files_says_nothing()
+    public void The_order_of_the_files_does_not_matter()
     {
         (string, string)[] files =
         [

@@ -14,14 +14,15 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>Every wrong declaration is told of, once, at its place, and with as few errors of the compiler beside as can be.</summary>
+/// <summary>Every wrong declaration is reported once, at its place, with as few errors of the compiler beside it as possible.</summary>
 public class DiagnosticTests
 {
-    private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
+    private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) "
+        + "=> System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
 
     public static TheoryData<string, string> Wrong => new()
     {
-        // GT0001: the part is generated all the same, so of the compiler's errors only the one that says the same remains.
+        // GT0001: the generator writes the part anyway, so only the compiler's error with the same meaning remains.
         { "[Tracker] public class {|GT0001:Child|} { [TrackedAttr] public partial int A { get; } [TrackedAttr] public partial string? B { get; set; } }", "CS0260" },
         { "public class Outer { [Tracker] public partial class {|GT0001:Child|} { [TrackedAttr] public partial int A { get; } } }", "CS0260" },
         { "public class Outer { public struct Middle { [Tracker] public class {|GT0001:Child|}; } }", "CS0260 CS0260 CS0260" },
@@ -118,7 +119,7 @@ public class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_wrong_declaration_is_told_of_at_its_place(string marked, string compilerErrors)
+    public void A_wrong_declaration_is_reported_at_its_place(string marked, string compilerErrors)
     {
         Markup markup = Markup.Parse("using GenTracker;\n#pragma warning disable CS9113\n" + marked);
         Generation generation = Generation.WithDiagnostics(
@@ -157,19 +158,19 @@ public class DiagnosticTests
     [Theory]
     [InlineData(LanguageVersion.CSharp12, "12.0")]
     [InlineData(LanguageVersion.CSharp9, "9.0")]
-    public void A_language_that_is_too_old_is_told_of_and_nothing_is_generated(LanguageVersion version, string shown)
+    public void A_language_version_that_is_too_old_is_reported_and_nothing_is_generated(LanguageVersion version, string versionText)
     {
         CSharpCompilation compilation = TestCompilation.Create(
             new CSharpParseOptions(version), ("A.cs", "using GenTracker; namespace N { [Tracker] public partial class Child { } }"));
         Generation generation = Generation.From(compilation, ["GT0010"]);
 
         Assert.Empty(generation.Files);
-        Assert.Contains(shown, Assert.Single(generation.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(versionText, Assert.Single(generation.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         AssertAnalyzersAgree(generation);
     }
 
     [Fact]
-    public void A_wrong_class_takes_no_other_one_down() => Assert.Equal(
+    public void A_wrong_class_does_not_affect_others() => Assert.Equal(
         ["Bad.tracker.g.cs", "Good.tracker.g.cs"],
         Generation.WithDiagnostics(
             """
@@ -187,7 +188,7 @@ public class DiagnosticTests
             .Output.GetTypeByMetadataName("ChildTracker")!.GetMembers("FindOrOpenAsync").Length);
 
     [Fact]
-    public void A_class_that_is_marked_in_two_parts_is_told_of_once() =>
+    public void A_class_with_the_attribute_on_two_parts_is_reported_once() =>
         Generation.WithDiagnostics("using GenTracker; [Tracker] public partial class Child; [Tracker] public partial class Child;", "CS0579", "GT0004");
 
     [Fact]

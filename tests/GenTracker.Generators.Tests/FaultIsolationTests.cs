@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>A defect of the generator harms the one class that it shows up at, and is told of.</summary>
+/// <summary>An exception of the generator affects only the class that causes it, and is reported.</summary>
 public class FaultIsolationTests
 {
     private const string Source = """
@@ -18,7 +18,7 @@ public class FaultIsolationTests
         """;
 
     [Fact]
-    public void A_fault_while_reading_a_class_is_reported_at_its_name()
+    public void An_exception_while_reading_a_class_is_reported_at_its_name()
     {
         Generation generation = Generation.From(
             TestCompilation.Create(Source), ["GT0099"], new TrackerGenerator(Fail, static _ => { }));
@@ -30,7 +30,7 @@ public class FaultIsolationTests
     }
 
     [Fact]
-    public void A_fault_while_writing_a_file_is_reported()
+    public void An_exception_while_writing_a_file_is_reported()
     {
         Generation generation = Generation.From(
             TestCompilation.Create(Source), ["GT0099"], new TrackerGenerator(static _ => { }, Fail));

@@ -5,11 +5,11 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>Every class has a file of its own, whatever the classes are called: the compiler drops all files where two names are equal but for case.</summary>
+/// <summary>Every class has a file of its own. The compiler drops all files of a generator if two names differ only in case.</summary>
 public class HintNameTests
 {
     [Fact]
-    public void Names_that_differ_in_case_nesting_or_namespace_only_have_files_of_their_own()
+    public void Names_that_differ_only_in_case_nesting_or_namespace_have_files_of_their_own()
     {
         Generation generation = Generation.From("""
             using GenTracker;
@@ -42,6 +42,6 @@ public class HintNameTests
     [InlineData("namespace Demo { [Tracker] public partial class LiveStream; }", "Demo.Live-Stream.tracker.g.cs")]
     [InlineData("[Tracker] public partial class Job;", "Job.tracker.g.cs")]
     [InlineData("partial class Outer<T> { [Tracker] public partial class Job; }", "Outer(1)+Job.tracker.g.cs")]
-    public void A_file_can_be_recognized(string source, string name) =>
+    public void The_name_of_a_file_tells_its_class(string source, string name) =>
         Assert.Equal(name, Assert.Single(Generation.From("using GenTracker;\n" + source).Files).Key);
 }

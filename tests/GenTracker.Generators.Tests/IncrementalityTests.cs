@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>What each kind of edit runs again. The harness tests the unrelated edit with every program of every test.</summary>
+/// <summary>What each kind of edit runs again. The harness tests an unrelated edit with every program of every test.</summary>
 public class IncrementalityTests
 {
     private const string A = """
@@ -37,7 +37,7 @@ public class IncrementalityTests
     public void A_body_changes_nothing() => AssertUnchanged(Edit("=> 1", "=> 2"));
 
     [Fact]
-    public void A_member_that_is_no_attribute_changes_nothing() => AssertUnchanged(Edit("public int Body", "public void Other() { }\npublic int Body"));
+    public void A_member_that_is_not_an_attribute_changes_nothing() => AssertUnchanged(Edit("public int Body", "public void Other() { }\npublic int Body"));
 
     [Fact]
     public void A_type_beside_it_changes_nothing() => AssertUnchanged(Edit("using GenTracker;", "using GenTracker; class Beside;"));
@@ -45,7 +45,7 @@ public class IncrementalityTests
     [Fact]
     public void The_order_of_the_files_changes_no_file()
     {
-        // The compiler takes classes whose files changed places for removed and new ones.
+        // The compiler treats the classes of files that change places as removed and new.
         Generation before = Generation.From(A, B, Part);
         GeneratorDriverRunResult after = before.Driver
             .RunGenerators(before.Input.RemoveAllSyntaxTrees().AddSyntaxTrees(before.Input.SyntaxTrees.Reverse())).GetRunResult();
@@ -69,11 +69,12 @@ public class IncrementalityTests
         CSharpCompilation after = TestCompilation.Create(preview, ("File0.cs", A), ("File1.cs", B));
         GeneratorDriver driver = Generation.From(before).Driver.WithUpdatedParseOptions(preview);
 
-        AssertReasons(driver.RunGenerators(after), [Kept, Kept]);
+        AssertReasons(driver.RunGenerators(after), [Cached, Cached]);
     }
 
     [Fact]
-    public void An_attribute_more_changes_its_class_only() => AssertChanged(Edit("public int Body", "[TrackedAttr] public partial int Z { get; }\npublic int Body"));
+    public void A_new_attribute_changes_its_class_only() =>
+        AssertChanged(Edit("public int Body", "[TrackedAttr] public partial int Z { get; }\npublic int Body"));
 
     [Fact]
     public void An_argument_of_an_attribute_changes_its_class_only() => AssertChanged(Edit("Default = 1", "Default = 2"));
@@ -104,7 +105,9 @@ public class IncrementalityTests
         Generation before = Generation.From(A, B);
         GeneratorDriverRunResult after = before.Driver.RunGenerators(Edit("class A", "class C")(before.Input)).GetRunResult();
 
-        Assert.Equal(["B.tracker.g.cs", "C.tracker.g.cs"], after.Results.Single().GeneratedSources.Select(static file => file.HintName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["B.tracker.g.cs", "C.tracker.g.cs"],
+            after.Results.Single().GeneratedSources.Select(static file => file.HintName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -118,19 +121,21 @@ public class IncrementalityTests
     }
 
     [Fact]
-    public void A_problem_that_moves_is_reported_at_its_new_place_and_generates_nothing_anew()
+    public void A_diagnostic_that_moves_is_reported_at_its_new_place_and_regenerates_nothing()
     {
         Generation before = Generation.WithDiagnostics(A.Replace("public int Body()", "[TrackedAttr] public int Body", StringComparison.Ordinal), "GT0002");
         GeneratorDriver driver = before.Driver.RunGeneratorsAndUpdateCompilation(
             Edit("[Tracker]", "\n\n\n[Tracker]")(before.Input), out _, out ImmutableArray<Diagnostic> reported);
 
-        Assert.Equal(before.Reported.Single().Location.GetLineSpan().StartLinePosition.Line + 3, reported.Single().Location.GetLineSpan().StartLinePosition.Line);
-        AssertReasons(driver, [Kept]);
+        Assert.Equal(LineOf(before.Reported.Single()) + 3, LineOf(reported.Single()));
+        AssertReasons(driver, [Cached]);
     }
 
-    private const string Kept = "Cached";
+    private const string Cached = "Cached";
 
-    private const string Anew = "Modified";
+    private const string Modified = "Modified";
+
+    private static int LineOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().StartLinePosition.Line;
 
     private static IEnumerable<string> Files(GeneratorDriverRunResult result) => result.Results.Single().GeneratedSources
         .OrderBy(static file => file.HintName, StringComparer.Ordinal)
@@ -146,9 +151,9 @@ public class IncrementalityTests
         return compilation.ReplaceSyntaxTree(tree, TestCompilation.Parse(text.Replace(old, now, StringComparison.Ordinal), tree.FilePath));
     }
 
-    private static void AssertUnchanged(Func<CSharpCompilation, CSharpCompilation> edit, params string[] sources) => Run(edit, sources, [Kept, Kept]);
+    private static void AssertUnchanged(Func<CSharpCompilation, CSharpCompilation> edit, params string[] sources) => Run(edit, sources, [Cached, Cached]);
 
-    private static void AssertChanged(Func<CSharpCompilation, CSharpCompilation> edit, params string[] sources) => Run(edit, sources, [Kept, Anew]);
+    private static void AssertChanged(Func<CSharpCompilation, CSharpCompilation> edit, params string[] sources) => Run(edit, sources, [Cached, Modified]);
 
     private static void Run(Func<CSharpCompilation, CSharpCompilation> edit, string[] sources, string[] expected)
     {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>The check that every run is put to can fail.</summary>
+/// <summary>The check that every run undergoes can fail.</summary>
 public class PipelinePurityTests
 {
     private static readonly CSharpCompilation Compilation = TestCompilation.Create("class A { int B => 5; }");
@@ -18,7 +18,7 @@ public class PipelinePurityTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void What_must_not_be_kept_is_found_wherever_it_hides(string kind)
+    public void An_object_that_must_not_be_kept_is_found_at_any_depth(string kind)
     {
         SyntaxTree tree = Compilation.SyntaxTrees[0];
         object kept = kind switch
@@ -41,7 +41,7 @@ public class PipelinePurityTests
     }
 
     [Fact]
-    public void What_may_be_kept_is_not_accused() =>
+    public void An_object_that_may_be_kept_passes() =>
         Assert.Null(PipelinePurity.FindForbidden(new Holder(new EquatableArray<string>(["a"]))));
 
     private record Holder(object Kept);

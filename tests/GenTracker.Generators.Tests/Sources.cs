@@ -1,6 +1,6 @@
 namespace GenTracker.Generators.Tests;
 
-/// <summary>Sources that several tests use.</summary>
+/// <summary>Sources for several tests.</summary>
 internal static class Sources
 {
     /// <summary>The class that the documentation shows.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using GenTracker.Generators.Tests.Harness;
@@ -77,7 +78,7 @@ public class StalenessTests
     {
         Assert.Contains(old, Others, StringComparison.Ordinal);
         CSharpCompilation before = TestCompilation.Create(Room, Others);
-        CSharpCompilation after = before.ReplaceSyntaxTree(before.SyntaxTrees[1], TestCompilation.Parse(Others.Replace(old, now, StringComparison.Ordinal), before.SyntaxTrees[1].FilePath));
+        CSharpCompilation after = EditOthers(before, old, now);
 
         string first = Output(Generation.CreateDriver(after), after);
         string again = Output(Generation.CreateDriver(before).RunGenerators(before), after);
@@ -90,15 +91,25 @@ public class StalenessTests
     public void An_edit_of_another_file_changes_the_output()
     {
         CSharpCompilation before = TestCompilation.Create(Room, Others);
-        CSharpCompilation after = before.ReplaceSyntaxTree(before.SyntaxTrees[1], TestCompilation.Parse(Others.Replace("enum Kind {", "enum Kind : long {", StringComparison.Ordinal), before.SyntaxTrees[1].FilePath));
+        CSharpCompilation after = EditOthers(before, "enum Kind {", "enum Kind : long {");
 
         Assert.NotEqual(Output(Generation.CreateDriver(before), before), Output(Generation.CreateDriver(before).RunGenerators(before), after));
     }
 
+    private static CSharpCompilation EditOthers(CSharpCompilation program, string old, string now)
+    {
+        SyntaxTree others = program.SyntaxTrees[1];
+        return program.ReplaceSyntaxTree(others, TestCompilation.Parse(Others.Replace(old, now, StringComparison.Ordinal), others.FilePath));
+    }
+
     private static string Output(GeneratorDriver driver, CSharpCompilation program)
     {
-        GeneratorRunResult result = driver.RunGeneratorsAndUpdateCompilation(program, out _, out ImmutableArray<Diagnostic> reported).GetRunResult().Results.Single();
-        return string.Join('\n', reported.Select(static diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal)
-            .Concat(result.GeneratedSources.OrderBy(static file => file.HintName, StringComparer.Ordinal).Select(static file => $"----- {file.HintName}\n{file.SourceText}")));
+        GeneratorRunResult result = driver
+            .RunGeneratorsAndUpdateCompilation(program, out _, out ImmutableArray<Diagnostic> reported)
+            .GetRunResult().Results.Single();
+        IEnumerable<string> files = result.GeneratedSources
+            .OrderBy(static file => file.HintName, StringComparer.Ordinal)
+            .Select(static file => $"----- {file.HintName}\n{file.SourceText}");
+        return string.Join('\n', reported.Select(static diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal).Concat(files));
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>Every kind of type, as every kind of attribute: compiled under strict options, and run.</summary>
+/// <summary>Compiles every kind of type as every kind of attribute under strict options, and runs it.</summary>
 public class TypeMatrixTests
 {
     private const string Expect = """
@@ -41,11 +41,11 @@ public class TypeMatrixTests
         ("decimal", "decimal.MinValue", "decimal.MaxValue"),
     ];
 
-    /// <summary>Numbers of which C# has no constants.</summary>
+    /// <summary>Numbers without constants in C#.</summary>
     private static readonly string[] NumbersWithoutConstants =
         ["System.Half", "System.Int128", "System.UInt128", "System.Numerics.BigInteger", "System.Runtime.InteropServices.NFloat"];
 
-    /// <summary>Types that are no numbers: the type, and two different values.</summary>
+    /// <summary>Types that are not numbers, each with two different values.</summary>
     private static readonly (string Type, string One, string Other)[] Others =
     [
         ("bool", "true", "false"), ("char", "'a'", "'\\u20ac'"), ("Small", "Small.B", "Small.A"), ("Large", "Large.B", "Large.A"),
@@ -68,7 +68,7 @@ public class TypeMatrixTests
         """;
 
     [Fact]
-    public void Settable_numbers_hold_their_full_range_and_are_counted_exactly() => Run(
+    public void Settable_numbers_hold_their_full_range_and_are_incremented_exactly() => Run(
         Numbers.Select(static number => number.Type),
         static (type, name) => $"[TrackedAttr] public partial {type} {name} {{ get; set; }}",
         (type, name) => $$"""
@@ -98,7 +98,7 @@ public class TypeMatrixTests
             """);
 
     [Fact]
-    public void Counters_are_counted_exactly_and_retire_at_a_value() => Run(
+    public void Counters_are_incremented_exactly_and_survive() => Run(
         Numbers.Select(static number => number.Type),
         static (type, name) => $"[TrackedAttr(Default = ({type})3, Survives = true)] public partial {type} {name} {{ get; }}".Replace("(decimal)", "(int)").Replace("(nint)", "(int)").Replace("(nuint)", "(int)"),
         static (type, name) => $$"""
@@ -120,7 +120,7 @@ public class TypeMatrixTests
             """);
 
     [Fact]
-    public void Striped_counters_add_up_their_cells() => Run(
+    public void Striped_counters_sum_their_cells() => Run(
         Numbers.Select(static number => number.Type),
         static (type, name) => $"[TrackedAttr(Striped = true, Survives = true)] public partial {type} {name} {{ get; }}",
         static (type, name) => $$"""
@@ -139,7 +139,7 @@ public class TypeMatrixTests
             """);
 
     [Fact]
-    public void Numbers_without_constants_are_counted_too() => Run(
+    public void Numbers_without_constants_are_incremented_too() => Run(
         NumbersWithoutConstants,
         static (type, name) => $$"""
             [TrackedAttr] public partial {{type}} {{name}} { get; }
@@ -156,7 +156,7 @@ public class TypeMatrixTests
             """);
 
     [Fact]
-    public void Time_spans_are_counted_in_ticks() => Run(
+    public void Time_spans_are_incremented_in_ticks() => Run(
         ["System.TimeSpan"],
         static (type, name) => """
             [TrackedAttr] public partial System.TimeSpan Busy { get; }
@@ -183,7 +183,7 @@ public class TypeMatrixTests
             """);
 
     [Fact]
-    public void Values_of_any_other_type_are_set_and_read_whole() => Run(
+    public void Values_of_any_other_type_are_set_and_read() => Run(
         Others.Select(static other => other.Type),
         static (type, name) => $"[TrackedAttr(Survives = true)] public partial {type} {name} {{ get; set; }}",
         (type, name) => $$"""
@@ -234,7 +234,7 @@ public class TypeMatrixTests
     [InlineData("System.DayOfWeek", "System.DayOfWeek.Friday")]
     [InlineData("System.DayOfWeek?", "(System.DayOfWeek)(-1)")]
     [InlineData("System.Type", "typeof(System.Collections.Generic.List<>)")]
-    public void A_default_is_the_first_value(string type, string value) => Run(
+    public void A_default_is_the_initial_value(string type, string value) => Run(
         [type],
         (_, name) => $"[TrackedAttr(Default = {value})] public partial {type} {name} {{ get; set; }}",
         (_, name) => $"Expect.Equal<object?>(({type})({value}), child.{name});");

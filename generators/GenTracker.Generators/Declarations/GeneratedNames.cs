@@ -173,7 +173,8 @@ internal sealed class GeneratedNames
 
     /// <summary>Parts of a type that state an accessibility must state the same one. The generated part states that of the class.</summary>
     private bool HasSameAccessibility(INamedTypeSymbol type) => type.DeclaredAccessibility == _type.DeclaredAccessibility
-        || !type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(IsAccessModifier));
+        || !type.DeclaringSyntaxReferences.Any(static reference =>
+            reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(IsAccessModifier));
 
     private static bool IsAccessModifier(SyntaxToken modifier) =>
         modifier.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword or SyntaxKind.PrivateKeyword;

@@ -8,7 +8,10 @@ internal static class SymbolExtensions
 {
     /// <summary>Whether the type has this namespace, name and arity.</summary>
     public static bool Is(this ITypeSymbol? type, string namespaceName, string name, int arity = 0) =>
-        type is INamedTypeSymbol { ContainingType: null } named && named.Arity == arity && named.Name == name && HasName(named.ContainingNamespace, namespaceName);
+        type is INamedTypeSymbol { ContainingType: null } named
+        && named.Arity == arity
+        && named.Name == name
+        && HasName(named.ContainingNamespace, namespaceName);
 
     /// <summary>Whether the attribute is GenTracker's <c>[Tracker]</c> or <c>[Tracker&lt;TKey&gt;]</c>.</summary>
     public static bool IsTracker(this AttributeData attribute) =>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Diagnostics;
 
-/// <summary>The rules of how trackers and children are used. Only the analyzers report them: such code compiles.</summary>
+/// <summary>The rules about the use of trackers and children. Only the analyzers report them, because such code compiles.</summary>
 internal static partial class DiagnosticDescriptors
 {
     private const string UsageCategory = "GenTracker.Usage";

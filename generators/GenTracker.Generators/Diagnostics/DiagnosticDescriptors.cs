@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace GenTracker.Generators.Diagnostics;
 
 /// <summary>
-/// All rules. Those of declarations, here, are reported by the generator and by the analyzers, from these descriptors, so that equal findings
-/// are equal diagnostics, and the compiler prints them once.
+/// The descriptors of all rules. The generator and the analyzers both report the rules of declarations. They use the same descriptors, so
+/// that equal findings are equal diagnostics, which the compiler prints once.
 /// </summary>
 internal static partial class DiagnosticDescriptors
 {
@@ -51,7 +51,7 @@ internal static partial class DiagnosticDescriptors
         "GT0008", "The constructor cannot open a child", "'{0}' cannot be opened because {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A constructor's parameters become those of FindOrOpenAsync and are kept for restarts.", Page("GT0008"));
 
-    /// <summary>GT0009. Only analyzers report it, as all warnings: the build goes on, and so they are printed.</summary>
+    /// <summary>GT0009. Only analyzers report it, as they do all warnings: a warning does not keep the compiler from running analyzers.</summary>
     public static readonly DiagnosticDescriptor DuplicateName = new(
         "GT0009", "Two trackers have the same name", "'{0}' is the name of more than one tracker, so that they share their options and cannot be told apart in logs; give each a name of its own",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A tracker's name is that of its options, in logs and in metrics.", Page("GT0009"), WellKnownDiagnosticTags.CompilationEnd);
@@ -61,12 +61,12 @@ internal static partial class DiagnosticDescriptors
         "GT0010", "GenTracker needs C# 13 or later", "'{0}' cannot be tracked because the project uses C# {1}, which has no partial properties; set <LangVersion> to 13 or later",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Nothing is generated.", Page("GT0010"));
 
-    /// <summary>GT0011. Only analyzers report it, as all warnings: the build goes on, and so they are printed.</summary>
+    /// <summary>GT0011. Only analyzers report it, as they do all warnings: a warning does not keep the compiler from running analyzers.</summary>
     public static readonly DiagnosticDescriptor KeyWithoutEquality = new(
         "GT0011", "The key type has no value equality", "Keys of type '{0}' are equal only where they are the same object, so that nobody finds a child of '{1}' by an equal key; use a type that overrides Equals, a record for example",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Children are found by keys that are equal.", Page("GT0011"));
 
-    /// <summary>GT0012. Only analyzers report it, as all warnings: the build goes on, and so they are printed.</summary>
+    /// <summary>GT0012. Only analyzers report it, as they do all warnings: a warning does not keep the compiler from running analyzers.</summary>
     public static readonly DiagnosticDescriptor NullStart = new(
         "GT0012", "A non-nullable attribute starts as null", "'{0}' is not nullable and is null until it is set; give a Default, set it in every constructor, or make it nullable",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Attributes are readable from the first moment.", Page("GT0012"));
@@ -76,7 +76,7 @@ internal static partial class DiagnosticDescriptors
         "GT0099", "Internal error in the generator", "Nothing was generated for '{0}' because of an internal error, {1}: {2}; please report it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Other classes are generated all the same.", Page("GT0099"));
 
-    /// <summary>All that the generator can report.</summary>
+    /// <summary>The rules that the generator can report.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> Declarations =
     [
         NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld, InternalError,

@@ -23,7 +23,8 @@ internal static class TrackedPropertyParser
             Type = TypeNames.FullName(property.Type),
             Modifiers = Join(declaration.Syntax.Modifiers),
             Getter = AccessorText(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
-            Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration) ?? AccessorText(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
+            Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration)
+                ?? AccessorText(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
             AllowsNull = AllowsNull(declaration),
             SlotType = Slots + slot,
             Form = form,

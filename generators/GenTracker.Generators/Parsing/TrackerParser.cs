@@ -36,7 +36,8 @@ internal static class TrackerParser
             HasCompletion = names.HasCompletion,
             HidesInherited = names.HidesInherited,
             IsOpenable = declaration.IsOpenable,
-            TrackedProperties = declaration.TrackedProperties.Where(static property => property.CanGenerate).Select(TrackedPropertyParser.Parse).ToImmutableArray(),
+            TrackedProperties =
+                declaration.TrackedProperties.Where(static property => property.CanGenerate).Select(TrackedPropertyParser.Parse).ToImmutableArray(),
             OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads),
             RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads),
         };

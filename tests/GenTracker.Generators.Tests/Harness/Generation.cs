@@ -11,8 +11,8 @@ using Xunit;
 namespace GenTracker.Generators.Tests.Harness;
 
 /// <summary>
-/// One run of the generator. No test can have one without the checks that always hold: the whole program compiles without a warning (but
-/// for the diagnostics that the test names), an unrelated edit runs nothing again, and nothing of the compiler is kept.
+/// One run of the generator. Every run checks what always holds: the whole program compiles without a warning, except for the diagnostics
+/// that the test names; an unrelated edit runs nothing again; and the pipeline keeps no object of the compiler.
 /// </summary>
 internal sealed class Generation
 {
@@ -43,15 +43,17 @@ internal sealed class Generation
 
     public static Generation From(params string[] sources) => From(TestCompilation.Create(sources));
 
-    /// <summary>Runs the generator on a program of which exactly these errors and warnings are expected, GT and CS alike.</summary>
+    /// <summary>Runs the generator on a program with exactly these errors and warnings, GT and CS.</summary>
     public static Generation WithDiagnostics(string source, params string[] expected) => From(TestCompilation.Create(source), expected);
 
     public static Generation From(CSharpCompilation input, string[]? expected = null, TrackerGenerator? generator = null)
     {
-        GeneratorDriver driver = CreateDriver(input, generator).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        GeneratorDriver driver = CreateDriver(input, generator)
+            .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         Generation generation = new(input, output, driver, reported);
         generation.AssertDiagnostics(expected ?? []);
-        generation.AssertCached(input.AddSyntaxTrees(TestCompilation.Parse("/// <summary>Unrelated.</summary>\npublic static class Unrelated;", "Unrelated.cs", Options(input))));
+        SyntaxTree unrelated = TestCompilation.Parse("/// <summary>Unrelated.</summary>\npublic static class Unrelated;", "Unrelated.cs", Options(input));
+        generation.AssertCached(input.AddSyntaxTrees(unrelated));
         PipelinePurity.AssertPure(driver.GetRunResult().Results.Single());
         return generation;
     }
@@ -74,7 +76,7 @@ internal sealed class Generation
 
     private void AssertDiagnostics(string[] expected)
     {
-        // The tests' own sources need no documentation; what is generated does.
+        // The sources of the tests need no documentation. Generated files do.
         Diagnostic[] found =
         [
             .. Output.GetDiagnostics()
@@ -97,11 +99,11 @@ internal sealed class Generation
         foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in again.TrackedSteps)
         {
             if (!step.StartsWith("GenTracker.", StringComparison.Ordinal)) continue;
-            Assert.All(runs.SelectMany(static run => run.Outputs), output =>
-                Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"After an unrelated edit {step} is {output.Reason}."));
+            Assert.All(runs.SelectMany(static run => run.Outputs), output => Assert.True(
+                output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"After an unrelated edit {step} is {output.Reason}."));
         }
 
-        // What is reported must be reported anew for each compilation; what is written must not be.
+        // Diagnostics are reported again for each compilation. Files must not be written again.
         IEnumerable<IncrementalGeneratorRunStep> written = again.TrackedOutputSteps.SelectMany(static step => step.Value)
             .Where(static run => !run.Outputs.IsEmpty && run.Inputs.All(static input => input.Source.Name == TrackerGenerator.ModelStep));
         Assert.All(written.SelectMany(static run => run.Outputs), static output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));

@@ -4,10 +4,10 @@ using System.Runtime.ExceptionServices;
 
 namespace GenTracker.Generators.Tests.Harness;
 
-/// <summary>Runs what was generated.</summary>
+/// <summary>Runs a generated program.</summary>
 internal static class GenerationExtensions
 {
-    /// <summary>Loads the program and calls its <c>Program.Run</c>, which asserts by throwing.</summary>
+    /// <summary>Loads the program and calls its <c>Program.Run</c>, which throws if an assertion fails.</summary>
     public static void Run(this Generation generation)
     {
         MethodInfo run = generation.Load().GetType("Program", throwOnError: true)!.GetMethod("Run")!;

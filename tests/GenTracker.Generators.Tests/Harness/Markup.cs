@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.Generators.Tests.Harness;
 
-/// <summary>A source in which <c>{|GT0001:Name|}</c> says where which diagnostic is expected.</summary>
+/// <summary>A source in which <c>{|GT0001:Name|}</c> marks the place of an expected diagnostic.</summary>
 internal sealed partial class Markup
 {
     private Markup(string source, IReadOnlyList<(string Id, TextSpan Span)> expected) => (Source, Expected) = (source, expected);
@@ -13,7 +13,7 @@ internal sealed partial class Markup
     /// <summary>The source without its marks.</summary>
     public string Source { get; }
 
-    /// <summary>What is marked.</summary>
+    /// <summary>The expected diagnostics.</summary>
     public IReadOnlyList<(string Id, TextSpan Span)> Expected { get; }
 
     public static Markup Parse(string text)

@@ -10,15 +10,16 @@ using Xunit;
 namespace GenTracker.Generators.Tests.Harness;
 
 /// <summary>
-/// Walks all that the pipeline keeps, and finds what it must not keep: a symbol or compilation holds the whole program in memory and is
-/// never equal to the next one; a node, tree or location changes with every edit of its file.
+/// Visits all objects that the pipeline keeps, and finds those that it must not keep. A symbol or compilation holds the whole program in
+/// memory and is never equal to the next one. A node, tree or location changes with every edit of its file.
 /// </summary>
 internal static class PipelinePurity
 {
     private static readonly Type[] Forbidden =
     [
         typeof(ISymbol), typeof(Compilation), typeof(SemanticModel), typeof(SyntaxNode), typeof(SyntaxTree), typeof(SyntaxReference),
-        typeof(Location), typeof(AttributeData), typeof(SourceText), typeof(Diagnostic), typeof(SyntaxToken), typeof(SyntaxTrivia), typeof(SyntaxList<>), typeof(SyntaxTokenList),
+        typeof(Location), typeof(AttributeData), typeof(SourceText), typeof(Diagnostic), typeof(SyntaxToken), typeof(SyntaxTrivia),
+        typeof(SyntaxList<>), typeof(SyntaxTokenList),
     ];
 
     public static void AssertPure(GeneratorRunResult result)
@@ -28,7 +29,7 @@ internal static class PipelinePurity
             if (!step.StartsWith("GenTracker.", StringComparison.Ordinal)) continue;
             foreach (object? value in runs.SelectMany(static run => run.Outputs).Select(static output => output.Value))
             {
-                if (FindForbidden(value) is { } path) Assert.Fail($"The step {step} keeps what it must not: {path}");
+                if (FindForbidden(value) is { } path) Assert.Fail($"The step {step} keeps an object that it must not keep: {path}");
             }
         }
     }
@@ -44,7 +45,7 @@ internal static class PipelinePurity
     {
         if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || value is Delegate) return null;
         Type type = value.GetType();
-        if (Forbidden.Any(forbidden => forbidden.IsAssignableFrom(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == forbidden))) return $"{path} is a {type.Name}";
+        if (Forbidden.Any(IsOfForbiddenType)) return $"{path} is a {type.Name}";
         if (!type.IsValueType && !seen.Add(value)) return null;
         if (value is IEnumerable items and not string)
         {
@@ -64,5 +65,7 @@ internal static class PipelinePurity
         }
 
         return null;
+
+        bool IsOfForbiddenType(Type forbidden) => forbidden.IsAssignableFrom(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == forbidden);
     }
 }

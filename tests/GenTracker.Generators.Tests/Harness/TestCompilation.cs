@@ -8,10 +8,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace GenTracker.Generators.Tests.Harness;
 
-/// <summary>Compilations as strict as a user can make them: nullable, all documentation checked, the highest warning level.</summary>
+/// <summary>Creates compilations as strict as a user can make them: nullable, all documentation checked, the highest warning level.</summary>
 internal static class TestCompilation
 {
-    /// <summary>The oldest language that the generator supports, so that what it writes needs no newer one.</summary>
+    /// <summary>The oldest language version that the generator supports: generated code must not need a newer one.</summary>
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
 
     public static readonly CSharpCompilationOptions Options = new(
@@ -24,7 +24,8 @@ internal static class TestCompilation
     public static readonly ImmutableArray<MetadataReference> References =
     [
         .. Directory.GetFiles(
-                typeof(TestCompilation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "ReferenceAssemblies").Value!,
+                typeof(TestCompilation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                    .Single(static data => data.Key == "ReferenceAssemblies").Value!,
                 "*.dll")
             .Concat(Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll"))
             .Append(typeof(TrackerAttribute).Assembly.Location)

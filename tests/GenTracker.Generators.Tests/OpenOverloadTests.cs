@@ -8,10 +8,11 @@ using Xunit;
 
 namespace GenTracker.Generators.Tests;
 
-/// <summary>What <c>FindOrOpenAsync</c> is made of constructors.</summary>
-public class OpeningTests
+/// <summary>The overloads of <c>FindOrOpenAsync</c> that constructors become.</summary>
+public class OpenOverloadTests
 {
-    private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
+    private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) "
+        + "=> System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
 
     [Fact]
     public void A_key_that_is_a_tuple_may_name_its_elements() => Generation.From($$"""
@@ -20,7 +21,7 @@ public class OpeningTests
         [Tracker<(int, string)>]
         public partial class Cell((int Row, string Column) key) : ITrackedChild
         {
-            public string Shown => key.Column;
+            public string Caption => key.Column;
             {{Run}}
         }
 
@@ -57,7 +58,7 @@ public class OpeningTests
     [InlineData("System.Func<string, string> make")]
     [InlineData("System.Func<Child> make")]
     [InlineData("System.Func<string, string, System.IServiceProvider, Child> make")]
-    public void Every_parameter_is_taken_over(string parameters) => Generation.From($$"""
+    public void Every_parameter_becomes_a_parameter_of_the_overload(string parameters) => Generation.From($$"""
         using GenTracker;
         #pragma warning disable CS9113
         [Tracker] public partial class Child({{parameters}}) : ITrackedChild { {{Run}} }
