@@ -82,7 +82,7 @@ public sealed class AllocationTests
         _decimal.Slot.TrySealAt(-1);
     });
 
-    // The first runs make what the runtime itself makes once: code, statics, a default slot's stripes.
+    // The first runs allocate what is allocated only once: code, statics, and the stripes of a default slot.
     private static void AllocatesNothing(Action body)
     {
         for (int run = 0; run < 50; run++)

@@ -30,7 +30,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void Subtracting_the_lowest_value_is_no_negated_addition()
+    public void Subtracting_the_lowest_value_does_not_negate_it()
     {
         WordSlot<int> slot = new(-1);
 
@@ -40,7 +40,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void Floats_count_as_their_operators_do()
+    public void Floats_increment_as_their_operators_do()
     {
         WordSlot<float> narrow = new(float.MaxValue);
         WordSlot<Half> half = new((Half)1);
@@ -179,7 +179,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void Counting_up_to_a_bound_is_refused_where_the_sum_would_overflow()
+    public void Counting_up_to_a_bound_is_refused_if_the_sum_would_overflow()
     {
         Overflows<byte>();
         Overflows<sbyte>();
@@ -197,7 +197,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void A_bounded_step_down_is_refused_where_it_would_overflow()
+    public void A_bounded_step_down_is_refused_if_it_would_overflow()
     {
         WordSlot<int> narrow = new(int.MinValue);
         SeqLockSlot<decimal> wide = new(decimal.MinValue);
@@ -207,7 +207,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void A_bounded_step_that_ends_above_the_bound_is_refused_in_whatever_direction_it_goes()
+    public void A_bounded_step_that_ends_above_the_bound_is_refused_in_either_direction()
     {
         WordSlot<int> slot = new(10);
 
@@ -216,7 +216,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void A_bounded_step_of_nothing_is_done()
+    public void A_bounded_step_of_zero_succeeds()
     {
         WordSlot<int> narrow = new(5);
         SeqLockSlot<long> wide = new(5);
@@ -232,7 +232,7 @@ public sealed class ArithmeticTests
     [Theory]
     [InlineData(0.5)]
     [InlineData(-0.5)]
-    public void A_bounded_step_that_a_float_is_too_coarse_for_is_done(double delta)
+    public void A_bounded_step_below_the_precision_of_a_float_succeeds(double delta)
     {
         const double Coarse = 1e17;
         SeqLockSlot<double> slot = new(Coarse);
@@ -249,7 +249,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void A_count_that_is_out_of_range_is_told_the_range()
+    public void An_overflow_names_the_range_of_the_counter()
     {
         Holder<CounterSlot> signed = new(new(CounterSlot.MaxValue));
         Holder<UnsignedCounterSlot> unsigned = new(new(UnsignedCounterSlot.MaxValue));
@@ -272,7 +272,7 @@ public sealed class ArithmeticTests
     [InlineData(1, double.NaN, 1)]
     [InlineData(1, 10, double.NaN)]
     [InlineData(double.MaxValue, double.MaxValue, double.MaxValue)]
-    public void Counting_up_to_a_bound_is_refused_where_the_sum_is_no_number_within_it(double initial, double max, double delta)
+    public void Counting_up_to_a_bound_is_refused_if_the_sum_is_not_within_it(double initial, double max, double delta)
     {
         SeqLockSlot<double> wide = new(initial);
         WordSlot<float> narrow = new((float)initial);
@@ -283,7 +283,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void Raising_keeps_the_highest()
+    public void Raising_keeps_the_maximum()
     {
         RaisesTo<sbyte>(-3, 5);
         RaisesTo(3u, uint.MaxValue);
@@ -318,7 +318,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void A_nan_is_never_a_new_highest()
+    public void A_nan_is_never_a_new_maximum()
     {
         SeqLockSlot<double> slot = new(1);
 
@@ -328,7 +328,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void A_zero_is_no_new_highest_above_a_zero_of_another_sign()
+    public void A_zero_is_not_higher_than_a_zero_of_another_sign()
     {
         SeqLockSlot<double> seqLock = new(-0.0);
         WordSlot<float> word = new(-0.0f);
@@ -341,7 +341,7 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
-    public void A_sealed_slot_refuses_every_change_and_tells_its_final_value()
+    public void A_sealed_slot_refuses_every_change_and_returns_its_final_value()
     {
         WordSlot<int> word = new(7);
         word.Seal();

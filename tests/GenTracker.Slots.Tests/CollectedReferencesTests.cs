@@ -4,11 +4,11 @@ using Xunit;
 
 namespace GenTracker.Slots.Tests;
 
-/// <summary>What a slot refers to lives as long as the slot holds it.</summary>
+/// <summary>The garbage collector keeps the references of a slot.</summary>
 public sealed class CollectedReferencesTests
 {
     [Fact]
-    public void A_collection_of_the_youngest_spares_what_an_old_slot_refers_to()
+    public void A_young_collection_keeps_the_reference_of_an_old_slot()
     {
         Holder<SeqLockSlot<object?>> holder = new();
         GrowOld(holder);
@@ -20,7 +20,7 @@ public sealed class CollectedReferencesTests
     }
 
     [Fact]
-    public void A_collection_of_the_youngest_spares_what_an_old_slot_refers_to_by_a_struct_of_one_reference()
+    public void A_young_collection_keeps_the_struct_with_a_reference_of_an_old_slot()
     {
         Holder<SeqLockSlot<Box>> holder = new();
         GrowOld(holder);
@@ -38,7 +38,7 @@ public sealed class CollectedReferencesTests
             GC.Collect();
     }
 
-    // A method of its own, so that no local of the test refers to what was made.
+    // A method of its own, so that no local of the test keeps the object.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference Set<T>(Holder<SeqLockSlot<T>> holder, Func<object, T> of)
     {

@@ -1,6 +1,6 @@
 namespace GenTracker.Slots.Tests;
 
-/// <summary>An object with one slot as its field, as a child has it.</summary>
+/// <summary>An object with a slot in a field, as in a child.</summary>
 internal sealed class Holder<TSlot>
     where TSlot : struct
 {

@@ -114,9 +114,10 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void A_word_slot_refuses_a_type_that_does_not_fit()
+    public void A_word_slot_refuses_a_type_of_another_size()
     {
-        Assert.Equal("A word slot holds types of 1, 2 or 4 bytes. System.Int64 has another size.", Assert.Throws<NotSupportedException>(() => new WordSlot<long>(1)).Message);
+        NotSupportedException refused = Assert.Throws<NotSupportedException>(() => new WordSlot<long>(1));
+        Assert.Equal("A word slot holds types of 1, 2 or 4 bytes. System.Int64 has another size.", refused.Message);
         Assert.Throws<NotSupportedException>(() => default(WordSlot<Guid>).Value);
     }
 
@@ -212,7 +213,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Restoring_sets_any_value_on_an_open_slot_and_nothing_on_a_sealed_one()
+    public void Restoring_sets_an_open_slot_and_does_nothing_to_a_sealed_one()
     {
         Restores(default(WordSlot<int>), int.MinValue, int.MaxValue);
         Restores(default(CounterSlot), CounterSlot.MinValue, CounterSlot.MaxValue);
@@ -274,7 +275,7 @@ public sealed class RoundTripTests
         Assert.Equal(values[^1], slot.Value);
     }
 
-    // A copy, as the parameter is one: the caller's slot stays open.
+    // The parameter is a copy, so the caller's slot stays open.
     private static void SealsAtItsValue<TSlot, T>(TSlot slot, T value, T other)
         where TSlot : struct, IRetirableSlot<T>
     {

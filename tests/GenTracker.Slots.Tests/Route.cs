@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker.Slots.Tests;
 
-/// <summary>A struct with references in it, whose fields always say the same unless it is read torn.</summary>
+/// <summary>A struct with references. Its fields are consistent unless a read is torn.</summary>
 internal readonly record struct Route(string? From, long Length, string? To, Uri? Map)
 {
     public static readonly Route Near = FromName("near");

@@ -12,31 +12,31 @@ public sealed class SealAtTests
     private const int Visits = 50_000;
 
     [Fact]
-    public async Task Nobody_who_came_in_is_sealed_inside_of_an_int() =>
+    public async Task No_visitor_is_sealed_in_with_an_int() =>
         await Race<WordSlot<int>, int>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
-    public async Task Nobody_who_came_in_is_sealed_inside_of_a_float() =>
+    public async Task No_visitor_is_sealed_in_with_a_float() =>
         await Race<WordSlot<float>, float>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
-    public async Task Nobody_who_came_in_is_sealed_inside_of_a_counter() =>
+    public async Task No_visitor_is_sealed_in_with_a_counter() =>
         await Race<CounterSlot, long>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
-    public async Task Nobody_who_came_in_is_sealed_inside_of_an_unsigned_counter() =>
+    public async Task No_visitor_is_sealed_in_with_an_unsigned_counter() =>
         await Race<UnsignedCounterSlot, ulong>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
-    public async Task Nobody_who_came_in_is_sealed_inside_of_a_double() =>
+    public async Task No_visitor_is_sealed_in_with_a_double() =>
         await Race<SeqLockSlot<double>, double>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
-    public async Task Nobody_who_came_in_is_sealed_inside_of_a_decimal() =>
+    public async Task No_visitor_is_sealed_in_with_a_decimal() =>
         await Race<SeqLockSlot<decimal>, decimal>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
 
     [Fact]
-    public void Zero_is_zero_and_not_a_number_is_not_a_number_whatever_their_bits()
+    public void All_zeros_are_equal_and_all_nans_are_equal()
     {
         Assert.True(new WordSlot<float>(-0.0f).TrySealAt(0.0f));
         Assert.True(new WordSlot<float>(BitConverter.UInt32BitsToSingle(0xFFC0_1234)).TrySealAt(float.NaN));
@@ -68,7 +68,7 @@ public sealed class SealAtTests
     }
 
     [Fact]
-    public void A_types_own_equality_may_use_the_slot_that_it_is_compared_in()
+    public void The_equality_of_a_type_may_use_the_slot_that_calls_it()
     {
         Holder<SeqLockSlot<Meddler>> holder = new();
         int writes = 0;
@@ -93,7 +93,7 @@ public sealed class SealAtTests
         Assert.True(holder.Slot.TrySet(default));
     }
 
-    // Who came in counts as one. The slot is sealed at nobody, so everybody who came in can go out, always.
+    // Each visitor counts one up and then one down. The slot is sealed at zero visitors, so every visitor must be able to count down.
     private static async Task Race<TSlot, T>(Func<Holder<TSlot>, bool> tryEnter, Func<Holder<TSlot>, bool> tryLeave)
         where TSlot : struct, IRetirableSlot<T>
     {
@@ -121,7 +121,7 @@ public sealed class SealAtTests
                                 Interlocked.Increment(ref lockedIn);
                         }
 
-                        // Whoever waits for visits need not wait for more.
+                        // Ends the wait for further visitors.
                         Volatile.Write(ref visits, Visits);
                         together.SignalAndWait();
                     }

@@ -6,8 +6,8 @@ using Xunit;
 namespace GenTracker.Slots.Tests;
 
 /// <summary>
-/// Three threads write to one slot after another while a fourth seals it. A round ends by itself: each writer goes on until it is
-/// refused. What differs from round to round is how much the sealer lets happen first.
+/// Three threads write to a slot while a fourth one seals it, in many rounds. Each writer continues until the slot refuses a write. The number of writes
+/// before the seal differs from round to round.
 /// </summary>
 internal sealed class SealRace<TSlot, T> : IDisposable
     where TSlot : struct, ISlot<T>
@@ -16,20 +16,20 @@ internal sealed class SealRace<TSlot, T> : IDisposable
     private const int Writers = 3;
     private const int Looks = 200;
 
-    // Far apart, so that the writers meet in the slot and nowhere else.
+    // Far apart, so that the writers share only the cache line of the slot.
     private const int Spread = 16;
 
     private readonly Barrier _together = new(Writers + 1);
     private readonly long[] _done = new long[(Writers + 1) * Spread];
     private Holder<TSlot> _holder = new();
 
-    /// <summary>Writes: given the writer's number and how many of its writes are done. False means refused.</summary>
+    /// <summary>Writes, given the number of the writer and the number of its earlier writes. False if the slot refuses.</summary>
     public required Func<Holder<TSlot>, int, long, bool> TryWrite { get; init; }
 
-    /// <summary>What must be true of the final value and of the numbers of writes that each writer was told to be done.</summary>
+    /// <summary>Condition on the final value and the number of successful writes of each writer.</summary>
     public required Func<T, long[], bool> IsExact { get; init; }
 
-    /// <summary>The slot to begin a round with; the default one where it is not given.</summary>
+    /// <summary>Creates the slot of a round. Default: the default slot.</summary>
     public Func<TSlot> Make { get; init; } = static () => default;
 
     public void Run()
@@ -41,7 +41,7 @@ internal sealed class SealRace<TSlot, T> : IDisposable
         string? failure = null;
         for (int round = 0; round < Rounds; round++)
         {
-            // Every round is played, for the writers wait for it; the first failure is the one to show.
+            // All rounds run, because the writers wait for each. The first failure is reported.
             string? inRound = Round(round);
             failure ??= inRound;
         }

@@ -73,7 +73,7 @@ public sealed class SealTests
         race.Run();
     }
 
-    // Each write sets a number that tells the writer and the write. The last one that any writer was told to be done must be there.
+    // Each value encodes its writer and the number of the write. The final value must be the last successful write of some writer.
     private static void Sets<TSlot, T>(Func<Holder<TSlot>, long, bool> trySet, Func<T, long> number)
         where TSlot : struct, ISlot<T>
     {

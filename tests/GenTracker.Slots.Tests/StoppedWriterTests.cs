@@ -12,7 +12,7 @@ public sealed class StoppedWriterTests
     private const long Stopped = 2;
     private const long Finished = 4;
 
-    /// <summary>How long a test waits for what must come, before it says that it did not.</summary>
+    /// <summary>Time after which a test fails instead of waiting longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private enum Far : long
@@ -21,92 +21,92 @@ public sealed class StoppedWriterTests
     }
 
     [Fact]
-    public Task Whoever_reads_a_long_does_not_wait() => IsReadAllTheSame(long.MinValue);
+    public Task Reading_a_long_does_not_wait() => AssertReadDoesNotWait(long.MinValue);
 
     [Fact]
-    public Task Whoever_reads_an_unsigned_long_does_not_wait() => IsReadAllTheSame(ulong.MaxValue);
+    public Task Reading_an_unsigned_long_does_not_wait() => AssertReadDoesNotWait(ulong.MaxValue);
 
     [Fact]
-    public Task Whoever_reads_a_double_does_not_wait() => IsReadAllTheSame(double.Epsilon);
+    public Task Reading_a_double_does_not_wait() => AssertReadDoesNotWait(double.Epsilon);
 
     [Fact]
-    public Task Whoever_reads_a_native_integer_does_not_wait() => IsReadAllTheSame(nint.MinValue);
+    public Task Reading_a_native_integer_does_not_wait() => AssertReadDoesNotWait(nint.MinValue);
 
     [Fact]
-    public Task Whoever_reads_an_unsigned_native_integer_does_not_wait() => IsReadAllTheSame(nuint.MaxValue);
+    public Task Reading_an_unsigned_native_integer_does_not_wait() => AssertReadDoesNotWait(nuint.MaxValue);
 
     [Fact]
-    public Task Whoever_reads_a_time_does_not_wait() => IsReadAllTheSame(DateTime.MaxValue);
+    public Task Reading_a_time_does_not_wait() => AssertReadDoesNotWait(DateTime.MaxValue);
 
     [Fact]
-    public Task Whoever_reads_a_span_of_time_does_not_wait() => IsReadAllTheSame(TimeSpan.MinValue);
+    public Task Reading_a_span_of_time_does_not_wait() => AssertReadDoesNotWait(TimeSpan.MinValue);
 
     [Fact]
-    public Task Whoever_reads_a_time_of_day_does_not_wait() => IsReadAllTheSame(TimeOnly.MaxValue);
+    public Task Reading_a_time_of_day_does_not_wait() => AssertReadDoesNotWait(TimeOnly.MaxValue);
 
     [Fact]
-    public Task Whoever_reads_a_wide_enum_does_not_wait() => IsReadAllTheSame(Far.Away);
+    public Task Reading_a_wide_enum_does_not_wait() => AssertReadDoesNotWait(Far.Away);
 
     [Fact]
-    public Task Whoever_reads_a_reference_does_not_wait() => IsReadAllTheSame("all the same");
+    public Task Reading_a_reference_does_not_wait() => AssertReadDoesNotWait("all the same");
 
     [Fact]
-    public void Whoever_reads_a_value_of_many_words_waits_and_has_what_was_written()
+    public void Reading_a_value_of_many_words_waits_for_the_writer()
     {
         Holder<SeqLockSlot<Wide>> holder = new(new(Wide.FromSeed(1)));
         Wide read = default;
 
-        HeldUp(holder, Wide.FromSeed(5), () => read = holder.Slot.Value);
+        RunDuringWrite(holder, Wide.FromSeed(5), () => read = holder.Slot.Value);
 
         Assert.Equal(Wide.FromSeed(5), read);
     }
 
     [Fact]
-    public void Whoever_sets_waits_and_has_set()
+    public void Setting_waits_for_the_writer()
     {
         Holder<SeqLockSlot<long>> holder = new(new(1));
         var done = false;
 
-        HeldUp(holder, 5, () => done = holder.Slot.TrySet(2));
+        RunDuringWrite(holder, 5, () => done = holder.Slot.TrySet(2));
 
         Assert.Equal((true, 2), (done, holder.Slot.Value));
     }
 
     [Fact]
-    public void Whoever_counts_waits_and_has_counted()
+    public void Counting_waits_for_the_writer()
     {
         Holder<SeqLockSlot<long>> holder = new(new(1));
         long counted = 0;
 
-        HeldUp(holder, 5, () => holder.Slot.TryAdd(2, out counted));
+        RunDuringWrite(holder, 5, () => holder.Slot.TryAdd(2, out counted));
 
         Assert.Equal((7, 7), (counted, holder.Slot.Value));
     }
 
     [Fact]
-    public void Whoever_seals_waits_and_has_sealed()
+    public void Sealing_waits_for_the_writer()
     {
         Holder<SeqLockSlot<long>> holder = new(new(1));
 
-        HeldUp(holder, 5, () => holder.Slot.Seal());
+        RunDuringWrite(holder, 5, () => holder.Slot.Seal());
 
         Assert.False(holder.Slot.TrySet(2));
         Assert.Equal(5, holder.Slot.Value);
     }
 
     [Fact]
-    public void Whoever_seals_at_a_value_waits_and_has_sealed()
+    public void Sealing_at_a_value_waits_for_the_writer()
     {
         Holder<SeqLockSlot<long>> holder = new(new(1));
         var done = false;
 
-        HeldUp(holder, 5, () => done = holder.Slot.TrySealAt(5));
+        RunDuringWrite(holder, 5, () => done = holder.Slot.TrySealAt(5));
 
         Assert.True(done);
         Assert.False(holder.Slot.TrySet(2));
     }
 
-    private static async Task IsReadAllTheSame<T>(T value)
+    private static async Task AssertReadDoesNotWait<T>(T value)
     {
         Holder<SeqLockSlot<T>> holder = new(new(value));
         Inside<T>.Sequence(ref holder.Slot) = Stopped;
@@ -116,8 +116,8 @@ public sealed class StoppedWriterTests
         Assert.Equal(value, read);
     }
 
-    /// <summary>Runs the code on a thread of its own; when that thread sleeps, the writer goes on, and writes its value.</summary>
-    private static void HeldUp<T>(Holder<SeqLockSlot<T>> holder, T written, Action code)
+    /// <summary>Runs the code on a thread of its own. When that thread sleeps, the stopped writer finishes and stores its value.</summary>
+    private static void RunDuringWrite<T>(Holder<SeqLockSlot<T>> holder, T written, Action code)
     {
         Inside<T>.Sequence(ref holder.Slot) = Stopped;
         var begun = false;

@@ -9,7 +9,7 @@ namespace GenTracker.Slots.Tests;
 
 public sealed class StripedSlotTests
 {
-    // What one stripe of a 64-bit counter holds on the machine of the test.
+    // The bound of one cell of a 64-bit counter on this machine.
     private static readonly long PartLimit = (1L << 62) / BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, 16));
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class StripedSlotTests
     }
 
     [Fact]
-    public async Task What_one_thread_counts_up_another_counts_down()
+    public async Task One_thread_counts_down_what_another_counted_up()
     {
         Holder<StripedSlot<ulong>> unsigned = new();
         Holder<StripedSlot<uint>> narrow = new();
@@ -91,7 +91,7 @@ public sealed class StripedSlotTests
     }
 
     [Fact]
-    public void A_part_that_would_leave_its_bounds_throws_and_is_unchanged()
+    public void A_cell_that_would_exceed_its_bounds_throws_and_is_unchanged()
     {
         Holder<StripedSlot<long>> holder = new();
 
@@ -108,7 +108,7 @@ public sealed class StripedSlotTests
     }
 
     [Fact]
-    public void A_negative_delta_may_be_as_large_as_a_part()
+    public void A_negative_delta_may_be_as_large_as_a_cell()
     {
         Holder<StripedSlot<long>> holder = new();
 
@@ -119,7 +119,7 @@ public sealed class StripedSlotTests
     }
 
     [Fact]
-    public async Task What_one_part_cannot_hold_is_divided_so_that_every_thread_can_count_it_down()
+    public async Task An_initial_count_too_large_for_one_cell_is_divided_among_the_cells()
     {
         Holder<StripedSlot<long>> holder = new(new(1L << 62));
 
@@ -130,7 +130,7 @@ public sealed class StripedSlotTests
     }
 
     [Fact]
-    public void An_unsigned_delta_beyond_the_bounds_throws_and_changes_nothing()
+    public void An_unsigned_delta_out_of_bounds_throws_and_changes_nothing()
     {
         Holder<StripedSlot<ulong>> holder = new(new(7));
 
@@ -144,7 +144,7 @@ public sealed class StripedSlotTests
     }
 
     [Fact]
-    public void What_no_stripes_can_hold_together_is_refused_at_the_start()
+    public void An_initial_count_too_large_for_all_cells_is_refused()
     {
         Assert.Equal(1L << 62, new StripedSlot<long>(1L << 62).Value);
         Assert.Equal(-(1L << 62), new StripedSlot<long>(-(1L << 62)).Value);

@@ -30,7 +30,7 @@ public sealed class TornReadTests
     [Fact]
     public async Task A_struct_with_references_is_never_read_torn() => await Race(Route.Near, Route.Far);
 
-    // Two writers alternate between two values that differ everywhere; whatever else is read was put together from both.
+    // Two writers alternate between two values that differ in every byte. Any other value that is read is torn.
     private static async Task Race<T>(T first, T second)
     {
         Holder<SeqLockSlot<T>> holder = new(new(first));

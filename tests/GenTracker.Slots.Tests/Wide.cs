@@ -1,6 +1,6 @@
 namespace GenTracker.Slots.Tests;
 
-/// <summary>32 bytes without references, that are all the same number unless read torn.</summary>
+/// <summary>A struct of 32 bytes without references. Its fields are equal unless a read is torn.</summary>
 internal readonly record struct Wide(long A, long B, long C, long D)
 {
     public bool IsConsistent => A == B && B == C && C == D;

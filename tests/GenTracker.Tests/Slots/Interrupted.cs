@@ -4,7 +4,7 @@ using GenTracker.Slots;
 
 namespace GenTracker.Tests.Slots;
 
-/// <summary>An addition in whose midst something else happens, the first times that it is worked out.</summary>
+/// <summary>An addition that runs an action during its first computations.</summary>
 internal readonly struct Interrupted<T>(T delta, Action interruption, int times = 1) : IUpdate<T>
     where T : INumber<T>
 {
@@ -12,7 +12,7 @@ internal readonly struct Interrupted<T>(T delta, Action interruption, int times 
 
     public bool TryApply(T current, out T next)
     {
-        _interruption.Happen();
+        _interruption.Run();
         next = current + delta;
         return true;
     }
@@ -21,7 +21,7 @@ internal readonly struct Interrupted<T>(T delta, Action interruption, int times 
     {
         private int _left = times;
 
-        public void Happen()
+        public void Run()
         {
             if (_left-- > 0)
                 action();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GenTracker.Tests.Slots;
 
-/// <summary>A write that another one, or the seal, overtakes between its reading of the value and its storing of the next.</summary>
+/// <summary>A writer whose slot changes between its read and its compare-exchange.</summary>
 public sealed class OvertakenWriteTests
 {
     private WordSlot<int> _word = new(1);
@@ -13,7 +13,7 @@ public sealed class OvertakenWriteTests
     private WordSlot<Meddler> _meddled;
 
     [Fact]
-    public void A_count_on_a_word_is_made_upon_the_value_that_overtook_it()
+    public void A_count_on_a_word_uses_the_value_of_a_faster_writer()
     {
         SlotResult result = _word.Update(new Interrupted<int>(10, () => _word.TrySet(100)), out int value);
 
@@ -21,7 +21,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_one_load_is_made_upon_the_value_that_overtook_it()
+    public void A_count_on_an_atomic_value_uses_the_value_of_a_faster_writer()
     {
         SlotResult result = _long.Update(new Interrupted<long>(10, () => _long.TrySet(100)), out long value);
 
@@ -29,7 +29,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_several_words_is_made_upon_the_value_that_overtook_it()
+    public void A_count_on_several_words_uses_the_value_of_a_faster_writer()
     {
         SlotResult result = _decimal.Update(new Interrupted<decimal>(10, () => _decimal.TrySet(100)), out decimal value);
 
@@ -37,7 +37,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_a_word_is_made_upon_the_last_of_several_values_that_overtook_it()
+    public void A_count_on_a_word_uses_the_last_value_of_several_faster_writers()
     {
         SlotResult result = _word.Update(new Interrupted<int>(10, () => _word.TrySet(_word.Value + 100), times: 3), out int value);
 
@@ -45,7 +45,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_one_load_is_made_upon_the_last_of_several_values_that_overtook_it()
+    public void A_count_on_an_atomic_value_uses_the_last_value_of_several_faster_writers()
     {
         SlotResult result = _long.Update(new Interrupted<long>(10, () => _long.TrySet(_long.Value + 100), times: 3), out long value);
 
@@ -53,7 +53,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_several_words_is_made_upon_the_last_of_several_values_that_overtook_it()
+    public void A_count_on_several_words_uses_the_last_value_of_several_faster_writers()
     {
         SlotResult result = _decimal.Update(new Interrupted<decimal>(10, () => _decimal.TrySet(_decimal.Value + 100), times: 3), out decimal value);
 
@@ -61,7 +61,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_a_word_that_the_seal_overtakes_is_refused()
+    public void A_count_on_a_word_is_refused_if_the_seal_is_faster()
     {
         SlotResult result = _word.Update(new Interrupted<int>(10, () => _word.Seal()), out int value);
 
@@ -69,7 +69,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_one_load_that_the_seal_overtakes_is_refused()
+    public void A_count_on_an_atomic_value_is_refused_if_the_seal_is_faster()
     {
         SlotResult result = _long.Update(new Interrupted<long>(10, () => _long.Seal()), out long value);
 
@@ -77,7 +77,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_count_on_several_words_that_the_seal_overtakes_is_refused()
+    public void A_count_on_several_words_is_refused_if_the_seal_is_faster()
     {
         SlotResult result = _decimal.Update(new Interrupted<decimal>(10, () => _decimal.Seal()), out decimal value);
 
@@ -85,7 +85,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void One_attempt_that_was_overtaken_says_so_and_changes_nothing()
+    public void A_single_attempt_fails_and_changes_nothing_if_another_writer_is_faster()
     {
         bool tried = _long.TryUpdate(new Interrupted<long>(10, () => _long.TrySet(100)), out _, out _);
 
@@ -94,7 +94,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_word_that_was_written_while_it_was_compared_is_compared_again_before_it_is_sealed()
+    public void A_word_written_during_the_comparison_is_compared_again_before_the_seal()
     {
         var comparisons = 0;
         Meddler.OnComparison = () =>
@@ -110,7 +110,7 @@ public sealed class OvertakenWriteTests
     }
 
     [Fact]
-    public void A_word_that_was_sealed_while_it_was_compared_was_sealed_by_somebody_else()
+    public void A_word_sealed_during_the_comparison_was_not_sealed_by_this_call()
     {
         Meddler.OnComparison = () => _meddled.Seal();
 
@@ -119,7 +119,7 @@ public sealed class OvertakenWriteTests
         Assert.False(sealedAt);
     }
 
-    /// <summary>A value of one word that equals every other.</summary>
+    /// <summary>A value of one word whose equality runs an action.</summary>
     private readonly struct Meddler(int number) : IEquatable<Meddler>
     {
         [ThreadStatic]

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GenTracker.Tests.Slots;
 
-/// <summary>A counter in whose stripes other writers are stopped in their midst.</summary>
+/// <summary>A striped counter with a stopped writer in each stripe.</summary>
 public sealed class StoppedStripeTests
 {
     private const long Stopped = 2;

@@ -12,23 +12,23 @@ using Xunit;
 
 namespace GenTracker.Tests.Slots;
 
-/// <summary>How threads spread over the stripes of a counter.</summary>
+/// <summary>How threads choose their stripes.</summary>
 public sealed class StripeTests
 {
     private const int MostStripes = 16;
 
     [Fact]
-    public async Task Threads_are_dealt_round_so_that_no_stripe_is_left_out()
+    public async Task New_threads_take_the_stripes_in_turn()
     {
-        int[] dealt = await OfManyThreadsAsync(Stripe);
+        int[] stripes = await RunOnManyThreadsAsync(Stripe);
 
-        Assert.Equal(MostStripes, dealt.Distinct().Count());
+        Assert.Equal(MostStripes, stripes.Distinct().Count());
     }
 
     [Fact]
-    public async Task Hardly_two_threads_share_a_probe()
+    public async Task Few_threads_share_a_probe()
     {
-        nint[] locations = await OfManyThreadsAsync(static () => Unsafe.ByteOffset(ref Unsafe.NullRef<int>(), ref StripeProbe.Locate()));
+        nint[] locations = await RunOnManyThreadsAsync(static () => Unsafe.ByteOffset(ref Unsafe.NullRef<int>(), ref StripeProbe.Locate()));
 
         Assert.InRange(locations.Distinct().Count(), 3 * MostStripes, 4 * MostStripes);
     }
@@ -38,7 +38,8 @@ public sealed class StripeTests
     {
         int[] probes = (int[])typeof(StripeProbe).GetField("Probes", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
 
-        nint[] indexes = await OfManyThreadsAsync(() => Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(probes), ref StripeProbe.Locate()) / sizeof(int));
+        nint[] indexes = await RunOnManyThreadsAsync(
+            () => Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(probes), ref StripeProbe.Locate()) / sizeof(int));
 
         Assert.All(indexes, index => Assert.InRange(index, 0, probes.Length - 1));
     }
@@ -47,7 +48,7 @@ public sealed class StripeTests
     public void A_thread_counts_in_one_stripe_until_it_meets_another() => Assert.Equal(Stripe(), Stripe());
 
     [Fact]
-    public async Task A_thread_that_moves_and_moves_again_comes_to_every_stripe_about_as_often()
+    public async Task A_thread_that_keeps_moving_visits_all_stripes_equally()
     {
         const int MovesEach = 1_000;
         int[] visits = new int[MostStripes];
@@ -95,19 +96,21 @@ public sealed class StripeTests
                 StripeLayout.IsBounded<int>(), StripeLayout.IsBounded<double>(), StripeLayout.IsBounded<decimal>(), StripeLayout.IsBounded<Int128>(),
             ]);
 
-    /// <summary>What each of four times as many threads as stripes says, all of which live until the last has said it: no two have one stack.</summary>
-    private static async Task<T[]> OfManyThreadsAsync<T>(Func<T> what)
+    /// <summary>
+    /// Runs a function on four times as many threads as there are stripes. All threads live until the last has finished, so no two have the same stack.
+    /// </summary>
+    private static async Task<T[]> RunOnManyThreadsAsync<T>(Func<T> function)
     {
-        ConcurrentBag<T> said = [];
+        ConcurrentBag<T> results = [];
         using Barrier all = new(4 * MostStripes);
 
         await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
         {
-            said.Add(what());
+            results.Add(function());
             all.SignalAndWait(Threads.Patience);
         }))]);
 
-        return [.. said];
+        return [.. results];
     }
 
     private static int Stripe() => StripeProbe.Get(ref StripeProbe.Locate()) & (MostStripes - 1);

@@ -8,8 +8,8 @@ using Xunit;
 namespace GenTracker.Tests.Table;
 
 /// <summary>
-/// A collection that follows a write to an array goes through all of it where its elements hold references and something else, and through the written part
-/// where they hold references alone (docs/decisions/0016).
+/// After a write to an array, a young collection scans the whole array if its elements hold references and other data. If they are references only, it scans
+/// the written part (docs/decisions/0016).
 /// </summary>
 public class CellLayoutTests
 {
@@ -90,14 +90,14 @@ public class CellLayoutTests
     }
 
     [Fact]
-    public void Values_that_come_and_go_in_a_table_with_room_leave_no_marks()
+    public void Values_added_and_removed_in_a_table_with_free_cells_leave_no_tombstones()
     {
         ProbingTable<Colliding, DefaultKeyComparer<Colliding>> table = new();
         Colliding[] keys = [new(1), new(2), new(3), new(4)];
         object[] values = [.. keys];
         Assert.All(Enumerable.Range(0, keys.Length), i => Assert.True(table.TryAdd(keys[i], values[i])));
 
-        // What stands behind the marks is found, and when it goes too, the marks before it are not needed any more.
+        // A value behind the tombstones is found. After its removal the tombstones before it are no longer needed.
         Assert.True(table.TryRemove(keys[1], values[1]));
         Assert.True(table.TryRemove(keys[2], values[2]));
         Assert.Same(values[3], table.Get(keys[3]));
@@ -120,7 +120,7 @@ public class CellLayoutTests
 
     private static int Number(object of, string field) => (int)of.GetType().GetField(field, Any)!.GetValue(of)!;
 
-    /// <summary>The elements of the arrays that an empty table has made: what a collection goes through.</summary>
+    /// <summary>Element types of the arrays of an empty table.</summary>
     private static IEnumerable<Type> ArraysOf(object table)
     {
         object cells = CellsOf(table);

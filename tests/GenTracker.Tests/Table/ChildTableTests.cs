@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GenTracker.Tests.Table;
 
-/// <summary>The table alone: what it finds, while it grows and shrinks and others write.</summary>
+/// <summary>Finds in a table that grows, shrinks and is written by other threads.</summary>
 public sealed class ChildTableTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void What_a_value_shows_is_found_by_its_key_and_by_the_characters_of_its_key()
+    public void A_visible_object_is_found_by_its_key_and_by_the_characters_of_its_key()
     {
         ChildTable<string, Item<string>, string> table = Strings();
         var item = new Item<string>("tv1", 1);
@@ -44,7 +44,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void What_is_hidden_or_removed_is_not_found()
+    public void A_hidden_or_removed_object_is_not_found()
     {
         ChildTable<string, Item<string>, string> table = Strings();
         var hides = new Item<string>("hides", 1);
@@ -64,7 +64,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void Only_the_holder_of_a_key_shows_something()
+    public void Only_the_value_of_a_key_makes_an_object_visible()
     {
         ChildTable<string, Item<string>, string> table = Strings();
         table.TryAdd("tv1", new Item<string>("tv1", 1));
@@ -75,7 +75,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void A_key_is_there_once()
+    public void A_key_is_in_the_table_only_once()
     {
         ChildTable<string, Item<string>, string> table = Strings();
         var first = new Item<string>("tv1", 1);
@@ -88,7 +88,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void Only_the_value_that_is_there_is_replaced_or_removed()
+    public void Only_the_present_value_is_replaced_or_removed()
     {
         ChildTable<string, Item<string>, string> table = Strings();
         var first = new Item<string>("tv1", 1);
@@ -123,7 +123,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void Keys_of_every_length_are_told_apart()
+    public void Keys_of_every_length_differ()
     {
         ChildTable<string, Item<string>, string> table = Strings();
         string[] keys = [.. Enumerable.Range(0, 70).Select(length => new string('x', length))];
@@ -169,11 +169,14 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void A_comparer_that_the_table_does_not_know_is_refused_and_told_which_ones_it_knows()
+    public void An_unsupported_comparer_is_refused_with_the_list_of_supported_ones()
     {
         var refused = Assert.Throws<ArgumentException>("comparer", () => ChildTables.Create<string, Item<string>, string>(StringComparer.InvariantCulture));
 
-        Assert.StartsWith("Keys compare by their own equality or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Keys compare by their own equality or, if they are strings, by StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.",
+            refused.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +188,7 @@ public sealed class ChildTableTests
 
         for (var step = 0; step < 60_000; step++)
         {
-            // Waves: the table fills, then nearly empties, three times.
+            // The table fills and then nearly empties, three times.
             bool fills = step / 10_000 % 2 == 0;
             var key = random.Next(8_000).ToString(CultureInfo.InvariantCulture);
             if (random.Next(10) < (fills ? 8 : 1))
@@ -203,7 +206,8 @@ public sealed class ChildTableTests
             model.TryGetValue(asked, out Item<string>? expected);
             table.TryGet(asked, out Item<string>? found);
             Assert.True(ReferenceEquals(expected, found), $"Step {step}: {asked} is {found} and should be {expected}.");
-            Assert.True(ReferenceEquals(expected?.Visible, table.Find(asked)), $"Step {step}: {asked} shows {table.Find(asked)} and should show {expected?.Visible}.");
+            string? visible = table.Find(asked);
+            Assert.True(ReferenceEquals(expected?.Visible, visible), $"Step {step}: {asked} shows {visible} and should show {expected?.Visible}.");
             if (step % 500 != 0)
                 continue;
             Assert.Equal(model.Values.OrderBy(item => item.Number), table.Values.OrderBy(item => item.Number));
@@ -212,7 +216,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public void Keys_whose_own_hash_codes_all_collide_are_still_told_apart()
+    public void Keys_whose_hash_codes_all_collide_are_found()
     {
         ChildTable<Colliding, Item<Colliding>, string> table = ChildTables.Create<Colliding, Item<Colliding>, string>(null);
         Colliding[] keys = [.. Enumerable.Range(0, 500).Select(number => new Colliding(number))];
@@ -224,7 +228,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public async Task What_is_there_all_the_while_is_always_found_and_listed_once_while_others_write()
+    public async Task A_permanent_value_is_always_found_and_listed_once_while_others_write()
     {
         ChildTable<string, Item<string>, string> table = Strings();
         Item<string>[] constant = [.. Enumerable.Range(0, 200).Select(number => new Item<string>($"constant {number}", number))];
@@ -240,10 +244,14 @@ public sealed class ChildTableTests
         {
             for (var round = 0; round < 300; round++)
             {
-                Assert.All(constant, item => Assert.True(table.TryGet(item.Key, out Item<string>? found) && ReferenceEquals(item, found), $"{item.Key} was not found."));
-                Assert.All(constant, item => Assert.True(ReferenceEquals(item.Visible, table.Find(item.Key)), $"What {item.Key} shows was not found."));
+                Assert.All(constant, item =>
+                {
+                    Assert.True(table.TryGet(item.Key, out Item<string>? found) && ReferenceEquals(item, found), $"{item.Key} was not found.");
+                    Assert.True(ReferenceEquals(item.Visible, table.Find(item.Key)), $"The visible object of {item.Key} was not found.");
+                });
                 Assert.Equal(constant, table.Values.Where(item => item.Number >= 0).OrderBy(item => item.Number));
-                Assert.Equal(constant.Select(item => item.Visible).Order(), table.Visible.Where(shown => shown.StartsWith("constant", StringComparison.Ordinal)).Order());
+                IEnumerable<string> visible = table.Visible.Where(static text => text.StartsWith("constant", StringComparison.Ordinal));
+                Assert.Equal(constant.Select(item => item.Visible).Order(), visible.Order());
             }
         }
         finally
@@ -254,7 +262,7 @@ public sealed class ChildTableTests
     }
 
     [Fact]
-    public async Task A_key_of_several_words_is_compared_whole_while_its_place_goes_from_one_to_another()
+    public async Task A_key_of_several_words_is_never_torn_while_its_cell_changes_hands()
     {
         ChildTable<Wide, Item<Wide>, string> table = ChildTables.Create<Wide, Item<Wide>, string>(null);
         using var stop = new CancellationTokenSource();
@@ -298,7 +306,7 @@ public sealed class ChildTableTests
         }
     }
 
-    /// <summary>A key whose words belong together, and that collides with every other.</summary>
+    /// <summary>A key whose words are equal unless a read is torn. All such keys collide.</summary>
     private readonly struct Wide(long number) : IEquatable<Wide>
     {
         private readonly long _first = number;
@@ -306,7 +314,9 @@ public sealed class ChildTableTests
         private readonly long _third = number;
 
         public bool Equals(Wide other) =>
-            _first == _second && _second == _third ? _first == other._first : throw new InvalidOperationException($"A key was read torn: {_first}, {_second}, {_third}.");
+            _first == _second && _second == _third
+                ? _first == other._first
+                : throw new InvalidOperationException($"A key was read torn: {_first}, {_second}, {_third}.");
 
         public override bool Equals(object? obj) => obj is Wide other && Equals(other);
 

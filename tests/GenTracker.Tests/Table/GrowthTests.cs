@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenTracker.Tests.Table;
 
-/// <summary>What a table costs: when it moves to other cells, and to how many (docs/decisions/0017).</summary>
+/// <summary>When a table migrates, and to how many cells (docs/decisions/0017).</summary>
 public sealed class GrowthTests
 {
     private const int Values = 20_000;
@@ -17,28 +17,28 @@ public sealed class GrowthTests
     public GrowthTests() => _inside = new Inside(_table);
 
     [Fact]
-    public void A_table_is_never_fuller_than_three_fifths()
+    public void A_table_is_never_fuller_than_four_fifths()
     {
         for (var count = 1; count <= Values; count++)
         {
             _table.TryAdd(count, this);
-            Assert.True(_inside.Occupied * 5 <= _inside.Cells * 4, $"{_inside.Occupied} of {_inside.Cells} cells are taken.");
+            Assert.True(_inside.Occupied * 5 <= _inside.Cells * 4, $"{_inside.Occupied} of {_inside.Cells} cells are occupied.");
         }
     }
 
     [Fact]
-    public void A_table_moves_when_one_value_more_would_fill_more_than_three_fifths_and_not_before()
+    public void A_table_migrates_when_one_more_value_would_exceed_four_fifths()
     {
-        foreach ((int cells, int count) in CellsAtEachMove())
+        foreach ((int cells, int count) in CellsAtEachMigration())
             Assert.Equal(cells * 4 / 5, count);
     }
 
     [Fact]
-    public void A_move_is_done_with_one_addition_for_each_sixteen_of_the_cells_that_are_left()
+    public void A_migration_takes_one_addition_for_each_sixteen_previous_cells()
     {
         const int CopiedByAnAddition = 16;
 
-        foreach ((int cells, int count) in CellsAtEachMove())
+        foreach ((int cells, int count) in CellsAtEachMigration())
         {
             var additions = 1;
             for (; _inside.IsMigrating; additions++)
@@ -48,9 +48,9 @@ public sealed class GrowthTests
     }
 
     [Fact]
-    public void The_next_cells_have_room_for_half_as_many_values_again_and_for_few_more()
+    public void The_new_cells_have_capacity_for_half_as_many_values_again()
     {
-        (int Cells, int Count)[] moves = [.. CellsAtEachMove()];
+        (int Cells, int Count)[] moves = [.. CellsAtEachMigration()];
 
         Assert.All(moves.Zip(moves.Skip(1)), pair =>
         {
@@ -60,7 +60,7 @@ public sealed class GrowthTests
     }
 
     [Fact]
-    public void A_table_full_of_marks_moves_to_cells_for_those_that_are_there_and_those_that_come_meanwhile()
+    public void A_table_full_of_tombstones_migrates_to_cells_for_its_values_and_new_ones()
     {
         const int Many = 600;
         ProbingTable<Placed, DefaultKeyComparer<Placed>> table = new();
@@ -77,12 +77,12 @@ public sealed class GrowthTests
         AddUntil(table, comes, () => !inside.IsMigrating);
 
         Assert.InRange(moved, 16, cells / 2);
-        Assert.True(inside.Occupied * 5 <= moved * 3, $"{inside.Occupied} of {moved} cells are taken.");
+        Assert.True(inside.Occupied * 5 <= moved * 3, $"{inside.Occupied} of {moved} cells are occupied.");
         Assert.Same(values[^1], table.Get(last));
     }
 
     [Fact]
-    public void A_small_table_has_sixteen_cells_however_often_it_moves()
+    public void A_small_table_keeps_sixteen_cells_however_often_it_migrates()
     {
         ProbingTable<Colliding, DefaultKeyComparer<Colliding>> table = new();
         Inside inside = new(table);
@@ -102,7 +102,7 @@ public sealed class GrowthTests
     }
 
     [Fact]
-    public void A_table_knows_how_many_of_its_cells_are_taken_and_leaves_no_mark_before_an_empty_one()
+    public void A_table_counts_its_occupied_cells_and_leaves_no_tombstone_before_an_empty_one()
     {
         const int Keys = 400;
         Random random = new(7);
@@ -113,13 +113,14 @@ public sealed class GrowthTests
             int key = random.Next(Keys);
             _ = random.Next(3) == 0 ? _table.TryAdd(key, values[key]) : _table.TryRemove(key, values[key]);
             string picture = _inside.Picture;
-            Assert.True(picture.Count(static cell => cell != '.') == _inside.Occupied, $"Step {step}: {_inside.Occupied} cells are said to be taken of {picture}.");
+            int occupied = picture.Count(static cell => cell != '.');
+            Assert.True(occupied == _inside.Occupied, $"Step {step}: the table counts {_inside.Occupied} occupied cells in {picture}.");
             Assert.DoesNotContain("x.", picture + picture[0], StringComparison.Ordinal);
         }
     }
 
-    /// <summary>The number of cells that each move leaves, and of the values in them.</summary>
-    private IEnumerable<(int Cells, int Count)> CellsAtEachMove()
+    /// <summary>Number of cells and values at the start of each migration.</summary>
+    private IEnumerable<(int Cells, int Count)> CellsAtEachMigration()
     {
         for (var count = 0; count < Values; count++)
         {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GenTracker.Tests.Table;
 
-/// <summary>Keys that stand in each other's way: a run of cells, its end, and what goes and comes in it.</summary>
+/// <summary>Keys that share a probe: it wraps around at the end, and values in it are removed and added.</summary>
 public sealed class ProbeTests
 {
     private const int LastCell = 99;
@@ -21,7 +21,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_run_of_cells_goes_on_from_the_last_cell_to_the_first()
+    public void A_probe_wraps_around_from_the_last_cell_to_the_first()
     {
         Assert.All(_items, Add);
 
@@ -35,7 +35,7 @@ public sealed class ProbeTests
     [InlineData(5, 4, 3)]
     [InlineData(3, 5, 4)]
     [InlineData(0, 5, 1)]
-    public void What_goes_leaves_the_others_of_its_run_where_they_are_found(int first, int second, int third)
+    public void A_removed_value_does_not_hide_the_others_of_its_probe(int first, int second, int third)
     {
         Assert.All(_items, Add);
         List<Item<Placed>> left = [.. _items];
@@ -54,7 +54,7 @@ public sealed class ProbeTests
     [InlineData(5, 4, 3, 2, 1, 0)]
     [InlineData(5, 4, 3, 2, 0, 1)]
     [InlineData(0, 2, 4, 1, 3, 5)]
-    public void Where_all_have_gone_all_cells_are_empty_again_in_whatever_order_they_went(params int[] order)
+    public void All_cells_are_empty_after_all_values_are_removed_in_any_order(params int[] order)
     {
         ProbingTable<Placed, DefaultKeyComparer<Placed>> table = new();
         Assert.All(_items, item => Assert.True(table.TryAdd(item.Key, item)));
@@ -65,7 +65,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void Who_comes_takes_the_place_of_one_who_has_gone()
+    public void An_added_value_reuses_the_cell_of_a_removed_one()
     {
         ProbingTable<Placed, DefaultKeyComparer<Placed>> table = new();
         Assert.All(_items, item => Assert.True(table.TryAdd(item.Key, item)));
@@ -78,7 +78,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_reader_that_was_overtaken_by_all_growth_finds_what_was_there_when_it_began()
+    public void A_slow_reader_finds_a_value_that_was_present_when_it_started()
     {
         ChildTable<Hooked, Item<Hooked>, string> table = ChildTables.Create<Hooked, Item<Hooked>, string>(null);
         Item<Hooked> first = new(new(0, null), 0);
@@ -93,7 +93,7 @@ public sealed class ProbeTests
     }
 
     [Fact]
-    public void A_reader_that_compares_while_its_key_is_removed_finds_it_or_not_and_the_next_does_not()
+    public void A_reader_may_find_a_key_removed_during_the_comparison_and_the_next_reader_does_not()
     {
         ChildTable<Hooked, Item<Hooked>, string> table = ChildTables.Create<Hooked, Item<Hooked>, string>(null);
         Item<Hooked> item = new(new(0, null), 0);
@@ -114,7 +114,7 @@ public sealed class ProbeTests
         _table.SetVisible(item.Key, item, item.Visible);
     }
 
-    /// <summary>A key that collides with every other; something happens when it is compared.</summary>
+    /// <summary>A key that collides with all others and runs an action when it is compared.</summary>
     private readonly struct Hooked(int number, Action? onComparison) : IEquatable<Hooked>
     {
         private readonly int _number = number;

@@ -7,7 +7,7 @@ using Xunit;
 namespace GenTracker.Tests.Table;
 
 /// <summary>A table during a migration: some values are in both sets of cells and some in the previous ones only. No caller can tell.</summary>
-public sealed class MoveTests
+public sealed class MigrationTests
 {
     private const int Before = 300;
 
@@ -16,7 +16,7 @@ public sealed class MoveTests
     private readonly List<Item<long>> _items = [];
     private int _next;
 
-    public MoveTests()
+    public MigrationTests()
     {
         _inside = new Inside(_table);
         AddUntil(() => _items.Count > Before && _inside.IsMigrating);
@@ -32,16 +32,16 @@ public sealed class MoveTests
     }
 
     [Fact]
-    public void All_are_found_and_listed_once_when_the_move_is_done()
+    public void All_are_found_and_listed_once_after_the_migration()
     {
-        EndMove();
+        FinishMigration();
 
         Assert.All(_items, item => Assert.Same(item.Visible, _table.Find(item.Key)));
         Assert.Equal(_items, Listed());
     }
 
     [Fact]
-    public void Who_is_hidden_is_hidden_at_once_and_when_the_move_is_done()
+    public void A_hidden_object_is_hidden_at_once_and_after_the_migration()
     {
         foreach (Item<long> item in _items)
             _table.SetVisible(item.Key, item, null);
@@ -49,13 +49,13 @@ public sealed class MoveTests
         Assert.All(_items, item => Assert.Null(_table.Find(item.Key)));
         Assert.Empty(_table.Visible);
         List<Item<long>> hidden = [.. _items];
-        EndMove();
+        FinishMigration();
         Assert.All(hidden, item => Assert.Null(_table.Find(item.Key)));
         Assert.Equal(_items, Listed());
     }
 
     [Fact]
-    public void Who_is_replaced_is_replaced_at_once_and_when_the_move_is_done()
+    public void A_replaced_value_is_replaced_at_once_and_after_the_migration()
     {
         Item<long>[] next = [.. _items.Select(static item => item with { Number = -1 })];
         foreach (Item<long> item in _items)
@@ -65,12 +65,12 @@ public sealed class MoveTests
 
         Assert.All(next, item => Assert.Same(item, _table.Get(item.Key)));
         Assert.Equal(next.Length, _table.Values.Count());
-        EndMove();
+        FinishMigration();
         Assert.All(next, item => Assert.Same(item, _table.Get(item.Key)));
     }
 
     [Fact]
-    public void Who_is_removed_is_gone_at_once_and_when_the_move_is_done()
+    public void A_removed_value_is_gone_at_once_and_after_the_migration()
     {
         List<Item<long>> gone = [.. _items.Where(static item => item.Number % 2 == 0)];
         Assert.All(gone, item => Assert.True(_table.TryRemove(item.Key, item)));
@@ -79,13 +79,13 @@ public sealed class MoveTests
         Assert.All(gone, item => Assert.Null(_table.Get(item.Key)));
         Assert.All(gone, item => Assert.False(_table.TryRemove(item.Key, item)));
         Assert.Equal(_items, Listed());
-        EndMove();
+        FinishMigration();
         Assert.All(gone, item => Assert.Null(_table.Find(item.Key)));
         Assert.Equal(_items, Listed());
     }
 
     [Fact]
-    public void Who_was_removed_may_come_again_before_the_move_is_done()
+    public void A_removed_value_may_be_added_again_during_the_migration()
     {
         Assert.All(_items, item => Assert.True(_table.TryRemove(item.Key, item)));
 
@@ -103,13 +103,13 @@ public sealed class MoveTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(150)]
-    public void An_enumeration_tells_of_each_who_is_there_all_the_while_once_though_the_move_ends_meanwhile(int toldBefore)
+    public void An_enumeration_yields_each_permanent_value_once_even_if_the_migration_ends(int toldBefore)
     {
         Item<long>[] there = [.. _items];
         using IEnumerator<object> told = _table.Values.GetEnumerator();
         List<object> list = [.. Next(told, toldBefore)];
 
-        EndMove();
+        FinishMigration();
         AddUntil(() => _items.Count > 5 * Before);
         list.AddRange(Next(told, int.MaxValue));
 
@@ -119,12 +119,12 @@ public sealed class MoveTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void An_enumeration_tells_of_nobody_who_was_gone_before_it_came_to_him_though_the_move_ended_meanwhile(bool isHidden)
+    public void An_enumeration_yields_nothing_that_was_removed_before_even_if_the_migration_ends(bool isHidden)
     {
         using IEnumerator<object> told = (isHidden ? _table.Visible : _table.Values).GetEnumerator();
         Assert.Single(Next(told, 1));
 
-        EndMove();
+        FinishMigration();
         foreach (Item<long> item in _items)
             _table.SetVisible(item.Key, item, null);
         if (!isHidden)
@@ -141,7 +141,7 @@ public sealed class MoveTests
 
     private IEnumerable<Item<long>> Listed() => _table.Values.Cast<Item<long>>().OrderBy(static item => item.Number);
 
-    private void EndMove() => AddUntil(() => !_inside.IsMigrating);
+    private void FinishMigration() => AddUntil(() => !_inside.IsMigrating);
 
     private void AddUntil(Func<bool> isDone)
     {
