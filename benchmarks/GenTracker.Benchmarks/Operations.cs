@@ -1,6 +1,6 @@
 namespace GenTracker.Benchmarks;
 
-/// <summary>How many operations one call of a benchmark does: what is reported is the cost of one of them.</summary>
+/// <summary>Number of operations in one call of a benchmark. The report shows the cost of one operation.</summary>
 internal static class Operations
 {
     public const int Each = 4_096;

@@ -3,13 +3,13 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders;
 
-/// <summary>What work allocates, on whatever threads.</summary>
+/// <summary>Measures the allocations of an operation on all threads.</summary>
 public static class Allocated
 {
-    /// <summary>The bytes of one operation.</summary>
+    /// <summary>Returns the bytes for each operation.</summary>
     public static async Task<double> ByAsync(Func<int, Task<long>> work, int operations)
     {
-        // Once before: what is allocated the first time only is not the operation's.
+        // Warms up, because some allocations happen only once.
         await work(operations).ConfigureAwait(false);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await work(operations).ConfigureAwait(false);

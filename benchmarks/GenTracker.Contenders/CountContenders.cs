@@ -7,7 +7,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>Counting on an attribute of a child that runs, and on a field.</summary>
+/// <summary>Increments an attribute of a running child, and a field.</summary>
 public sealed class CountContenders : IAsyncDisposable
 {
     private readonly GaugesTracker _tracker;
@@ -23,7 +23,7 @@ public sealed class CountContenders : IAsyncDisposable
 
     public static async Task<CountContenders> MakeAsync() => (await MakePairAsync().ConfigureAwait(false)).One;
 
-    /// <summary>Two whose children were opened, and whose fields were made, one after the other. Either is disposed with the other.</summary>
+    /// <summary>Creates two instances whose children and fields are allocated one after the other. Disposing one disposes both.</summary>
     public static async Task<(CountContenders One, CountContenders Next)> MakePairAsync()
     {
         var tracker = new GaugesTracker();

@@ -6,7 +6,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>What gen_tracker is measured with: one tracker with many children, found, counted on, set, listed and ended.</summary>
+/// <summary>The operations that gen_tracker is compared by: find, increment, set, list and end, in one tracker with many children.</summary>
 public sealed class CrowdContenders : IAsyncDisposable
 {
     private readonly ChannelTracker _tracker = new();
@@ -22,7 +22,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         _at = new Cursor(_lookups.Length, 0);
     }
 
-    /// <summary>Opens that many children.</summary>
+    /// <summary>Opens the children.</summary>
     public static async Task<CrowdContenders> OfAsync(int children)
     {
         var keys = new KeySet(children);
@@ -47,7 +47,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         return Hits.Checked(hits, operations);
     }
 
-    /// <summary>Counts on one child that is held.</summary>
+    /// <summary>Increments one child by reference.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long CountOne(int operations)
     {
@@ -58,7 +58,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>Counts on one child after the other, all held, in random order.</summary>
+    /// <summary>Increments all children by reference, in random order.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long CountHeld(int operations)
     {
@@ -68,7 +68,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>Counts on one child after the other by key, in random order.</summary>
+    /// <summary>Increments all children by key, in random order.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long CountByKey(int operations)
     {
@@ -78,7 +78,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>Sets an attribute of one child that is held.</summary>
+    /// <summary>Sets an attribute of one child by reference.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long SetOne(int operations)
     {
@@ -88,7 +88,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         return operations;
     }
 
-    /// <summary>Sets an attribute of one child after the other by key, in random order.</summary>
+    /// <summary>Sets an attribute of all children by key, in random order.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long SetByKey(int operations)
     {
@@ -97,7 +97,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         return operations;
     }
 
-    /// <summary>Makes a list of all children with one attribute.</summary>
+    /// <summary>Lists all children with one attribute.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long List(int operations)
     {
@@ -113,7 +113,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         return Hits.Checked(listed, (long)operations * _channels.Length);
     }
 
-    /// <summary>Makes sure that the next ones to die live.</summary>
+    /// <summary>Opens the children that end next.</summary>
     public async Task ReviveAsync(int operations)
     {
         for (int i = 0; i < operations; i++)
@@ -123,7 +123,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets one child after the other end by itself, and waits until its key is free.</summary>
+    /// <summary>Lets children end by themselves, one after the other, and waits until each key is free.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public async Task<long> DieAsync(int operations)
     {
@@ -131,7 +131,7 @@ public sealed class CrowdContenders : IAsyncDisposable
         {
             _channels[_mortal].End();
 
-            // Waits for the key of a child that is ending; false where it is free already.
+            // Waits for the key of a child that is ending. False if it is already free.
             await _tracker.StopAsync(_lookups[_mortal]).ConfigureAwait(false);
             _mortal = (_mortal + 1) % _channels.Length;
         }

@@ -1,11 +1,11 @@
 namespace GenTracker.Contenders;
 
-/// <summary>Goes round a list of lookups. Each contender has one of its own, elsewhere in the list, so that none finds what another has just warmed.</summary>
+/// <summary>Cycles through a list of lookups. Each contender starts elsewhere in the list, so that none profits from the cache lines of another.</summary>
 public struct Cursor(int length, int start)
 {
     private int _at = start % length;
 
-    /// <summary>The next index.</summary>
+    /// <summary>Returns the next index.</summary>
     public int Next()
     {
         int at = _at;

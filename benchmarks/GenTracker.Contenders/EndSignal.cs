@@ -3,10 +3,10 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders;
 
-/// <summary>What a child waits for while it runs: its token, or that it is told to end by itself. The same for every contender.</summary>
+/// <summary>Ends the run of a child, by its token or by a signal. All contenders use it.</summary>
 public sealed class EndSignal() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    /// <summary>Waits, and ends without an exception.</summary>
+    /// <summary>Waits for the end without an exception.</summary>
     public async Task WaitAsync(CancellationToken stoppingToken)
     {
         using (stoppingToken.UnsafeRegister(static state => ((EndSignal)state!).TrySetResult(), this))

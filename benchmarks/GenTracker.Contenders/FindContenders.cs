@@ -9,7 +9,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>Finding a child by a string key among many that run.</summary>
+/// <summary>Finds a child by a string key among many running ones.</summary>
 public sealed class FindContenders : IAsyncDisposable
 {
     private readonly ChannelTracker _tracker = new();
@@ -38,7 +38,7 @@ public sealed class FindContenders : IAsyncDisposable
         Rewind(_lookups.Length);
     }
 
-    /// <summary>Opens that many children in each contender.</summary>
+    /// <summary>Opens the children of each contender.</summary>
     public static async Task<FindContenders> WithAsync(int children)
     {
         var keys = new KeySet(children);
@@ -48,7 +48,7 @@ public sealed class FindContenders : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Another one, for another thread, who looks for the same keys in the same tables, elsewhere in the order. It is not disposed.</summary>
+    /// <summary>Creates an instance for another thread. It looks up the same keys in the same tables, elsewhere in the order. It is not disposed.</summary>
     public FindContenders Beside()
     {
         var other = (FindContenders)MemberwiseClone();
@@ -177,7 +177,7 @@ public sealed class FindContenders : IAsyncDisposable
         return Hits.Checked(misses, operations);
     }
 
-    /// <summary>Makes the contenders look for keys that are not there. The hits are over then.</summary>
+    /// <summary>Makes the contenders look up absent keys from now on.</summary>
     public void RewindForMisses() => Rewind(_misses.Length);
 
     public async ValueTask DisposeAsync()

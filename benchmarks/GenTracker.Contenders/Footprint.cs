@@ -6,13 +6,13 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>What a child that lives takes in memory, its key included: by the heap before and after many were opened.</summary>
+/// <summary>Measures the memory of a running child and its key, by the heap before and after many are opened.</summary>
 public static class Footprint
 {
-    /// <summary>Of the user's own object, tracked by nobody.</summary>
+    /// <summary>Measures an untracked object of the user.</summary>
     public static double OfPlain(int children)
     {
-        // The list is there before: it is not part of an object.
+        // Allocated before the measurement: the list is not part of a child.
         var channels = new PlainChannel[children];
         double bytes = Grown(children, () =>
         {
@@ -25,7 +25,7 @@ public static class Footprint
         return bytes;
     }
 
-    /// <summary>Of a tracked child.</summary>
+    /// <summary>Measures a tracked child.</summary>
     public static async Task<double> OfTrackedAsync(int children)
     {
         var tracker = new ChannelTracker();
@@ -38,7 +38,7 @@ public static class Footprint
         return bytes;
     }
 
-    /// <summary>Of a job written by hand.</summary>
+    /// <summary>Measures a hand-written job.</summary>
     public static async Task<double> OfJobsAsync(int children, JobStart how)
     {
         var jobs = new JobTable(how);
@@ -59,7 +59,7 @@ public static class Footprint
         return (double)(Present() - before) / children;
     }
 
-    /// <summary>Until the pool has begun all that it was given: a child whose run has not begun is smaller than one that waits.</summary>
+    /// <summary>Waits until the pool has started all work: a child whose run has not started is smaller than one that waits.</summary>
     private static async Task SettleAsync()
     {
         while (ThreadPool.PendingWorkItemCount > 0)

@@ -2,10 +2,10 @@ using System;
 
 namespace GenTracker.Contenders;
 
-/// <summary>A lookup that does not find what it must is a benchmark of something else.</summary>
+/// <summary>Checks the lookups of a benchmark: one that misses by mistake measures something else.</summary>
 internal static class Hits
 {
-    /// <summary>Returns the number of hits, if it is right.</summary>
+    /// <summary>Returns the number of hits, or throws if it is wrong.</summary>
     public static long Checked(long hits, long expected) =>
         hits == expected ? hits : throw new InvalidOperationException($"{hits} of {expected} lookups found what they must find.");
 }

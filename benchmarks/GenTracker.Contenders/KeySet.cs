@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace GenTracker.Contenders;
 
-/// <summary>Keys, and what is looked up: the same keys in random order, each another instance than the one in the table.</summary>
+/// <summary>Keys, and lookups: the same keys in random order, as other instances than those in the table.</summary>
 public sealed class KeySet
 {
     private const int Seed = 20261124;
@@ -16,13 +16,13 @@ public sealed class KeySet
         Lookups = [.. Order.Select(number => Name(prefix, number))];
     }
 
-    /// <summary>The keys that children are opened with, in order.</summary>
+    /// <summary>The keys with which children are opened, in order.</summary>
     public string[] Stored { get; }
 
     /// <summary>The indexes of the keys, shuffled.</summary>
     public int[] Order { get; }
 
-    /// <summary>The keys that are looked for, shuffled.</summary>
+    /// <summary>The keys to look up, shuffled.</summary>
     public string[] Lookups { get; }
 
     // 14 characters.

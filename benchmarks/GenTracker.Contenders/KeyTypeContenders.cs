@@ -7,7 +7,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>Finding a child by keys of other kinds: numbers, <see cref="Guid"/>s, strings whatever their case.</summary>
+/// <summary>Finds a child by keys of other types: numbers, <see cref="Guid"/>s, and strings without regard to case.</summary>
 public sealed class KeyTypeContenders : IAsyncDisposable
 {
     private readonly LongChannelTracker _longs = new();
@@ -32,14 +32,14 @@ public sealed class KeyTypeContenders : IAsyncDisposable
         _dictionaryAt = new Cursor(count, count / 2);
     }
 
-    /// <summary>Opens that many children in each contender.</summary>
+    /// <summary>Opens the children of each contender.</summary>
     public static async Task<KeyTypeContenders> WithAsync(int children)
     {
         var keys = new KeySet(children);
         var made = new KeyTypeContenders(keys);
         for (int i = 0; i < children; i++)
         {
-            // In the order of the numbers, which is not that of the lookups.
+            // In the order of the numbers, which differs from that of the lookups.
             int at = keys.Order[i];
             await made._longs.FindOrOpenAsync(made._longKeys[at]).ConfigureAwait(false);
             await made._guids.FindOrOpenAsync(made._guidKeys[at]).ConfigureAwait(false);

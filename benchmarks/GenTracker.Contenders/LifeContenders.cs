@@ -6,7 +6,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>A whole life, from the open of an absent key until the key is free again, one after the other, among others that live on.</summary>
+/// <summary>Opens an absent key and stops it until the key is free again, one after the other, among permanent children.</summary>
 public sealed class LifeContenders : IAsyncDisposable
 {
     private const int Guests = 4096;
@@ -26,7 +26,7 @@ public sealed class LifeContenders : IAsyncDisposable
     {
     }
 
-    /// <summary>Opens that many others in each contender.</summary>
+    /// <summary>Opens the permanent children of each contender.</summary>
     public static async Task<LifeContenders> AmongAsync(int others)
     {
         var made = new LifeContenders();
@@ -40,7 +40,9 @@ public sealed class LifeContenders : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Another one, for another thread, who opens and stops other keys of the same tables. Of no use for deaths, and not disposed.</summary>
+    /// <summary>
+    /// Creates an instance for another thread. It opens and stops other keys of the same tables. It does not support ends, and it is not disposed.
+    /// </summary>
     public LifeContenders Beside()
     {
         var other = (LifeContenders)MemberwiseClone();
@@ -93,7 +95,7 @@ public sealed class LifeContenders : IAsyncDisposable
         return Hits.Checked(stopped, operations);
     }
 
-    /// <summary>Opens those who are going to die by themselves.</summary>
+    /// <summary>Opens the children that end by themselves.</summary>
     public async Task OpenMortalsAsync(int operations)
     {
         _died = 0;
@@ -101,7 +103,7 @@ public sealed class LifeContenders : IAsyncDisposable
             _guests[_opened] = await _tracker.FindOrOpenAsync(_keys[_opened]).ConfigureAwait(false);
     }
 
-    /// <summary>Lets a child end by itself, and waits until its key is free; that many times.</summary>
+    /// <summary>Lets children end by themselves, one after the other, and waits until each key is free.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public async Task<long> DeathAsync(int operations)
     {
@@ -110,7 +112,7 @@ public sealed class LifeContenders : IAsyncDisposable
             string key = _keys[_died];
             _guests[_died++].End();
 
-            // Waits for the key of a child that is ending; false where it is free already.
+            // Waits for the key of a child that is ending. False if it is already free.
             await _tracker.StopAsync(key).ConfigureAwait(false);
         }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace GenTracker.Contenders;
 
-/// <summary>The longest of many opens, without the time for which the collector has stopped all threads: that meets whoever is there.</summary>
+/// <summary>The longest of many opens, without the pauses of the garbage collector, which affect all code.</summary>
 internal struct LongestOpen
 {
     private long _begun;

@@ -8,7 +8,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>A whole crowd in one process: opened one after the other, counted on, summed up, listed, and stopped all at once. Once each.</summary>
+/// <summary>Opens a million children one after the other, increments, sums and lists them, and stops all at once. Each phase runs once.</summary>
 public static class Million
 {
     /// <summary>With a tracker.</summary>

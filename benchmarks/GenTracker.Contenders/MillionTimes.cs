@@ -2,5 +2,5 @@ using System;
 
 namespace GenTracker.Contenders;
 
-/// <summary>How long each part took for all children together, and the longest open of them all, the collector's pauses left out.</summary>
+/// <summary>The time of each phase for all children together, and the longest single open without garbage collection pauses.</summary>
 public sealed record MillionTimes(TimeSpan Opened, TimeSpan LongestOpen, TimeSpan Counted, TimeSpan Summed, TimeSpan Listed, TimeSpan Stopped);

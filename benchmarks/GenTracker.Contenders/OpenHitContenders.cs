@@ -6,7 +6,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>Find or open, where the child runs already, with its await.</summary>
+/// <summary>Awaits find-or-open of a running child.</summary>
 public sealed class OpenHitContenders : IAsyncDisposable
 {
     private readonly ChannelTracker _tracker = new();
@@ -25,7 +25,7 @@ public sealed class OpenHitContenders : IAsyncDisposable
         _lockedAt = new Cursor(_lookups.Length, _lookups.Length / 3 * 2);
     }
 
-    /// <summary>Opens that many children in each contender.</summary>
+    /// <summary>Opens the children of each contender.</summary>
     public static async Task<OpenHitContenders> WithAsync(int children)
     {
         var keys = new KeySet(children);
@@ -40,7 +40,7 @@ public sealed class OpenHitContenders : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Another one, for another thread, who opens the same keys in the same tables, elsewhere in the order. It is not disposed.</summary>
+    /// <summary>Creates an instance for another thread. It opens the same keys in the same tables, elsewhere in the order. It is not disposed.</summary>
     public OpenHitContenders Beside()
     {
         var other = (OpenHitContenders)MemberwiseClone();

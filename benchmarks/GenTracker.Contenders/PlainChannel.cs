@@ -1,6 +1,6 @@
 namespace GenTracker.Contenders;
 
-/// <summary>The user's own object: the attributes of a <see cref="Tracked.Channel"/> as plain fields, tracked by nobody.</summary>
+/// <summary>An untracked object with the attributes of a <see cref="Tracked.Channel"/> as plain fields.</summary>
 public sealed class PlainChannel(string key)
 {
     public string Key => key;

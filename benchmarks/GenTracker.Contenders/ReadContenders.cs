@@ -8,8 +8,8 @@ using GenTracker.Contenders.Tracked;
 namespace GenTracker.Contenders;
 
 /// <summary>
-/// Reading an attribute of a child that runs, and a field. Eight reads for each turn of the loop: they cost less than the turn. What is read is
-/// summed up, one after the other, so that none can be left out.
+/// Reads an attribute of a running child, and a field. Each iteration makes eight reads, because a read costs less than an iteration. The
+/// results are added up one after the other, so that the compiler cannot remove a read.
 /// </summary>
 public sealed class ReadContenders : IAsyncDisposable
 {
@@ -235,7 +235,7 @@ public sealed class ReadContenders : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>No volatile read has 16 bytes: these two may be torn, and are the limit.</summary>
+    /// <summary>No volatile read has 16 bytes. These two reads may be torn and are the lower limit.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long TornGuid(int operations)
     {
@@ -276,7 +276,7 @@ public sealed class ReadContenders : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>By hand, whole: with a lock.</summary>
+    /// <summary>By hand, never torn: with a lock.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long LockedGuid(int operations)
     {

@@ -7,7 +7,7 @@ using GenTracker.Contenders.Tracked;
 
 namespace GenTracker.Contenders;
 
-/// <summary>Setting an attribute of a child that runs, and a field.</summary>
+/// <summary>Sets an attribute of a running child, and a field.</summary>
 public sealed class SetContenders : IAsyncDisposable
 {
     private static readonly string[] Titles = ["news", "sports"];
@@ -113,7 +113,7 @@ public sealed class SetContenders : IAsyncDisposable
         return operations;
     }
 
-    /// <summary>There is no atomic exchange of 16 bytes: by hand it takes a lock.</summary>
+    /// <summary>There is no atomic exchange of 16 bytes, so hand-written code takes a lock.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long LockedGuid(int operations)
     {

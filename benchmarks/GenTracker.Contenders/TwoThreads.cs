@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace GenTracker.Contenders;
 
-/// <summary>Runs the same work on two threads at once: the caller's, and one of its own, which spins between two works, so that it begins at once.</summary>
+/// <summary>Runs the same work on two threads at once: the caller's, and one that spins while it waits, so that it starts without delay.</summary>
 public sealed class TwoThreads : IDisposable
 {
     private Func<int, long>? _work;
@@ -14,10 +14,10 @@ public sealed class TwoThreads : IDisposable
 
     public TwoThreads() => new Thread(Run) { IsBackground = true }.Start();
 
-    /// <summary>Does that many operations on each of the two.</summary>
+    /// <summary>Runs the operations on both threads.</summary>
     public long Each(Func<int, long> work, int operations) => Each(work, work, operations);
 
-    /// <summary>Does that many operations of one work here, and of another on the other thread.</summary>
+    /// <summary>Runs the operations of one work on this thread and of another on the other thread.</summary>
     public long Each(Func<int, long> here, Func<int, long> there, int operations)
     {
         int round = _begun + 1;

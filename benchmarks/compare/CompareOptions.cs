@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GenTracker.Compare;
 
-/// <summary>What the command was asked for.</summary>
+/// <summary>The options of the command.</summary>
 internal sealed record CompareOptions
 {
     public const string Usage = """
@@ -17,7 +17,7 @@ internal sealed record CompareOptions
           --code NAMES  the machine code of the contenders' methods of these names, such as 'Counter' or '*Read*:*'
         """;
 
-    /// <summary>Given to a process that shall compile and not measure.</summary>
+    /// <summary>The argument of a process that compiles and does not measure.</summary>
     public const string Compile = "--compile";
 
     public bool Quick { get; init; }
@@ -26,24 +26,24 @@ internal sealed record CompareOptions
 
     public bool NoErlang { get; init; }
 
-    /// <summary>Whether to take what an interrupted run has measured for measured.</summary>
+    /// <summary>Whether to keep the results of an interrupted run.</summary>
     public bool Resume { get; init; }
 
     public bool Render { get; init; }
 
-    /// <summary>Whose machine code to show instead of measuring.</summary>
+    /// <summary>The methods whose machine code to list instead of measuring.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Whether to compile only, for another process that reads what the compiler lists.</summary>
+    /// <summary>Whether this process only compiles, for the listings that its parent process reads.</summary>
     public bool CompilesOnly { get; init; }
 
-    /// <summary>Whether this is not the run of everything that the documents are written from.</summary>
+    /// <summary>Whether this is not the complete run from which the documents are written.</summary>
     public bool IsPartial => Quick || Only is not null;
 
-    /// <summary>The one suite that this process is to measure, for another process that waits for it.</summary>
+    /// <summary>The suite that this process measures for its parent process.</summary>
     public string? Suite { get; init; }
 
-    /// <summary>Where to write what it measured.</summary>
+    /// <summary>The file for the measurements.</summary>
     public string? Output { get; init; }
 
     public static bool TryParse(string[] arguments, [NotNullWhen(true)] out CompareOptions? options, [NotNullWhen(false)] out string? error)

@@ -10,10 +10,10 @@ using GenTracker.Compare.Suites;
 
 namespace GenTracker.Compare;
 
-/// <summary>The whole comparison: all suites, each in processes of its own, and what comes of them.</summary>
+/// <summary>The complete comparison: runs all suites in processes of their own and writes the documents.</summary>
 internal sealed class Comparison(CompareOptions options)
 {
-    // Of this very build of the library: a run that goes on must not mix two.
+    // Results of this build of the library only: a resumed run must not mix two.
     private readonly string _folder = Path.Combine(
         AppContext.BaseDirectory, options.IsPartial ? "partial" : "measured", typeof(TrackerOptions).Module.ModuleVersionId.ToString("N"));
 

@@ -3,5 +3,5 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare;
 
-/// <summary>What one process measured of its suite, and how long it took.</summary>
+/// <summary>The measurements of a suite in one process, and the duration.</summary>
 internal sealed record Launch(double Seconds, IReadOnlyList<Measurement> Measurements);

@@ -9,11 +9,11 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare;
 
-/// <summary>The machine code of what is measured, as the optimizing compiler makes it without a profile.</summary>
+/// <summary>Lists the machine code of the contenders, as the optimizing compiler produces it without a profile.</summary>
 internal static class MachineCode
 {
-    /// <summary>Asks a process for the listings of the contenders' methods that match, as the runtime has it: <c>*Contenders:Counter</c>, several with blanks between them.</summary>
-    public static async Task<string> OfAsync(string methods)
+    /// <summary>Lists the methods that match a pattern of the runtime, such as <c>*Contenders:Counter</c>. Blanks separate several patterns.</summary>
+    public static async Task<string> ListAsync(string methods)
     {
         string host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
         var start = new ProcessStartInfo(host, [typeof(MachineCode).Assembly.Location, CompareOptions.Compile])
@@ -27,7 +27,7 @@ internal static class MachineCode
         return process.ExitCode == 0 ? listings : throw new InvalidOperationException($"The process that compiles ended with {process.ExitCode}:\n{listings}");
     }
 
-    /// <summary>Compiles all methods of all contenders in this process; who has started it has told the runtime which of them to list.</summary>
+    /// <summary>Compiles all methods of all contenders in this process. The environment variables set by the parent process select the listings.</summary>
     public static void Compile()
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

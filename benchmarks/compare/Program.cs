@@ -21,7 +21,7 @@ internal static class Program
 
         if (options.Code is { } methods)
         {
-            Console.Write(await MachineCode.OfAsync(methods).ConfigureAwait(false));
+            Console.Write(await MachineCode.ListAsync(methods).ConfigureAwait(false));
             return 0;
         }
 

@@ -10,7 +10,7 @@ using GenTracker.Compare.Suites;
 
 namespace GenTracker.Compare;
 
-/// <summary>A process that measures one suite, and leaves what it measured in a file for the one that has started it.</summary>
+/// <summary>A process that measures one suite and writes its measurements to a file for the parent process.</summary>
 internal static class SuiteProcess
 {
     /// <summary>Measures the suite in a new process.</summary>
@@ -27,7 +27,7 @@ internal static class SuiteProcess
         return process.ExitCode == 0 ? Read(output) : throw new InvalidOperationException($"The suite {suite.Name} failed.");
     }
 
-    /// <summary>What a process has left.</summary>
+    /// <summary>Reads the measurements of a process.</summary>
     public static Launch Read(string output) => JsonSerializer.Deserialize<Launch>(File.ReadAllText(output))!;
 
     /// <summary>Measures the suite in this process.</summary>
@@ -40,7 +40,7 @@ internal static class SuiteProcess
         if (options.Output is null)
             return 0;
 
-        // Whole or not at all: a run that goes on from here later must not find half of it.
+        // Moved into place when it is complete: a resumed run must not find half a file.
         string unfinished = options.Output + ".part";
         await File.WriteAllTextAsync(unfinished, JsonSerializer.Serialize(new Launch(clock.Elapsed.TotalSeconds, lab.Measurements))).ConfigureAwait(false);
         File.Move(unfinished, options.Output, overwrite: true);

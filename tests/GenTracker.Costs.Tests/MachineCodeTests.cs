@@ -9,7 +9,7 @@ namespace GenTracker.Costs.Tests;
 /// <summary>The shape of what is hot, in the machine code of the loops that are measured: it does not depend on how fast or how busy the machine is.</summary>
 public sealed class MachineCodeTests
 {
-    private static readonly Lazy<Task<string>> Code = new(static () => MachineCode.OfAsync("*CountContenders:* *SetContenders:* *ReadContenders:*"));
+    private static readonly Lazy<Task<string>> Code = new(static () => MachineCode.ListAsync("*CountContenders:* *SetContenders:* *ReadContenders:*"));
 
     [Theory]
     [InlineData("CountContenders:Counter")]

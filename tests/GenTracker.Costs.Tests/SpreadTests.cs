@@ -11,16 +11,16 @@ public sealed class SpreadTests
     [Fact]
     public void The_middle_and_the_tenths_of_a_hundred_and_one_values_are_values()
     {
-        Spread spread = Spread.Of(Enumerable.Range(0, 101).Reverse().Select(static value => (double)value));
+        Spread spread = Spread.FromValues(Enumerable.Range(0, 101).Reverse().Select(static value => (double)value));
 
         Assert.Equal(new Spread(50, 10, 90, 101), spread);
     }
 
     [Fact]
-    public void The_middle_of_two_lies_between_them() => Assert.Equal(1.5, Spread.Of([2, 1]).Median);
+    public void The_middle_of_two_lies_between_them() => Assert.Equal(1.5, Spread.FromValues([2, 1]).Median);
 
     [Fact]
-    public void Nothing_measured_is_an_error() => Assert.Throws<ArgumentException>(static () => Spread.Of([]));
+    public void Nothing_measured_is_an_error() => Assert.Throws<ArgumentException>(static () => Spread.FromValues([]));
 
     [Fact]
     public void A_ratio_is_taken_round_by_round()

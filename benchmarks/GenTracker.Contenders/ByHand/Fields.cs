@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker.Contenders.ByHand;
 
-/// <summary>The fields that attributes stand against: what is read with <c>Volatile</c> and changed with <c>Interlocked</c>.</summary>
+/// <summary>The fields that attributes are compared with, read by <c>Volatile</c> and changed by <c>Interlocked</c>.</summary>
 internal sealed class Fields
 {
     public long Number;

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.ByHand;
 
-/// <summary>What a careful developer writes today for one child: a token source, and a running task that waits for it.</summary>
+/// <summary>What a careful developer writes by hand for one child: a token source and a running task that waits for it.</summary>
 public sealed class Job(string key) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -37,11 +37,11 @@ public sealed class Job(string key) : IDisposable
 
     public int IncrementViewers(int delta = 1) => Interlocked.Add(ref _viewers, delta);
 
-    /// <summary>Begins to run.</summary>
+    /// <summary>Starts the run.</summary>
     public void Start(JobStart how) =>
         _running = how == JobStart.OnThePool ? Task.Run(() => _end.WaitAsync(_stopping.Token)) : _end.WaitAsync(_stopping.Token);
 
-    /// <summary>Asks it to end, and waits until it has.</summary>
+    /// <summary>Cancels the run and waits for its end.</summary>
     public async Task StopAsync()
     {
         _stopping.Cancel();

@@ -1,11 +1,11 @@
 namespace GenTracker.Contenders.ByHand;
 
-/// <summary>Which thread a job written by hand begins on.</summary>
+/// <summary>The thread on which a hand-written job starts.</summary>
 public enum JobStart
 {
-    /// <summary>The pool's, by <c>Task.Run</c>, as <c>BackgroundService</c> does: nothing that the job does before its first await holds up the opener.</summary>
+    /// <summary>A pool thread, by <c>Task.Run</c>, as in <c>BackgroundService</c>: code before the first await of the job does not delay the opener.</summary>
     OnThePool,
 
-    /// <summary>The opener's own: the cheapest, and all that the job does before its first await is done inside of the open.</summary>
+    /// <summary>The opener's thread. This is the cheapest, but code before the first await of the job runs inside the open.</summary>
     OnTheOpener,
 }

@@ -6,14 +6,14 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.ByHand;
 
-/// <summary>What a careful developer writes today for many children: a dictionary of lazy tasks, and removal by cancel, await, dispose.</summary>
+/// <summary>What a careful developer writes by hand for many children: a dictionary of lazy tasks, and removal by cancel, await and dispose.</summary>
 public sealed class JobTable(JobStart how) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Job>>> _jobs = new();
 
     public int Count => _jobs.Count;
 
-    /// <summary>The jobs that run.</summary>
+    /// <summary>The running jobs.</summary>
     public IEnumerable<Job> Running
     {
         get
@@ -26,10 +26,10 @@ public sealed class JobTable(JobStart how) : IAsyncDisposable
         }
     }
 
-    /// <summary>Finds the job, where it runs.</summary>
+    /// <summary>Finds the running job.</summary>
     public Job? Find(string key) => _jobs.TryGetValue(key, out Lazy<Task<Job>>? lazy) ? RunningIn(lazy) : null;
 
-    /// <summary>Finds the job, or opens it once, whoever asks.</summary>
+    /// <summary>Finds the job or opens it once for all callers.</summary>
     public Task<Job> FindOrOpenAsync(string key) =>
         _jobs.GetOrAdd(key, static (key, how) => new Lazy<Task<Job>>(() => OpenAsync(key, how)), how).Value;
 

@@ -6,12 +6,12 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.ByHand;
 
-/// <summary>The other way to open once: a lock for each key.</summary>
+/// <summary>The alternative to lazy tasks: a lock for each key.</summary>
 public sealed class LockedJobTable(JobStart how) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new();
 
-    /// <summary>Finds the job, or opens it once, whoever asks.</summary>
+    /// <summary>Finds the job or opens it once for all callers.</summary>
     public ValueTask<Job> FindOrOpenAsync(string key)
     {
         Entry entry = _entries.GetOrAdd(key, static _ => new Entry());

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.Tracked;
 
-/// <summary>A tracked child whose keys are compared whatever their case.</summary>
+/// <summary>A tracked child whose keys ignore case.</summary>
 [Tracker(KeyComparison = StringComparison.OrdinalIgnoreCase)]
 public sealed partial class CaselessChannel : ITrackedChild
 {

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.Tracked;
 
-/// <summary>A tracked child with the attributes of the README's example. What it does is wait for its end.</summary>
+/// <summary>A tracked child with the attributes of the README's example. It only waits for its end.</summary>
 [Tracker]
 public sealed partial class Channel(string key) : ITrackedChild
 {
@@ -21,6 +21,6 @@ public sealed partial class Channel(string key) : ITrackedChild
 
     public Task RunAsync(CancellationToken stoppingToken) => _end.WaitAsync(stoppingToken);
 
-    /// <summary>Ends by itself.</summary>
+    /// <summary>Ends the run.</summary>
     public void End() => _end.TrySetResult();
 }

@@ -28,6 +28,6 @@ public sealed partial class Gauges : ITrackedChild
 
     public Task RunAsync(CancellationToken stoppingToken) => _end.WaitAsync(stoppingToken);
 
-    /// <summary>Counts what only the child itself may count.</summary>
+    /// <summary>Increments a counter that only the child itself may change.</summary>
     public int CountViewer() => IncrementViewers();
 }

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.Tracked;
 
-/// <summary>A tracked child with a key of 16 bytes.</summary>
+/// <summary>A tracked child with a 16-byte key.</summary>
 [Tracker<Guid>]
 public sealed partial class GuidChannel : ITrackedChild
 {

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.Tracked;
 
-/// <summary>A tracked child with a number as its key.</summary>
+/// <summary>A tracked child with a numeric key.</summary>
 [Tracker<long>]
 public sealed partial class LongChannel : ITrackedChild
 {

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Compare.Beam;
 
-/// <summary>The Erlang program of <c>ets/</c> in a process of its own: it does what it is told a line at a time, and says how long that took.</summary>
+/// <summary>The Erlang program in <c>ets/</c>, in a process of its own. It reads one command in each line and answers with the time that it took.</summary>
 internal sealed class BeamProcess : IAsyncDisposable
 {
     private const string Module = "tracker_costs";
@@ -15,7 +15,7 @@ internal sealed class BeamProcess : IAsyncDisposable
 
     private BeamProcess(Process process) => _process = process;
 
-    /// <summary>Which Erlang there is; null where there is none.</summary>
+    /// <summary>The installed version of Erlang, or <see langword="null"/>.</summary>
     public static async Task<string?> FindVersionAsync()
     {
         try
@@ -35,7 +35,7 @@ internal sealed class BeamProcess : IAsyncDisposable
         string folder = Path.Combine(AppContext.BaseDirectory, "ets");
         await RunAsync("erlc", "-o", folder, Path.Combine(folder, Module + ".erl")).ConfigureAwait(false);
 
-        // As it comes, but for the number of processes: it needs two for each child.
+        // The defaults, except for the number of processes: each child needs two.
         Process process = Process.Start(new ProcessStartInfo("erl", ["+P", "4000000", "-noshell", "-pa", folder, "-s", Module, "main"])
         {
             RedirectStandardInput = true,
@@ -44,8 +44,8 @@ internal sealed class BeamProcess : IAsyncDisposable
         return new BeamProcess(process);
     }
 
-    /// <summary>Has an operation done that many times.</summary>
-    /// <returns>Nanoseconds, of all together.</returns>
+    /// <summary>Runs an operation repeatedly.</summary>
+    /// <returns>The total time in nanoseconds.</returns>
     public double Do(string operation, int count)
     {
         _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operation} {count}"));

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Compare.Measuring;
 
-/// <summary>One way to do some work.</summary>
+/// <summary>One implementation of an operation.</summary>
 internal sealed class Contender
 {
     private readonly Func<int, double> _measure;
@@ -17,30 +17,30 @@ internal sealed class Contender
 
     public string Name { get; }
 
-    /// <summary>Where not even a trial is wanted: how many operations a round has.</summary>
+    /// <summary>Number of operations in a round, if it must not be calibrated.</summary>
     public int? Operations { get; private init; }
 
-    /// <summary>Work in this process, measured from outside.</summary>
+    /// <summary>Work in this process, timed by the caller.</summary>
     public static Contender Of(string name, Func<int, long> run) => new(name, operations => Time(operations, run));
 
-    /// <summary>The same, with awaits.</summary>
+    /// <summary>Asynchronous work in this process, timed by the caller.</summary>
     public static Contender Of(string name, Func<int, Task<long>> run) => Of(name, operations => run(operations).GetAwaiter().GetResult());
 
-    /// <summary>Work that needs some that is not measured before.</summary>
+    /// <summary>Work with a preparation that is not timed.</summary>
     public static Contender Of(string name, Func<int, Task> prepare, Func<int, Task<long>> run) => new(name, operations =>
     {
         prepare(operations).GetAwaiter().GetResult();
         return Time(operations, count => run(count).GetAwaiter().GetResult());
     });
 
-    /// <summary>Work that says itself how many nanoseconds it took, such as another process's.</summary>
+    /// <summary>Work that reports its own time in nanoseconds, such as that of another process.</summary>
     public static Contender SelfTimed(string name, Func<int, double> measure) => new(name, measure);
 
-    /// <summary>The same contender, with rounds of so many operations.</summary>
+    /// <summary>Returns the contender with a fixed number of operations in a round.</summary>
     public Contender WithRoundsOf(int operations) => new(Name, _measure) { Operations = operations };
 
-    /// <summary>Does that many operations.</summary>
-    /// <returns>Nanoseconds, of all together.</returns>
+    /// <summary>Runs the operations.</summary>
+    /// <returns>The total time in nanoseconds.</returns>
     public double Measure(int operations) => _measure(operations);
 
     private static double Time(int operations, Func<int, long> run)

@@ -3,12 +3,14 @@ using System.Linq;
 
 namespace GenTracker.Compare.Measuring;
 
-/// <summary>Whether a cost stays the same among a thousand children and a million: made of two results that were measured apart, since each needs a heap of its own.</summary>
+/// <summary>
+/// Whether a cost is the same with a thousand children and with a million. The two results are measured apart, because each needs a heap of its own.
+/// </summary>
 internal static class Flatness
 {
     /// <summary>
-    /// What still counts as flat. A scan of the children, or a list of them, would make it a thousand; the caches and the collector, which have a
-    /// million children to deal with, take their part too.
+    /// The highest ratio that counts as flat. A scan or a list of the children would have a ratio of a thousand. Caches and the garbage collector, which
+    /// handle a million children, contribute too.
     /// </summary>
     private const double Goal = 1.5;
 

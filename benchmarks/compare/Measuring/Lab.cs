@@ -6,8 +6,8 @@ using System.Threading;
 namespace GenTracker.Compare.Measuring;
 
 /// <summary>
-/// Measures contenders against each other: in many short rounds, in each of which all take their turns, the order turning too. So whatever else the
-/// machine does at the time meets them all, and the ratio of a round is a fair one.
+/// Measures contenders against each other in many short rounds. All contenders run in each round, in rotating order. So other load on the machine affects
+/// all of them, and the ratio within a round is fair.
 /// </summary>
 internal sealed class Lab(bool quick)
 {
@@ -15,17 +15,17 @@ internal sealed class Lab(bool quick)
 
     private readonly List<Measurement> _measurements = [];
 
-    /// <summary>Whether to be done soon rather than exact.</summary>
+    /// <summary>Whether to be quick instead of exact.</summary>
     public bool Quick => quick;
 
     public IReadOnlyList<Measurement> Measurements => _measurements;
 
-    /// <summary>Measures ours against each of the others, or for itself where there are none.</summary>
-    /// <param name="about">What is measured. The id of each of the others is put behind its own.</param>
+    /// <summary>Measures our contender against each of the others, or alone if there are none.</summary>
+    /// <param name="about">The comparison. The id of each other contender is appended to its id.</param>
     /// <param name="ours">Our contender.</param>
-    /// <param name="rounds">How many rounds to make.</param>
-    /// <param name="milliseconds">About how long each contender's part of a round shall take.</param>
-    /// <param name="others">Against whom, with the goal for each.</param>
+    /// <param name="rounds">The number of rounds.</param>
+    /// <param name="milliseconds">The approximate time of one contender in one round.</param>
+    /// <param name="others">The other contenders, with the goal for each.</param>
     public void Compare(Measurement about, Contender ours, int rounds, double milliseconds, params (string Id, Contender Contender, double? Goal)[] others)
     {
         Contender[] all = [ours, .. others.Select(other => other.Contender)];
@@ -58,7 +58,7 @@ internal sealed class Lab(bool quick)
         }
     }
 
-    /// <summary>Adds what was measured otherwise.</summary>
+    /// <summary>Adds a measurement made elsewhere.</summary>
     public void Add(Measurement measurement)
     {
         _measurements.Add(measurement);
@@ -66,8 +66,8 @@ internal sealed class Lab(bool quick)
     }
 
     /// <summary>
-    /// Runs everything often enough to be compiled by the optimizing compiler with what was seen of it, and waits for that: it begins when
-    /// nothing new was compiled for a tenth of a second, and works in the background.
+    /// Runs all contenders often enough for the optimizing compiler, and waits for it. It starts in the background after a tenth of a second without new
+    /// methods.
     /// </summary>
     private static void WarmUp(Contender[] all)
     {
@@ -83,7 +83,7 @@ internal sealed class Lab(bool quick)
         }
     }
 
-    /// <summary>How many operations take about so long.</summary>
+    /// <summary>Returns the number of operations that take about the given time.</summary>
     private static int Calibrate(Contender contender, double milliseconds)
     {
         if (contender.Operations is { } given)
@@ -92,7 +92,7 @@ internal sealed class Lab(bool quick)
         int operations = 64;
         while (true)
         {
-            // The fastest of three: one that was held up says nothing of how long it takes.
+            // The fastest of three, because an interrupted run is too slow.
             double elapsed = Math.Min(contender.Measure(operations), Math.Min(contender.Measure(operations), contender.Measure(operations)));
             if (elapsed >= target / 4)
                 return (int)Math.Clamp(operations * target / elapsed, 8, 1e8) / 8 * 8;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GenTracker.Compare.Measuring;
 
-/// <summary>A result as a line on the console.</summary>
+/// <summary>Formats a result as a line for the console.</summary>
 internal static class Line
 {
     public static string Of(Result result)

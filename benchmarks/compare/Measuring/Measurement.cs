@@ -2,38 +2,38 @@ using System.Collections.Generic;
 
 namespace GenTracker.Compare.Measuring;
 
-/// <summary>What one process measured of one comparison: the cost of an operation, round by round, of both contenders.</summary>
+/// <summary>The measurement of one comparison in one process: the costs of both contenders in each round.</summary>
 internal sealed record Measurement
 {
-    /// <summary>What is compared: <c>find/100k/dictionary</c>.</summary>
+    /// <summary>The id of the comparison, such as <c>find/100k/dictionary</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The operation, in words.</summary>
+    /// <summary>The description of the operation.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>What a cost is counted in: ns, B, ms, MB.</summary>
+    /// <summary>The unit of the costs: ns, B, ms or MB.</summary>
     public string Unit { get; init; } = "ns";
 
-    /// <summary>How many children there are.</summary>
+    /// <summary>Number of children.</summary>
     public int? Children { get; init; }
 
-    /// <summary>How many threads do the work.</summary>
+    /// <summary>Number of threads.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>The highest ratio that is good enough, where one is set.</summary>
+    /// <summary>The goal: the highest acceptable ratio, if any.</summary>
     public double? Goal { get; init; }
 
     public required string Ours { get; init; }
 
-    /// <summary>How ours does it.</summary>
+    /// <summary>The name of our contender.</summary>
     public string? OurWay { get; init; }
 
-    /// <summary>The other contender; null where there is none, and ours is measured for itself.</summary>
+    /// <summary>The name of the other contender. <see langword="null"/> if ours is measured alone.</summary>
     public string? Theirs { get; init; }
 
-    /// <summary>The costs of ours, a round each.</summary>
+    /// <summary>Our costs in each round.</summary>
     public IReadOnlyList<double> OurRounds { get; init; } = [];
 
-    /// <summary>The costs of theirs, the same rounds.</summary>
+    /// <summary>The other contender's costs in the same rounds.</summary>
     public IReadOnlyList<double> TheirRounds { get; init; } = [];
 }

@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 
 namespace GenTracker.Compare.Measuring;
 
-/// <summary>What all processes together measured of one comparison. This is what is kept, and what the page is made of.</summary>
+/// <summary>The result of one comparison over all processes. It is stored, and the page is rendered from it.</summary>
 internal sealed record Result
 {
     /// <inheritdoc cref="Measurement.Id"/>
     public required string Id { get; init; }
 
-    /// <summary>The suite that has measured it: what <c>--only</c> takes.</summary>
+    /// <summary>The name of the suite, as given to <c>--only</c>.</summary>
     public string? Suite { get; init; }
 
     /// <inheritdoc cref="Measurement.Operation"/>
@@ -29,29 +29,29 @@ internal sealed record Result
     /// <inheritdoc cref="Measurement.Goal"/>
     public double? Goal { get; init; }
 
-    /// <summary>Who is measured: us, but for what has no other.</summary>
+    /// <summary>The contender that is measured.</summary>
     public required string Ours { get; init; }
 
-    /// <summary>How ours does it.</summary>
+    /// <summary>The name of our contender.</summary>
     public string? OurWay { get; init; }
 
-    /// <summary>What an operation of ours costs.</summary>
+    /// <summary>Our cost for each operation.</summary>
     public required Spread OurCost { get; init; }
 
-    /// <summary>The other contender, where there is one.</summary>
+    /// <summary>The other contender, if any.</summary>
     public string? Theirs { get; init; }
 
-    /// <summary>What an operation of theirs costs.</summary>
+    /// <summary>The other contender's cost for each operation.</summary>
     public Spread? TheirCost { get; init; }
 
-    /// <summary>The ratios of ours to theirs, of each round.</summary>
+    /// <summary>The ratio of our cost to theirs in each round.</summary>
     public Spread? Ratio { get; init; }
 
-    /// <summary>Whether the median ratio is within the goal; null where none is set.</summary>
+    /// <summary>Whether the median ratio meets the goal. <see langword="null"/> if there is no goal.</summary>
     [JsonIgnore]
     public bool? IsReached => Goal is { } goal && Ratio is { } ratio ? ratio.Median <= goal : null;
 
-    /// <summary>Pools the rounds of several processes.</summary>
+    /// <summary>Combines the rounds of several processes.</summary>
     public static Result Of(IReadOnlyList<Measurement> launches)
     {
         Measurement first = launches[0];
@@ -67,10 +67,10 @@ internal sealed record Result
             Goal = first.Goal,
             Ours = first.Ours,
             OurWay = first.OurWay,
-            OurCost = Spread.Of(ours),
+            OurCost = Spread.FromValues(ours),
             Theirs = first.Theirs,
-            TheirCost = first.Theirs is null ? null : Spread.Of(theirs),
-            Ratio = first.Theirs is null ? null : Spread.Of(ours.Zip(theirs, static (our, their) => our / their)),
+            TheirCost = first.Theirs is null ? null : Spread.FromValues(theirs),
+            Ratio = first.Theirs is null ? null : Spread.FromValues(ours.Zip(theirs, static (our, their) => our / their)),
         };
     }
 }

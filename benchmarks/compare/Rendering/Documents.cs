@@ -5,14 +5,14 @@ using System.Linq;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>All that is written of a report, file by file.</summary>
+/// <summary>The documents that are rendered from a report.</summary>
 internal static class Documents
 {
     public const string Data = "docs/performance/results.json";
 
     private const string Readme = "README.md";
 
-    /// <summary>The text of each file, by its path from the repository's folder; the data itself apart.</summary>
+    /// <summary>The text of each file, by its path in the repository. The data file is not among them.</summary>
     public static IEnumerable<(string Path, string Text)> Of(Report report, string root)
     {
         yield return ("docs/performance.md", new PerformancePage(report).Write());
@@ -24,7 +24,7 @@ internal static class Documents
         yield return (Readme, ReadmePart.Replace(File.ReadAllText(Path.Combine(root, Readme)), report));
     }
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes all files.</summary>
     public static void Write(Report report, string root)
     {
         Directory.CreateDirectory(Path.Combine(root, "docs", "performance"));
@@ -32,7 +32,7 @@ internal static class Documents
             Write(Path.Combine(root, path), path, text);
     }
 
-    /// <summary>Leaves a file alone that holds the text already: somebody may be reading it.</summary>
+    /// <summary>Does not write a file that has the text already, because somebody may be reading it.</summary>
     private static void Write(string file, string path, string text)
     {
         bool isThere = File.Exists(file) && File.ReadAllText(file) == text;

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>An SVG drawing, readable on light pages and dark ones: it has colours for both, and a ground of its own.</summary>
+/// <summary>An SVG drawing for light and dark pages: it has colors for both, and its own background.</summary>
 internal sealed class Drawing(int width, int height, string title)
 {
     private readonly StringBuilder _shapes = new();
@@ -15,7 +15,7 @@ internal sealed class Drawing(int width, int height, string title)
     public void Line(double x1, double y1, double x2, double y2, string kind) =>
         Add($"<line class=\"{kind}\" x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\"/>");
 
-    /// <summary>Writes. <paramref name="anchor"/> is start, middle or end.</summary>
+    /// <summary>Draws text. <paramref name="anchor"/> is start, middle or end.</summary>
     public void Text(double x, double y, string text, string anchor = "start", string kind = "text") =>
         Add($"<text class=\"{kind}\" x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\">{WebUtility.HtmlEncode(text)}</text>");
 

@@ -4,10 +4,10 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>How figures are written.</summary>
+/// <summary>Formats figures.</summary>
 internal static class Figures
 {
-    /// <summary>A cost, in the unit that suits it: 0.31 ns, 2.4 µs, 1.2 kB.</summary>
+    /// <summary>Formats a cost in a suitable unit: 0.31 ns, 2.4 µs, 1.2 kB.</summary>
     public static string Cost(double value, string unit) => unit switch
     {
         "ns" when value >= 1e9 => $"{Digits(value / 1e9)} s",
@@ -19,21 +19,21 @@ internal static class Figures
 
     public static string Cost(Spread cost, string unit) => Cost(cost.Median, unit);
 
-    /// <summary>A ratio with its spread: 0.68 [0.66..0.71].</summary>
+    /// <summary>Formats a ratio with its spread: 0.68 [0.66..0.71].</summary>
     public static string Ratio(Spread ratio) => ratio.Count == 1
         ? $"**{Ratio(ratio.Median)}**"
         : $"**{Ratio(ratio.Median)}** [{Ratio(ratio.P10)}..{Ratio(ratio.P90)}]";
 
     public static string Ratio(double ratio) => ratio.ToString(ratio >= 10 ? "F1" : ratio >= 0.1 ? "F2" : "G2", CultureInfo.InvariantCulture);
 
-    /// <summary>The same the other way round: how many times faster.</summary>
+    /// <summary>Formats the inverse of a ratio, the speedup.</summary>
     public static string Faster(Spread ratio) => $"**{Times(1 / ratio.Median)}** [{Times(1 / ratio.P90)}..{Times(1 / ratio.P10)}]";
 
     public static string Times(double times) => times >= 100
         ? times.ToString("#,0", CultureInfo.InvariantCulture)
         : times.ToString(times >= 10 ? "F0" : "F1", CultureInfo.InvariantCulture);
 
-    /// <summary>A count of children: 100,000.</summary>
+    /// <summary>Formats a number of children: 100,000.</summary>
     public static string Count(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Digits(double value) => value.ToString(

@@ -5,7 +5,7 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>How costs grow with the number of children: a panel for each operation, ours beside theirs.</summary>
+/// <summary>Draws how costs grow with the number of children: one panel for each operation, with both contenders.</summary>
 internal static class GrowthChart
 {
     private const int PanelWidth = 290;

@@ -3,7 +3,7 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>What a result is called beside a bar.</summary>
+/// <summary>The label of a result beside its bar.</summary>
 internal static class Label
 {
     public static string Of(Result result)
@@ -18,7 +18,7 @@ internal static class Label
 
     private static string Short(int count) => count >= 1_000_000 ? $"{count / 1_000_000}M" : count >= 1_000 ? $"{count / 1_000}k" : $"{count}";
 
-    // Where the same is measured against two.
+    // If there are two alternatives.
     private static string Variant(Result result) => result.Id.Split('/')[^1] switch
     {
         "pool" => " (Task.Run)",

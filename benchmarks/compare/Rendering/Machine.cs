@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>What it was measured on.</summary>
+/// <summary>The machine of the run.</summary>
 internal sealed record Machine
 {
     public required string Processor { get; init; }
@@ -19,7 +19,7 @@ internal sealed record Machine
 
     public required string Runtime { get; init; }
 
-    /// <summary>The Erlang that was measured against; null where none was.</summary>
+    /// <summary>The version of Erlang, or <see langword="null"/> if it was not measured.</summary>
     public string? Erlang { get; init; }
 
     public static Machine Here(string? erlang) => new()

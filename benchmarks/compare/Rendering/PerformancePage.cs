@@ -7,12 +7,12 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>The page docs/performance.md, made of a report and nothing else: no figure in it is written by hand.</summary>
+/// <summary>Renders docs/performance.md from a report alone: no figure in it is written by hand.</summary>
 internal sealed class PerformancePage(Report report)
 {
     private const string Command = "benchmarks/compare/run.sh";
 
-    /// <summary>From which ratio on a cost counts as worse than the alternative's, and not as the same.</summary>
+    /// <summary>The ratio from which a cost counts as worse than the alternative.</summary>
     private const double Worse = 1.05;
 
     private readonly StringBuilder _page = new();
@@ -223,13 +223,13 @@ internal sealed class PerformancePage(Report report)
         With BenchmarkDotNet, and the machine code: `dotnet run -c Release --project benchmarks/GenTracker.Benchmarks -- --filter '*'`. More in [benchmarks](../benchmarks/README.md).
         """);
 
-    /// <summary>What has a goal, the BEAM left out.</summary>
+    /// <summary>The results with a goal, without the BEAM.</summary>
     public static IEnumerable<Result> Goals(Report report) => report.Results.Where(result => result is { Goal: not null, Ratio: not null } && !IsBeam(result));
 
-    /// <summary>What is measured against the BEAM.</summary>
+    /// <summary>The results against the BEAM.</summary>
     public static IEnumerable<Result> Beam(Report report) => report.Results.Where(result => IsBeam(result) && result.Ratio is not null);
 
-    /// <summary>What is measured among different numbers of children.</summary>
+    /// <summary>The results with different numbers of children.</summary>
     public static IEnumerable<Result> Growing(Report report) =>
         report.Under("find").Where(result => result.Id.EndsWith("/dictionary", StringComparison.Ordinal))
             .Concat(report.Under("hit").Where(result => result.Id.EndsWith("/lazy", StringComparison.Ordinal)))

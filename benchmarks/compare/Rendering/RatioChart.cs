@@ -5,7 +5,7 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>Ratios as bars, with their spread, and the goals as marks on them.</summary>
+/// <summary>Draws ratios as bars with their spread, and the goals as marks.</summary>
 internal static class RatioChart
 {
     private const int Left = 380;

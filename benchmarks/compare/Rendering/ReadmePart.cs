@@ -6,7 +6,7 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>The README's table of costs: the core of the page's, between two marks.</summary>
+/// <summary>The table of costs in the README: the core of the page's table, between two markers.</summary>
 internal static class ReadmePart
 {
     private const string Begin = "<!-- Written by benchmarks/compare/run.sh: -->";
@@ -18,10 +18,10 @@ internal static class ReadmePart
         "threads/striped/2/interlocked", "hit/100k/lazy", "life/1k/pool", "life-bytes/1k/pool", "memory/100k/pool",
     ];
 
-    /// <summary>What the table shows of a report.</summary>
+    /// <summary>Renders the table from a report.</summary>
     public static IEnumerable<Result> Core(Report report) => Shown.Select(report.Find).OfType<Result>();
 
-    /// <summary>The text with its part written anew.</summary>
+    /// <summary>Returns the text with its part replaced.</summary>
     public static string Replace(string readme, Report report)
     {
         int begin = readme.IndexOf(Begin, StringComparison.Ordinal);

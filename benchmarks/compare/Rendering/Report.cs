@@ -9,7 +9,7 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>Everything that one run has found out. It is kept beside the page, and the page is made of nothing else.</summary>
+/// <summary>All results of one run. They are stored beside the page, and the page is rendered from them alone.</summary>
 internal sealed record Report
 {
     private static readonly JsonSerializerOptions Format = new()
@@ -23,7 +23,7 @@ internal sealed record Report
 
     public required Machine Machine { get; init; }
 
-    /// <summary>How long the run took.</summary>
+    /// <summary>The duration of the run.</summary>
     public required int Seconds { get; init; }
 
     public required IReadOnlyList<Result> Results { get; init; }
@@ -32,9 +32,9 @@ internal sealed record Report
 
     public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 
-    /// <summary>The results whose ids begin so, in order.</summary>
+    /// <summary>The results whose ids have a prefix, in order.</summary>
     public IEnumerable<Result> Under(string prefix) => Results.Where(result => result.Id.StartsWith(prefix + "/", StringComparison.Ordinal));
 
-    /// <summary>The result of that id, where it was measured.</summary>
+    /// <summary>The result with an id, if it was measured.</summary>
     public Result? Find(string id) => Results.FirstOrDefault(result => result.Id == id);
 }

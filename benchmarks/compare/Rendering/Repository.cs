@@ -3,10 +3,10 @@ using System.IO;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>Where the documents are.</summary>
+/// <summary>Finds the files of the repository.</summary>
 internal static class Repository
 {
-    /// <summary>The folder that the solution is in, from that of the program upwards.</summary>
+    /// <summary>The folder of the solution, above that of the program.</summary>
     public static string Root
     {
         get

@@ -6,7 +6,7 @@ using GenTracker.Compare.Measuring;
 
 namespace GenTracker.Compare.Rendering;
 
-/// <summary>How many times faster, as bars on a logarithmic scale, with the goals as marks on them.</summary>
+/// <summary>Draws speedups as bars on a logarithmic scale, with the goals as marks.</summary>
 internal static class TimesChart
 {
     private const int Left = 340;

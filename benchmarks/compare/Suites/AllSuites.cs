@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>All there is to be measured, in this order.</summary>
+/// <summary>All suites, in the order of their execution.</summary>
 internal static class AllSuites
 {
     public static IReadOnlyList<Suite> List { get; } =

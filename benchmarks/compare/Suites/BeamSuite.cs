@@ -6,7 +6,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>Against what gen_tracker does on the BEAM. The two processes take turns: while one works the other waits.</summary>
+/// <summary>Compares with gen_tracker on the BEAM. The two processes alternate: while one works, the other waits.</summary>
 internal sealed class BeamSuite : Suite
 {
     private const int Many = 100_000;

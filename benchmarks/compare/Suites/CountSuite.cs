@@ -5,7 +5,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>Counting on attributes, by one thread.</summary>
+/// <summary>Increments on one thread.</summary>
 internal sealed class CountSuite : Suite
 {
     private const double Goal = 1.05;

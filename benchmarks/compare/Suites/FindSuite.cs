@@ -4,7 +4,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>Finding children by string keys.</summary>
+/// <summary>Finds by string keys.</summary>
 internal sealed class FindSuite(int children, double goal) : Suite
 {
     public override string Name => $"find-{Short(children)}";

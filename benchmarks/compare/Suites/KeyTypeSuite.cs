@@ -4,7 +4,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>Finding children by keys of other kinds.</summary>
+/// <summary>Finds by keys of other types.</summary>
 internal sealed class KeyTypeSuite : Suite
 {
     private const int Children = 100_000;

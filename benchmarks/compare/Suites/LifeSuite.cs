@@ -5,7 +5,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>Opening and stopping one child after the other, among others that live on. Rounds are long here: collections of the garbage are part of the cost.</summary>
+/// <summary>Opens and stops children one after the other, among permanent ones. Rounds are long, because garbage collections are part of the cost.</summary>
 internal sealed class LifeSuite(int others) : Suite
 {
     private const double Goal = 1.0;

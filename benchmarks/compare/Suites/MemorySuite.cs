@@ -5,7 +5,7 @@ using GenTracker.Contenders.ByHand;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>The memory of a child that lives.</summary>
+/// <summary>The memory of a running child.</summary>
 internal sealed class MemorySuite(int children) : Suite
 {
     private const double Goal = 1.0;
@@ -16,7 +16,7 @@ internal sealed class MemorySuite(int children) : Suite
 
     public override async Task RunAsync(Lab lab)
     {
-        // Once before, with few: what is allocated the first time only is no child's.
+        // Warms up with few children, because some allocations happen only once.
         await Footprint.OfTrackedAsync(100).ConfigureAwait(false);
         await Footprint.OfJobsAsync(100, JobStart.OnThePool).ConfigureAwait(false);
 

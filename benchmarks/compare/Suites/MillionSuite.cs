@@ -6,7 +6,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>A million children in one process: opened, counted on, summed up, listed and stopped.</summary>
+/// <summary>A million children in one process: open, increment, sum, list and stop.</summary>
 internal sealed class MillionSuite : Suite
 {
     private const int Children = 1_000_000;
@@ -25,7 +25,7 @@ internal sealed class MillionSuite : Suite
             await Million.ByHandAsync(Trial).ConfigureAwait(false);
         }
 
-        // Twice each, so that each is once the first.
+        // Twice each, so that each contender is first once.
         MillionTimes[] ours = new MillionTimes[2];
         MillionTimes[] theirs = new MillionTimes[2];
         ours[0] = await MeasureAsync(Million.TrackedAsync).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>Find or open, where the child runs.</summary>
+/// <summary>Find-or-open of running children.</summary>
 internal sealed class OpenHitSuite(int children) : Suite
 {
     private const double Goal = 0.6;

@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>Brings the heap to rest, before anything is measured on it.</summary>
+/// <summary>Collects garbage before a measurement of the heap.</summary>
 internal static class Settle
 {
     public static void Heap()

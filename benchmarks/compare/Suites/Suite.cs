@@ -6,15 +6,15 @@ namespace GenTracker.Compare.Suites;
 /// <summary>Comparisons that are measured in one process of their own, so that no other one's heap and compiled code is in it.</summary>
 internal abstract class Suite
 {
-    /// <summary>By which the suite is chosen.</summary>
+    /// <summary>The name that selects the suite.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How many processes it is measured in: where code and data come to lie differs from one to the next, and no number of rounds shows it.</summary>
+    /// <summary>Number of processes. Addresses of code and data differ between processes, and more rounds in one process would not show that.</summary>
     public virtual int Launches => 3;
 
     public abstract Task RunAsync(Lab lab);
 
-    /// <summary>A count of children in short: 100k.</summary>
+    /// <summary>Abbreviates a number of children: 100k.</summary>
     protected static string Short(int count) => count switch
     {
         >= 1_000_000 => $"{count / 1_000_000}M",

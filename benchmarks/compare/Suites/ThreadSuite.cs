@@ -5,7 +5,7 @@ using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
 
-/// <summary>What one thread does, and two at once.</summary>
+/// <summary>The operations on one thread and on two threads at once.</summary>
 internal sealed class ThreadSuite : Suite
 {
     private const double StripedGoal = 0.6;
@@ -44,7 +44,7 @@ internal sealed class ThreadSuite : Suite
         Compare(lab, "counter", "`IncrementX` of a get-only `long`", 2, operations => two.Each(counts.Counter, operations), ("interlocked", "`Interlocked.Add` on one field", InterlockedByTwo, null));
     }
 
-    /// <summary>Two threads that count on counters of their own, which may yet lie in one line of the cache.</summary>
+    /// <summary>Two threads increment counters of their own, which may share a cache line.</summary>
     private static void CompareSharing(Lab lab, TwoThreads two, CountContenders counts, CountContenders next)
     {
         Compare(
