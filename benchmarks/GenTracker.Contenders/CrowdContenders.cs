@@ -23,7 +23,7 @@ public sealed class CrowdContenders : IAsyncDisposable
     }
 
     /// <summary>Opens the children.</summary>
-    public static async Task<CrowdContenders> OfAsync(int children)
+    public static async Task<CrowdContenders> CreateAsync(int children)
     {
         var keys = new KeySet(children);
         var made = new CrowdContenders(keys);

@@ -42,11 +42,11 @@ internal sealed class Comparison(CompareOptions options)
         var results = new List<Result>();
         foreach (Suite suite in suites)
             results.AddRange(await MeasureAsync(suite).ConfigureAwait(false));
-        results.AddRange(Flatness.Of(results));
+        results.AddRange(Flatness.FromResults(results));
 
         Console.WriteLine("=== all launches together: median, and the ratio with its 10th and 90th percentile");
         foreach (Result result in results)
-            Console.WriteLine(Line.Of(result));
+            Console.WriteLine(Line.Format(result));
         if (!options.IsPartial)
         {
             var report = new Report { Date = DateOnly.FromDateTime(DateTime.UtcNow), Machine = Machine.Here(erlang), Seconds = (int)_seconds, Results = results };
@@ -71,7 +71,7 @@ internal sealed class Comparison(CompareOptions options)
             measured.AddRange(launch.Measurements);
         }
 
-        return measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Of([.. launched]) with { Suite = suite.Name });
+        return measured.GroupBy(measurement => measurement.Id).Select(launched => Result.Combine([.. launched]) with { Suite = suite.Name });
     }
 
     private bool IsWanted(Suite suite) =>

@@ -14,13 +14,13 @@ public sealed class DocumentsTests
 {
     private static readonly Report Kept = Report.Read(Path.Combine(Repository.Root, Documents.Data));
 
-    public static TheoryData<string> Paths => [.. Documents.Of(Kept, Repository.Root).Select(document => document.Path)];
+    public static TheoryData<string> Paths => [.. Documents.Render(Kept, Repository.Root).Select(document => document.Path)];
 
     [Theory]
     [MemberData(nameof(Paths))]
     public void A_document_is_what_the_results_make_of_it(string path)
     {
-        string text = Documents.Of(Kept, Repository.Root).Single(document => document.Path == path).Text;
+        string text = Documents.Render(Kept, Repository.Root).Single(document => document.Path == path).Text;
 
         string there = File.ReadAllText(Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n");
 
@@ -30,7 +30,7 @@ public sealed class DocumentsTests
     [Fact]
     public void Every_chart_is_xml_and_stays_within_its_frame()
     {
-        foreach ((string path, string text) in Documents.Of(Kept, Repository.Root).Where(document => document.Path.EndsWith(".svg", StringComparison.Ordinal)))
+        foreach ((string path, string text) in Documents.Render(Kept, Repository.Root).Where(document => document.Path.EndsWith(".svg", StringComparison.Ordinal)))
         {
             XElement chart = XDocument.Parse(text).Root!;
             double width = (double)chart.Attribute("width")!;

@@ -28,7 +28,7 @@ public sealed class SpreadTests
         // The second round was held up for both: their ratio is the same as ever.
         var measured = new Measurement { Id = "a/b", Operation = "", Ours = "", Theirs = "", Goal = 0.5, OurRounds = [1, 100, 1], TheirRounds = [2, 200, 2] };
 
-        Result result = Result.Of([measured]);
+        Result result = Result.Combine([measured]);
 
         Assert.Equal(new Spread(0.5, 0.5, 0.5, 3), result.Ratio);
         Assert.True(result.IsReached);
@@ -39,7 +39,7 @@ public sealed class SpreadTests
     {
         var first = new Measurement { Id = "a/b", Operation = "", Ours = "", Theirs = "", Goal = 1, OurRounds = [1], TheirRounds = [1] };
 
-        Result result = Result.Of([first, first with { OurRounds = [3] }]);
+        Result result = Result.Combine([first, first with { OurRounds = [3] }]);
 
         Assert.Equal(2, result.Ratio!.Median);
         Assert.False(result.IsReached);

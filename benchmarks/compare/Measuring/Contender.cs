@@ -21,13 +21,13 @@ internal sealed class Contender
     public int? Operations { get; private init; }
 
     /// <summary>Work in this process, timed by the caller.</summary>
-    public static Contender Of(string name, Func<int, long> run) => new(name, operations => Time(operations, run));
+    public static Contender Create(string name, Func<int, long> run) => new(name, operations => Time(operations, run));
 
     /// <summary>Asynchronous work in this process, timed by the caller.</summary>
-    public static Contender Of(string name, Func<int, Task<long>> run) => Of(name, operations => run(operations).GetAwaiter().GetResult());
+    public static Contender Create(string name, Func<int, Task<long>> run) => Create(name, operations => run(operations).GetAwaiter().GetResult());
 
     /// <summary>Work with a preparation that is not timed.</summary>
-    public static Contender Of(string name, Func<int, Task> prepare, Func<int, Task<long>> run) => new(name, operations =>
+    public static Contender Create(string name, Func<int, Task> prepare, Func<int, Task<long>> run) => new(name, operations =>
     {
         prepare(operations).GetAwaiter().GetResult();
         return Time(operations, count => run(count).GetAwaiter().GetResult());

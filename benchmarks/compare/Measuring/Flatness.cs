@@ -14,7 +14,7 @@ internal static class Flatness
     /// </summary>
     private const double Goal = 1.5;
 
-    public static IEnumerable<Result> Of(IReadOnlyList<Result> results)
+    public static IEnumerable<Result> FromResults(IReadOnlyList<Result> results)
     {
         if (results.FirstOrDefault(result => result.Id == "death/1k") is not { OurCost: var few } || results.FirstOrDefault(result => result.Id == "death/1M") is not { } many)
             yield break;

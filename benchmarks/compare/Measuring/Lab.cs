@@ -62,7 +62,7 @@ internal sealed class Lab(bool quick)
     public void Add(Measurement measurement)
     {
         _measurements.Add(measurement);
-        Console.WriteLine(Line.Of(Result.Of([measurement])));
+        Console.WriteLine(Line.Format(Result.Combine([measurement])));
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace GenTracker.Compare.Measuring;
 /// <summary>Formats a result as a line for the console.</summary>
 internal static class Line
 {
-    public static string Of(Result result)
+    public static string Format(Result result)
     {
         string line = $"{result.Id,-34} {Cost(result.OurCost, result.Unit),12}";
         if (result is not { TheirCost: { } theirs, Ratio: { } ratio })

@@ -52,7 +52,7 @@ internal sealed record Result
     public bool? IsReached => Goal is { } goal && Ratio is { } ratio ? ratio.Median <= goal : null;
 
     /// <summary>Combines the rounds of several processes.</summary>
-    public static Result Of(IReadOnlyList<Measurement> launches)
+    public static Result Combine(IReadOnlyList<Measurement> launches)
     {
         Measurement first = launches[0];
         double[] ours = [.. launches.SelectMany(launch => launch.OurRounds)];

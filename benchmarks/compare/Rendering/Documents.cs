@@ -13,14 +13,14 @@ internal static class Documents
     private const string Readme = "README.md";
 
     /// <summary>The text of each file, by its path in the repository. The data file is not among them.</summary>
-    public static IEnumerable<(string Path, string Text)> Of(Report report, string root)
+    public static IEnumerable<(string Path, string Text)> Render(Report report, string root)
     {
         yield return ("docs/performance.md", new PerformancePage(report).Write());
-        yield return ("docs/performance/goals.svg", RatioChart.Of("GenTracker's cost as a ratio of the other's", PerformancePage.Goals(report)));
-        yield return ("docs/performance/core.svg", RatioChart.Of("GenTracker's cost as a ratio of the other's", ReadmePart.Core(report)));
-        yield return ("docs/performance/growth.svg", GrowthChart.Of("Cost of one operation among so many children", [.. Panels(report)]));
+        yield return ("docs/performance/goals.svg", RatioChart.Render("GenTracker's cost as a ratio of the other's", PerformancePage.Goals(report)));
+        yield return ("docs/performance/core.svg", RatioChart.Render("GenTracker's cost as a ratio of the other's", ReadmePart.Core(report)));
+        yield return ("docs/performance/growth.svg", GrowthChart.Render("Cost of one operation among so many children", [.. Panels(report)]));
         if (PerformancePage.Beam(report).Any())
-            yield return ("docs/performance/beam.svg", TimesChart.Of("Times faster than gen_tracker's way on the BEAM", PerformancePage.Beam(report)));
+            yield return ("docs/performance/beam.svg", TimesChart.Render("Times faster than gen_tracker's way on the BEAM", PerformancePage.Beam(report)));
         yield return (Readme, ReadmePart.Replace(File.ReadAllText(Path.Combine(root, Readme)), report));
     }
 
@@ -28,7 +28,7 @@ internal static class Documents
     public static void Write(Report report, string root)
     {
         Directory.CreateDirectory(Path.Combine(root, "docs", "performance"));
-        foreach ((string path, string text) in Of(report, root).Prepend((Data, report.ToJson())))
+        foreach ((string path, string text) in Render(report, root).Prepend((Data, report.ToJson())))
             Write(Path.Combine(root, path), path, text);
     }
 

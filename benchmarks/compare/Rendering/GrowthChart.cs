@@ -14,7 +14,7 @@ internal static class GrowthChart
     private const int Bottom = 44;
     private const int Bar = 34;
 
-    public static string Of(string title, IReadOnlyList<(string Title, IReadOnlyList<Result> Results)> panels)
+    public static string Render(string title, IReadOnlyList<(string Title, IReadOnlyList<Result> Results)> panels)
     {
         var drawing = new Drawing(PanelWidth * panels.Count, Height, title);
         drawing.Text(12, 20, title);

@@ -6,7 +6,7 @@ namespace GenTracker.Compare.Rendering;
 /// <summary>The label of a result beside its bar.</summary>
 internal static class Label
 {
-    public static string Of(Result result)
+    public static string Format(Result result)
     {
         string label = result.Operation.Replace("`", "", System.StringComparison.Ordinal);
         if (result.Children is > 0 and { } children)

@@ -15,7 +15,7 @@ internal static class RatioChart
     private const int Top = 46;
     private const double Most = 2.5;
 
-    public static string Of(string title, IEnumerable<Result> results)
+    public static string Render(string title, IEnumerable<Result> results)
     {
         Result[] rows = [.. results];
         int height = Top + (rows.Length * Row) + 14;
@@ -32,7 +32,7 @@ internal static class RatioChart
     private static void DrawRow(Drawing drawing, Result result, double top)
     {
         Spread ratio = result.Ratio!;
-        drawing.Text(Left - 8, top + 15, Label.Of(result), "end");
+        drawing.Text(Left - 8, top + 15, Label.Format(result), "end");
         drawing.Rectangle(Left, top + 4, X(ratio.Median) - Left, Row - 9, result.IsReached == false ? "missed" : "ours");
         drawing.Line(X(ratio.P10), top + 11.5, X(ratio.P90), top + 11.5, "spread");
         if (result.Goal is { } goal)

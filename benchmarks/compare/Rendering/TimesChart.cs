@@ -16,7 +16,7 @@ internal static class TimesChart
     private const int Top = 46;
     private const double Decades = 6;
 
-    public static string Of(string title, IEnumerable<Result> results)
+    public static string Render(string title, IEnumerable<Result> results)
     {
         Result[] rows = [.. results];
         int height = Top + (rows.Length * Row) + 20;
@@ -38,7 +38,7 @@ internal static class TimesChart
     private static void DrawRow(Drawing drawing, Result result, double top)
     {
         double times = 1 / result.Ratio!.Median;
-        drawing.Text(Left - 8, top + 15, Label.Of(result), "end");
+        drawing.Text(Left - 8, top + 15, Label.Format(result), "end");
         drawing.Rectangle(Left, top + 4, X(times) - Left, Row - 9, result.IsReached == false ? "missed" : "ours");
         if (result.Goal is { } goal)
             drawing.Line(X(1 / goal), top + 1, X(1 / goal), top + Row - 2, "goal");

@@ -15,15 +15,15 @@ internal sealed class CountSuite : Suite
     public override async Task RunAsync(Lab lab)
     {
         CountContenders contenders = await CountContenders.MakeAsync().ConfigureAwait(false);
-        var interlockedLong = Contender.Of("`Interlocked.Add` on a `long`", contenders.InterlockedLong);
-        var interlockedInt = Contender.Of("`Interlocked.Add` on an `int`", contenders.InterlockedInt);
+        var interlockedLong = Contender.Create("`Interlocked.Add` on a `long`", contenders.InterlockedLong);
+        var interlockedInt = Contender.Create("`Interlocked.Add` on an `int`", contenders.InterlockedInt);
         Count("counter", "a get-only `long`", contenders.Counter, interlockedLong);
         Count("settable-long", "a settable `long`", contenders.SettableLong, interlockedLong);
         Count("settable-int", "a settable `int`", contenders.SettableInt, interlockedInt);
         Count("private-int", "an `int` that only the child may set", contenders.PrivateInt, interlockedInt);
 
         void Count(string id, string what, Func<int, long> ours, Contender theirs) => lab.Compare(
-            new Measurement { Id = $"count/{id}", Operation = $"`IncrementX` of {what}", Ours = "GenTracker" }, Contender.Of("`IncrementX`", ours), rounds: 100, milliseconds: 1,
+            new Measurement { Id = $"count/{id}", Operation = $"`IncrementX` of {what}", Ours = "GenTracker" }, Contender.Create("`IncrementX`", ours), rounds: 100, milliseconds: 1,
             ("interlocked", theirs, Goal));
     }
 }

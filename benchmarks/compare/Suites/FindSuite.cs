@@ -21,16 +21,16 @@ internal sealed class FindSuite(int children, double goal) : Suite
         FindContenders contenders = await FindContenders.WithAsync(children).ConfigureAwait(false);
         Settle.Heap();
         lab.Compare(
-            About("find", "`Find` hit, string key"), Contender.Of("`Find(key)`", contenders.Tracker), rounds: 100, milliseconds: 2,
-            ("dictionary", Contender.Of("`ConcurrentDictionary.TryGetValue`", contenders.Dictionary), goal),
-            ("frozen", Contender.Of("`FrozenDictionary.TryGetValue` (read-only: the limit)", contenders.Frozen), null));
+            About("find", "`Find` hit, string key"), Contender.Create("`Find(key)`", contenders.Tracker), rounds: 100, milliseconds: 2,
+            ("dictionary", Contender.Create("`ConcurrentDictionary.TryGetValue`", contenders.Dictionary), goal),
+            ("frozen", Contender.Create("`FrozenDictionary.TryGetValue` (read-only: the limit)", contenders.Frozen), null));
         lab.Compare(
-            About("find-span", "`Find` hit, by characters"), Contender.Of("`Find(ReadOnlySpan<char>)`", contenders.TrackerBySpan), rounds: 60, milliseconds: 2,
-            ("alternate", Contender.Of("`AlternateLookup.TryGetValue`", contenders.DictionaryBySpan), null));
+            About("find-span", "`Find` hit, by characters"), Contender.Create("`Find(ReadOnlySpan<char>)`", contenders.TrackerBySpan), rounds: 60, milliseconds: 2,
+            ("alternate", Contender.Create("`AlternateLookup.TryGetValue`", contenders.DictionaryBySpan), null));
         contenders.RewindForMisses();
         lab.Compare(
-            About("find-miss", "`Find` miss, string key"), Contender.Of("`Find(key)`", contenders.TrackerMiss), rounds: 60, milliseconds: 2,
-            ("dictionary", Contender.Of("`ConcurrentDictionary.TryGetValue`", contenders.DictionaryMiss), null));
+            About("find-miss", "`Find` miss, string key"), Contender.Create("`Find(key)`", contenders.TrackerMiss), rounds: 60, milliseconds: 2,
+            ("dictionary", Contender.Create("`ConcurrentDictionary.TryGetValue`", contenders.DictionaryMiss), null));
     }
 
     private Measurement About(string id, string operation) =>

@@ -18,14 +18,14 @@ internal sealed class KeyTypeSuite : Suite
         KeyTypeContenders contenders = await KeyTypeContenders.WithAsync(Children).ConfigureAwait(false);
         Settle.Heap();
         lab.Compare(
-            About("find-long", "`Find` hit, `long` key"), Contender.Of("`Find(long)`", contenders.TrackerByLong), rounds: 60, milliseconds: 2,
-            ("dictionary", Contender.Of("`ConcurrentDictionary<long, T>`", contenders.DictionaryByLong), null));
+            About("find-long", "`Find` hit, `long` key"), Contender.Create("`Find(long)`", contenders.TrackerByLong), rounds: 60, milliseconds: 2,
+            ("dictionary", Contender.Create("`ConcurrentDictionary<long, T>`", contenders.DictionaryByLong), null));
         lab.Compare(
-            About("find-guid", "`Find` hit, `Guid` key"), Contender.Of("`Find(Guid)`", contenders.TrackerByGuid), rounds: 60, milliseconds: 2,
-            ("dictionary", Contender.Of("`ConcurrentDictionary<Guid, T>`", contenders.DictionaryByGuid), null));
+            About("find-guid", "`Find` hit, `Guid` key"), Contender.Create("`Find(Guid)`", contenders.TrackerByGuid), rounds: 60, milliseconds: 2,
+            ("dictionary", Contender.Create("`ConcurrentDictionary<Guid, T>`", contenders.DictionaryByGuid), null));
         lab.Compare(
-            About("find-caseless", "`Find` hit, whatever the case"), Contender.Of("`Find(key)`", contenders.TrackerCaseless), rounds: 60, milliseconds: 2,
-            ("dictionary", Contender.Of("`ConcurrentDictionary` with `OrdinalIgnoreCase`", contenders.DictionaryCaseless), null));
+            About("find-caseless", "`Find` hit, whatever the case"), Contender.Create("`Find(key)`", contenders.TrackerCaseless), rounds: 60, milliseconds: 2,
+            ("dictionary", Contender.Create("`ConcurrentDictionary` with `OrdinalIgnoreCase`", contenders.DictionaryCaseless), null));
     }
 
     private static Measurement About(string id, string operation) =>

@@ -20,12 +20,12 @@ internal sealed class LifeSuite(int others) : Suite
         LifeContenders contenders = await LifeContenders.AmongAsync(others).ConfigureAwait(false);
         Settle.Heap();
         lab.Compare(
-            About("life", "open and stop a child"), Contender.Of("open, stop", contenders.TrackerAsync), rounds: 15, milliseconds: 60,
-            ("pool", Contender.Of("by hand, begun by `Task.Run`", contenders.OnThePoolAsync), Goal),
-            ("opener", Contender.Of("by hand, begun on the opener's thread", contenders.OnTheOpenerAsync), Goal));
+            About("life", "open and stop a child"), Contender.Create("open, stop", contenders.TrackerAsync), rounds: 15, milliseconds: 60,
+            ("pool", Contender.Create("by hand, begun by `Task.Run`", contenders.OnThePoolAsync), Goal),
+            ("opener", Contender.Create("by hand, begun on the opener's thread", contenders.OnTheOpenerAsync), Goal));
         lab.Compare(
             About("death", "from a child's own end to its free key"),
-            Contender.Of("GenTracker", contenders.OpenMortalsAsync, contenders.DeathAsync).WithRoundsOf(2_000), rounds: 15, milliseconds: 0);
+            Contender.Create("GenTracker", contenders.OpenMortalsAsync, contenders.DeathAsync).WithRoundsOf(2_000), rounds: 15, milliseconds: 0);
 
         double ours = await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false);
         await CompareBytesAsync("pool", "by hand, begun by `Task.Run`", contenders.OnThePoolAsync).ConfigureAwait(false);

@@ -19,8 +19,8 @@ internal sealed class OpenHitSuite(int children) : Suite
         Settle.Heap();
         lab.Compare(
             new Measurement { Id = $"hit/{Short(children)}", Operation = "`FindOrOpenAsync` hit, with its await", Children = children, Ours = "GenTracker" },
-            Contender.Of("`FindOrOpenAsync`", contenders.TrackerAsync), rounds: 80, milliseconds: 2,
-            ("lazy", Contender.Of("`GetOrAdd` of `Lazy<Task<Job>>`", contenders.LazyAsync), Goal),
-            ("lock", Contender.Of("`GetOrAdd` of a lock for each key", contenders.LockedAsync), null));
+            Contender.Create("`FindOrOpenAsync`", contenders.TrackerAsync), rounds: 80, milliseconds: 2,
+            ("lazy", Contender.Create("`GetOrAdd` of `Lazy<Task<Job>>`", contenders.LazyAsync), Goal),
+            ("lock", Contender.Create("`GetOrAdd` of a lock for each key", contenders.LockedAsync), null));
     }
 }

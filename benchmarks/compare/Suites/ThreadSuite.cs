@@ -79,8 +79,8 @@ internal sealed class ThreadSuite : Suite
         LifeContenders there = here.Beside();
         Settle.Heap();
         lab.Compare(
-            About("life", "open and stop a child, among 1,000", threads: 2), Contender.Of("open, stop", Both(here.TrackerAsync, there.TrackerAsync)), rounds: 15, milliseconds: 60,
-            ("pool", Contender.Of("by hand, begun by `Task.Run`", Both(here.OnThePoolAsync, there.OnThePoolAsync)), null));
+            About("life", "open and stop a child, among 1,000", threads: 2), Contender.Create("open, stop", Both(here.TrackerAsync, there.TrackerAsync)), rounds: 15, milliseconds: 60,
+            ("pool", Contender.Create("by hand, begun by `Task.Run`", Both(here.OnThePoolAsync, there.OnThePoolAsync)), null));
         await here.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -93,7 +93,7 @@ internal sealed class ThreadSuite : Suite
     };
 
     private static void Compare(Lab lab, string id, string operation, int threads, Func<int, long> ours, (string Id, string Name, Func<int, long> Run, double? Goal) theirs) => lab.Compare(
-        About(id, operation, threads), Contender.Of("GenTracker", ours), rounds: 80, milliseconds: 2, (theirs.Id, Contender.Of(theirs.Name, theirs.Run), theirs.Goal));
+        About(id, operation, threads), Contender.Create("GenTracker", ours), rounds: 80, milliseconds: 2, (theirs.Id, Contender.Create(theirs.Name, theirs.Run), theirs.Goal));
 
     private static Measurement About(string id, string operation, int threads) =>
         new() { Id = $"threads/{id}/{threads}", Operation = operation, Threads = threads, Ours = "GenTracker" };
