@@ -135,6 +135,11 @@ internal static class CommandRegister
             Passes,
             ("=1000000", "=10"),
             (" --filter", $" {Built} --filter")),
+        Shortened(
+            Testing,
+            "dotnet test tests/GenTracker.Interleavings.Tests -c Release --logger trx --results-directory artifacts/explorer",
+            Passes,
+            ("-c Release", $"{Built} --filter \"DisplayName~ring\"")),
 
         Shortened(
             Testing,
