@@ -19,9 +19,10 @@ public class BrokenVariantTests(ITestOutputHelper output)
     {
         BrokenVariant variant = BrokenVariants.All.Single(variant => variant.Name == name);
 
-        ExplorationResult result = Compiler.Compile(variant.Scenario, variant.Edits).Sample(Effort.Seed, Effort.Distinct);
+        ExplorationResult result = Compiler.Compile(variant.Scenario, variant.Edits).Sample(ExplorationSize.Seed, ExplorationSize.Distinct);
 
-        output.WriteLine($"{name} | {variant.Scenario} | {(result.FailingSeed is { } seed ? $"seed {seed}" : "without any switching")} | {result.Failure?.Message.Split('\n')[0]}");
+        string where = result.FailingSeed is { } seed ? $"seed {seed}" : "without any switching";
+        output.WriteLine($"{name} | {variant.Scenario} | {where} | {result.Failure?.Message.Split('\n')[0]}");
         Assert.True(result.Failure is not null, $"{name}: not caught. {result}");
     }
 
@@ -30,10 +31,13 @@ public class BrokenVariantTests(ITestOutputHelper output)
     {
         Exploration exploration = Compiler.Compile("seqlock slot: three fields", BrokenVariants.FieldByField);
 
-        foreach (ExplorationResult result in (ExplorationResult[])[exploration.Sample(Effort.Seed, Effort.Distinct), exploration.Exhaust(preemptions: 2, Effort.Distinct)])
-        {
-            output.WriteLine(result.ToString());
-            result.ThrowIfBroken();
-        }
+        Report(exploration.Sample(ExplorationSize.Seed, ExplorationSize.Distinct));
+        Report(exploration.Exhaust(preemptions: 2, ExplorationSize.Distinct));
+    }
+
+    private void Report(ExplorationResult result)
+    {
+        output.WriteLine(result.ToString());
+        result.ThrowIfBroken();
     }
 }

@@ -8,29 +8,29 @@ namespace GenTracker.Interleavings;
 
 public class SlotScenarioTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Words => [.. Catalogue.Words.Keys];
+    public static TheoryData<string> Words => [.. ScenarioCatalog.Words.Keys];
 
-    public static TheoryData<string> Gates => [.. Catalogue.Gates.Keys];
+    public static TheoryData<string> SeqLocks => [.. ScenarioCatalog.SeqLocks.Keys];
 
     [Theory]
     [MemberData(nameof(Words))]
     public void A_slot_of_one_word_is_exact_in_every_interleaving(string name)
     {
-        ExplorationResult result = Catalogue.Explore(name).Exhaust(preemptions: int.MaxValue);
+        ExplorationResult result = ScenarioCatalog.Explore(name).Exhaust(preemptions: int.MaxValue);
 
         Report(result);
         Assert.True(result.IsComplete);
     }
 
     [Theory]
-    [MemberData(nameof(Gates))]
+    [MemberData(nameof(SeqLocks))]
     public void A_seqlock_slot_is_exact_in_every_schedule_that_is_drawn(string name) =>
-        Report(Catalogue.Explore(name).Sample(Effort.Seed, Effort.Distinct));
+        Report(ScenarioCatalog.Explore(name).Sample(ExplorationSize.Seed, ExplorationSize.Distinct));
 
     [Theory]
-    [MemberData(nameof(Gates))]
+    [MemberData(nameof(SeqLocks))]
     public void A_seqlock_slot_is_exact_with_two_preemptions(string name) =>
-        Report(Catalogue.Explore(name).Exhaust(preemptions: 2, Effort.Distinct));
+        Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 2, ExplorationSize.Distinct));
 
     private void Report(ExplorationResult result)
     {

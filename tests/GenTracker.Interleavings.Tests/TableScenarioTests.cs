@@ -8,17 +8,17 @@ namespace GenTracker.Interleavings;
 
 public class TableScenarioTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Names => [.. Catalogue.Tables.Keys];
+    public static TheoryData<string> Names => [.. ScenarioCatalog.Tables.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_table_is_exact_in_every_schedule_that_is_drawn(string name) =>
-        Report(Catalogue.Explore(name).Sample(Effort.Seed, Effort.Distinct));
+        Report(ScenarioCatalog.Explore(name).Sample(ExplorationSize.Seed, ExplorationSize.Distinct));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_table_is_exact_with_two_preemptions(string name) =>
-        Report(Catalogue.Explore(name).Exhaust(preemptions: 2, Effort.Search));
+        Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 2, ExplorationSize.Search));
 
     private void Report(ExplorationResult result)
     {

@@ -6,21 +6,21 @@ using Xunit.Abstractions;
 
 namespace GenTracker.Interleavings;
 
-// Not beside other explorations of the same scenarios: the lock of the wait graph is one for the whole process.
-[Collection(nameof(Catalogue.Trackers))]
+// The process has one lock for its wait graph, so explorations of trackers do not run at the same time.
+[Collection(nameof(ScenarioCatalog.Trackers))]
 public class TrackerScenarioTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Names => [.. Catalogue.Trackers.Keys];
+    public static TheoryData<string> Names => [.. ScenarioCatalog.Trackers.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_promises_hold_in_every_schedule_that_is_drawn(string name) =>
-        Report(Catalogue.Explore(name).Sample(Effort.Seed, Effort.Distinct));
+        Report(ScenarioCatalog.Explore(name).Sample(ExplorationSize.Seed, ExplorationSize.Distinct));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_promises_hold_with_one_preemption(string name) =>
-        Report(Catalogue.Explore(name).Exhaust(preemptions: 1, Effort.Search));
+        Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 1, ExplorationSize.Search));
 
     private void Report(ExplorationResult result)
     {

@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace GenTracker.Testing;
 
 /// <summary>
-/// One of those who take turns: a caller with its awaits, or one piece of work. Its code runs in pieces, from one await to the next; a
-/// piece may be interrupted at any switching point and then keeps its thread until it goes on.
+/// A caller with its awaits, or one piece of work. Its code runs in pieces, from one await to the next. A piece can be interrupted at each switching
+/// point, and keeps its thread until it goes on.
 /// </summary>
 internal sealed class Actor
 {
@@ -19,7 +19,6 @@ internal sealed class Actor
     private bool _isActive;
     private int _stripe;
 
-    /// <summary>A caller.</summary>
     public Actor(Schedule schedule, string name, Func<Task> code, bool mayWaitForever)
     {
         Schedule = schedule;
@@ -30,7 +29,6 @@ internal sealed class Actor
         Enqueue(_ => Task = code(), null);
     }
 
-    /// <summary>A piece of work.</summary>
     public Actor(Schedule schedule, IThreadPoolWorkItem work, int number)
     {
         Schedule = schedule;
@@ -43,18 +41,17 @@ internal sealed class Actor
 
     public string Name => _name ?? $"{_work!.GetType().Name.Split('`')[0]} {_number}";
 
-    /// <summary>The thread that it has while one of its pieces is under way.</summary>
+    /// <summary>The thread that runs its piece.</summary>
     public Worker? Worker { get; set; }
 
-    /// <summary>The lock that it waits for.</summary>
     public object? BlockedOn { get; set; }
 
-    /// <summary>A caller's code, once it has begun.</summary>
+    /// <summary>The task of a caller that has begun.</summary>
     public Task? Task { get; private set; }
 
     public bool MayWaitForever { get; }
 
-    /// <summary>The stripe that it counts in: what a thread's number is to the released library.</summary>
+    /// <summary>Its stripe in striped counters. The released library uses the thread instead.</summary>
     public ref int Stripe => ref _stripe;
 
     public void Enqueue(SendOrPostCallback code, object? state)
@@ -85,19 +82,21 @@ internal sealed class Actor
         }
         catch (Exception exception)
         {
-            Schedule.Fail(new BrokenPromiseException($"{Name} threw {exception.GetType().Name}: {exception.Message}", exception));
+            Schedule.Fail(new PromiseViolationException($"{Name} threw {exception.GetType().Name}: {exception.Message}", exception));
         }
 
         SynchronizationContext.SetSynchronizationContext(null);
     }
 
-    /// <summary>Whether another piece has come while the last one ran.</summary>
+    /// <summary>Whether it has another piece to run.</summary>
     public bool HasMore()
     {
         if (Task is { IsFaulted: true } failed)
         {
             Exception cause = failed.Exception!.InnerException!;
-            Schedule.Fail(cause as BrokenPromiseException ?? new BrokenPromiseException($"{Name} failed with {cause.GetType().Name}: {cause.Message}", cause));
+            Schedule.Fail(
+                cause as PromiseViolationException
+                ?? new PromiseViolationException($"{Name} failed with {cause.GetType().Name}: {cause.Message}", cause));
         }
 
         _isActive = _pieces is { Count: > 0 };

@@ -1,30 +1,27 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using GenTracker.Testing.Choosing;
+using GenTracker.Testing.Strategies;
 
 namespace GenTracker.Testing;
 
-/// <summary>Schedules of one scenario, one after the other, until there are enough or one breaks a promise.</summary>
+/// <summary>Runs schedules of one scenario, one after the other, until there are enough or one breaks a promise.</summary>
 internal sealed class Batch(Func<Scenario> make, Func<int, Strategy?> strategies, HashSet<ulong> digests, Trace? trace)
 {
     private readonly object _gate = new();
     private bool _isOver;
     private Schedule? _present;
 
-    /// <summary>The threads that run it.</summary>
     public WorkerPool Workers { get; } = WorkerPool.Rent();
 
-    /// <summary>How many schedules were run.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many steps they took.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The broken promise, of the last schedule.</summary>
+    /// <summary>What the last schedule has broken.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Runs the batch; ends when it is over.</summary>
+    /// <summary>Returns when the batch is over.</summary>
     public void Run()
     {
         Workers.Take().Wake(this);
@@ -37,8 +34,7 @@ internal sealed class Batch(Func<Scenario> make, Func<int, Strategy?> strategies
         Workers.GiveBack();
     }
 
-    /// <summary>Called by the worker that has the turn, where no schedule is under way.</summary>
-    /// <returns>The first actor of the next one; null where the batch is over.</returns>
+    /// <summary>Called by the worker that has the turn, between two schedules. Returns the first actor of the next one, or null if the batch is over.</summary>
     public Actor? NextSchedule()
     {
         while (true)

@@ -1,32 +1,26 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using GenTracker.Testing.Choosing;
+using GenTracker.Testing.Strategies;
 
 namespace GenTracker.Testing;
 
 /// <summary>
-/// Runs a scenario in many different orders of its steps, and stops at the first that breaks a promise: with its seed, or the number of
-/// preemptions, and a trace of all its steps. The same seed gives the same schedule, on every machine.
+/// Runs a scenario in many orders of its steps, and stops at the first that breaks a promise, with a trace of its steps. The same seed gives the same schedule
+/// on every machine.
 /// </summary>
 public sealed class Exploration
 {
     private readonly string _name;
     private readonly Func<Scenario> _make;
 
-    /// <summary>An exploration.</summary>
-    /// <param name="name">The scenario's name.</param>
-    /// <param name="make">Makes the scenario anew for each schedule.</param>
     public Exploration(string name, Func<Scenario> make)
     {
         _name = name;
         _make = make;
     }
 
-    /// <summary>Runs schedules that are drawn from a seed and the numbers that follow it.</summary>
-    /// <param name="seed">The first seed.</param>
-    /// <param name="distinct">How many different schedules to run; fewer, where three times as many draws do not bring that many.</param>
-    /// <returns>What came of it.</returns>
+    /// <summary>Runs distinct schedules from consecutive seeds. Stops early if three times as many draws do not give that many.</summary>
     public ExplorationResult Sample(ulong seed, int distinct)
     {
         long began = Stopwatch.GetTimestamp();
@@ -35,7 +29,9 @@ public sealed class Exploration
         Batch batch = first;
         if (first.Failure is null)
         {
-            batch = new Batch(_make, index => digests.Count < distinct && index < 3L * distinct ? new SeededStrategy(seed + (ulong)index, length) : null, digests, trace: null);
+            SeededStrategy? Next(int index) =>
+                digests.Count < distinct && index < 3L * distinct ? new SeededStrategy(seed + (ulong)index, length) : null;
+            batch = new Batch(_make, Next, digests, trace: null);
             batch.Run();
         }
 
@@ -49,14 +45,11 @@ public sealed class Exploration
             Elapsed = Stopwatch.GetElapsedTime(began),
             Failure = batch.Failure,
             FailingSeed = batch.Failure is null || batch == first ? null : last,
-            Trace = batch.Failure is null ? null : batch == first ? TraceOf(StraightOn.Instance) : Replay(last),
+            Trace = batch.Failure is null ? null : batch == first ? TraceOf(NoPreemption.Instance) : Replay(last),
         };
     }
 
-    /// <summary>Runs each schedule that has at most so many preemptions, once.</summary>
-    /// <param name="preemptions">How often an actor is interrupted that could have gone on.</param>
-    /// <param name="limit">After how many schedules to stop, if there are more.</param>
-    /// <returns>What came of it.</returns>
+    /// <summary>Runs each schedule with at most so many preemptions once, up to a limit.</summary>
     public ExplorationResult Exhaust(int preemptions, int limit = int.MaxValue)
     {
         long began = Stopwatch.GetTimestamp();
@@ -94,15 +87,13 @@ public sealed class Exploration
         };
     }
 
-    /// <summary>Runs the schedule of one seed again.</summary>
-    /// <param name="seed">The seed.</param>
-    /// <returns>All its steps.</returns>
+    /// <summary>Runs the schedule of one seed again, and returns its trace.</summary>
     public string Replay(ulong seed) => TraceOf(new SeededStrategy(seed, MeasureLength(out _)));
 
-    /// <summary>How many steps the scenario has without any switching: where the preemptions may be placed.</summary>
+    /// <summary>The steps of the scenario without any preemption: preemptions are placed among them.</summary>
     private int MeasureLength(out Batch batch)
     {
-        batch = new Batch(_make, static index => index == 0 ? StraightOn.Instance : null, [], trace: null);
+        batch = new Batch(_make, static index => index == 0 ? NoPreemption.Instance : null, [], trace: null);
         batch.Run();
         return (int)batch.Steps;
     }

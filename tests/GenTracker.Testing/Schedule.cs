@@ -2,14 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Testing.Choosing;
+using GenTracker.Testing.Strategies;
 
 namespace GenTracker.Testing;
 
-/// <summary>One run of a scenario: actors that take turns, one step at a time, in an order that a strategy decides.</summary>
+/// <summary>One run of a scenario: its actors take turns, one step at a time, in an order that a strategy decides.</summary>
 public sealed class Schedule
 {
-    private const int MostSteps = 20_000;
+    private const int MaxSteps = 20_000;
 
     private readonly List<Actor> _ready = [];
     private readonly List<Actor> _spinning = [];
@@ -19,7 +19,7 @@ public sealed class Schedule
     private readonly VirtualTime _time = new();
     private readonly Trace? _trace;
     private Strategy _strategy;
-    private int _mostSteps = MostSteps;
+    private int _maxSteps = MaxSteps;
     private int _works;
     private bool _isEnding;
 
@@ -31,35 +31,31 @@ public sealed class Schedule
         _trace = trace;
     }
 
-    /// <summary>The schedule whose actor calls; null outside of explorations.</summary>
+    /// <summary>The schedule of the calling actor; null outside of explorations.</summary>
     public static Schedule? Current => SwitchingPoint.Current?.Schedule;
 
-    /// <summary>The clock. It moves when nobody else can go on (<see cref="Scenario.TimeMayPass"/>).</summary>
+    /// <summary>The clock. It moves if no actor can go on (<see cref="Scenario.TimeMayPass"/>).</summary>
     public TimeProvider Time => _time;
 
-    /// <summary>How many steps were made: a later moment has a higher number.</summary>
+    /// <summary>The number of steps so far.</summary>
     public int Steps { get; private set; }
 
     internal Batch Batch { get; }
 
     internal Exception? Failure { get; private set; }
 
-    /// <summary>A digest of all decisions: two schedules are the same if these are.</summary>
+    /// <summary>A digest of all decisions: equal digests mean equal schedules.</summary>
     internal ulong Digest { get; private set; }
 
-    private bool IsStaged { get; set; }
+    private bool IsUnderWay { get; set; }
 
     private bool ClockMayMove => _scenario.TimeMayPass && _time.HasPending;
 
-    /// <summary>Starts a caller: its code, and whatever it awaits, is one actor.</summary>
-    /// <param name="name">What it is called in traces.</param>
-    /// <param name="code">What it does.</param>
-    /// <param name="mayWaitForever">Whether it is no failure that it still waits when nothing can run any more.</param>
+    /// <summary>Starts a caller. Its code, and what it awaits, is one actor. By default, a caller that waits at the end breaks a promise.</summary>
     public void Start(string name, Func<Task> code, bool mayWaitForever = false) =>
         _callers.Add(new Actor(this, name, code, mayWaitForever));
 
-    /// <summary>Puts a piece of work among those that can run: an actor of its own.</summary>
-    /// <param name="work">The work.</param>
+    /// <summary>Adds a piece of work: an actor of its own.</summary>
     public void Post(IThreadPoolWorkItem work)
     {
         ThrowUnlessInTurn();
@@ -69,18 +65,15 @@ public sealed class Schedule
         MakeReady(actor);
     }
 
-    /// <summary>A task that ends as a piece of work of its own: code that awaits it goes on there, inline.</summary>
-    /// <returns>The task.</returns>
-    public Task Later()
+    /// <summary>Returns a task that completes as work of its own. Code that awaits it goes on there, inline.</summary>
+    public Task YieldAsync()
     {
         var later = new Completion();
         Post(later);
         return later.Task;
     }
 
-    /// <summary>One of several ways to go on; which one is part of the schedule.</summary>
-    /// <param name="options">How many there are.</param>
-    /// <returns>The way, from 0.</returns>
+    /// <summary>Chooses one of several options, from 0, as a part of the schedule.</summary>
     public int Choose(int options)
     {
         int taken = _strategy.Choose(options);
@@ -88,33 +81,31 @@ public sealed class Schedule
         return taken;
     }
 
-    /// <summary>A line in the trace, if one is kept.</summary>
-    /// <param name="what">Makes the line.</param>
+    /// <summary>Adds a line to the trace, if there is one.</summary>
     public void Note(Func<string> what)
     {
         ArgumentNullException.ThrowIfNull(what);
         _trace?.Add(Steps, SwitchingPoint.Current, "  " + what());
     }
 
-    /// <summary>Reports a broken promise. The rest of the schedule is run to its end, and not looked at.</summary>
-    /// <param name="failure">What was broken.</param>
+    /// <summary>Reports a broken promise. The schedule runs to its end without further checks.</summary>
     public void Fail(Exception failure)
     {
         if (Failure is not null)
             return;
         Failure = failure;
         _trace?.Add(Steps, SwitchingPoint.Current, $"BROKEN: {failure?.Message}");
-        _strategy = StraightOn.Instance;
-        _mostSteps = Steps + MostSteps;
+        _strategy = NoPreemption.Instance;
+        _maxSteps = Steps + MaxSteps;
     }
 
-    /// <summary>Whether sixteen bytes that are loaded at once are read from the last to the first. Schedules that differ in this alone count as one.</summary>
+    /// <summary>Whether a load of many bytes reads the last one first. Schedules that differ in this alone count as one.</summary>
     internal bool ReadsBackward() => _strategy.ReadsBackward();
 
     internal void ThrowUnlessInTurn()
     {
-        if (IsStaged && !ReferenceEquals(SwitchingPoint.Current?.Schedule, this))
-            throw new InvalidOperationException("A thread that does not belong to the schedule took part in it: something has left for the real thread pool or a real timer.");
+        if (IsUnderWay && !ReferenceEquals(SwitchingPoint.Current?.Schedule, this))
+            throw new InvalidOperationException("A foreign thread took part in the schedule: some code has left for the real thread pool or a real timer.");
     }
 
     internal void MakeReady(Actor actor) => _ready.Add(actor);
@@ -122,12 +113,12 @@ public sealed class Schedule
     internal Actor? Begin()
     {
         _scenario.Begin(this);
-        IsStaged = true;
-        return TakeNext() ?? OnQuiet();
+        IsUnderWay = true;
+        return TakeNext() ?? OnIdle();
     }
 
     /// <summary>A switching point of the running actor.</summary>
-    internal void Pass(Actor actor, Place place)
+    internal void Pass(Actor actor, CodeLocation place)
     {
         _trace?.Add(Steps, actor, place);
         CountStep();
@@ -145,13 +136,13 @@ public sealed class Schedule
         SwitchTo(actor, next);
     }
 
-    /// <summary>The running actor has found that it must wait for what others do, without being told when.</summary>
+    /// <summary>The running actor waits for a write of another actor.</summary>
     internal void Spin(Actor actor)
     {
         CountStep();
         if (_ready.Count == 0 && _spinning.Count == 0)
         {
-            // What it waits for may be over already; if not, the steps will run out.
+            // If the write never comes, the schedule runs out of steps.
             return;
         }
 
@@ -171,7 +162,7 @@ public sealed class Schedule
             return;
         }
 
-        Fail(new BrokenPromiseException(Deadlock()));
+        Fail(new PromiseViolationException(Deadlock()));
         Lose(actor);
     }
 
@@ -182,15 +173,15 @@ public sealed class Schedule
         _ready.Add(actor);
     }
 
-    /// <summary>Who goes on after a piece of this actor has ended; null where the schedule is over.</summary>
+    /// <summary>The actor that goes on after a piece of this one has ended; null if the schedule is over.</summary>
     internal Actor? Next(Actor ended)
     {
         if (ended.HasMore())
             _ready.Add(ended);
-        return TakeNext() ?? OnQuiet();
+        return TakeNext() ?? OnIdle();
     }
 
-    // The last step of SplitMix64: every bit of the digest depends on every decision.
+    // The last step of SplitMix64: each bit depends on each decision.
     private static ulong Fold(ulong digest, uint taken)
     {
         ulong mixed = digest + 0x9E3779B97F4A7C15 + taken;
@@ -208,10 +199,10 @@ public sealed class Schedule
 
     private void CountStep()
     {
-        if (++Steps < _mostSteps)
+        if (++Steps < _maxSteps)
             return;
         if (Failure is null)
-            Fail(new BrokenPromiseException($"No end after {Steps} steps: the actors keep each other busy without getting anywhere."));
+            Fail(new PromiseViolationException($"No end after {Steps} steps: the actors keep each other busy without getting anywhere."));
         else
             Lose(SwitchingPoint.Current!);
     }
@@ -221,7 +212,7 @@ public sealed class Schedule
         if (_ready.Count == 0)
             LetSpinnersLook();
         if (_ready.Count == 0)
-            return _time.MoveOn() is { } due ? new Actor(this, due, ++_works) : null;
+            return _time.AdvanceToNextTimer() is { } due ? new Actor(this, due, ++_works) : null;
         bool clock = ClockMayMove;
         if (_ready.Count == 1 && !clock)
             return Take(0);
@@ -233,7 +224,7 @@ public sealed class Schedule
     private Actor Take(int index)
     {
         if (index == _ready.Count)
-            return new Actor(this, _time.MoveOn()!, ++_works);
+            return new Actor(this, _time.AdvanceToNextTimer()!, ++_works);
         Actor taken = _ready[index];
         _ready.RemoveAt(index);
         return taken;
@@ -245,26 +236,26 @@ public sealed class Schedule
         _spinning.Clear();
     }
 
-    /// <summary>Nothing can go on.</summary>
-    private Actor? OnQuiet()
+    /// <summary>No actor can go on.</summary>
+    private Actor? OnIdle()
     {
         if (_blocked.Count > 0)
-            Fail(new BrokenPromiseException(Deadlock()));
+            Fail(new PromiseViolationException(Deadlock()));
         foreach (Actor caller in _callers)
         {
             if (!caller.MayWaitForever && caller.Task is { IsCompleted: false })
-                Fail(new BrokenPromiseException($"{caller.Name} waits for ever: nothing is left that could run."));
+                Fail(new PromiseViolationException($"{caller.Name} waits for ever: nothing is left that could run."));
         }
 
         if (Failure is not null || _isEnding)
             return OnOver();
 
-        // Clearing up is not what is explored: no choices there.
+        // Clearing up is not explored: it has no choices.
         _isEnding = true;
-        _strategy = StraightOn.Instance;
-        IsStaged = false;
+        _strategy = NoPreemption.Instance;
+        IsUnderWay = false;
         Start("end", _scenario.EndAsync);
-        IsStaged = true;
+        IsUnderWay = true;
         return TakeNext();
     }
 
@@ -291,7 +282,7 @@ public sealed class Schedule
         return $"Deadlock: {waits} wait for locks that nobody will release.";
     }
 
-    /// <summary>This actor's thread can never go on in order; the exploration does without it.</summary>
+    /// <summary>The exploration goes on without this actor's thread, which can never end in order.</summary>
     private void Lose(Actor actor)
     {
         Batch.Workers.Take().Wake(Batch);

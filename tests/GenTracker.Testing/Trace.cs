@@ -6,15 +6,15 @@ using System.Text;
 
 namespace GenTracker.Testing;
 
-/// <summary>What happened in one schedule, a line for each step.</summary>
+/// <summary>The steps of one schedule, a line for each.</summary>
 internal sealed class Trace
 {
     private readonly List<(int Step, string Actor, string What)> _lines = [];
 
     public void Add(int step, Actor? actor, string what) => _lines.Add((step, actor?.Name ?? "", what));
 
-    public void Add(int step, Actor actor, Place place) =>
-        Add(step, actor, place.File is null ? $"{place}   in {WhoCalled()}" : place.ToString());
+    public void Add(int step, Actor actor, CodeLocation place) =>
+        Add(step, actor, place.File is null ? $"{place}   in {CallingMethod()}" : place.ToString());
 
     public override string ToString()
     {
@@ -34,8 +34,8 @@ internal sealed class Trace
         return text.ToString();
     }
 
-    // The lock statement passes no place along.
-    private static string WhoCalled()
+    // The lock statement passes no location.
+    private static string CallingMethod()
     {
         foreach (StackFrame frame in new StackTrace(2, fNeedFileInfo: false).GetFrames())
         {

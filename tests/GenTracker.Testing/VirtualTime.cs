@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Testing;
 
-/// <summary>The clock of a schedule: it moves from timer to timer, when the schedule says so, and stands still in between.</summary>
+/// <summary>The clock of a schedule. It moves from timer to timer when the schedule says so.</summary>
 internal sealed class VirtualTime : TimeProvider
 {
     private readonly List<VirtualTimer> _pending = [];
@@ -28,8 +28,8 @@ internal sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves to the next timer, the eldest of those that are due at the same time, and hands it out to be fired.</summary>
-    public IThreadPoolWorkItem? MoveOn()
+    /// <summary>Moves to the next timer, the oldest of those due at the same time, and returns it.</summary>
+    public IThreadPoolWorkItem? AdvanceToNextTimer()
     {
         VirtualTimer? next = null;
         foreach (VirtualTimer timer in _pending)

@@ -2,11 +2,11 @@ using System.Threading;
 
 namespace GenTracker.Testing;
 
-/// <summary>A thread that runs actors while it has the turn. Exactly one worker of a batch has it; the others sleep.</summary>
+/// <summary>A thread that runs actors while it has the turn. One worker of a batch has it; the others sleep.</summary>
 internal sealed class Worker
 {
     private readonly WorkerPool _pool;
-    private readonly Turn _turn = new();
+    private readonly TurnSignal _turn = new();
     private object? _task;
 
     public Worker(WorkerPool pool)
@@ -15,14 +15,13 @@ internal sealed class Worker
         new Thread(Live) { IsBackground = true, Name = "Explorer" }.UnsafeStart();
     }
 
-    /// <summary>Gives the turn to this worker: to go on where it was interrupted or, if it is idle, with this actor or batch.</summary>
+    /// <summary>Gives the turn to this worker. It goes on with its interrupted actor, or begins with this actor or batch.</summary>
     public void Wake(object task)
     {
         _task = task;
         _turn.Give();
     }
 
-    /// <summary>Waits for the turn.</summary>
     public object? Sleep()
     {
         _turn.Wait();
@@ -44,7 +43,7 @@ internal sealed class Worker
                 actor = actor.Schedule.Next(actor) ?? actor.Schedule.Batch.NextSchedule();
             }
 
-            // The turn goes to a worker that was interrupted; this one is free for whatever begins next. Where the batch is over, it has said so itself.
+            // The turn goes to the worker of an interrupted actor, and this one is free. A batch that is over has said so itself.
             _pool.Return(this);
             actor?.Worker!.Wake(actor);
         }

@@ -4,8 +4,7 @@ using System.Threading;
 namespace GenTracker.Testing;
 
 /// <summary>
-/// The threads of one batch at a time, kept from schedule to schedule and from batch to batch. Only one of them runs at a time, so they share
-/// a processor: to hand the turn over is cheapest there, and waits for no other processor to come free.
+/// The threads of one batch at a time, reused by later ones. Only one of them runs at a time, so they share a processor: handing over is cheapest there.
 /// </summary>
 internal sealed class WorkerPool
 {
@@ -19,14 +18,13 @@ internal sealed class WorkerPool
 
     private WorkerPool(int number) => _number = number;
 
-    /// <summary>A pool that nobody else has; each pool that is in use at the same time has another processor, as far as there are.</summary>
+    /// <summary>Takes a free pool. Pools that are in use at the same time have different processors, if there are enough.</summary>
     public static WorkerPool Rent()
     {
         lock (Gate)
             return Free.TryPop(out WorkerPool? pool) ? pool : new WorkerPool(_made++);
     }
 
-    /// <summary>Gives this pool to the next batch.</summary>
     public void GiveBack()
     {
         lock (Gate)
@@ -45,6 +43,5 @@ internal sealed class WorkerPool
             _idle.Push(worker);
     }
 
-    /// <summary>Called by each worker on its thread, as it begins.</summary>
-    public void Enter() => Processor.Keep(_number);
+    public void Enter() => ProcessorAffinity.Pin(_number);
 }

@@ -10,7 +10,7 @@ using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Breaking;
 
-/// <summary>Compiles the runtime and the scenarios, as this project has them, with some places changed.</summary>
+/// <summary>Compiles the runtime and the scenarios of this project with some places changed.</summary>
 internal sealed class VariantCompiler
 {
     private static readonly Assembly Self = typeof(VariantCompiler).Assembly;
@@ -28,16 +28,17 @@ internal sealed class VariantCompiler
             .. Sources.In(Path.Combine(own, "Instrumentation")),
             .. Sources.In(Path.Combine(own, "Scenarios")),
             .. Sources.In(Path.Combine(own, "Support")),
+            .. Sources.In(Path.Combine(own, "..", "Shared", "Oracles")),
             .. Sources.In(generated),
         ]);
     }
 
-    /// <summary>The exploration of a scenario over the changed runtime.</summary>
+    /// <summary>Explores a scenario with the changed runtime.</summary>
     public Exploration Compile(string scenario, IEnumerable<Edit> edits)
     {
         using MemoryStream image = _sources.With(edits).Compile("GenTracker.Broken", Self.GetName().Name!);
         Assembly variant = new AssemblyLoadContext("broken", isCollectible: true).LoadFromStream(image);
-        return (Exploration)variant.GetType(typeof(Catalogue).FullName!)!.GetMethod(nameof(Catalogue.Explore))!.Invoke(null, [scenario])!;
+        return (Exploration)variant.GetType(typeof(ScenarioCatalog).FullName!)!.GetMethod(nameof(ScenarioCatalog.Explore))!.Invoke(null, [scenario])!;
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

@@ -10,11 +10,11 @@ using Xunit;
 
 namespace GenTracker.Interleavings.Explorer;
 
-/// <summary>The explorer itself: what it finds, how it says so, and that it finds it again.</summary>
-[Collection(nameof(Catalogue.Trackers))]
+/// <summary>The explorer itself: what it finds, what it reports, and that it finds it again.</summary>
+[Collection(nameof(ScenarioCatalog.Trackers))]
 public class ExplorationTests
 {
-    public static TheoryData<string> Names => [.. Catalogue.Trackers.Keys];
+    public static TheoryData<string> Names => [.. ScenarioCatalog.Trackers.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -22,9 +22,9 @@ public class ExplorationTests
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            string trace = Catalogue.Explore(name).Replay(seed);
+            string trace = ScenarioCatalog.Explore(name).Replay(seed);
 
-            Assert.Equal(trace, Catalogue.Explore(name).Replay(seed));
+            Assert.Equal(trace, ScenarioCatalog.Explore(name).Replay(seed));
         }
     }
 
@@ -33,7 +33,7 @@ public class ExplorationTests
     {
         ExplorationResult result = LostUpdate().Sample(seed: 1, distinct: 100);
 
-        var broken = Assert.Throws<BrokenPromiseException>(result.ThrowIfBroken);
+        var broken = Assert.Throws<PromiseViolationException>(result.ThrowIfBroken);
         Assert.Contains($"BROKEN in seed {result.FailingSeed}", broken.Message, StringComparison.Ordinal);
         Assert.Contains("read count", result.Trace, StringComparison.Ordinal);
         Assert.Equal(result.Trace, LostUpdate().Replay(result.FailingSeed!.Value));
@@ -63,10 +63,10 @@ public class ExplorationTests
                 Volatile.Write(ref count, 2);
             }
 
-            return new Puzzle(TwoSteps, TwoSteps);
+            return new TwoCallers(TwoSteps, TwoSteps);
         }).Exhaust(preemptions: int.MaxValue);
 
-        // Who begins, and then every order of the steps that can still be told apart.
+        // The actor that begins, and then each order of the steps.
         Assert.Equal(result.Schedules, result.Distinct);
         Assert.True(result.IsComplete);
         Assert.True(result.Distinct >= 6);
@@ -86,7 +86,7 @@ public class ExplorationTests
             }
 
             // Plain writes: both in one step.
-            return new Puzzle(Read, _ => (bytes[0], bytes[15]) = (1, 1));
+            return new TwoCallers(Read, _ => (bytes[0], bytes[15]) = (1, 1));
         });
 
         exploration.Sample(seed: 1, distinct: 200);
@@ -110,12 +110,12 @@ public class ExplorationTests
                 }
             }
 
-            return new Puzzle(ManySteps, ManySteps);
+            return new TwoCallers(ManySteps, ManySteps);
         });
 
         exploration.Sample(seed: 1, distinct: 1_000);
 
-        // Other systems than Linux are not asked.
+        // Only Linux can be asked.
         Assert.True(processors.Count == 1 || !OperatingSystem.IsLinux(), $"One exploration ran on the processors {string.Join(", ", processors)}.");
     }
 
@@ -126,7 +126,7 @@ public class ExplorationTests
         {
             Lock left = new();
             Lock right = new();
-            return new Puzzle(_ => Nest(left, right), _ => Nest(right, left));
+            return new TwoCallers(_ => Nest(left, right), _ => Nest(right, left));
         }).Sample(seed: 1, distinct: 100);
 
         Assert.StartsWith("Deadlock: ", result.Failure?.Message, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public class ExplorationTests
         ExplorationResult result = new Exploration("spinning", static () =>
         {
             bool isSet = false;
-            return new Puzzle(_ => SpinUntil(ref isSet), static _ => { });
+            return new TwoCallers(_ => SpinUntil(ref isSet), static _ => { });
         }).Sample(seed: 1, distinct: 1);
 
         Assert.StartsWith("No end after ", result.Failure?.Message, StringComparison.Ordinal);
@@ -167,7 +167,7 @@ public class ExplorationTests
         ExplorationResult result = new Exploration("spinning", static () =>
         {
             int flag = 0;
-            return new Puzzle(_ => SpinUntil(ref flag), _ => Volatile.Write(ref flag, 1));
+            return new TwoCallers(_ => SpinUntil(ref flag), _ => Volatile.Write(ref flag, 1));
         }).Exhaust(preemptions: 3);
 
         Assert.Null(result.Failure);
@@ -208,7 +208,7 @@ public class ExplorationTests
             Volatile.Write(ref count, read + 1);
         }
 
-        return new Puzzle(Add, Add, () => BrokenPromiseException.Unless(count == 2, $"{count} instead of 2"));
+        return new TwoCallers(Add, Add, () => PromiseViolationException.Unless(count == 2, $"{count} instead of 2"));
     });
 
     private sealed class Forgotten : Scenario
@@ -228,7 +228,7 @@ public class ExplorationTests
             {
                 for (int i = 0; i < 20; i++)
                     await Task.Yield();
-                BrokenPromiseException.Unless(schedule.Time.GetUtcNow() == began, "time has passed");
+                PromiseViolationException.Unless(schedule.Time.GetUtcNow() == began, "time has passed");
             });
         }
     }

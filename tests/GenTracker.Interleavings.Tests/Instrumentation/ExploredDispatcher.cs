@@ -4,7 +4,7 @@ using GenTracker.Testing;
 
 namespace GenTracker.Instrumentation;
 
-/// <summary>The runtime's one way to the pool leads to the schedule.</summary>
+/// <summary>Posts work to the schedule instead of the pool.</summary>
 internal sealed class ExploredDispatcher(Schedule schedule) : IDispatcher
 {
     public void Post(IThreadPoolWorkItem work) => schedule.Post(work);

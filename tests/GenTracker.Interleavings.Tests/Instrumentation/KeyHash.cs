@@ -4,8 +4,8 @@ using System;
 namespace GenTracker.Table;
 
 /// <summary>
-/// Hashes without a secret, the same in every process: of the first character alone, so that a scenario decides which keys collide, and spread by the
-/// golden ratio (Fibonacci hashing, after Knuth), for a cell is chosen by a hash's high bits.
+/// Hashes without a secret, the same in each process. They use the first character alone, so that a scenario decides which keys collide, and the golden
+/// ratio (Fibonacci hashing, after Knuth), since the high bits of a hash choose the cell.
 /// </summary>
 internal static class KeyHash
 {

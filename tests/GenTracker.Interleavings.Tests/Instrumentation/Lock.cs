@@ -3,7 +3,7 @@ using GenTracker.Testing.Instrumented;
 #pragma warning disable IDE0130 // the compiler knows the lock type by this full name, wherever it is declared
 namespace System.Threading;
 
-/// <summary>What the lock statement takes in the runtime's sources here.</summary>
+/// <summary>The lock of the lock statement in the runtime's sources.</summary>
 internal sealed class Lock
 {
     private readonly ExploredLock _lock = new();

@@ -4,7 +4,7 @@ using GenTracker.Testing.Instrumented;
 #pragma warning disable IDE0130 // the compiler knows what the lock statement calls by this full name, wherever it is declared
 namespace System.Threading;
 
-/// <summary>What the lock statement takes of any object in the runtime's sources here: a lock of the object's own.</summary>
+/// <summary>The lock of any other object in the runtime's sources.</summary>
 internal static class Monitor
 {
     private static readonly ConditionalWeakTable<object, ExploredLock> Locks = [];

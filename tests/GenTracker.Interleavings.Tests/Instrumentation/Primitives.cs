@@ -1,4 +1,4 @@
-// An alias stands before the namespaces of a file's own using directives: so these are what the runtime's sources mean here.
+// An alias wins over the namespaces of a file's own using directives, so the runtime's sources mean these types.
 global using Environment = GenTracker.Instrumentation.Environment;
 global using Interlocked = GenTracker.Testing.Instrumented.Interlocked;
 global using RandomNumberGenerator = GenTracker.Instrumentation.RandomNumberGenerator;

@@ -2,7 +2,7 @@ using System;
 
 namespace GenTracker.Instrumentation;
 
-/// <summary>The same bytes in every process: the secrets of hashes decide in which cells keys lie, and so which steps there are.</summary>
+/// <summary>The same bytes in each process: the secrets of hashes decide the cells of keys, and so the steps.</summary>
 internal static class RandomNumberGenerator
 {
     private static byte _next;

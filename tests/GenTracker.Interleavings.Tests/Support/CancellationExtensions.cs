@@ -4,10 +4,10 @@ using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Support;
 
-/// <summary>Cancelling, as work of the pool: its callbacks run there.</summary>
+/// <summary>Cancels as work of the pool.</summary>
 internal static class CancellationExtensions
 {
-    /// <summary>Cancels, after whatever the schedule lets come first.</summary>
+    /// <summary>Cancels when the schedule runs the work.</summary>
     public static Task CancelAsync(this CancellationTokenSource source, Schedule schedule)
     {
         schedule.Post(new Cancelling(source));

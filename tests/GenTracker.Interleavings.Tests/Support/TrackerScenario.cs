@@ -4,33 +4,33 @@ using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Support;
 
-/// <summary>A scenario with a tracker, which is closed at the end.</summary>
+/// <summary>A scenario with a tracker, which closes at the end.</summary>
 internal abstract class TrackerScenario : Scenario
 {
-    protected Stage Stage { get; private set; } = null!;
+    protected TrackerHarness Harness { get; private set; } = null!;
 
-    protected Schedule Schedule => Stage.Schedule;
+    protected Schedule Schedule => Harness.Schedule;
 
     public sealed override void Begin(Schedule schedule)
     {
-        Stage = Set(schedule);
+        Harness = CreateHarness(schedule);
         Begin();
     }
 
-    public override Task EndAsync() => Stage.CloseAsync();
+    public override Task EndAsync() => Harness.CloseAsync();
 
     public sealed override void Check()
     {
-        Stage.Check();
-        CheckMore();
+        Harness.Check();
+        CheckScenario();
     }
 
-    protected virtual Stage Set(Schedule schedule) => new(schedule);
+    protected virtual TrackerHarness CreateHarness(Schedule schedule) => new(schedule);
 
     protected abstract void Begin();
 
-    /// <summary>What is promised beyond what holds for every child.</summary>
-    protected virtual void CheckMore()
+    /// <summary>Checks what this scenario alone promises.</summary>
+    protected virtual void CheckScenario()
     {
     }
 
@@ -42,6 +42,6 @@ internal abstract class TrackerScenario : Scenario
         return Task.CompletedTask;
     });
 
-    /// <summary>A start, an end or a disposal that takes a turn of the pool.</summary>
-    protected Task Slowly() => Schedule.Later();
+    /// <summary>Completes as work of its own.</summary>
+    protected Task YieldAsync() => Schedule.YieldAsync();
 }

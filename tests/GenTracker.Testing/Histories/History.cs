@@ -7,8 +7,6 @@ using System.Threading;
 namespace GenTracker.Testing.Histories;
 
 /// <summary>Records calls and answers, by any number of threads, or by the actors of a schedule.</summary>
-/// <typeparam name="TCall">What is asked.</typeparam>
-/// <typeparam name="TAnswer">What is answered.</typeparam>
 public sealed class History<TCall, TAnswer>
 {
     private readonly ConcurrentQueue<Operation<TCall, TAnswer>> _operations = new();
@@ -18,10 +16,6 @@ public sealed class History<TCall, TAnswer>
     public IReadOnlyList<Operation<TCall, TAnswer>> Operations => [.. _operations.OrderBy(static operation => operation.Called)];
 
     /// <summary>Makes a call, and records it with its answer.</summary>
-    /// <param name="caller">Who calls.</param>
-    /// <param name="call">What is asked.</param>
-    /// <param name="answer">Makes the call.</param>
-    /// <returns>The answer.</returns>
     public TAnswer Record(string caller, TCall call, Func<TCall, TAnswer> answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -32,13 +26,11 @@ public sealed class History<TCall, TAnswer>
     }
 
     /// <summary>Throws unless the model can explain the history: see <see cref="Linearizability"/>.</summary>
-    /// <typeparam name="TState">The model's state.</typeparam>
-    /// <param name="model">What each call does when nothing else is going on.</param>
     public void ThrowUnlessExplainedBy<TState>(ISequentialModel<TState, TCall, TAnswer> model)
         where TState : notnull
     {
         IReadOnlyList<Operation<TCall, TAnswer>> operations = Operations;
         if (!Linearizability.IsExplained(operations, model))
-            throw new BrokenPromiseException("No order of these calls, each made at one moment between its beginning and its end, explains the answers:" + Environment.NewLine + string.Join(Environment.NewLine, operations));
+            throw new PromiseViolationException("No order of these calls explains the answers:\n" + string.Join('\n', operations));
     }
 }

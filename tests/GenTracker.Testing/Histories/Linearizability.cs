@@ -4,33 +4,30 @@ using System.Collections.Generic;
 namespace GenTracker.Testing.Histories;
 
 /// <summary>
-/// Whether concurrent calls can be put into one order that explains all answers and in which no call comes before one that had returned when
-/// it was made (Wing and Gong's search; what was tried is remembered, after Lowe). For histories of up to 64 calls.
+/// Searches for one order of concurrent calls that explains all answers. In it, no call comes before a call that had already returned (Wing and Gong's
+/// search, with a memory of tried states, after Lowe). A history may have 64 calls.
 /// </summary>
 public static class Linearizability
 {
-    private const int MostCalls = 64;
+    private const int MaxCalls = 64;
 
-    /// <summary>Searches for such an order.</summary>
-    /// <typeparam name="TState">The model's state.</typeparam>
-    /// <typeparam name="TCall">What is asked.</typeparam>
-    /// <typeparam name="TAnswer">What is answered.</typeparam>
-    /// <param name="operations">The calls.</param>
-    /// <param name="model">What each does when nothing else is going on.</param>
-    /// <returns>Whether there is one.</returns>
     /// <exception cref="ArgumentException">There are more than 64 calls.</exception>
     public static bool IsExplained<TState, TCall, TAnswer>(IReadOnlyList<Operation<TCall, TAnswer>> operations, ISequentialModel<TState, TCall, TAnswer> model)
         where TState : notnull
     {
         ArgumentNullException.ThrowIfNull(operations);
         ArgumentNullException.ThrowIfNull(model);
-        if (operations.Count > MostCalls)
-            throw new ArgumentException($"{operations.Count} calls are more than the {MostCalls} that can be searched.", nameof(operations));
+        if (operations.Count > MaxCalls)
+            throw new ArgumentException($"{operations.Count} calls are more than the {MaxCalls} that can be searched.", nameof(operations));
         return Search(operations, model, model.Initial, 0, []);
     }
 
     private static bool Search<TState, TCall, TAnswer>(
-        IReadOnlyList<Operation<TCall, TAnswer>> operations, ISequentialModel<TState, TCall, TAnswer> model, TState state, ulong placed, HashSet<(ulong Placed, TState State)> tried)
+        IReadOnlyList<Operation<TCall, TAnswer>> operations,
+        ISequentialModel<TState, TCall, TAnswer> model,
+        TState state,
+        ulong placed,
+        HashSet<(ulong Placed, TState State)> tried)
         where TState : notnull
     {
         // The next one is any that was called before the first of the others returned.

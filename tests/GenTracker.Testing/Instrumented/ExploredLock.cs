@@ -4,8 +4,8 @@ using System.Threading;
 namespace GenTracker.Testing.Instrumented;
 
 /// <summary>
-/// A lock that actors wait for: the body of what takes the place of <see cref="Lock"/>. Taking it and having released it are switching
-/// points. A schedule that failed may leave it taken; it is free in the next one.
+/// The body of the stand-in for <see cref="Lock"/>. Before it is taken and after it is released there is a switching point. A schedule that failed may leave it
+/// taken; in the next one it is free.
 /// </summary>
 public sealed class ExploredLock
 {
@@ -13,10 +13,8 @@ public sealed class ExploredLock
     private Actor? _owner;
     private int _depth;
 
-    /// <inheritdoc cref="Lock.IsHeldByCurrentThread"/>
     public bool IsHeld => SwitchingPoint.Current is { } actor && ReferenceEquals(_owner, actor);
 
-    /// <inheritdoc cref="Lock.Enter"/>
     public void Enter()
     {
         if (SwitchingPoint.Current is not { } actor)
@@ -27,7 +25,7 @@ public sealed class ExploredLock
             return;
         }
 
-        actor.Schedule.Pass(actor, new Place("lock", null, null, null, 0));
+        actor.Schedule.Pass(actor, new CodeLocation("lock", null, null, null, 0));
         while (_owner is not null && ReferenceEquals(_owner.Schedule, actor.Schedule))
         {
             _waiting.Add(actor);
@@ -38,7 +36,6 @@ public sealed class ExploredLock
         _depth = 1;
     }
 
-    /// <inheritdoc cref="Lock.Exit"/>
     public void Exit()
     {
         if (SwitchingPoint.Current is not { } actor)
@@ -56,10 +53,9 @@ public sealed class ExploredLock
 
         _waiting.Clear();
 
-        // What follows may read fields that need no lock to be read.
-        actor.Schedule.Pass(actor, new Place("unlocked", null, null, null, 0));
+        // The code that follows may read fields without a lock.
+        actor.Schedule.Pass(actor, new CodeLocation("unlocked", null, null, null, 0));
     }
 
-    /// <inheritdoc/>
     public override string ToString() => _owner is null ? "a free lock" : $"a lock that {_owner.Name} holds";
 }

@@ -4,10 +4,9 @@ using Real = System.Threading.Interlocked;
 
 namespace GenTracker.Testing.Instrumented;
 
-/// <summary>Takes the place of <see cref="System.Threading.Interlocked"/>: each operation is a switching point, and then the real thing.</summary>
+/// <summary>Stands in for <see cref="System.Threading.Interlocked"/>: a switching point comes before each operation.</summary>
 public static class Interlocked
 {
-    /// <inheritdoc cref="Real.CompareExchange(ref long, long, long)"/>
     public static long CompareExchange(
         ref long location, long value, long comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -16,7 +15,6 @@ public static class Interlocked
         return Real.CompareExchange(ref location, value, comparand);
     }
 
-    /// <inheritdoc cref="Real.CompareExchange(ref int, int, int)"/>
     public static int CompareExchange(
         ref int location, int value, int comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -25,7 +23,6 @@ public static class Interlocked
         return Real.CompareExchange(ref location, value, comparand);
     }
 
-    /// <inheritdoc cref="Real.CompareExchange{T}(ref T, T, T)"/>
     [return: NotNullIfNotNull(nameof(location))]
     public static T CompareExchange<T>(
         ref T location, T value, T comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
@@ -36,7 +33,6 @@ public static class Interlocked
         return Real.CompareExchange(ref location, value, comparand);
     }
 
-    /// <inheritdoc cref="Real.Exchange(ref int, int)"/>
     public static int Exchange(
         ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -45,7 +41,6 @@ public static class Interlocked
         return Real.Exchange(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Exchange{T}(ref T, T)"/>
     [return: NotNullIfNotNull(nameof(location))]
     public static T Exchange<T>(
         [NotNullIfNotNull(nameof(value))] ref T location, T value, [CallerArgumentExpression(nameof(location))] string? target = null,
@@ -56,7 +51,6 @@ public static class Interlocked
         return Real.Exchange(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Or(ref long, long)"/>
     public static long Or(
         ref long location, long value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -65,7 +59,6 @@ public static class Interlocked
         return Real.Or(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Increment(ref int)"/>
     public static int Increment(
         ref int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -74,7 +67,6 @@ public static class Interlocked
         return Real.Increment(ref location);
     }
 
-    /// <inheritdoc cref="Real.Decrement(ref int)"/>
     public static int Decrement(
         ref int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -83,12 +75,10 @@ public static class Interlocked
         return Real.Decrement(ref location);
     }
 
-    /// <inheritdoc cref="Real.MemoryBarrier"/>
     public static void MemoryBarrier(
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
         SwitchingPoint.Pass("memory barrier", null, member, file, line);
 
-    /// <inheritdoc cref="Real.MemoryBarrierProcessWide"/>
     public static void MemoryBarrierProcessWide(
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
         SwitchingPoint.Pass("process-wide memory barrier", null, member, file, line);

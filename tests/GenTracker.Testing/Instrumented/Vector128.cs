@@ -5,12 +5,11 @@ using Real = System.Runtime.Intrinsics.Vector128;
 namespace GenTracker.Testing.Instrumented;
 
 /// <summary>
-/// Takes the place of <see cref="System.Runtime.Intrinsics.Vector128"/>: a load is sixteen reads, with a switching point before each. No processor
-/// promises their order: a schedule that is drawn from a seed reads them forward or backward.
+/// Stands in for <see cref="System.Runtime.Intrinsics.Vector128"/>: a load is sixteen reads, with a switching point before each. No processor promises their
+/// order, so a schedule from a seed reads them forward or backward.
 /// </summary>
 public static class Vector128
 {
-    /// <inheritdoc cref="Real.LoadUnsafe{T}(ref readonly T, nuint)"/>
     public static Vector128<byte> LoadUnsafe(
         ref readonly byte source, nuint elementOffset = 0, [CallerArgumentExpression(nameof(source))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -29,12 +28,9 @@ public static class Vector128
         return loaded;
     }
 
-    /// <inheritdoc cref="Real.Create(byte)"/>
     public static Vector128<byte> Create(byte value) => Real.Create(value);
 
-    /// <inheritdoc cref="Real.Equals{T}(Vector128{T}, Vector128{T})"/>
     public static Vector128<byte> Equals(Vector128<byte> left, Vector128<byte> right) => Real.Equals(left, right);
 
-    /// <inheritdoc cref="Real.EqualsAny{T}(Vector128{T}, Vector128{T})"/>
     public static bool EqualsAny(Vector128<byte> left, Vector128<byte> right) => Real.EqualsAny(left, right);
 }

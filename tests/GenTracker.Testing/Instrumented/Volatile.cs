@@ -4,10 +4,9 @@ using Real = System.Threading.Volatile;
 
 namespace GenTracker.Testing.Instrumented;
 
-/// <summary>Takes the place of <see cref="System.Threading.Volatile"/>: each access is a switching point, and then the real thing.</summary>
+/// <summary>Stands in for <see cref="System.Threading.Volatile"/>: a switching point comes before each access.</summary>
 public static class Volatile
 {
-    /// <inheritdoc cref="Real.Read(ref readonly long)"/>
     public static long Read(
         ref readonly long location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -16,7 +15,6 @@ public static class Volatile
         return Real.Read(in location);
     }
 
-    /// <inheritdoc cref="Real.Read(ref readonly int)"/>
     public static int Read(
         ref readonly int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -25,7 +23,6 @@ public static class Volatile
         return Real.Read(in location);
     }
 
-    /// <inheritdoc cref="Real.Read(ref readonly uint)"/>
     public static uint Read(
         ref readonly uint location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -34,7 +31,6 @@ public static class Volatile
         return Real.Read(in location);
     }
 
-    /// <inheritdoc cref="Real.Read(ref readonly nint)"/>
     public static nint Read(
         ref readonly nint location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -43,7 +39,6 @@ public static class Volatile
         return Real.Read(in location);
     }
 
-    /// <inheritdoc cref="Real.Read(ref readonly bool)"/>
     public static bool Read(
         ref readonly bool location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -52,7 +47,6 @@ public static class Volatile
         return Real.Read(in location);
     }
 
-    /// <inheritdoc cref="Real.Read(ref readonly byte)"/>
     public static byte Read(
         ref readonly byte location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -61,7 +55,6 @@ public static class Volatile
         return Real.Read(in location);
     }
 
-    /// <inheritdoc cref="Real.Read{T}(ref readonly T)"/>
     [return: NotNullIfNotNull(nameof(location))]
     public static T Read<T>(
         [NotNullIfNotNull(nameof(location))] ref readonly T location, [CallerArgumentExpression(nameof(location))] string? target = null,
@@ -72,7 +65,6 @@ public static class Volatile
         return Real.Read(in location);
     }
 
-    /// <inheritdoc cref="Real.Write(ref long, long)"/>
     public static void Write(
         ref long location, long value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -81,7 +73,6 @@ public static class Volatile
         Real.Write(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Write(ref int, int)"/>
     public static void Write(
         ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -90,7 +81,6 @@ public static class Volatile
         Real.Write(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Write(ref uint, uint)"/>
     public static void Write(
         ref uint location, uint value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -99,7 +89,6 @@ public static class Volatile
         Real.Write(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Write(ref nint, nint)"/>
     public static void Write(
         ref nint location, nint value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -108,7 +97,6 @@ public static class Volatile
         Real.Write(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Write(ref bool, bool)"/>
     public static void Write(
         ref bool location, bool value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -117,7 +105,6 @@ public static class Volatile
         Real.Write(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Write(ref byte, byte)"/>
     public static void Write(
         ref byte location, byte value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -126,7 +113,6 @@ public static class Volatile
         Real.Write(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.Write{T}(ref T, T)"/>
     public static void Write<T>(
         [NotNullIfNotNull(nameof(value))] ref T location, T value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
@@ -136,12 +122,10 @@ public static class Volatile
         Real.Write(ref location, value);
     }
 
-    /// <inheritdoc cref="Real.ReadBarrier"/>
     public static void ReadBarrier(
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
         SwitchingPoint.Pass("read barrier", null, member, file, line, writes: false);
 
-    /// <inheritdoc cref="Real.WriteBarrier"/>
     public static void WriteBarrier(
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0) =>
         SwitchingPoint.Pass("write barrier", null, member, file, line, writes: false);

@@ -1,4 +1,4 @@
 namespace GenTracker.Interleavings.Scenarios.Slots;
 
 /// <summary>One call on a slot.</summary>
-internal readonly record struct SlotCall(SlotVerb Verb, long Argument = 0);
+internal readonly record struct SlotCall(SlotCallKind Kind, long Argument = 0);

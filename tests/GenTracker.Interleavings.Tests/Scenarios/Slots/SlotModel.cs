@@ -4,28 +4,28 @@ using GenTracker.Testing.Histories;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;
 
-/// <summary>A slot, where one call is made at a time.</summary>
+/// <summary>A slot that takes one call at a time.</summary>
 internal sealed class SlotModel : ISequentialModel<(long Value, bool IsSealed), SlotCall, SlotAnswer>
 {
-    /// <summary>The bound of the calls that have one.</summary>
-    public const long Most = 2;
+    /// <summary>The bound of bounded increments.</summary>
+    public const long Max = 2;
 
     public (long Value, bool IsSealed) Initial => (0, false);
 
     public bool Explains((long Value, bool IsSealed) state, SlotCall asked, SlotAnswer answered, out (long Value, bool IsSealed) after)
     {
         long value = state.Value;
-        SlotResult result = asked.Verb is not (SlotVerb.Read or SlotVerb.Seal) && state.IsSealed ? SlotResult.Sealed
-            : asked.Verb == SlotVerb.AddUpTo && value + asked.Argument > Most ? SlotResult.Refused
-            : asked.Verb == SlotVerb.SealAt && value != asked.Argument ? SlotResult.Sealed
+        SlotResult result = asked.Kind is not (SlotCallKind.Read or SlotCallKind.Seal) && state.IsSealed ? SlotResult.Sealed
+            : asked.Kind == SlotCallKind.AddUpTo && value + asked.Argument > Max ? SlotResult.Refused
+            : asked.Kind == SlotCallKind.SealAt && value != asked.Argument ? SlotResult.Sealed
             : SlotResult.Done;
-        after = result != SlotResult.Done ? state : asked.Verb switch
+        after = result != SlotResult.Done ? state : asked.Kind switch
         {
-            SlotVerb.Set => (asked.Argument, false),
-            SlotVerb.Add or SlotVerb.AddUpTo => (value + asked.Argument, false),
-            SlotVerb.Subtract => (value - asked.Argument, false),
-            SlotVerb.Raise => (Math.Max(value, asked.Argument), false),
-            SlotVerb.Seal or SlotVerb.SealAt => (value, true),
+            SlotCallKind.Set => (asked.Argument, false),
+            SlotCallKind.Add or SlotCallKind.AddUpTo => (value + asked.Argument, false),
+            SlotCallKind.Subtract => (value - asked.Argument, false),
+            SlotCallKind.Raise => (Math.Max(value, asked.Argument), false),
+            SlotCallKind.Seal or SlotCallKind.SealAt => (value, true),
             _ => state,
         };
         return answered.Result == result && (answered.Value ?? after.Value) == after.Value;

@@ -5,7 +5,7 @@ using GenTracker.Testing.Histories;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;
 
-/// <summary>Several call one slot: their answers must be explained by some order of their calls, each made at one moment.</summary>
+/// <summary>Several callers use one slot. Some order of their calls must explain the answers.</summary>
 internal sealed class SlotRace(Func<SlotCall, SlotAnswer> slot, params SlotCall[][] programs) : Scenario
 {
     private readonly History<SlotCall, SlotAnswer> _history = new();
@@ -31,7 +31,7 @@ internal sealed class SlotRace(Func<SlotCall, SlotAnswer> slot, params SlotCall[
 
     public override void Check()
     {
-        _history.Record("afterwards", new SlotCall(SlotVerb.Read), slot);
+        _history.Record("afterwards", new SlotCall(SlotCallKind.Read), slot);
         _history.ThrowUnlessExplainedBy(new SlotModel());
     }
 }

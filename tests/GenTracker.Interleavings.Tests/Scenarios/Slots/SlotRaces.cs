@@ -5,27 +5,27 @@ using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;
 
-/// <summary>Every kind of slot in every race.</summary>
+/// <summary>Each kind of slot in each race.</summary>
 internal static class SlotRaces
 {
-    private static readonly SlotCall Read = new(SlotVerb.Read);
-    private static readonly SlotCall Add = new(SlotVerb.Add, 1);
-    private static readonly SlotCall UpTo = new(SlotVerb.AddUpTo, 1);
-    private static readonly SlotCall Subtract = new(SlotVerb.Subtract, 1);
-    private static readonly SlotCall Seal = new(SlotVerb.Seal);
-    private static readonly SlotCall SealAtZero = new(SlotVerb.SealAt, 0);
+    private static readonly SlotCall Read = new(SlotCallKind.Read);
+    private static readonly SlotCall Add = new(SlotCallKind.Add, 1);
+    private static readonly SlotCall UpTo = new(SlotCallKind.AddUpTo, 1);
+    private static readonly SlotCall Subtract = new(SlotCallKind.Subtract, 1);
+    private static readonly SlotCall Seal = new(SlotCallKind.Seal);
+    private static readonly SlotCall SealAtZero = new(SlotCallKind.SealAt, 0);
 
     private static readonly Dictionary<string, SlotCall[][]> Programs = new()
     {
-        ["count/seal"] = [[Add, Add], [Add, Read], [Seal, Read]],
-        ["count/retire"] = [[Add, Subtract], [SealAtZero, Read], [Add]],
+        ["increment/seal"] = [[Add, Add], [Add, Read], [Seal, Read]],
+        ["increment/retire"] = [[Add, Subtract], [SealAtZero, Read], [Add]],
         ["bound/seal"] = [[UpTo, UpTo], [UpTo, Subtract], [Seal]],
-        ["raise/seal"] = [[new(SlotVerb.Raise, 3), new(SlotVerb.Raise, 1)], [new(SlotVerb.Raise, 2), Add], [Seal, Read]],
+        ["raise/seal"] = [[new(SlotCallKind.Raise, 3), new(SlotCallKind.Raise, 1)], [new(SlotCallKind.Raise, 2), Add], [Seal, Read]],
     };
 
-    private static readonly SlotCall[][] SetProgram = [[new(SlotVerb.Set, 5), Read], [new(SlotVerb.Set, 7), Read], [Read, Seal, Read]];
+    private static readonly SlotCall[][] SetProgram = [[new(SlotCallKind.Set, 5), Read], [new(SlotCallKind.Set, 7), Read], [Read, Seal, Read]];
 
-    /// <summary>Those on one word, which are lock-free: short enough to be explored completely.</summary>
+    /// <summary>Races on one word, which is lock-free: short enough to be explored completely.</summary>
     public static IEnumerable<KeyValuePair<string, Func<Scenario>>> OfWords()
     {
         foreach ((string name, SlotCall[][] programs) in Programs)
@@ -38,14 +38,14 @@ internal static class SlotRaces
         yield return new("word slot: set/seal", static () => new SlotRace(Word(), SetProgram));
     }
 
-    /// <summary>Those behind a gate, where one may have to wait for another.</summary>
-    public static IEnumerable<KeyValuePair<string, Func<Scenario>>> OfGates()
+    /// <summary>Races on seqlocks: one caller may have to wait for another.</summary>
+    public static IEnumerable<KeyValuePair<string, Func<Scenario>>> OfSeqLocks()
     {
         foreach ((string name, SlotCall[][] programs) in Programs)
             yield return new("seqlock slot: " + name, () => new SlotRace(SeqLock(), programs));
         yield return new("seqlock slot: set/seal", static () => new SlotRace(SeqLock(), SetProgram));
         yield return new("seqlock slot: three fields", static () => new SlotRace(SeqLockTriple(), SetProgram));
-        yield return new("striped slot: count/seal", static () => new StripedRace());
+        yield return new("striped slot: increment/seal", static () => new StripedRace());
     }
 
     private static Func<SlotCall, SlotAnswer> Word()
@@ -55,22 +55,22 @@ internal static class SlotRaces
         {
             int value;
             int argument = (int)call.Argument;
-            switch (call.Verb)
+            switch (call.Kind)
             {
-                case SlotVerb.Set:
+                case SlotCallKind.Set:
                     return SlotAnswer.Of(slot.TrySet(argument));
-                case SlotVerb.Add:
+                case SlotCallKind.Add:
                     return SlotAnswer.Of(slot.TryAdd(argument, out value), value);
-                case SlotVerb.Subtract:
+                case SlotCallKind.Subtract:
                     return SlotAnswer.Of(slot.TrySubtract(argument, out value), value);
-                case SlotVerb.AddUpTo:
-                    return new(slot.TryAddUpTo((int)SlotModel.Most, argument, out value), value);
-                case SlotVerb.Raise:
+                case SlotCallKind.AddUpTo:
+                    return new(slot.TryAddUpTo((int)SlotModel.Max, argument, out value), value);
+                case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(argument, out value), value);
-                case SlotVerb.Seal:
+                case SlotCallKind.Seal:
                     slot.Seal();
                     return SlotAnswer.Of(true);
-                case SlotVerb.SealAt:
+                case SlotCallKind.SealAt:
                     return SlotAnswer.Of(slot.TrySealAt(argument));
                 default:
                     return SlotAnswer.Of(true, slot.Value);
@@ -84,20 +84,20 @@ internal static class SlotRaces
         return call =>
         {
             long value;
-            switch (call.Verb)
+            switch (call.Kind)
             {
-                case SlotVerb.Add:
+                case SlotCallKind.Add:
                     return SlotAnswer.Of(slot.TryAdd(call.Argument, out value), value);
-                case SlotVerb.Subtract:
+                case SlotCallKind.Subtract:
                     return SlotAnswer.Of(slot.TrySubtract(call.Argument, out value), value);
-                case SlotVerb.AddUpTo:
-                    return new(slot.TryAddUpTo(SlotModel.Most, call.Argument, out value), value);
-                case SlotVerb.Raise:
+                case SlotCallKind.AddUpTo:
+                    return new(slot.TryAddUpTo(SlotModel.Max, call.Argument, out value), value);
+                case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(call.Argument, out value), value);
-                case SlotVerb.Seal:
+                case SlotCallKind.Seal:
                     slot.Seal();
                     return SlotAnswer.Of(true);
-                case SlotVerb.SealAt:
+                case SlotCallKind.SealAt:
                     return SlotAnswer.Of(slot.TrySealAt(call.Argument));
                 default:
                     return SlotAnswer.Of(true, slot.Value);
@@ -112,20 +112,20 @@ internal static class SlotRaces
         {
             ulong value;
             ulong argument = (ulong)call.Argument;
-            switch (call.Verb)
+            switch (call.Kind)
             {
-                case SlotVerb.Add:
+                case SlotCallKind.Add:
                     return SlotAnswer.Of(slot.TryAdd(argument, out value), (long)value);
-                case SlotVerb.Subtract:
+                case SlotCallKind.Subtract:
                     return SlotAnswer.Of(slot.TrySubtract(argument, out value), (long)value);
-                case SlotVerb.AddUpTo:
-                    return new(slot.TryAddUpTo((ulong)SlotModel.Most, argument, out value), (long)value);
-                case SlotVerb.Raise:
+                case SlotCallKind.AddUpTo:
+                    return new(slot.TryAddUpTo((ulong)SlotModel.Max, argument, out value), (long)value);
+                case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(argument, out value), (long)value);
-                case SlotVerb.Seal:
+                case SlotCallKind.Seal:
                     slot.Seal();
                     return SlotAnswer.Of(true);
-                case SlotVerb.SealAt:
+                case SlotCallKind.SealAt:
                     return SlotAnswer.Of(slot.TrySealAt(argument));
                 default:
                     return SlotAnswer.Of(true, (long)slot.Value);
@@ -139,22 +139,22 @@ internal static class SlotRaces
         return call =>
         {
             decimal value;
-            switch (call.Verb)
+            switch (call.Kind)
             {
-                case SlotVerb.Set:
+                case SlotCallKind.Set:
                     return SlotAnswer.Of(slot.TrySet(call.Argument));
-                case SlotVerb.Add:
+                case SlotCallKind.Add:
                     return SlotAnswer.Of(slot.TryAdd(call.Argument, out value), (long)value);
-                case SlotVerb.Subtract:
+                case SlotCallKind.Subtract:
                     return SlotAnswer.Of(slot.TrySubtract(call.Argument, out value), (long)value);
-                case SlotVerb.AddUpTo:
-                    return new(slot.TryAddUpTo(SlotModel.Most, call.Argument, out value), (long)value);
-                case SlotVerb.Raise:
+                case SlotCallKind.AddUpTo:
+                    return new(slot.TryAddUpTo(SlotModel.Max, call.Argument, out value), (long)value);
+                case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(call.Argument, out value), (long)value);
-                case SlotVerb.Seal:
+                case SlotCallKind.Seal:
                     slot.Seal();
                     return SlotAnswer.Of(true);
-                case SlotVerb.SealAt:
+                case SlotCallKind.SealAt:
                     return SlotAnswer.Of(slot.TrySealAt(call.Argument));
                 default:
                     return SlotAnswer.Of(true, (long)slot.Value);
@@ -167,11 +167,11 @@ internal static class SlotRaces
         SeqLockSlot<Triple> slot = default;
         return call =>
         {
-            switch (call.Verb)
+            switch (call.Kind)
             {
-                case SlotVerb.Set:
+                case SlotCallKind.Set:
                     return SlotAnswer.Of(slot.TrySet(new Triple(call.Argument)));
-                case SlotVerb.Seal:
+                case SlotCallKind.Seal:
                     slot.Seal();
                     return SlotAnswer.Of(true);
                 default:

@@ -5,8 +5,8 @@ using GenTracker.Testing;
 namespace GenTracker.Interleavings.Scenarios.Slots;
 
 /// <summary>
-/// Three count on a striped counter, the first of them making the stripes, while it is sealed and read: a read has all that was done before it
-/// and nothing that was not begun; sealed, it has exactly what was done.
+/// Two callers increment a striped counter while it is sealed and read. A read has all increments that were done before it, and none that had not
+/// begun. A sealed counter has exactly the reported ones.
 /// </summary>
 internal sealed class StripedRace : Scenario
 {
@@ -34,7 +34,7 @@ internal sealed class StripedRace : Scenario
         {
             int done = _done;
             int read = _slot.Value;
-            BrokenPromiseException.Unless(read >= done && read <= 4, $"{read} was read when {done} counts were done.");
+            PromiseViolationException.Unless(read >= done && read <= 4, $"{read} was read when {done} counts were done.");
             return Task.CompletedTask;
         });
         schedule.Start("seals", () =>
@@ -46,5 +46,7 @@ internal sealed class StripedRace : Scenario
     }
 
     public override void Check() =>
-        BrokenPromiseException.Unless(_sealed == _done && _slot.Value == _done, $"{_done} counts were reported as done; sealed at {_sealed}, final {_slot.Value}.");
+        PromiseViolationException.Unless(
+            _sealed == _done && _slot.Value == _done,
+            $"{_done} counts were reported as done; sealed at {_sealed}, final {_slot.Value}.");
 }

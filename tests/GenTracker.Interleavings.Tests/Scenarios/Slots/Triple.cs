@@ -2,7 +2,7 @@ using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Slots;
 
-/// <summary>A value of three fields that are always the same, unless it was torn.</summary>
+/// <summary>Three fields with the same value, unless a read is torn.</summary>
 internal readonly struct Triple(long value)
 {
     private readonly long _first = value;
@@ -13,7 +13,7 @@ internal readonly struct Triple(long value)
     {
         get
         {
-            BrokenPromiseException.Unless(_first == _second && _second == _third, $"A value was read torn: {_first}, {_second}, {_third}.");
+            PromiseViolationException.Unless(_first == _second && _second == _third, $"A value was read torn: {_first}, {_second}, {_third}.");
             return _first;
         }
     }

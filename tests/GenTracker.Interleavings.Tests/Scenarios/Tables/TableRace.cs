@@ -75,16 +75,18 @@ internal sealed class TableRace(params TableCall[][] callers) : Scenario
         _history.ThrowUnlessExplainedBy(new TableModel(HasSecond));
         CheckPermanent();
         string[] keys = [.. _table.Values.Select(static entry => entry.Key)];
-        BrokenPromiseException.Unless(keys.Distinct().Count() == keys.Length && keys.Length >= Others + 1, $"In the end the table has {string.Join(", ", keys)}.");
+        PromiseViolationException.Unless(
+            keys.Distinct().Count() == keys.Length && keys.Length >= Others + 1,
+            $"In the end the table has {string.Join(", ", keys)}.");
     }
 
     private Task Enumerate()
     {
         Entry permanent = EntryOf(TableKey.Permanent, 1);
         int count = _table.Values.Count(entry => entry == permanent);
-        BrokenPromiseException.Unless(count == 1, $"An entry that was there all the time was enumerated {count} times.");
+        PromiseViolationException.Unless(count == 1, $"An entry that was there all the time was enumerated {count} times.");
         int visible = _table.Visible.Count(entry => entry == permanent.Visible);
-        BrokenPromiseException.Unless(visible == 1, $"An entry that was visible all the time was enumerated {visible} times.");
+        PromiseViolationException.Unless(visible == 1, $"An entry that was visible all the time was enumerated {visible} times.");
         CheckPermanent();
         return Task.CompletedTask;
     }
@@ -92,8 +94,10 @@ internal sealed class TableRace(params TableCall[][] callers) : Scenario
     private void CheckPermanent()
     {
         Entry permanent = EntryOf(TableKey.Permanent, 1);
-        BrokenPromiseException.Unless(_table.Find(permanent.Key) == permanent.Visible, "An entry that was visible all the time was not found.");
-        BrokenPromiseException.Unless(_table.Find(permanent.Key.AsSpan()) == permanent.Visible, "An entry that was visible all the time was not found by its key's characters.");
+        PromiseViolationException.Unless(_table.Find(permanent.Key) == permanent.Visible, "An entry that was visible all the time was not found.");
+        PromiseViolationException.Unless(
+            _table.Find(permanent.Key.AsSpan()) == permanent.Visible,
+            "An entry that was visible all the time was not found by its key's characters.");
     }
 
     private int Call(TableCall call)

@@ -43,11 +43,19 @@ internal static class TableRaces
         }
 
         // One cell, and few steps: each of them is met at each of the others.
-        yield return new("table: get/again", static () => new TableRace([new(Get, A), new(Get, A)], [new(Remove, A, 1), new(Add, A, 2), new(Replace, A, 2, 5)]));
-        yield return new("table: get/another", static () => new TableRace([new(Get, A), new(Get, B)], [new(Remove, A, 1), new(Add, B, 3), new(Remove, B, 3)]));
-        yield return new("table: find/another", static () => new TableRace([new(Find, B), new(Find, A)], [new(Show, A, 1), new(Remove, A, 1), new(Add, B, 3), new(Show, B, 3), new(Remove, B, 3)]));
+        yield return new("table: get/again", static () => new TableRace(
+            [new(Get, A), new(Get, A)],
+            [new(Remove, A, 1), new(Add, A, 2), new(Replace, A, 2, 5)]));
+        yield return new("table: get/another", static () => new TableRace(
+            [new(Get, A), new(Get, B)],
+            [new(Remove, A, 1), new(Add, B, 3), new(Remove, B, 3)]));
+        yield return new("table: find/another", static () => new TableRace(
+            [new(Find, B), new(Find, A)],
+            [new(Show, A, 1), new(Remove, A, 1), new(Add, B, 3), new(Show, B, 3), new(Remove, B, 3)]));
 
         // Two cells in a row become free, before a third one that stays.
-        yield return new("table: find/remove two", static () => new TableRace(Finds, [new(Show, A, 1), new(Show, B, 1), new(Remove, A, 1), new(Remove, B, 1)]) { HasSecond = true });
+        yield return new("table: find/remove two", static () => new TableRace(
+            Finds,
+            [new(Show, A, 1), new(Show, B, 1), new(Remove, A, 1), new(Remove, B, 1)]) { HasSecond = true });
     }
 }

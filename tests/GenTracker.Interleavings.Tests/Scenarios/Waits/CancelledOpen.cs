@@ -5,7 +5,7 @@ using GenTracker.Interleavings.Support;
 
 namespace GenTracker.Interleavings.Scenarios.Waits;
 
-/// <summary>The first opener gives up at any moment: the other gets the child all the same, and the start goes on.</summary>
+/// <summary>The first opener cancels at any moment. The start goes on, and the other opener gets the child.</summary>
 internal sealed class CancelledOpen : TrackerScenario
 {
     private bool _served;
@@ -13,12 +13,12 @@ internal sealed class CancelledOpen : TrackerScenario
     protected override void Begin()
     {
         var cancellation = new CancellationTokenSource();
-        var script = new Script { Starting = (_, _) => Slowly() };
-        Start("opens and gives up", async () =>
+        var script = new ChildScript { OnStart = (_, _) => YieldAsync() };
+        Start("opens and cancels", async () =>
         {
             try
             {
-                await Stage.OpenAsync("k", script, cancellationToken: cancellation.Token);
+                await Harness.OpenAsync("k", script, cancellationToken: cancellation.Token);
             }
             catch (OperationCanceledException)
             {
@@ -26,14 +26,14 @@ internal sealed class CancelledOpen : TrackerScenario
         });
         Start("opens", async () =>
         {
-            await Stage.OpenAsync("k", script);
+            await Harness.OpenAsync("k", script);
             _served = true;
         });
-        Start("stops with impatience", async () =>
+        Start("stops and cancels", async () =>
         {
             try
             {
-                await Stage.Tracker.StopAsync("other", cancellation.Token);
+                await Harness.Tracker.StopAsync("other", cancellation.Token);
             }
             catch (OperationCanceledException)
             {
@@ -42,9 +42,9 @@ internal sealed class CancelledOpen : TrackerScenario
         Start("cancels", () => cancellation.CancelAsync(Schedule));
     }
 
-    protected override void CheckMore()
+    protected override void CheckScenario()
     {
-        Stage.Expect(_served, "An opener was not served.");
-        Stage.Expect(Stage.Made.Count == 1, $"{Stage.Made.Count} children were made.");
+        Harness.Expect(_served, "An opener got no child.");
+        Harness.Expect(Harness.Children.Count == 1, $"{Harness.Children.Count} children were made.");
     }
 }

@@ -4,23 +4,25 @@ using GenTracker.Interleavings.Support;
 
 namespace GenTracker.Interleavings.Scenarios.Waits;
 
-/// <summary>Two wait for a settled tracker while two keys come and go: both waits end, and not before what was begun is done.</summary>
+/// <summary>Two callers wait for a settled tracker while two keys come and go. Both waits end, and not before the work that had begun is done.</summary>
 internal sealed class Settling : TrackerScenario
 {
     protected override void Begin()
     {
         Start("opens and stops", async () =>
         {
-            await Stage.OpenAsync("a", new Script { Starting = (_, _) => Slowly() });
-            await Stage.StopAsync("a");
+            await Harness.OpenAsync("a", new ChildScript { OnStart = (_, _) => YieldAsync() });
+            await Harness.StopAsync("a");
         });
         Start("opens", async () =>
         {
-            Task<Subject> opening = Stage.OpenAsync("b", new Script { Starting = (_, _) => Slowly() });
-            await Stage.Tracker.WhenSettledAsync();
-            Stage.Expect(Stage.Made.Any(static child => child.Key == "b" && child.HasStarted), "The tracker was settled before what had been begun was done.");
+            Task<ProbeChild> opening = Harness.OpenAsync("b", new ChildScript { OnStart = (_, _) => YieldAsync() });
+            await Harness.Tracker.WhenSettledAsync();
+            Harness.Expect(
+                Harness.Children.Any(static child => child.Key == "b" && child.HasStarted),
+                "The tracker was settled before a start that had begun was done.");
             await opening;
         });
-        Start("waits", () => Stage.Tracker.WhenSettledAsync());
+        Start("waits", () => Harness.Tracker.WhenSettledAsync());
     }
 }

@@ -5,7 +5,7 @@ using GenTracker.Interleavings.Support;
 
 namespace GenTracker.Interleavings.Scenarios.Waits;
 
-/// <summary>Waits that outlive a child, are cancelled, or whose predicate throws, side by side: each ends in its own way, and none harms another.</summary>
+/// <summary>Waits that outlive a child, are cancelled, or have a predicate that throws. Each ends in its own way, and harms no other.</summary>
 internal sealed class WaitForAnother : TrackerScenario
 {
     protected override void Begin()
@@ -13,15 +13,15 @@ internal sealed class WaitForAnother : TrackerScenario
         var cancellation = new CancellationTokenSource();
         Start("waits", async () =>
         {
-            Subject child = await Stage.Tracker.WaitForAsync("k", static child => child.Title == "second");
-            Stage.Expect(child == Stage.Made[1], "A wait ended with another child than the one that it waited for.");
+            ProbeChild child = await Harness.Tracker.WaitForAsync("k", static child => child.Title == "second");
+            Harness.Expect(child == Harness.Children[1], "A wait ended with a child for which its predicate does not hold.");
         });
         Start("waits until cancelled", async () =>
         {
             try
             {
-                await Stage.Tracker.WaitForAsync("k", static child => child.Title == "never", cancellation.Token);
-                Stage.Expect(false, "A wait ended whose predicate never held.");
+                await Harness.Tracker.WaitForAsync("k", static child => child.Title == "never", cancellation.Token);
+                Harness.Expect(false, "A wait ended, and its predicate never held.");
             }
             catch (OperationCanceledException)
             {
@@ -31,8 +31,8 @@ internal sealed class WaitForAnother : TrackerScenario
         {
             try
             {
-                await Stage.Tracker.WaitForAsync("k", static child => child.Count > 0 ? throw new InvalidOperationException("predicate") : false);
-                Stage.Expect(false, "A wait ended whose predicate throws.");
+                await Harness.Tracker.WaitForAsync("k", static child => child.Count > 0 ? throw new InvalidOperationException("predicate") : false);
+                Harness.Expect(false, "A wait ended with a child, and its predicate throws.");
             }
             catch (InvalidOperationException)
             {
@@ -40,10 +40,10 @@ internal sealed class WaitForAnother : TrackerScenario
         });
         Start("lives", async () =>
         {
-            (await Stage.OpenAsync("k")).TrySetTitle("first");
-            await Stage.StopAsync("k");
-            Subject second = await Stage.OpenAsync("k");
-            second.TryCount();
+            (await Harness.OpenAsync("k")).TrySetTitle("first");
+            await Harness.StopAsync("k");
+            ProbeChild second = await Harness.OpenAsync("k");
+            second.TryIncrement();
             second.TrySetTitle("second");
             await cancellation.CancelAsync(Schedule);
         });

@@ -3,7 +3,7 @@ using GenTracker.Interleavings.Support;
 
 namespace GenTracker.Interleavings.Scenarios.Waits;
 
-/// <summary>A tracker closes while one begins to wait and another counts: the wait ends, one way or the other.</summary>
+/// <summary>A tracker closes while one caller begins to wait and another increments. The wait ends in one way or the other.</summary>
 internal sealed class WaitForClose : TrackerScenario
 {
     protected override void Begin()
@@ -14,7 +14,7 @@ internal sealed class WaitForClose : TrackerScenario
             {
                 try
                 {
-                    await Stage.Tracker.WaitForAsync("k", static child => child.Count > 0);
+                    await Harness.Tracker.WaitForAsync("k", static child => child.Count > 0);
                 }
                 catch (TrackerClosedException)
                 {
@@ -22,7 +22,7 @@ internal sealed class WaitForClose : TrackerScenario
             });
         }
 
-        Start("counts", async () => (await Stage.TryOpenAsync("k")).Child?.TryCount());
-        Start("closes", () => Stage.CloseAsync());
+        Start("counts", async () => (await Harness.TryOpenAsync("k")).Child?.TryIncrement());
+        Start("closes", () => Harness.CloseAsync());
     }
 }

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using GenTracker.Interleavings.Scenarios.Lifecycles;
+using GenTracker.Interleavings.Scenarios.Slots;
+using GenTracker.Interleavings.Scenarios.Tables;
+using GenTracker.Interleavings.Scenarios.Waits;
+using GenTracker.Testing;
+
+namespace GenTracker.Interleavings.Scenarios;
+
+/// <summary>Each scenario, by its name.</summary>
+internal static class ScenarioCatalog
+{
+    /// <summary>Scenarios of whole trackers.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Trackers { get; } = new Dictionary<string, Func<Scenario>>
+    {
+        ["open/open"] = static () => new OpenOpen(),
+        ["open/open, failing"] = static () => new OpenOpenFailing(),
+        ["open/ending"] = static () => new OpenWhileEnding(),
+        ["open/stop"] = static () => new OpenStop(),
+        ["stop/exit"] = static () => new StopExit(),
+        ["exit/increment"] = static () => new ExitIncrement(),
+        ["retire/increment"] = static () => new RetireIncrement(),
+        ["restart/stop"] = static () => new RestartStop(),
+        ["restart/open"] = static () => new RestartOpen(),
+        ["adopt/open"] = static () => new AdoptOpen(),
+        ["watch/anything"] = static () => new WatchAnything(),
+        ["close/anything"] = static () => new CloseAnything(),
+        ["close/ending"] = static () => new CloseWhileEnding(),
+        ["find/grow"] = static () => new FindGrow(),
+        ["find/remove"] = static () => new FindRemove(),
+        ["restart/increment"] = static () => new RestartIncrement(),
+        ["adopt/end"] = static () => new AdoptEnd(),
+        ["open/full"] = static () => new OpenFull(),
+        ["open/cancel"] = static () => new CancelledOpen(),
+        ["throwing"] = static () => new Throwing(),
+        ["slow/another"] = static () => new SlowBesideAnother(),
+        ["ignored token"] = static () => new IgnoredToken(timeMayPass: false),
+        ["ignored token, any time"] = static () => new IgnoredToken(timeMayPass: true),
+        ["two ignored tokens"] = static () => new TwoIgnoredTokens(),
+        ["wait for/write"] = static () => new WaitForWrite(),
+        ["wait for/another"] = static () => new WaitForAnother(),
+        ["wait for/close"] = static () => new WaitForClose(),
+        ["settle/anything"] = static () => new Settling(),
+        ["wait cycle"] = static () => new WaitCycle(),
+    };
+
+    /// <summary>Scenarios of one word, short enough to be explored completely.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Words { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfWords())
+    {
+        ["incarnation numbers: end/end"] = static () => new IncarnationNumbersRace(),
+        ["step gate: suspend/complete"] = static () => new StepGateRace(),
+    };
+
+    /// <summary>Scenarios of seqlock slots.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> SeqLocks { get; } = new Dictionary<string, Func<Scenario>>(SlotRaces.OfSeqLocks());
+
+    /// <summary>Scenarios of the table.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Tables { get; } = new Dictionary<string, Func<Scenario>>(TableRaces.All());
+
+    /// <summary>Explores a scenario.</summary>
+    public static Exploration Explore(string name) =>
+        new(name, Trackers.GetValueOrDefault(name) ?? Words.GetValueOrDefault(name) ?? SeqLocks.GetValueOrDefault(name) ?? Tables[name]);
+}

@@ -1,0 +1,16 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.Extensions.Logging;
+
+namespace GenTracker.Interleavings.Support;
+
+/// <summary>The tracker of <see cref="ProbeChild"/>.</summary>
+internal sealed class ProbeTracker(TrackerOptions options, ILoggerFactory? loggerFactory)
+    : Tracker<string, ProbeChild>("ProbeChild", options, null, loggerFactory, StringComparer.Ordinal, [])
+{
+    public ValueTask<ProbeChild> OpenAsync(string key, Func<string, ProbeChild> create, CancellationToken cancellationToken) =>
+        OpenAsync(key, create, null, cancellationToken);
+
+    public new ProbeChild? FindBySpan(ReadOnlySpan<char> key) => base.FindBySpan(key);
+}
