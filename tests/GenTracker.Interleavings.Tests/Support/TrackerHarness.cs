@@ -15,7 +15,7 @@ internal sealed class TrackerHarness
 {
     private readonly List<EventReader> _readers = [];
 
-    public TrackerHarness(Schedule schedule, Action<TrackerOptions>? configure = null, ILoggerFactory? loggerFactory = null)
+    public TrackerHarness(Schedule schedule, Action<TrackerOptions> configure, ILoggerFactory? loggerFactory)
     {
         Schedule = schedule;
         var options = new TrackerOptions
@@ -25,7 +25,7 @@ internal sealed class TrackerHarness
             SharesTimers = true,
             Randomizer = static () => 0,
         };
-        configure?.Invoke(options);
+        configure(options);
         Tracker = new ProbeTracker(options, loggerFactory);
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace GenTracker.Interleavings.Support;
 
@@ -11,9 +12,16 @@ internal abstract class TrackerScenario : Scenario
 
     protected Schedule Schedule => Harness.Schedule;
 
+    /// <summary>Whether one more actor reads the events and checks them.</summary>
+    protected virtual bool ReadsEvents => false;
+
+    protected virtual ILoggerFactory? LoggerFactory => null;
+
     public sealed override void Begin(Schedule schedule)
     {
-        Harness = CreateHarness(schedule);
+        Harness = new TrackerHarness(schedule, Configure, LoggerFactory);
+        if (ReadsEvents)
+            Harness.ReadEvents();
         Begin();
     }
 
@@ -25,7 +33,9 @@ internal abstract class TrackerScenario : Scenario
         CheckScenario();
     }
 
-    protected virtual TrackerHarness CreateHarness(Schedule schedule) => new(schedule);
+    protected virtual void Configure(TrackerOptions options)
+    {
+    }
 
     protected abstract void Begin();
 

@@ -1,19 +1,13 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
 /// <summary>An adopted child ends in three ways at the same time: its completion fails, its owner disposes it, its key is stopped. It ends once.</summary>
 internal sealed class AdoptEnd : TrackerScenario
 {
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule);
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
 
     protected override void Begin()
     {

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -10,12 +9,7 @@ internal sealed class AdoptOpen : TrackerScenario
 {
     private readonly List<ProbeChild> _brought = [];
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule);
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
 
     protected override void Begin()
     {

@@ -1,6 +1,5 @@
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -9,12 +8,7 @@ internal sealed class CloseAnything : TrackerScenario
 {
     private int _closed;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule);
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
 
     protected override void Begin()
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -18,16 +17,13 @@ internal sealed class IgnoredToken(bool timeMayPass) : TrackerScenario
 
     public override bool TimeMayPass => timeMayPass;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
+    protected override bool ReadsEvents => true;
+
+    protected override void Configure(TrackerOptions options)
     {
-        var harness = new TrackerHarness(schedule, static options =>
-        {
-            options.StartTimeout = Timeout;
-            options.StopTimeout = Timeout;
-            options.AfterTerminateTimeout = Timeout;
-        });
-        harness.ReadEvents();
-        return harness;
+        options.StartTimeout = Timeout;
+        options.StopTimeout = Timeout;
+        options.AfterTerminateTimeout = Timeout;
     }
 
     protected override void Begin()

@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -11,7 +10,7 @@ internal sealed class OpenFull : TrackerScenario
     private int _opened;
     private int _refused;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule) => new(schedule, static options => options.MaxChildren = 2);
+    protected override void Configure(TrackerOptions options) => options.MaxChildren = 2;
 
     protected override void Begin()
     {

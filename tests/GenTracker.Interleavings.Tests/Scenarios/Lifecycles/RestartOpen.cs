@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -11,12 +10,9 @@ internal sealed class RestartOpen : TrackerScenario
     private int _runs;
     private int _opened;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule, static options => options.Restart = RestartPolicy.Transient);
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
+
+    protected override void Configure(TrackerOptions options) => options.Restart = RestartPolicy.Transient;
 
     protected override void Begin()
     {

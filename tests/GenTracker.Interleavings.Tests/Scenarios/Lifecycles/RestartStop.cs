@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -15,18 +14,15 @@ internal sealed class RestartStop : TrackerScenario
 
     public override bool TimeMayPass => true;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
+    protected override bool ReadsEvents => true;
+
+    protected override void Configure(TrackerOptions options)
     {
-        var harness = new TrackerHarness(schedule, static options =>
-        {
-            options.Restart = RestartPolicy.Permanent;
-            options.MaxRestarts = 2;
-            options.StartTimeout = System.Threading.Timeout.InfiniteTimeSpan;
-            options.StopTimeout = System.Threading.Timeout.InfiniteTimeSpan;
-            options.AfterTerminateTimeout = System.Threading.Timeout.InfiniteTimeSpan;
-        });
-        harness.ReadEvents();
-        return harness;
+        options.Restart = RestartPolicy.Permanent;
+        options.MaxRestarts = 2;
+        options.StartTimeout = System.Threading.Timeout.InfiniteTimeSpan;
+        options.StopTimeout = System.Threading.Timeout.InfiniteTimeSpan;
+        options.AfterTerminateTimeout = System.Threading.Timeout.InfiniteTimeSpan;
     }
 
     protected override void Begin()

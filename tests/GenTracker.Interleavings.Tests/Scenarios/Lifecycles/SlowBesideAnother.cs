@@ -1,7 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -14,13 +13,10 @@ internal sealed class SlowBesideAnother : TrackerScenario
     private readonly TaskCompletionSource _otherIsOver = new();
     private int _answered;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule, static options =>
-            options.StartTimeout = options.StopTimeout = options.AfterTerminateTimeout = Timeout.InfiniteTimeSpan);
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
+
+    protected override void Configure(TrackerOptions options) =>
+            options.StartTimeout = options.StopTimeout = options.AfterTerminateTimeout = Timeout.InfiniteTimeSpan;
 
     protected override void Begin()
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -11,12 +10,7 @@ internal sealed class StopExit : TrackerScenario
     private int _stopped;
     private bool _fails;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule);
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
 
     protected override void Begin()
     {

@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -13,12 +13,9 @@ internal sealed class Throwing : TrackerScenario
 {
     private bool _constructorThrew;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule, loggerFactory: new ThrowingLoggerFactory());
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
+
+    protected override ILoggerFactory LoggerFactory => new ThrowingLoggerFactory();
 
     protected override void Begin()
     {

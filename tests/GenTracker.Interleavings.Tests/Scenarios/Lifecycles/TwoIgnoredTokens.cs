@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
@@ -16,12 +15,9 @@ internal sealed class TwoIgnoredTokens : TrackerScenario
 
     private int _answered;
 
-    protected override TrackerHarness CreateHarness(Schedule schedule)
-    {
-        var harness = new TrackerHarness(schedule, static options => options.StopTimeout = Timeout);
-        harness.ReadEvents();
-        return harness;
-    }
+    protected override bool ReadsEvents => true;
+
+    protected override void Configure(TrackerOptions options) => options.StopTimeout = Timeout;
 
     protected override void Begin()
     {
