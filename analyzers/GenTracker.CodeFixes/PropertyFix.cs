@@ -132,7 +132,7 @@ internal sealed class PropertyFix
 
     private static bool IsStore(ExpressionSyntax expression) =>
         expression is AssignmentExpressionSyntax
-            { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } } store
+        { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } } store
         && IsField(store.Left);
 
     /// <summary>Finds the value for <c>Default</c>: none if the initializer is the default of the type. False if it is not a constant.</summary>

@@ -49,7 +49,13 @@ internal sealed class Comparison(CompareOptions options)
             Console.WriteLine(Line.Format(result));
         if (!options.IsPartial)
         {
-            var report = new Report { Date = DateOnly.FromDateTime(DateTime.UtcNow), Machine = Machine.Here(erlang), Seconds = (int)_seconds, Results = results };
+            var report = new Report
+            {
+                Date = DateOnly.FromDateTime(DateTime.UtcNow),
+                Machine = Machine.Here(erlang),
+                Seconds = (int)_seconds,
+                Results = results,
+            };
             Documents.Write(report, Repository.Root);
         }
 

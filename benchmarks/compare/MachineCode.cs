@@ -31,7 +31,10 @@ internal static class MachineCode
     public static void Compile()
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        foreach (MethodInfo method in typeof(CountContenders).Assembly.GetTypes().Where(static type => type.Name.EndsWith("Contenders", StringComparison.Ordinal)).SelectMany(static type => type.GetMethods(All)))
+        foreach (MethodInfo method in typeof(CountContenders).Assembly.GetTypes()
+            .Where(static type => type.Name.EndsWith("Contenders", StringComparison.Ordinal)).SelectMany(static type => type.GetMethods(All)))
+        {
             RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        }
     }
 }

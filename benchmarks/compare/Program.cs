@@ -25,6 +25,8 @@ internal static class Program
             return 0;
         }
 
-        return options.Suite is null ? await new Comparison(options).RunAsync().ConfigureAwait(false) : await SuiteProcess.RunHereAsync(options).ConfigureAwait(false);
+        return options.Suite is null
+            ? await new Comparison(options).RunAsync().ConfigureAwait(false)
+            : await SuiteProcess.RunHereAsync(options).ConfigureAwait(false);
     }
 }

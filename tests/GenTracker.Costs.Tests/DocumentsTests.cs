@@ -30,7 +30,8 @@ public sealed class DocumentsTests
     [Fact]
     public void Every_chart_is_xml_and_stays_within_its_frame()
     {
-        foreach ((string path, string text) in Documents.Render(Kept, Repository.Root).Where(document => document.Path.EndsWith(".svg", StringComparison.Ordinal)))
+        foreach ((string path, string text) in Documents.Render(Kept, Repository.Root)
+            .Where(document => document.Path.EndsWith(".svg", StringComparison.Ordinal)))
         {
             XElement chart = XDocument.Parse(text).Root!;
             double width = (double)chart.Attribute("width")!;
@@ -73,7 +74,8 @@ public sealed class DocumentsTests
     [Fact]
     public void A_missed_goal_is_told_as_missed()
     {
-        Result missed = Kept.Results.First(result => result.Goal is not null) with { Id = "find/1k/dictionary", Goal = 0.5, Ratio = new Spread(0.6, 0.5, 0.7, 9) };
+        Result missed =
+            Kept.Results.First(result => result.Goal is not null) with { Id = "find/1k/dictionary", Goal = 0.5, Ratio = new Spread(0.6, 0.5, 0.7, 9) };
 
         string page = new PerformancePage(Kept with { Results = [missed] }).Write();
 

@@ -31,7 +31,9 @@ internal sealed partial class Listing
 
     /// <summary>All methods that are listed in a text.</summary>
     public static IReadOnlyDictionary<string, Listing> In(string text) =>
-        HeadPattern().Matches(text).Zip(HeadPattern().Split(text).Where(static (_, part) => part % 2 == 0).Skip(1), static (head, body) => new Listing(head.Groups[1].Value, body)).ToDictionary(static listing => listing.Name);
+        HeadPattern().Matches(text)
+            .Zip(HeadPattern().Split(text).Where(static (_, part) => part % 2 == 0).Skip(1), static (head, body) => new Listing(head.Groups[1].Value, body))
+                .ToDictionary(static listing => listing.Name);
 
     [GeneratedRegex(@"^; Assembly listing for method [\w.]*?(\w+:\w+)\(.*$", RegexOptions.Multiline)]
     private static partial Regex HeadPattern();

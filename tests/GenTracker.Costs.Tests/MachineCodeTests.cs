@@ -46,11 +46,14 @@ public sealed class MachineCodeTests
     [Fact]
     public async Task By_hand_a_count_is_one_atomic_instruction_too() => AssertAtomic(1, await ListingAsync("CountContenders:InterlockedLong"));
 
-    private static void AssertAtomic(int expected, Listing listing) => Assert.True(listing.Atomic == expected, $"{listing.Atomic} atomic instructions.\n{listing}");
+    private static void AssertAtomic(int expected, Listing listing) =>
+        Assert.True(listing.Atomic == expected, $"{listing.Atomic} atomic instructions.\n{listing}");
 
     private static async Task<Listing> ListingAsync(string method)
     {
         IReadOnlyDictionary<string, Listing> all = Listing.In(await Code.Value);
-        return all.TryGetValue(method, out Listing? listing) ? listing : throw new InvalidOperationException($"{method} is not among the listings: {string.Join(", ", all.Keys)}");
+        return all.TryGetValue(method, out Listing? listing)
+            ? listing
+            : throw new InvalidOperationException($"{method} is not among the listings: {string.Join(", ", all.Keys)}");
     }
 }

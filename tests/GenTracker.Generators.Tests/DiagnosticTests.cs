@@ -23,15 +23,25 @@ public class DiagnosticTests
     public static TheoryData<string, string> Wrong => new()
     {
         // GT0001: the generator writes the part anyway, so only the compiler's error with the same meaning remains.
-        { "[Tracker] public class {|GT0001:Child|} { [TrackedAttr] public partial int A { get; } [TrackedAttr] public partial string? B { get; set; } }", "CS0260" },
+        {
+            "[Tracker] public class {|GT0001:Child|} { [TrackedAttr] public partial int A { get; } [TrackedAttr] public partial string? B { get; set; } }",
+            "CS0260"
+        },
         { "public class Outer { [Tracker] public partial class {|GT0001:Child|} { [TrackedAttr] public partial int A { get; } } }", "CS0260" },
         { "public class Outer { public struct Middle { [Tracker] public class {|GT0001:Child|}; } }", "CS0260 CS0260 CS0260" },
-        { "[Tracker] public class {|GT0001:Child|}; static class Use { static ChildTracker? Tracker; static long Call(Child child) => child.Incarnation + (Tracker?.Count ?? 0) + child.ReadAttrs().GetHashCode(); }", "CS0260 CS0649" },
+        {
+            "[Tracker] public class {|GT0001:Child|}; static class Use { static ChildTracker? Tracker; static long Call(Child child) => child.Incarnation + "
+                + "(Tracker?.Count ?? 0) + child.ReadAttrs().GetHashCode(); }",
+            "CS0260 CS0649"
+        },
 
         // GT0002
         { "[Tracker] public partial class Child { [TrackedAttr] public int {|GT0002:A|} { get; set; } }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public int {|GT0002:A|} => 5; }", "" },
-        { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:A|} { get; set; } public partial int A { get => 5; set { } } }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:A|} { get; set; } public partial int A { get => 5; set { } } }",
+            ""
+        },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0002:A|} { get => 5; } }", "CS9249" },
         { "[Tracker] public partial class Child { public partial int A { get; } [TrackedAttr] public partial int {|GT0002:A|} => 5; }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public int {|GT0002:A|} { get; set; } = 5; }", "" },
@@ -68,7 +78,11 @@ public class DiagnosticTests
         { "[Tracker] public partial struct {|GT0004:Child|};", "CS0592" },
 
         // GT0005
-        { "[Tracker] public partial class Child { [TrackedAttr] public partial {|GT0005:System.Span<int>|} A { get; set; } [TrackedAttr] public partial int B { get; } }", "CS9248" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial {|GT0005:System.Span<int>|} A { get; set; } [TrackedAttr] public partial "
+                + "int B { get; } }",
+            "CS9248"
+        },
         { "[Tracker] public unsafe partial class Child { [TrackedAttr] public partial {|GT0005:int*|} A { get; set; } }", "CS9248" },
         { "[Tracker] public unsafe partial class Child { [TrackedAttr] public partial {|GT0005:delegate*<int, void>|} A { get; set; } }", "CS9248" },
 
@@ -92,7 +106,11 @@ public class DiagnosticTests
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public int {|GT0007:TryRetireAtA|} { get; } }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public int {|GT0007:TryIncrementA|}; }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long {|GT0007:Key|} { get; } }", "" },
-        { "[Tracker] public partial class Child { public void {|GT0007:Completion|}() { } public string {|GT0007:Incarnation|} => \"\"; public void {|GT0007:ReadAttrs|}() { } }", "" },
+        {
+            "[Tracker] public partial class Child { public void {|GT0007:Completion|}() { } public string {|GT0007:Incarnation|} => \"\"; public void "
+                + "{|GT0007:ReadAttrs|}() { } }",
+            ""
+        },
         { "[Tracker] public partial class Child { public class {|GT0007:AttrSlots|}; }", "" },
         { "[Tracker] public partial class Child; public class {|GT0007:ChildTracker|};", "" },
         { "[Tracker] internal partial class Child; public partial class {|GT0007:ChildTracker|};", "" },
@@ -105,15 +123,31 @@ public class DiagnosticTests
         { $"[Tracker] public partial class {{|GT0008:Child|}} : ITrackedChild {{ private Child() {{ }} {Run} }}", "" },
         { $"[Tracker] public partial class Child(ref int {{|GT0008:number|}}) : ITrackedChild {{ public int Number = number; {Run} }}", "" },
         { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(out int {{|GT0008:number|}}) => number = 5; {Run} }}", "" },
-        { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(in int {{|GT0008:number|}}) {{ }} public Child(System.Span<int> {{|GT0008:span|}}) {{ }} public Child() {{ }} {Run} }}", "" },
+        {
+            $"[Tracker] public partial class Child : ITrackedChild {{ public Child(in int {{|GT0008:number|}}) {{ }} public Child(System.Span<int> "
+                + $"{{|GT0008:span|}}) {{ }} public Child() {{ }} {Run} }}",
+            ""
+        },
         { $"[Tracker] public partial class Child : ITrackedChild {{ public Child([Injected] dynamic {{|GT0008:service|}}) {{ }} {Run} }}", "" },
         { $"[Tracker] public partial class Child([Injected] int? {{|GT0008:key|}}) : ITrackedChild {{ {Run} }}", "" },
-        { $"[Tracker] public partial class Child([Microsoft.Extensions.DependencyInjection.FromKeyedServices(5)] System.DateTime? {{|GT0008:service|}}) : ITrackedChild {{ {Run} }}", "" },
+        {
+            $"[Tracker] public partial class Child([Microsoft.Extensions.DependencyInjection.FromKeyedServices(5)] System.DateTime? {{|GT0008:service|}}) : "
+                + $"ITrackedChild {{ {Run} }}",
+            ""
+        },
         { $"[Tracker] public unsafe partial class Child : ITrackedChild {{ public Child(int* {{|GT0008:number|}}) {{ }} {Run} }}", "" },
         { $"[Tracker] public partial class Child : ITrackedChild {{ public Child(int {{|GT0008:key|}}) {{ }} {Run} }}", "" },
         { $"[Tracker] public partial class {{|GT0008:Child|}} : ITrackedChild {{ public required int Size {{ get; set; }} {Run} }}", "" },
-        { $"[Tracker] public partial class Child : ITrackedChild {{ public {{|GT0008:Child|}}(string key, [Injected] object service) {{ }} public Child(string key) {{ }} {Run} }}", "" },
-        { $"[Tracker] public partial class Child : ITrackedChild {{ public {{|GT0008:Child|}}(System.Func<string, Child?> make) {{ }} public Child() {{ }} {Run} }}", "" },
+        {
+            $"[Tracker] public partial class Child : ITrackedChild {{ public {{|GT0008:Child|}}(string key, [Injected] object service) {{ }} public "
+                + $"Child(string key) {{ }} {Run} }}",
+            ""
+        },
+        {
+            $"[Tracker] public partial class Child : ITrackedChild {{ public {{|GT0008:Child|}}(System.Func<string, Child?> make) {{ }} public Child() {{ }} "
+                + $"{Run} }}",
+            ""
+        },
         { $"[Tracker] public partial class Child : ITrackedChild {{ private class P; internal Child(P {{|GT0008:p|}}) {{ }} {Run} }}", "CS0051" },
     };
 
@@ -165,7 +199,8 @@ public class DiagnosticTests
         Generation generation = Generation.From(compilation, ["GT0010"]);
 
         Assert.Empty(generation.Files);
-        Assert.Contains(versionText, Assert.Single(generation.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(
+            versionText, Assert.Single(generation.Reported).GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         AssertAnalyzersAgree(generation);
     }
 
@@ -194,7 +229,9 @@ public class DiagnosticTests
     [Fact]
     public void A_type_that_does_not_exist_is_the_compilers_to_tell() => Assert.All(
         Generation.From(
-            TestCompilation.Create("using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial Missing? A { get; set; } [TrackedAttr] public partial int B { get; } }"),
+            TestCompilation.Create(
+                "using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial Missing? A { get; set; } [TrackedAttr] public partial "
+                    + "int B { get; } }"),
             ["CS0246", "CS0246", "CS0246", "CS0246"]).Reported,
         static diagnostic => Assert.Fail(diagnostic.ToString()));
 
@@ -202,7 +239,8 @@ public class DiagnosticTests
     public void A_taken_member_is_left_out_and_the_others_are_generated()
     {
         Generation generation = Generation.WithDiagnostics(
-            "using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public bool TryIncrementA(long delta, out long value) { value = 5; return true; } }",
+            "using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public bool TryIncrementA(long delta, out "
+                + "long value) { value = 5; return true; } }",
             "GT0007");
         INamedTypeSymbol child = generation.Output.GetTypeByMetadataName("Child")!;
 
@@ -213,7 +251,9 @@ public class DiagnosticTests
 
     [Fact]
     public void A_method_of_the_same_name_with_other_parameters_takes_nothing() =>
-        Generation.From("using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long IncrementA(string delta) => IncrementA(delta.Length); }");
+        Generation.From(
+            "using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long IncrementA(string delta) => "
+                + "IncrementA(delta.Length); }");
 
     [Fact]
     public void A_pragma_is_obeyed() => Assert.True(Assert.Single(Generation.From("""
@@ -225,7 +265,8 @@ public class DiagnosticTests
     [Fact]
     public void Every_rule_has_a_page_a_title_and_a_test()
     {
-        HashSet<string> tested = [.. Wrong.SelectMany(static row => Markup.Parse((string)row[0]).Expected).Select(static expected => expected.Id), "GT0010", "GT0099"];
+        HashSet<string> tested = [.. Wrong.SelectMany(static row => Markup.Parse((string)row[0]).Expected).Select(static expected => expected.Id), "GT0010",
+            "GT0099"];
 
         Assert.All(DiagnosticDescriptors.Declarations, rule =>
         {
@@ -246,7 +287,9 @@ public class DiagnosticTests
         foreach (INamedTypeSymbol type in AllTypes(generation.Output.Assembly.GlobalNamespace))
         {
             found.AddRange(TrackerDeclaration.Check(type, generation.Output, CancellationToken.None).Select(problem => problem.ToDiagnostic()));
-            found.AddRange(type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => TrackerDeclaration.Check(property)).Select(problem => problem.ToDiagnostic()));
+            found.AddRange(
+                type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => TrackerDeclaration.Check(property))
+                    .Select(problem => problem.ToDiagnostic()));
         }
 
         Assert.Equal(generation.Reported.Length, found.Count);

@@ -143,9 +143,12 @@ public class ModifierTests
     public void Attributes_may_be_in_any_part_and_under_another_name() => Assert.All(
         Generation.From(
             "using GenTracker; [Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } }",
-            "using Attr = GenTracker.TrackedAttrAttribute; public partial class Child { [Attr] public partial int B { get; } [GenTracker.TrackedAttr] public partial int C { get; } }",
-            "using GenTracker; public partial class Child { [System.Obsolete, TrackedAttrAttribute()] public partial int D { get; } [method: System.Obsolete] public void M() { } }").Files,
-        static file => Assert.All(["IncrementA(", "IncrementB(", "IncrementC(", "IncrementD("], member => Assert.Contains(member, file.Value, System.StringComparison.Ordinal)));
+            "using Attr = GenTracker.TrackedAttrAttribute; public partial class Child { [Attr] public partial int B { get; } [GenTracker.TrackedAttr] public "
+                + "partial int C { get; } }",
+            "using GenTracker; public partial class Child { [System.Obsolete, TrackedAttrAttribute()] public partial int D { get; } [method: "
+                + "System.Obsolete] public void M() { } }").Files,
+        static file => Assert.All(
+            ["IncrementA(", "IncrementB(", "IncrementC(", "IncrementD("], member => Assert.Contains(member, file.Value, System.StringComparison.Ordinal)));
 
     [Fact]
     public void An_attribute_of_the_same_name_but_of_somebody_else_is_none_of_ours() => Assert.DoesNotContain(

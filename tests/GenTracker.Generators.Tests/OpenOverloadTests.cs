@@ -35,25 +35,40 @@ public class OpenOverloadTests
     [InlineData("string key")]
     [InlineData("string? key")]
     [InlineData("object thing, string key")]
-    [InlineData("string key, int a = -1, uint b = 2, long c = -3, ulong d = 4, short e = -5, ushort f = 6, sbyte g = -7, byte h = 8, nint i = -9, nuint j = 10")]
-    [InlineData("float a = 1.5f, float b = float.NaN, double c = -1e300, double d = double.PositiveInfinity, decimal e = -1.50m, decimal f = 79228162514264337593543950335m")]
+    [InlineData(
+        "string key, int a = -1, uint b = 2, long c = -3, ulong d = 4, short e = -5, ushort f = 6, sbyte g = -7, byte h = 8, nint i = -9, nuint j = 10")]
+    [InlineData(
+        "float a = 1.5f, float b = float.NaN, double c = -1e300, double d = double.PositiveInfinity, decimal e = -1.50m, decimal f = "
+            + "79228162514264337593543950335m")]
     [InlineData("char a = '\\'', char b = '\\u0001', string c = \"\\\"{x}\\\\\\r\\n\", string? d = null, object? e = null, bool f = true, string g = null!")]
-    [InlineData("System.DayOfWeek a = System.DayOfWeek.Friday, System.DayOfWeek b = (System.DayOfWeek)(-5), System.DayOfWeek? c = System.DayOfWeek.Monday, System.DayOfWeek? d = null")]
-    [InlineData("System.Guid a = default, System.DateTime b = default, System.Threading.CancellationToken c = default, (int, string?) d = default, int? e = 5, int? f = null")]
+    [InlineData(
+        "System.DayOfWeek a = System.DayOfWeek.Friday, System.DayOfWeek b = (System.DayOfWeek)(-5), System.DayOfWeek? c = System.DayOfWeek.Monday, "
+            + "System.DayOfWeek? d = null")]
+    [InlineData(
+        "System.Guid a = default, System.DateTime b = default, System.Threading.CancellationToken c = default, (int, string?) d = default, int? e = 5, int? "
+            + "f = null")]
     [InlineData("string key, [System.Runtime.InteropServices.Optional] int a, [System.Runtime.InteropServices.Optional] string? b")]
     [InlineData("string key, params string[] tags")]
     [InlineData("string key, int a = 1, params string?[] tags")]
     [InlineData("params System.Collections.Generic.List<int> tags")]
     [InlineData("params System.Collections.Generic.IEnumerable<int> tags")]
     [InlineData("params System.Collections.Immutable.ImmutableArray<int> tags")]
-    [InlineData("object options, object cancellationToken, object found, object scope, object childOptions, object openCancellationToken, object create, object state")]
+    [InlineData(
+        "object options, object cancellationToken, object found, object scope, object childOptions, object openCancellationToken, object create, object state")]
     [InlineData("object @class, object @event, object Key, object value, object field, object item, object services, object loggerFactory")]
     [InlineData("dynamic a, (int A, dynamic? B)[] b, System.Func<string?, dynamic> c")]
     [InlineData("string key, [Injected] Microsoft.Extensions.Logging.ILogger<Child> log, int a")]
-    [InlineData("[Injected] System.IServiceProvider a, [Injected] System.Collections.Generic.IEnumerable<string?> b, [Injected] System.IFormatProvider? c = null, [Injected] int d = 5, [Injected] Microsoft.Extensions.Logging.ILogger<Child>? e = null")]
+    [InlineData(
+        "[Injected] System.IServiceProvider a, [Injected] System.Collections.Generic.IEnumerable<string?> b, [Injected] System.IFormatProvider? c = null, "
+            + "[Injected] int d = 5, [Injected] Microsoft.Extensions.Logging.ILogger<Child>? e = null")]
     [InlineData("[Injected] System.IFormatProvider? key, object a")]
-    [InlineData("[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"a\\\"\")] System.IFormatProvider a, [Microsoft.Extensions.DependencyInjection.FromKeyedServices(System.DayOfWeek.Friday)] System.IFormatProvider b, [Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] System.IFormatProvider? c = null")]
-    [InlineData("[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] System.IFormatProvider a, [Injected, Microsoft.Extensions.DependencyInjection.FromKeyedServices((byte)5)] object b")]
+    [InlineData(
+        "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"a\\\"\")] System.IFormatProvider a, "
+            + "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(System.DayOfWeek.Friday)] System.IFormatProvider b, "
+            + "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] System.IFormatProvider? c = null")]
+    [InlineData(
+        "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] System.IFormatProvider a, [Injected, "
+            + "Microsoft.Extensions.DependencyInjection.FromKeyedServices((byte)5)] object b")]
     [InlineData("System.Action make")]
     [InlineData("System.Func<string, string> make")]
     [InlineData("System.Func<Child> make")]
@@ -96,13 +111,29 @@ public class OpenOverloadTests
 
     [Theory]
     [InlineData("string key", "\"k\"", "string, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
-    [InlineData("string key, object? thing", "\"k\", static k => new Child(k, null)", "string, System.Func<string, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
-    [InlineData("string key, object? thing", "\"k\", static string (string k) => k", "string, object?, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
+    [InlineData(
+        "string key, object? thing",
+        "\"k\", static k => new Child(k, null)",
+        "string, System.Func<string, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
+    [InlineData(
+        "string key, object? thing", "\"k\", static string (string k) => k", "string, object?, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
     [InlineData("string key, System.Uri? thing", "\"k\", null", "string, System.Uri?, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
-    [InlineData("string key, System.Uri? thing", "\"k\", static k => new Child(k, null)", "string, System.Func<string, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
-    [InlineData("string key, System.Uri? thing", "\"k\", 5, static (k, n, services) => new Child(k, null)", "string, int, System.Func<string, int, System.IServiceProvider, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
-    [InlineData("string key, System.Func<string, int>? thing", "\"k\", static k => 5", "string, System.Func<string, int>?, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
-    [InlineData("string key, System.Func<string, int>? thing", "\"k\", static k => new Child(k, null)", "string, System.Func<string, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
+    [InlineData(
+        "string key, System.Uri? thing",
+        "\"k\", static k => new Child(k, null)",
+        "string, System.Func<string, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
+    [InlineData(
+        "string key, System.Uri? thing",
+        "\"k\", 5, static (k, n, services) => new Child(k, null)",
+        "string, int, System.Func<string, int, System.IServiceProvider, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
+    [InlineData(
+        "string key, System.Func<string, int>? thing",
+        "\"k\", static k => 5",
+        "string, System.Func<string, int>?, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
+    [InlineData(
+        "string key, System.Func<string, int>? thing",
+        "\"k\", static k => new Child(k, null)",
+        "string, System.Func<string, Child>, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
     [InlineData("string key, int a = 1, int b = 2", "\"k\"", "string, int, int, GenTracker.ChildOptions?, System.Threading.CancellationToken")]
     public void A_call_finds_its_overload(string parameters, string arguments, string expected) => Assert.Equal(expected, Called(Generation.From($$"""
         using GenTracker;

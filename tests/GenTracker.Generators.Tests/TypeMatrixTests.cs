@@ -55,8 +55,10 @@ public class TypeMatrixTests
         ("System.DateOnly", "System.DateOnly.MaxValue", "default"), ("System.TimeOnly", "System.TimeOnly.MaxValue", "default"),
         ("System.Guid", "new System.Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)", "default"), ("System.Index", "^1", "default"),
         ("(int Id, string? Name)", "(1, \"a\")", "(2, null)"), ("Point", "new Point(1, 2)", "default"), ("Mixed", "new Mixed(1, \"a\")", "default"),
-        ("int[]", "[1]", "[2]"), ("System.Collections.Generic.List<string?>", "[null]", "[\"a\"]"), ("System.Action", "static () => { }", "static () => System.GC.Collect()"),
-        ("System.Collections.Immutable.ImmutableArray<int>", "[1]", "[2]"), ("System.Version", "new(1, 2)", "new(2, 1)"), ("System.Type", "typeof(int)", "typeof(long)"),
+        ("int[]", "[1]", "[2]"), ("System.Collections.Generic.List<string?>", "[null]", "[\"a\"]"),
+        ("System.Action", "static () => { }", "static () => System.GC.Collect()"),
+        ("System.Collections.Immutable.ImmutableArray<int>", "[1]", "[2]"), ("System.Version", "new(1, 2)", "new(2, 1)"),
+        ("System.Type", "typeof(int)", "typeof(long)"),
     ];
 
     private const string Types = """
@@ -100,7 +102,8 @@ public class TypeMatrixTests
     [Fact]
     public void Counters_are_incremented_exactly_and_survive() => Run(
         Numbers.Select(static number => number.Type),
-        static (type, name) => $"[TrackedAttr(Default = ({type})3, Survives = true)] public partial {type} {name} {{ get; }}".Replace("(decimal)", "(int)").Replace("(nint)", "(int)").Replace("(nuint)", "(int)"),
+        static (type, name) => $"[TrackedAttr(Default = ({type})3, Survives = true)] public partial {type} {name} {{ get; }}".Replace("(decimal)", "(int)")
+            .Replace("(nint)", "(int)").Replace("(nuint)", "(int)"),
         static (type, name) => $$"""
             Expect.Equal<{{type}}>(3, child.{{name}});
             Expect.Equal<{{type}}>(4, child.Increment{{name}}());
@@ -243,7 +246,8 @@ public class TypeMatrixTests
 
     private static string Max(string type) => Numbers.Single(number => number.Type == type).Max;
 
-    private static void Run(IEnumerable<string> types, System.Func<string, string, string> declare, System.Func<string, string, string> use, bool initialize = false)
+    private static void Run(
+        IEnumerable<string> types, System.Func<string, string, string> declare, System.Func<string, string, string> use, bool initialize = false)
     {
         StringBuilder classes = new(), program = new();
         int number = 0;

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace GenTracker.Package.Tests;
 
-/// <summary>The <c>Consumers</c> that are right, as fresh projects: restored and built once for all tests, as one solution, for most of what a build takes is its own beginning.</summary>
+/// <summary>
+/// The <c>Consumers</c> that are right, as fresh projects: restored and built once for all tests, as one solution, for most of what a build takes is its own
+/// beginning.
+/// </summary>
 public sealed class BuiltConsumers : IAsyncLifetime
 {
     private static readonly string[] Alone = ["Console", "Web", "Worker", "TestProject"], WithLibrary = ["TwoProjects", "Internals", "Strict"];
@@ -47,7 +50,9 @@ public sealed class BuiltConsumers : IAsyncLifetime
         foreach (string consumer in (string[])[.. Alone, .. WithLibrary]) built._folders.Add(consumer, FreshFolder.In(root, consumer, consumer));
         foreach (string privateAssets in TransitiveTests.Harmless)
         {
-            built._folders.Add(Transitive(privateAssets), TransitiveTests.Keeping(privateAssets, FreshFolder.In(root, "Transitive", $"Transitive{built._folders.Count}"), withHall: true));
+            built._folders.Add(
+                Transitive(privateAssets),
+                TransitiveTests.Keeping(privateAssets, FreshFolder.In(root, "Transitive", $"Transitive{built._folders.Count}"), withHall: true));
         }
 
         // A folder for each, as the projects' names are not unique.
@@ -55,7 +60,8 @@ public sealed class BuiltConsumers : IAsyncLifetime
         [
             .. Alone.Select(static consumer => $"""  <Folder Name="/{consumer}/"><Project Path="{consumer}/{consumer}.csproj" /></Folder>"""),
             .. built._folders.Where(static entry => !Alone.Contains(entry.Key)).Select(static entry => Path.GetFileName(entry.Value.FullName))
-                .Select(static folder => $"""  <Folder Name="/{folder}/"><Project Path="{folder}/Library/Library.csproj" /><Project Path="{folder}/App/App.csproj" /></Folder>"""),
+                .Select(static folder => $"""  <Folder Name="/{folder}/"><Project Path="{folder}/Library/Library.csproj" />"""
+                    + $"""<Project Path="{folder}/App/App.csproj" /></Folder>"""),
         ];
         await File.WriteAllLinesAsync(Path.Combine(root, "Consumers.slnx"), ["<Solution>", .. projects, "</Solution>"]);
         built._build = await Dotnet.RunAsync(root, PackedPackage.Environment, "build", "Consumers.slnx");

@@ -17,7 +17,8 @@ internal static class Command
     /// <param name="directory">Where it runs.</param>
     /// <param name="environment">Variables that it gets in addition, or, where they are null, does not get.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static async Task<CommandResult> RunAsync(string program, string directory, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    public static async Task<CommandResult> RunAsync(
+        string program, string directory, IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {

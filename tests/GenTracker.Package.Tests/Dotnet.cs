@@ -15,7 +15,9 @@ internal static class Dotnet
     public static Task<CommandResult> RunAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Command.RunAsync("dotnet", directory, Variables(environment), arguments);
 
-    /// <summary>The variables that a command gets so that it neither lasts nor differs from what a user would see; those that are null it does not get.</summary>
+    /// <summary>
+    /// The variables that a command gets so that it neither lasts nor differs from what a user would see; those that are null it does not get.
+    /// </summary>
     /// <param name="environment">Variables that it gets in addition.</param>
     public static IReadOnlyDictionary<string, string?> Variables(IReadOnlyDictionary<string, string> environment)
     {
@@ -32,7 +34,8 @@ internal static class Dotnet
             ["DOTNET_TieredPGO"] = "0",
             ["NuGetAudit"] = "false",
         };
-        foreach (string inherited in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)))
+        foreach (string inherited in Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)))
         {
             variables.TryAdd(inherited, null);
         }

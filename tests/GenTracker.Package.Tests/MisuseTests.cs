@@ -87,12 +87,17 @@ public partial class MisuseTests : IClassFixture<PackedPackage>
             dotnet_diagnostic.IDE0052.severity = warning
             """);
 
-        CommandResult build = (await project.BuildAsync("-p:TreatWarningsAsErrors=false", "-p:AnalysisLevel=latest-all", "-p:EnforceCodeStyleInBuild=true")).Succeeded();
+        CommandResult build =
+            (await project.BuildAsync("-p:TreatWarningsAsErrors=false", "-p:AnalysisLevel=latest-all", "-p:EnforceCodeStyleInBuild=true")).Succeeded();
 
-        string[] mistaken = [.. Findings(build).Where(line => line.Contains("CS8618", StringComparison.Ordinal) || line.Contains("CA1725", StringComparison.Ordinal) || line.Contains("IDE0052", StringComparison.Ordinal))];
+        string[] mistaken = [.. Findings(build)
+            .Where(line => line.Contains("CS8618", StringComparison.Ordinal) || line.Contains("CA1725", StringComparison.Ordinal)
+                || line.Contains("IDE0052", StringComparison.Ordinal))];
         int plain = 1 + Array.FindIndex(Lines(Program), static line => line.Contains("class PlainJob", StringComparison.Ordinal));
         Assert.True(mistaken.Select(Id).Order(StringComparer.Ordinal).SequenceEqual(["CA1725", "CS8618", "IDE0052"]), build.Output);
-        Assert.All(mistaken, line => Assert.True(int.Parse(LineNumber().Match(line).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) > plain, build.Output));
+        Assert.All(
+            mistaken,
+            line => Assert.True(int.Parse(LineNumber().Match(line).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) > plain, build.Output));
     }
 
     /// <summary>A program of its one file.</summary>
@@ -125,14 +130,16 @@ public partial class MisuseTests : IClassFixture<PackedPackage>
     private static IEnumerable<string> Findings(CommandResult build) => Lines(build.Output)
         .Select(static line => Finding().Match(line.Trim()))
         .Where(static match => match.Success)
-        .Select(static match => (Text: match.Groups[1].Value, Line: int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture), Column: int.Parse(match.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture)))
+        .Select(static match => (Text: match.Groups[1].Value, Line: int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture),
+            Column: int.Parse(match.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture)))
         .Distinct()
         .OrderBy(static found => found.Line).ThenBy(static found => found.Column).ThenBy(static found => found.Text, StringComparer.Ordinal)
         .Select(static found => found.Text);
 
     private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
 
-    private static string Page([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(thisFile, "..", "..", "..", "docs", "rules", "in-a-build.md"));
+    private static string Page([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(thisFile, "..", "..", "..", "docs", "rules", "in-a-build.md"));
 
     [GeneratedRegex(@"^(?:.*[/\\])?(Program\.cs\(([0-9]+),([0-9]+)\): (?:error|warning) .*?)(?: \(https?://[^ ]*\))?(?: \[[^\]]*\])?$")]
     private static partial Regex Finding();

@@ -31,7 +31,8 @@ public partial class NativeTests(NativeProgram native) : IClassFixture<NativePro
 
         Assert.True(
             Math.Abs(size - baseline) <= baseline * Margin,
-            $"The native program has {size} bytes; its baseline is {baseline}, and more than {Margin:P0} of difference is a change that somebody should look at. "
+            $"The native program has {size} bytes; its baseline is {baseline}, and more than {Margin:P0} of difference is a change that somebody should look "
+                + "at. "
                 + $"If it is meant, write {size} into {BaselineFile}.");
     }
 
@@ -45,7 +46,8 @@ public partial class NativeTests(NativeProgram native) : IClassFixture<NativePro
         ];
 
         Assert.Empty(suppressing);
-        Assert.DoesNotContain("NoWarn", File.ReadAllText(Path.Combine(MarkdownDocument.Repository, "src", "GenTracker", "GenTracker.csproj")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "NoWarn", File.ReadAllText(Path.Combine(MarkdownDocument.Repository, "src", "GenTracker", "GenTracker.csproj")), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"UnconditionalSuppressMessage|RequiresUnreferencedCode|RequiresDynamicCode|RequiresAssemblyFiles|pragma warning disable\s+IL")]

@@ -57,7 +57,8 @@ public class PackageContentTests : IClassFixture<PackedPackage>
         [
             .. XDocument.Load(nuspec).Descendants()
                 .Where(element => element.Name.LocalName == "dependency")
-                .Select(dependency => $"{(string?)dependency.Parent!.Attribute("targetFramework")}: {(string?)dependency.Attribute("id")} {(string?)dependency.Attribute("version")}"),
+                .Select(dependency => $"{(string?)dependency.Parent!.Attribute("targetFramework")}: "
+                    + $"{(string?)dependency.Attribute("id")} {(string?)dependency.Attribute("version")}"),
         ];
 
         Assert.Equal(
@@ -112,7 +113,8 @@ public class PackageContentTests : IClassFixture<PackedPackage>
         using ZipArchive package = ZipFile.OpenRead(PackedPackage.File);
         using ZipArchive symbols = ZipFile.OpenRead(PackedPackage.Symbols);
         using PEReader library = new(new MemoryStream(Bytes(package.GetEntry("lib/net10.0/GenTracker.dll")!)));
-        using MetadataReaderProvider pdb = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols.GetEntry("lib/net10.0/GenTracker.pdb")!)));
+        using MetadataReaderProvider pdb =
+            MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols.GetEntry("lib/net10.0/GenTracker.pdb")!)));
         DebugDirectoryEntry entry = library.ReadDebugDirectory().First(entry => entry.Type == DebugDirectoryEntryType.CodeView);
 
         BlobContentId id = new(pdb.GetMetadataReader().DebugMetadataHeader!.Id);

@@ -79,6 +79,7 @@ public sealed class PackedPackage : IAsyncLifetime
     {
         Directory.CreateDirectory(UsersPackages);
         string command = PageCommand.On(Pages.Readme, $"dotnet pack {project} -c Release -o packages");
-        (await Shell.RunAsync(MarkdownDocument.Repository, command.Replace("-o packages", $"-o '{Feed}' -p:PackageVersion={Version}", StringComparison.Ordinal))).Succeeded();
+        (await Shell.RunAsync(
+            MarkdownDocument.Repository, command.Replace("-o packages", $"-o '{Feed}' -p:PackageVersion={Version}", StringComparison.Ordinal))).Succeeded();
     }
 }

@@ -19,7 +19,8 @@ public class PublishTests : IClassFixture<PackedPackage>
     [Fact]
     public async Task It_runs_as_a_single_file()
     {
-        PublishedProgram single = await PublishedProgram.PublishAsync("SingleFile", ["--no-self-contained", "-p:PublishSingleFile=true", "-p:DebugType=embedded"]);
+        PublishedProgram single =
+            await PublishedProgram.PublishAsync("SingleFile", ["--no-self-contained", "-p:PublishSingleFile=true", "-p:DebugType=embedded"]);
 
         single.Log.Found();
         Assert.Equal([single.File], Directory.GetFiles(Path.GetDirectoryName(single.File)!));

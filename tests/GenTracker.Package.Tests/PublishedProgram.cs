@@ -24,7 +24,9 @@ internal sealed record PublishedProgram(CommandResult Log, string File)
 
     /// <summary>Runs it as the page says, and compares what it prints with what it should.</summary>
     public async Task PrintsWhatItShouldAsync() =>
-        (await Shell.RunAsync(MarkdownDocument.Repository, PageCommand.On(Page, $"{Said}/GenTracker.Aot").Replace($"{Said}/GenTracker.Aot", File, StringComparison.Ordinal))).Succeeded().Printed(Expected);
+        (await Shell.RunAsync(
+            MarkdownDocument.Repository,
+            PageCommand.On(Page, $"{Said}/GenTracker.Aot").Replace($"{Said}/GenTracker.Aot", File, StringComparison.Ordinal))).Succeeded().Printed(Expected);
 
     private static string OnPage => PageCommand.On(Page, $"dotnet publish tests/GenTracker.Aot -c Release --use-current-runtime -o {Said}");
 
@@ -33,7 +35,8 @@ internal sealed record PublishedProgram(CommandResult Log, string File)
         string folder = PackedPackage.NewFolder(name);
         string output = Path.Combine(folder, "published");
         string there = command.Replace($"-o {Said}", $"--artifacts-path '{folder}' -o '{output}'", StringComparison.Ordinal);
-        return new PublishedProgram((await Shell.RunAsync(MarkdownDocument.Repository, there, PackedPackage.Environment)).Succeeded(), Path.Combine(output, "GenTracker.Aot"));
+        return new PublishedProgram(
+            (await Shell.RunAsync(MarkdownDocument.Repository, there, PackedPackage.Environment)).Succeeded(), Path.Combine(output, "GenTracker.Aot"));
     }
 
     private const string Expected = """

@@ -70,7 +70,8 @@ public class RefusalTests : IClassFixture<PackedPackage>
         CommandResult build = (await FreshFolder.Of("Console").BuildAsync($"-p:CompilerApiVersion={compiler}")).Failed().Found();
 
         Assert.Contains(
-            $"error : GenTracker's source generator needs the C# compiler (Roslyn) 4.14 or later, and this build uses {compiler}. Build with the .NET SDK 10 or later",
+            $"error : GenTracker's source generator needs the C# compiler (Roslyn) 4.14 or later, and this build uses {compiler}. Build with the .NET SDK 10 "
+                + "or later",
             build.Output,
             StringComparison.Ordinal);
     }

@@ -21,7 +21,8 @@ public class ReproducibleBuildTests : IClassFixture<PackedPackage>
         await CloneAsync(clone);
 
         (await Dotnet.RunAsync(
-            clone, new Dictionary<string, string>(), "pack", "src/GenTracker", "-c", "Release", "-o", feed, $"-p:PackageVersion={PackedPackage.Version}")).Succeeded();
+            clone, new Dictionary<string, string>(), "pack", "src/GenTracker", "-c", "Release", "-o", feed, $"-p:PackageVersion={PackedPackage.Version}"))
+                .Succeeded();
 
         Assert.Equal(Hashes(PackedPackage.File), Hashes(Path.Combine(feed, Path.GetFileName(PackedPackage.File))));
         Assert.Equal(Hashes(PackedPackage.Symbols), Hashes(Path.Combine(feed, Path.GetFileName(PackedPackage.Symbols))));
@@ -51,7 +52,8 @@ public class ReproducibleBuildTests : IClassFixture<PackedPackage>
         return
         [
             .. archive.Entries
-                .Where(entry => !entry.FullName.StartsWith("package/", StringComparison.Ordinal) && !entry.FullName.StartsWith("_rels/", StringComparison.Ordinal))
+                .Where(entry =>
+                    !entry.FullName.StartsWith("package/", StringComparison.Ordinal) && !entry.FullName.StartsWith("_rels/", StringComparison.Ordinal))
                 .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
                 .Select(entry => $"{entry.FullName} {Hash(entry)}"),
         ];

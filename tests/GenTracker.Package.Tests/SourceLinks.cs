@@ -34,15 +34,18 @@ internal sealed record SourceLinks(string Target, IReadOnlyList<string> Linked, 
         MetadataReader pdb = provider.GetMetadataReader();
 
         KeyValuePair<string, string> mapping = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(
-            Information(pdb, EntityHandle.ModuleDefinition, SourceLinkKind) ?? throw new InvalidDataException($"{entry} has no source link"))!["documents"].Single();
+            Information(pdb, EntityHandle.ModuleDefinition, SourceLinkKind)
+                ?? throw new InvalidDataException($"{entry} has no source link"))!["documents"].Single();
         string root = mapping.Key.TrimEnd('*');
         var documents = pdb.Documents
             .Select(handle => (Name: pdb.GetString(pdb.GetDocument(handle).Name), IsEmbedded: Information(pdb, handle, EmbeddedKind) is not null))
             .ToArray();
         return new SourceLinks(
             mapping.Value,
-            [.. documents.Where(document => !document.IsEmbedded && document.Name.StartsWith(root, StringComparison.Ordinal)).Select(document => document.Name[root.Length..])],
-            [.. documents.Where(document => !document.IsEmbedded && !document.Name.StartsWith(root, StringComparison.Ordinal)).Select(document => document.Name)]);
+            [.. documents.Where(document => !document.IsEmbedded && document.Name.StartsWith(root, StringComparison.Ordinal))
+                .Select(document => document.Name[root.Length..])],
+            [.. documents.Where(document => !document.IsEmbedded && !document.Name.StartsWith(root, StringComparison.Ordinal))
+                .Select(document => document.Name)]);
     }
 
     private static byte[]? Information(MetadataReader pdb, EntityHandle owner, Guid kind) =>

@@ -24,10 +24,14 @@ public class TemplateTests(Templates templates) : IClassFixture<Templates>
         string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file))];
         string[] texts = [.. files.Select(file => File.ReadAllText(Path.Combine(folder, file)))];
         Assert.Contains("acme-jobs/acme-jobs.slnx", files);
-        Assert.Contains("""<ProjectReference Include="../acme-jobs/acme-jobs.csproj" />""", texts[Array.IndexOf(files, "acme-jobs/acme-jobs.Tests/acme-jobs.Tests.csproj")], StringComparison.Ordinal);
+        Assert.Contains(
+            """<ProjectReference Include="../acme-jobs/acme-jobs.csproj" />""",
+            texts[Array.IndexOf(files, "acme-jobs/acme-jobs.Tests/acme-jobs.Tests.csproj")],
+            StringComparison.Ordinal);
         Assert.Equal(
             ["namespace acme_jobs.Tests;", "namespace acme_jobs;", "using acme_jobs;"],
-            texts.SelectMany(static text => text.ReplaceLineEndings("\n").Split('\n')).Where(static line => line.Contains("acme_jobs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
+            texts.SelectMany(static text => text.ReplaceLineEndings("\n").Split('\n'))
+                .Where(static line => line.Contains("acme_jobs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain(texts, static text => text.Contains("Company", StringComparison.Ordinal));
     }
 

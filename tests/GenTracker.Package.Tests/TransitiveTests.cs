@@ -30,7 +30,8 @@ public class TransitiveTests(BuiltConsumers built) : IClassFixture<BuiltConsumer
         (await projects.BuildAsync("Library")).Succeeded();
         (await projects.DotnetAsync("restore", "App")).Succeeded();
 
-        CommandResult build = (await projects.BuildAsync("App", "--no-restore", "-p:BuildProjectReferences=false", "-p:CompilerApiVersion=roslyn4.13")).Failed().Found();
+        CommandResult build =
+            (await projects.BuildAsync("App", "--no-restore", "-p:BuildProjectReferences=false", "-p:CompilerApiVersion=roslyn4.13")).Failed().Found();
 
         Assert.Contains("needs the C# compiler (Roslyn) 4.14 or later, and this build uses roslyn4.13", build.Output, StringComparison.Ordinal);
     }

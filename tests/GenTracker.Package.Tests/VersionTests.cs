@@ -85,7 +85,14 @@ public class VersionTests
     private static string NewSources()
     {
         string folder = PackedPackage.NewFolder("Versions");
-        foreach (string file in new[] { ".gitignore", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", $"{Project}/GenTracker.Templates.csproj" })
+        foreach (string file in new[]
+            {
+                ".gitignore",
+                "Directory.Build.props",
+                "Directory.Build.targets",
+                "Directory.Packages.props",
+                $"{Project}/GenTracker.Templates.csproj",
+            })
         {
             string target = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

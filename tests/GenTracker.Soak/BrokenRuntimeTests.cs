@@ -17,7 +17,10 @@ public class BrokenRuntimeTests(ITestOutputHelper output)
             [new("ChildLifecycle.StartDisposal", "!_current.NeedsDisposal", "!_current.NeedsDisposal || Forget(_current)",
                 Adds: "private static bool Forget(Incarnation<TChild> ended) => Task.Run(() => ended.DisposeChildAsync(_ => { })) is not null;")]),
         ["3: a child is found before it has run its start"] = ("a child that is starting is found",
-            [new("ChildActivator.StartAsync", "incarnation.Child = child;", "incarnation.Child = child; ((ChildLifecycle<TKey, TChild>)lifecycle).SetVisible(child);")]),
+            [new(
+                "ChildActivator.StartAsync",
+                "incarnation.Child = child;",
+                "incarnation.Child = child; ((ChildLifecycle<TKey, TChild>)lifecycle).SetVisible(child);")]),
         ["4: the termination callback does not wait for the run"] = ("AfterTerminateAsync was called while the run goes on",
             [new("ChildOperation.Invoke", "if (!task.IsCompleted)", "if (!task.IsCompleted && Kind != ChildOperationKind.Running)")]),
         ["4: the attributes are not sealed"] = ("takes counts",

@@ -44,9 +44,10 @@ public sealed record ExplorationResult
             int.MaxValue => "depth first",
             { } bound => $"at most {bound} preemptions",
         };
+        double rate = Schedules / Math.Max(Elapsed.TotalSeconds, 1e-9);
         string figures = FormattableString.Invariant(
             $"{Scenario}: {Distinct:N0} distinct of {Schedules:N0} schedules, {how}{(IsComplete ? ", complete" : "")}")
-            + FormattableString.Invariant($"; {Steps / Math.Max(1, Schedules)} steps each, {Schedules / Math.Max(Elapsed.TotalSeconds, 1e-9):N0} schedules/s");
+            + FormattableString.Invariant($"; {Steps / Math.Max(1, Schedules)} steps each, {rate:N0} schedules/s");
         if (Failure is null)
             return figures;
         string where = FailingSeed is { } seed ? $"seed {seed}" : Preemptions is null ? "the schedule without any switching" : $"schedule {Schedules}";

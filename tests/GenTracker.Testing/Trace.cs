@@ -42,7 +42,9 @@ internal sealed class Trace
             if (DiagnosticMethodInfo.Create(frame) is { } method
                 && !method.DeclaringTypeName!.StartsWith("GenTracker.Testing.", StringComparison.Ordinal)
                 && !method.DeclaringTypeName.StartsWith("System.Threading.", StringComparison.Ordinal))
+            {
                 return $"{method.DeclaringTypeName}.{method.Name}";
+            }
         }
 
         return "?";

@@ -41,21 +41,26 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void What_is_touched_is_seen() => Assert.Contains(Touched.Value["Supervision"], touch => touch.StartsWith("Table: ProbingTable", StringComparison.Ordinal) || touch.StartsWith("Table: ChildTable", StringComparison.Ordinal));
+    public void What_is_touched_is_seen() =>
+        Assert.Contains(
+            Touched.Value["Supervision"],
+            touch => touch.StartsWith("Table: ProbingTable", StringComparison.Ordinal) || touch.StartsWith("Table: ChildTable", StringComparison.Ordinal));
 
     /// <summary>For each layer, the types of other layers that its code names: "Layer: Type in File".</summary>
     private static ILookup<string, string> FindTouched()
     {
         string root = SourceRoot();
         SyntaxTree[] trees = [.. Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.StartsWith(Path.Combine(root, "obj"), StringComparison.Ordinal) && !file.StartsWith(Path.Combine(root, "bin"), StringComparison.Ordinal))
+            .Where(file =>
+                !file.StartsWith(Path.Combine(root, "obj"), StringComparison.Ordinal) && !file.StartsWith(Path.Combine(root, "bin"), StringComparison.Ordinal))
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview), file))];
         IEnumerable<MetadataReference> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileName(file) != "GenTracker.dll")
             .Select(file => MetadataReference.CreateFromFile(file));
         CSharpCompilation compilation = CSharpCompilation.Create("layers", trees, platform);
         return trees.SelectMany(tree => TypesNamedIn(tree, compilation.GetSemanticModel(tree))
-                .Select(type => (Layer: LayerOf(root, tree.FilePath), Touch: $"{LayerOf(root, type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath)}: {type.Name} in {Path.GetFileName(tree.FilePath)}")))
+                .Select(type => (Layer: LayerOf(root, tree.FilePath),
+                    Touch: $"{LayerOf(root, type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath)}: {type.Name} in {Path.GetFileName(tree.FilePath)}")))
             .Distinct()
             .ToLookup(named => named.Layer, named => named.Touch);
     }

@@ -22,13 +22,17 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
 
     private static readonly Dictionary<string, (Type Tests, string Test, object?[] Arguments, Edit[] Edits)> ByExample = new()
     {
-        ["6: a key's start waits for the one before it"] = (typeof(OpeningTests), nameof(OpeningTests.A_slow_start_stop_or_end_of_one_key_delays_no_other_key), [],
+        ["6: a key's start waits for the one before it"] =
+            (typeof(OpeningTests), nameof(OpeningTests.A_slow_start_stop_or_end_of_one_key_delays_no_other_key), [],
         [
-            new("ChildActivator.StartAsync", "if (spec.NeedsScope)", "GenTracker.Dispatching.SingleWaiterEvent done = new(settings.Dispatcher); if (Interlocked.Exchange(ref settings.LastStart, done) is { } before) await before; if (spec.NeedsScope)"),
+            new("ChildActivator.StartAsync", "if (spec.NeedsScope)",
+                "GenTracker.Dispatching.SingleWaiterEvent done = new(settings.Dispatcher); if (Interlocked.Exchange(ref settings.LastStart, done) is { } "
+                    + "before) await before; if (spec.NeedsScope)"),
             new("ChildActivator.StartAsync", ".ConfigureAwait(false);", ".ConfigureAwait(false); done.Set();"),
             new("TrackerSettings.Name", "public string Name { get; }", "public string Name { get; }", Adds: "public SingleWaiterEvent? LastStart;"),
         ]),
-        ["14: the pool is given the caller's context"] = (typeof(ContextTests), nameof(ContextTests.A_child_s_code_sees_nothing_of_those_who_open_and_stop_it), [false], [ContextFlows]),
+        ["14: the pool is given the caller's context"] =
+            (typeof(ContextTests), nameof(ContextTests.A_child_s_code_sees_nothing_of_those_who_open_and_stop_it), [false], [ContextFlows]),
     };
 
     private static readonly Dictionary<string, Edit[]> ByProgram = new()
@@ -42,7 +46,10 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ["5: what survives is taken from a start that failed too"] =
             [new("ChildLifecycle.OnStartFailed", "if (incarnation.Child is { } child)", "_hasRun = true; if (incarnation.Child is { } child)")],
         ["7: a caller that cancels its wait stops the start"] =
-            [new("ChildLifecycle.JoinFirst", "AssignFirstNumber();", "AssignFirstNumber(); cancellationToken.UnsafeRegister(_ => TryStop(ExitReason.Stopped, CancellationToken.None, out Task<bool>? _), null);")],
+            [new(
+                "ChildLifecycle.JoinFirst",
+                "AssignFirstNumber();",
+                "AssignFirstNumber(); cancellationToken.UnsafeRegister(_ => TryStop(ExitReason.Stopped, CancellationToken.None, out Task<bool>? _), null);")],
         ["8: code that ignores its token is never abandoned"] =
             [new("OperationTimeout.Execute", "operation.Abandon();", "")],
         ["10: one restart too many"] =

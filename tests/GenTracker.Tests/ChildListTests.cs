@@ -23,7 +23,8 @@ public sealed class ChildListTests
         Tracker.AddExisting("adopted", adopted);
         Probe terminating = _world.Open("terminating", static probe => probe.OnAfterTerminate = static (_, _) => new TaskCompletionSource().Task);
         _ = Tracker.StopAsync("terminating");
-        Probe abandoned = _world.Open("abandoned", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task, new ChildOptions { StopTimeout = TimeSpan.Zero });
+        Probe abandoned = _world.Open(
+            "abandoned", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task, new ChildOptions { StopTimeout = TimeSpan.Zero });
         _ = Tracker.StopAsync("abandoned");
         _world.Settle();
         Probe restarting = _world.Open("restarting", static probe => probe.OnRun = static _ => throw new InvalidOperationException("lost the source"));
@@ -31,7 +32,8 @@ public sealed class ChildListTests
         _world.Settle();
         Probe starting = Tracker.Made[^1];
 
-        var listed = Tracker.GetChildren().OrderBy(info => info.Key, StringComparer.Ordinal).Select(info => (info.Key, info.State, info.Child, info.LastExit?.Reason));
+        var listed =
+            Tracker.GetChildren().OrderBy(info => info.Key, StringComparer.Ordinal).Select(info => (info.Key, info.State, info.Child, info.LastExit?.Reason));
 
         Assert.Equal(
             [

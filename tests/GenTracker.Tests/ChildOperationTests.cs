@@ -331,7 +331,8 @@ public sealed class ChildOperationTests : IDisposable
 
         public int TimesResumed { get; private set; }
 
-        public override TrackerSettings Settings { get; } = new("Operations", new TrackerOptions { Dispatcher = dispatcher, TimeProvider = time }, services: null, loggerFactory: null);
+        public override TrackerSettings Settings { get; } = new(
+            "Operations", new TrackerOptions { Dispatcher = dispatcher, TimeProvider = time }, services: null, loggerFactory: null);
 
         public override string TrackerName => Settings.Name;
 

@@ -277,7 +277,9 @@ public sealed class CloseTests
     }
 
     private void AssertAllEndedOnce(Crowd crowd) =>
-        Assert.All(Tracker.Made.Concat(crowd.Adopted), probe => Assert.Equal(probe.Steps.Contains("started") || !probe.Steps.Contains("start") ? 1 : 0, probe.Exits.Count));
+        Assert.All(
+            Tracker.Made.Concat(crowd.Adopted),
+            probe => Assert.Equal(probe.Steps.Contains("started") || !probe.Steps.Contains("start") ? 1 : 0, probe.Exits.Count));
 
     /// <summary>Forty children in each of ten states; half of those that wait for something do not heed their tokens.</summary>
     private Crowd MakeCrowd()
@@ -316,9 +318,14 @@ public sealed class CloseTests
             crowd.Adopted.Add(probe);
             ChildRegistration registration = Tracker.AddExisting(key, probe);
             if (heeds)
+            {
                 registration.Stopping.UnsafeRegister(static state => ((ChildRegistration)state!).DisposeAsync().AsTask(), registration);
+            }
             else
-                crowd.Hang().ContinueWith(_ => registration.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            {
+                crowd.Hang().ContinueWith(
+                    _ => registration.DisposeAsync().AsTask(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
         }
     }
 

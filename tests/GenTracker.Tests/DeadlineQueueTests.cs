@@ -220,7 +220,12 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void Budgets_of_the_tracker_share_a_timer_where_the_clock_is_the_system_s()
     {
-        var options = new TrackerOptions { StartTimeout = TimeSpan.FromHours(1), StopTimeout = TimeSpan.FromHours(2), AfterTerminateTimeout = TimeSpan.FromHours(3) };
+        var options = new TrackerOptions
+        {
+            StartTimeout = TimeSpan.FromHours(1),
+            StopTimeout = TimeSpan.FromHours(2),
+            AfterTerminateTimeout = TimeSpan.FromHours(3),
+        };
         var owner = new IdleOwner(options);
         ChildOperation operation = NewIncarnation(owner);
 

@@ -26,7 +26,8 @@ public sealed class EndTests
             made.OnRun = _ => gate.Task;
             made.OnAfterTerminate = (_, _) =>
             {
-                order.Add($"after: found {world.Tracker.Find("a") is not null}, sealed {!made.TryIncrementCount(1, out _)}, completed {made.Completion.IsCompleted}, "
+                order.Add($"after: found {world.Tracker.Find("a") is not null}, sealed {!made.TryIncrementCount(1, out _)}, completed "
+                    + $"{made.Completion.IsCompleted}, "
                     + $"key {world.Tracker.GetChildren().Single().State}");
                 return Task.CompletedTask;
             };

@@ -17,7 +17,8 @@ public sealed class ErrorMessageTests
                 "Tracker Room is full: 7 was not opened, because there are 3 children already (MaxChildren).",
                 "Tracker Room: the key 7 is taken. Stop that child first, or use TryAddExisting if the key may be taken.",
                 "Tracker Room: the start of child 7 failed: no source",
-                "Tracker Room: to wait for 7 would never end, because 7 waits for the caller: Room/7 (start) -> Room/8 (end) -> Room/7 (start). Do not await this here: let the start or end return first.",
+                "Tracker Room: to wait for 7 would never end, because 7 waits for the caller: Room/7 (start) -> Room/8 (end) -> Room/7 (start). Do not await "
+                    + "this here: let the start or end return first.",
             ],
             [
                 new ChildNotFoundException("Room", 7).Message,

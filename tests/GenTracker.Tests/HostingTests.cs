@@ -52,7 +52,8 @@ public sealed class HostingTests
         await host.StartAsync();
 
         TrackerOptions options = host.Services.GetRequiredService<IOptionsMonitor<TrackerOptions>>().Get("Hosted");
-        Assert.Equal((1, TimeSpan.FromSeconds(7), RestartPolicy.Transient, 9), (options.MaxChildren, options.StopTimeout, options.Restart, options.MaxRestarts));
+        Assert.Equal(
+            (1, TimeSpan.FromSeconds(7), RestartPolicy.Transient, 9), (options.MaxChildren, options.StopTimeout, options.Restart, options.MaxRestarts));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)), (options.Backoff.Initial, options.Backoff.Max));
         await host.StopAsync();
     }

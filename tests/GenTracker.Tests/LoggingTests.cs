@@ -222,7 +222,10 @@ public sealed class LoggingTests : IDisposable
         Assert.All(openings, opening => world.Result(opening));
         world.Finish(world.Tracker.CloseAsync());
 
-        Assert.All(keys, key => Assert.Equal([1, 4], _log.Entries.Where(entry => entry.Message.StartsWith($"Probe: {key} ", StringComparison.Ordinal)).Select(entry => entry.Id)));
+        Assert.All(
+            keys,
+            key => Assert.Equal(
+                [1, 4], _log.Entries.Where(entry => entry.Message.StartsWith($"Probe: {key} ", StringComparison.Ordinal)).Select(entry => entry.Id)));
         Assert.Equal(14, _log.Entries[^1].Id);
     }
 
@@ -291,7 +294,8 @@ public sealed class LoggingTests : IDisposable
         world.Open("fails", static probe => probe.OnRun = static _ => throw new InvalidOperationException("lost"));
         world.Open("fails to end", static probe => probe.OnDispose = static () => throw new InvalidOperationException("not well disposed"));
         world.Open("is deaf", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task);
-        ValueTask<Probe> refused = world.Tracker.OpenAsync("fails to start", static probe => probe.OnStart = static _ => throw new InvalidOperationException("no source"));
+        ValueTask<Probe> refused =
+            world.Tracker.OpenAsync("fails to start", static probe => probe.OnStart = static _ => throw new InvalidOperationException("no source"));
         world.Advance(TimeSpan.FromMinutes(1));
         Task closing = world.Tracker.CloseAsync();
         world.Advance(TimeSpan.FromMinutes(1));

@@ -45,7 +45,8 @@ public sealed class OpeningTests
         var world = new World();
         var deaf = new TaskCompletionSource();
 
-        Task<Probe> first = world.Tracker.OpenAsync("a", probe => probe.OnRun = _ => deaf.Task, new ChildOptions { StopTimeout = TimeSpan.FromSeconds(1) }).AsTask();
+        Task<Probe> first =
+            world.Tracker.OpenAsync("a", probe => probe.OnRun = _ => deaf.Task, new ChildOptions { StopTimeout = TimeSpan.FromSeconds(1) }).AsTask();
         _ = world.Tracker.OpenAsync("a", options: new ChildOptions { StopTimeout = TimeSpan.FromHours(1) }).AsTask();
         world.Result(first);
         Task<bool> stop = world.Tracker.StopAsync("a");

@@ -33,7 +33,11 @@ public sealed class OptionsTests
         { "TimeProvider", "a clock", options => options.TimeProvider = null! },
         { "Backoff", "a RestartBackoff", options => options.Backoff = null! },
         { "Backoff.Initial", "zero or more", options => options.Backoff = new RestartBackoff { Initial = Negative } },
-        { "Backoff.Max", "at least Backoff.Initial and at most 49 days", options => options.Backoff = new RestartBackoff { Initial = TimeSpan.FromSeconds(2), Max = TimeSpan.FromSeconds(1) } },
+        {
+            "Backoff.Max",
+            "at least Backoff.Initial and at most 49 days",
+            options => options.Backoff = new RestartBackoff { Initial = TimeSpan.FromSeconds(2), Max = TimeSpan.FromSeconds(1) }
+        },
         { "Backoff.Max", "at least Backoff.Initial and at most 49 days", options => options.Backoff = new RestartBackoff { Max = TooLong } },
         { "Backoff.Factor", "1 or more", options => options.Backoff = new RestartBackoff { Factor = 0.9 } },
         { "Backoff.Factor", "1 or more", options => options.Backoff = new RestartBackoff { Factor = double.NaN } },

@@ -677,7 +677,8 @@ public sealed class RestartTests
         var fifth = new Probe();
         world.Tracker.AddExisting("a", fifth);
 
-        Assert.Equal([1, 2, 3, 4, 5], [world.Tracker.Made[0].Incarnation, world.Tracker.Made[1].Incarnation, third.Incarnation, fourth.Incarnation, fifth.Incarnation]);
+        Assert.Equal(
+            [1, 2, 3, 4, 5], [world.Tracker.Made[0].Incarnation, world.Tracker.Made[1].Incarnation, third.Incarnation, fourth.Incarnation, fifth.Incarnation]);
     }
 
     [Fact]

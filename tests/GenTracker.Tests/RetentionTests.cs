@@ -200,7 +200,8 @@ public sealed class RetentionTests
     private static (Probe Kept, WeakReference Other) WaitUntilGivenUp(World world)
     {
         var start = new TaskCompletionSource();
-        Probe kept = world.Open("a", probe => probe.OnRun = _ => world.Async(async () => await world.Tracker.OpenAsync("b", inner => inner.OnStart = _ => start.Task)));
+        Probe kept =
+            world.Open("a", probe => probe.OnRun = _ => world.Async(async () => await world.Tracker.OpenAsync("b", inner => inner.OnStart = _ => start.Task)));
         world.Settle();
         Task<bool> stop = world.Tracker.StopAsync("a");
         world.Advance(TimeSpan.FromSeconds(5));

@@ -54,7 +54,10 @@ public sealed class SealTests
         world.Result(world.Tracker.StopAsync("a"));
         bool counted = probe.TryIncrementCount(1, out long final);
 
-        Assert.All(refused, exception => Assert.Equal(("Probe", "a"), (Assert.IsType<ChildTerminatedException>(exception).TrackerName, ((ChildTerminatedException)exception).Key)));
+        Assert.All(
+            refused,
+            exception =>
+                Assert.Equal(("Probe", "a"), (Assert.IsType<ChildTerminatedException>(exception).TrackerName, ((ChildTerminatedException)exception).Key)));
         Assert.Equal(3, refused.Count);
         Assert.False(counted);
         Assert.Equal(4, final);

@@ -21,7 +21,8 @@ public sealed class ServicesTests
     {
         IServiceProvider services = new ServiceCollection().BuildServiceProvider();
 
-        var refused = Assert.Throws<TrackerException>(() => new ServicedTracker(new World().Options, services, required: [new(typeof(Connection), null, "connection")]));
+        var refused =
+            Assert.Throws<TrackerException>(() => new ServicedTracker(new World().Options, services, required: [new(typeof(Connection), null, "connection")]));
 
         Assert.Contains("Tracker Serviced", refused.Message, StringComparison.Ordinal);
         Assert.Contains(typeof(Connection).ToString(), refused.Message, StringComparison.Ordinal);
@@ -47,7 +48,8 @@ public sealed class ServicesTests
     [Fact]
     public void A_tracker_without_services_whose_children_want_some_is_told_how_to_get_them()
     {
-        var refused = Assert.Throws<TrackerException>(() => new ServicedTracker(new World().Options, services: null, required: [new(typeof(Connection), null, "connection")]));
+        var refused = Assert.Throws<TrackerException>(() =>
+            new ServicedTracker(new World().Options, services: null, required: [new(typeof(Connection), null, "connection")]));
 
         Assert.Contains("AddTracker", refused.Message, StringComparison.Ordinal);
         Assert.Contains("IServiceProvider", refused.Message, StringComparison.Ordinal);

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace GenTracker.Tests;
 
-/// <summary>Where the tracker's own steps throw, because a clock or a key type does: that costs the child its termination callback, and nobody else anything.</summary>
+/// <summary>
+/// Where the tracker's own steps throw, because a clock or a key type does: that costs the child its termination callback, and nobody else anything.
+/// </summary>
 public sealed class SupervisionFailureTests : IDisposable
 {
     private const int LookThatShows = 4;

@@ -279,7 +279,8 @@ public sealed class WaitCycleTests
         _world.Settle();
 
         Assert.True(_world.Result(stop));
-        Assert.Equal(["Probe/b (in AfterTerminateAsync)", "Probe/a (in AfterTerminateAsync)", "Probe/b (in AfterTerminateAsync)"], Assert.Single(refusals).Chain);
+        Assert.Equal(
+            ["Probe/b (in AfterTerminateAsync)", "Probe/a (in AfterTerminateAsync)", "Probe/b (in AfterTerminateAsync)"], Assert.Single(refusals).Chain);
         Assert.Empty(Tracker.GetChildren());
         Assert.Equal(0, _world.Time.PendingTimers);
     }
@@ -305,7 +306,8 @@ public sealed class WaitCycleTests
     {
         bool? stopped = null;
         Probe waiting = _world.Open("a", probe => probe.OnRun = token => _world.Async(async () =>
-            await Tracker.OpenAsync("b", started => started.OnStart = _ => _world.Async(async () => stopped = await Tracker.StopAsync("a")), cancellationToken: token)));
+            await Tracker.OpenAsync(
+                "b", started => started.OnStart = _ => _world.Async(async () => stopped = await Tracker.StopAsync("a")), cancellationToken: token)));
         _world.Settle();
 
         Assert.True(stopped);
@@ -330,15 +332,21 @@ public sealed class WaitCycleTests
         Probe probe = _world.Open("a", probe =>
         {
             if (where == "start")
+            {
                 probe.OnStart = _ => _world.Async(Close);
+            }
             else if (where == "end")
+            {
                 probe.OnAfterTerminate = (_, _) => _world.Async(Close);
+            }
             else
+            {
                 probe.OnRun = token => _world.Async(async () =>
                 {
                     await Close();
                     await Probe.RunUntilStopped(token);
                 });
+            }
         });
         if (where == "end")
             _world.Result(Tracker.StopAsync("a"));

@@ -35,7 +35,8 @@ public sealed class WaitGraphTests
         public Node(int number)
         {
             KeyObject = number;
-            Operation = new HookOperation<object>(this, ChildOperationKind.Starting, new Incarnation<object>(this, number: 1, restarts: 0, DateTimeOffset.UnixEpoch));
+            Operation = new HookOperation<object>(
+                this, ChildOperationKind.Starting, new Incarnation<object>(this, number: 1, restarts: 0, DateTimeOffset.UnixEpoch));
         }
 
         public override string TrackerName => "Nodes";

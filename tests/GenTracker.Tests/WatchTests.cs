@@ -33,7 +33,8 @@ public sealed class WatchTests
             ["Present a", "Synced", "Started b", "Terminated a Failed, restarts", "Restarted a", "Terminated b Stopped"],
             log.Told);
         Assert.Equal(Enumerable.Range(1, 6).Select(number => (long)number), log.Events.Select(happened => happened.Number));
-        Assert.Equal([present, null, _world.Result(starting), present, Tracker.Find("a"), _world.Result(starting)], log.Events.Select(happened => happened.Child));
+        Assert.Equal(
+            [present, null, _world.Result(starting), present, Tracker.Find("a"), _world.Result(starting)], log.Events.Select(happened => happened.Child));
     }
 
     [Fact]

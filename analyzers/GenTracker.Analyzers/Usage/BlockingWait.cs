@@ -16,7 +16,7 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
         IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } task } when IsTask(property.ContainingType) => new(operation, task),
         IInvocationOperation { TargetMethod: { Name: "Wait" } method, Instance: { } task } when IsTask(method.ContainingType) => new(operation, task),
         IInvocationOperation
-            { TargetMethod: { Name: "GetResult" } method, Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
+        { TargetMethod: { Name: "GetResult" } method, Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task } }
             when method.ContainingNamespace.ToDisplayString() == "System.Runtime.CompilerServices" => new(operation, task),
         _ => null,
     };

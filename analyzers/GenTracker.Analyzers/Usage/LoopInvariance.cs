@@ -111,7 +111,7 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
             true,
         IWhileLoopOperation { ConditionIsTop: true, ConditionIsUntil: false } drain =>
             drain.Condition?.UnwrapConversions() is IInvocationOperation
-                { TargetMethod: { Name: "TryDequeue" or "TryPop" or "TryRead" or "TryTake", Parameters: { Length: 1 } results } }
+            { TargetMethod: { Name: "TryDequeue" or "TryPop" or "TryRead" or "TryTake", Parameters: { Length: 1 } results } }
                 && results[0].RefKind == RefKind.Out,
         _ => false,
     };

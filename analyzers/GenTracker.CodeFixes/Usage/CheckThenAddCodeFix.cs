@@ -106,7 +106,7 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         ExpressionStatementSyntax or ReturnStatementSyntax => (StatementSyntax)call.Parent,
         AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax assignment, Left: IdentifierNameSyntax } => assignment,
         EqualsValueClauseSyntax
-            { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax declaration } } } =>
+        { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: StatementSyntax declaration } } } =>
             declaration,
         _ => null,
     };

@@ -71,7 +71,8 @@ internal sealed class AnalyzerCosts(IReadOnlyList<MetadataReference> references)
     private static CompilationWithAnalyzers Analyze(Compilation program, ImmutableArray<DiagnosticAnalyzer> rules)
     {
         CompilationWithAnalyzers analysis = program.Clone().WithAnalyzers(
-            rules, new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+            rules,
+            new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
         ImmutableArray<Diagnostic> found = analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
         return found.IsEmpty ? analysis : throw new InvalidOperationException("The program must have no finding: " + found[0]);
     }

@@ -81,7 +81,8 @@ internal sealed class GeneratorCosts(IReadOnlyList<MetadataReference> references
         yield return ("a body is edited elsewhere", () => Replace(other, "attempt < 3", "attempt < 4"));
         yield return ("a file is added", () => program.AddSyntaxTrees(SyntheticProgram.Other(5000)));
         yield return ("a body of a tracked class is edited", () => Replace(tracker, "1024.0", "1000.0"));
-        yield return ("an attribute is added to a tracked class", () => Replace(tracker, Attribute, $"[TrackedAttr] public partial int X {{ get; }}\n    {Attribute}"));
+        yield return ("an attribute is added to a tracked class",
+            () => Replace(tracker, Attribute, $"[TrackedAttr] public partial int X {{ get; }}\n    {Attribute}"));
         yield return ("the type of an attribute is edited", () => Replace(tracker, "enum State100 { Idle", "enum State100 : byte { Idle"));
 
         CSharpCompilation Replace(SyntaxTree file, string old, string now) =>

@@ -246,7 +246,8 @@ public static class SyntheticProgram
 
     /// <summary>Creates the program. Nothing of it is bound yet.</summary>
     public static CSharpCompilation Create(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
-        "Synthetic", files, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        "Synthetic", files, references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Creates the program with the generated files. Only what the generator has asked for is bound.</summary>
     public static Compilation Generate(IEnumerable<MetadataReference> references, IEnumerable<SyntaxTree> files)

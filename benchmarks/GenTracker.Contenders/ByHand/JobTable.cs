@@ -48,7 +48,8 @@ public sealed class JobTable(JobStart how) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => new(CloseAsync());
 
-    private static Job? RunningIn(Lazy<Task<Job>> lazy) => lazy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened } ? opened.Result : null;
+    private static Job? RunningIn(Lazy<Task<Job>> lazy) =>
+        lazy is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } opened } ? opened.Result : null;
 
     private static Task<Job> OpenAsync(string key, JobStart how)
     {

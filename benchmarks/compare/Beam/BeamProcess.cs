@@ -20,7 +20,8 @@ internal sealed class BeamProcess : IAsyncDisposable
     {
         try
         {
-            string answer = await RunAsync("erl", "-noshell", "-eval", "io:format(\"OTP ~s, ~s\", [erlang:system_info(otp_release), erlang:system_info(emu_flavor)]), halt().")
+            string answer = await RunAsync(
+                "erl", "-noshell", "-eval", "io:format(\"OTP ~s, ~s\", [erlang:system_info(otp_release), erlang:system_info(emu_flavor)]), halt().")
                 .ConfigureAwait(false);
             return answer.Trim();
         }

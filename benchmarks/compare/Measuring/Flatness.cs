@@ -16,8 +16,11 @@ internal static class Flatness
 
     public static IEnumerable<Result> FromResults(IReadOnlyList<Result> results)
     {
-        if (results.FirstOrDefault(result => result.Id == "death/1k") is not { OurCost: var few } || results.FirstOrDefault(result => result.Id == "death/1M") is not { } many)
+        if (results.FirstOrDefault(result => result.Id == "death/1k") is not { OurCost: var few }
+            || results.FirstOrDefault(result => result.Id == "death/1M") is not { } many)
+        {
             yield break;
+        }
         yield return many with
         {
             Id = "flat/1M/itself",

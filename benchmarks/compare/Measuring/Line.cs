@@ -19,5 +19,6 @@ internal static class Line
 
     private static string Cost(Spread cost, string unit) => $"{Number(cost.Median)} {unit}";
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "F0" : Math.Abs(value) >= 0.1 ? "F2" : "G3", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) >= 100 ? "F0" : Math.Abs(value) >= 0.1 ? "F2" : "G3", CultureInfo.InvariantCulture);
 }

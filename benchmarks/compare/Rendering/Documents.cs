@@ -47,6 +47,7 @@ internal static class Documents
         yield return ("FindOrOpenAsync hit", [.. Growing("hit/")]);
         yield return ("open and stop", [.. Growing("life/")]);
 
-        IEnumerable<Measuring.Result> Growing(string prefix) => PerformancePage.Growing(report).Where(result => result.Id.StartsWith(prefix, StringComparison.Ordinal));
+        IEnumerable<Measuring.Result> Growing(string prefix) =>
+            PerformancePage.Growing(report).Where(result => result.Id.StartsWith(prefix, StringComparison.Ordinal));
     }
 }

@@ -62,8 +62,10 @@ internal sealed class PerformancePage(Report report)
             """);
         foreach (Result result in Goals(report))
         {
-            Lines($"| {result.Operation}{Threads(result)} | {Among(result)} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | "
-                + $"{Figures.Ratio(result.Ratio!)} | {Figures.Ratio(result.Goal!.Value)} | {(result.IsReached == true ? "yes" : "**no**")} | `{result.Suite}` |");
+            Lines($"| {result.Operation}{Threads(result)} | {Among(result)} | {Cost(result.OurCost, result)} | {result.Theirs} | "
+                + $"{Cost(result.TheirCost!, result)} | "
+                + $"{Figures.Ratio(result.Ratio!)} | {Figures.Ratio(result.Goal!.Value)} | {(result.IsReached == true ? "yes" : "**no**")} | "
+                + $"`{result.Suite}` |");
         }
 
         Lines($"""
@@ -112,7 +114,11 @@ internal sealed class PerformancePage(Report report)
             | --- | --- | --- | --- | --- | --- |
             """);
         foreach (Result result in results)
-            Lines($"| {result.Operation} | {result.Threads} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | {Figures.Ratio(result.Ratio!)} |");
+        {
+            Lines(
+                $"| {result.Operation} | {result.Threads} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | "
+                    + $"{Figures.Ratio(result.Ratio!)} |");
+        }
         Lines("");
     }
 
@@ -163,7 +169,8 @@ internal sealed class PerformancePage(Report report)
             """);
         foreach (Result result in results)
         {
-            Lines($"| {result.Operation} | {Among(result)} | {Cost(result.OurCost, result)}, {result.OurWay} | {Cost(result.TheirCost!, result)} | {result.Theirs} | {Figures.Faster(result.Ratio!)} | "
+            Lines($"| {result.Operation} | {Among(result)} | {Cost(result.OurCost, result)}, {result.OurWay} | {Cost(result.TheirCost!, result)} | "
+                + $"{result.Theirs} | {Figures.Faster(result.Ratio!)} | "
                 + $"{(result.Goal is { } goal ? Figures.Times(1 / goal) : "")} | {(result.IsReached is { } reached ? reached ? "yes" : "**no**" : "")} |");
         }
 
@@ -186,7 +193,11 @@ internal sealed class PerformancePage(Report report)
             | --- | --- | --- | --- | --- | --- |
             """);
         foreach (Result result in report.Results.Where(result => result is { Goal: null, Ratio: not null, Threads: 1 } && !IsElsewhere(result)))
-            Lines($"| {result.Operation} | {Among(result)} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | {Figures.Ratio(result.Ratio!)} |");
+        {
+            Lines(
+                $"| {result.Operation} | {Among(result)} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | "
+                    + $"{Figures.Ratio(result.Ratio!)} |");
+        }
         Lines("");
     }
 
@@ -198,9 +209,11 @@ internal sealed class PerformancePage(Report report)
             Every comparison whose median ratio is above {Figures.Ratio(Worse)}, the worst first:
 
             """);
-        foreach (Result result in report.Results.Where(result => result.Ratio is { } ratio && ratio.Median > Worse).OrderByDescending(result => result.Ratio!.Median))
+        foreach (Result result in report.Results.Where(result => result.Ratio is { } ratio && ratio.Median > Worse)
+            .OrderByDescending(result => result.Ratio!.Median))
         {
-            Lines($"- {result.Operation}{(result.Children is > 0 ? $", among {Among(result)}" : "")}{Threads(result)}: {Cost(result.OurCost, result)}, {Figures.Ratio(result.Ratio!.Median)} times {result.Theirs} "
+            Lines($"- {result.Operation}{(result.Children is > 0 ? $", among {Among(result)}" : "")}{Threads(result)}: {Cost(result.OurCost, result)}, "
+                + $"{Figures.Ratio(result.Ratio!.Median)} times {result.Theirs} "
                 + $"({Cost(result.TheirCost!, result)}).");
         }
 

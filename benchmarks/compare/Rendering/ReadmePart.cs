@@ -14,7 +14,8 @@ internal static class ReadmePart
 
     private static readonly string[] Shown =
     [
-        "find/1k/dictionary", "find/100k/dictionary", "find/1M/dictionary", "count/counter/interlocked", "set/int/exchange", "read/counter/volatile", "read/string/volatile",
+        "find/1k/dictionary", "find/100k/dictionary", "find/1M/dictionary", "count/counter/interlocked", "set/int/exchange", "read/counter/volatile",
+        "read/string/volatile",
         "threads/striped/2/interlocked", "hit/100k/lazy", "life/1k/pool", "life-bytes/1k/pool", "memory/100k/pool",
     ];
 
@@ -39,7 +40,8 @@ internal static class ReadmePart
         {
             string among = result.Children is { } children ? $", {Figures.Count(children)} children" : "";
             string threads = result.Threads > 1 ? $", {result.Threads} threads on one counter" : "";
-            part.Append($"| {result.Operation}{among}{threads} | {Figures.Cost(result.OurCost, result.Unit)} | {result.Theirs} | {Figures.Cost(result.TheirCost!, result.Unit)} | {Figures.Ratio(result.Ratio!)} | "
+            part.Append($"| {result.Operation}{among}{threads} | {Figures.Cost(result.OurCost, result.Unit)} | {result.Theirs} | "
+                + $"{Figures.Cost(result.TheirCost!, result.Unit)} | {Figures.Ratio(result.Ratio!)} | "
                 + $"{Figures.Ratio(result.Goal!.Value)} | {(result.IsReached == true ? "yes" : "**no**")} |\n");
         }
 
@@ -47,7 +49,10 @@ internal static class ReadmePart
         if (beam.Length > 0)
         {
             part.Append("\nAgainst gen_tracker's way on the BEAM, same machine, same run: ")
-                .AppendJoin("; ", beam.Select(result => $"{result.Operation} {Figures.Times(1 / result.Ratio!.Median)} times faster (the goal is {Figures.Times(1 / result.Goal!.Value)}{(result.IsReached == true ? "" : ": **missed**")})"))
+                .AppendJoin(
+                    "; ",
+                    beam.Select(result => $"{result.Operation} {Figures.Times(1 / result.Ratio!.Median)} times faster (the goal is "
+                        + $"{Figures.Times(1 / result.Goal!.Value)}{(result.IsReached == true ? "" : ": **missed**")})"))
                 .Append(".\n");
         }
 

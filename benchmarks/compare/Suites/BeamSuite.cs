@@ -28,7 +28,9 @@ internal sealed class BeamSuite : Suite
     {
         LifeContenders ours = await LifeContenders.AmongAsync(0).ConfigureAwait(false);
         await using BeamProcess beam = await BeamProcess.StartAsync().ConfigureAwait(false);
-        Compare(lab, beam, 0, "life", "open and stop a child, with no others", Contender.Create("open, stop", ours.TrackerAsync), rounds: 20, milliseconds: 20, faster: 10, ("server", "life", 500, "start and `delete_child`"));
+        Compare(
+            lab, beam, 0, "life", "open and stop a child, with no others", Contender.Create("open, stop", ours.TrackerAsync), rounds: 20, milliseconds: 20,
+            faster: 10, ("server", "life", 500, "start and `delete_child`"));
         await ours.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -39,32 +41,47 @@ internal sealed class BeamSuite : Suite
         await using BeamProcess beam = await BeamProcess.StartAsync().ConfigureAwait(false);
         double before = beam.Do("memory", 1);
         beam.Do("fill", children);
-        lab.Add(About(children, "memory", "a live child without attributes, all in all, on the BEAM") with { Unit = "B", Ours = "BEAM", OurRounds = [(beam.Do("memory", 1) - before) / children] });
+        lab.Add(
+            About(children, "memory", "a live child without attributes, all in all, on the BEAM") with
+            {
+                Unit = "B",
+                Ours = "BEAM",
+                OurRounds = [(beam.Do("memory", 1) - before) / children],
+            });
         beam.Do("attrs", Attributes);
         Settle.Heap();
 
         const int Rounds = 40;
-        Compare(lab, beam, children, "find", "find, random keys", Contender.Create("`Find(key)`", ours.Find), Rounds, 5, faster: 3, ("ets", "find", 10_000, "`ets:lookup`"));
         Compare(
-            lab, beam, children, "count-one", "count on one child", Contender.Create("`IncrementX` of a child that is held", ours.CountOne), Rounds, 5, faster: 20,
+            lab, beam, children, "find", "find, random keys", Contender.Create("`Find(key)`", ours.Find), Rounds, 5, faster: 3,
+            ("ets", "find", 10_000, "`ets:lookup`"));
+        Compare(
+            lab, beam, children, "count-one", "count on one child", Contender.Create("`IncrementX` of a child that is held", ours.CountOne), Rounds, 5,
+            faster: 20,
             ("ets", "count_one", 20_000, "`ets:update_counter`"));
         Compare(
-            lab, beam, children, "count-held", "count on random children", Contender.Create("`IncrementX` of children that are held", ours.CountHeld), Rounds, 5, faster: null,
+            lab, beam, children, "count-held", "count on random children", Contender.Create("`IncrementX` of children that are held", ours.CountHeld), Rounds,
+            5, faster: null,
             ("ets", "count", 10_000, "`ets:update_counter`"));
         Compare(
-            lab, beam, children, "count-by-key", "count on random children by key", Contender.Create("`IncrementX(key)`", ours.CountByKey), Rounds, 5, faster: null,
+            lab, beam, children, "count-by-key", "count on random children by key", Contender.Create("`IncrementX(key)`", ours.CountByKey), Rounds, 5,
+            faster: null,
             ("ets", "count", 10_000, "`ets:update_counter`"));
         Compare(
-            lab, beam, children, "set-one", "set an attribute of one child", Contender.Create("the setter of a child that is held", ours.SetOne), Rounds, 5, faster: 100,
+            lab, beam, children, "set-one", "set an attribute of one child", Contender.Create("the setter of a child that is held", ours.SetOne), Rounds, 5,
+            faster: 100,
             ("setter", "set_one", 2_000, "a call of the setter process, as gen_tracker does"));
         Compare(
-            lab, beam, children, "set-by-key", "set an attribute of random children by key", Contender.Create("`Find(key)`, then the setter", ours.SetByKey), Rounds, 5, faster: null,
+            lab, beam, children, "set-by-key", "set an attribute of random children by key", Contender.Create("`Find(key)`, then the setter", ours.SetByKey),
+            Rounds, 5, faster: null,
             ("setter", "set", 2_000, "a call of the setter process, as gen_tracker does"));
         Compare(
-            lab, beam, children, "insert-by-key", "the same against an insert without the process", Contender.Create("`Find(key)`, then the setter", ours.SetByKey), Rounds, 5, faster: null,
+            lab, beam, children, "insert-by-key", "the same against an insert without the process",
+            Contender.Create("`Find(key)`, then the setter", ours.SetByKey), Rounds, 5, faster: null,
             ("insert", "insert", 10_000, "`ets:insert`, which gen_tracker gave up"));
         Compare(
-            lab, beam, children, "death", "from death to a free key, 3 attributes each", Contender.Create("GenTracker", ours.ReviveAsync, ours.DieAsync).WithRoundsOf(200),
+            lab, beam, children, "death", "from death to a free key, 3 attributes each",
+            Contender.Create("GenTracker", ours.ReviveAsync, ours.DieAsync).WithRoundsOf(200),
             rounds: 15, milliseconds: 0, faster: 1_000, ("scan", "death", 1, "proxy, scan of all attributes"));
         await ours.DisposeAsync().ConfigureAwait(false);
     }
@@ -78,8 +95,12 @@ internal sealed class BeamSuite : Suite
         beam.Do("attrs", 1);
         Settle.Heap();
         var list = Contender.Create("a list of the tracker", ours.List);
-        Compare(lab, beam, children, "list", "list all children with one attribute", list, rounds: 2, milliseconds: 10, faster: 1_000, ("scan", "list", 1, "as gen_tracker does: a scan for each child"));
-        Compare(lab, beam, children, "fair-list", "the same against a lookup for each child", list, rounds: 20, milliseconds: 10, faster: null, ("lookup", "fair_list", 1, "`ets:lookup` for each child"));
+        Compare(
+            lab, beam, children, "list", "list all children with one attribute", list, rounds: 2, milliseconds: 10, faster: 1_000,
+            ("scan", "list", 1, "as gen_tracker does: a scan for each child"));
+        Compare(
+            lab, beam, children, "fair-list", "the same against a lookup for each child", list, rounds: 20, milliseconds: 10, faster: null,
+            ("lookup", "fair_list", 1, "`ets:lookup` for each child"));
         await ours.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -87,7 +108,8 @@ internal sealed class BeamSuite : Suite
         Lab lab, BeamProcess beam, int children, string id, string operation, Contender ours, int rounds, double milliseconds, double? faster,
         (string Id, string Operation, int Count, string Name) theirs) => lab.Compare(
             About(children, id, operation), ours, rounds, milliseconds,
-            (theirs.Id, Contender.SelfTimed(theirs.Name, count => beam.Do(theirs.Operation, count)).WithRoundsOf(theirs.Count), faster is { } times ? 1 / times : null));
+            (theirs.Id, Contender.SelfTimed(theirs.Name, count => beam.Do(theirs.Operation, count)).WithRoundsOf(theirs.Count),
+                faster is { } times ? 1 / times : null));
 
     private static Measurement About(int children, string id, string operation) =>
         new() { Id = $"beam-{id}/{Short(children)}", Operation = operation, Children = children, Ours = "GenTracker" };

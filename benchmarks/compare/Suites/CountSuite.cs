@@ -23,7 +23,8 @@ internal sealed class CountSuite : Suite
         Count("private-int", "an `int` that only the child may set", contenders.PrivateInt, interlockedInt);
 
         void Count(string id, string what, Func<int, long> ours, Contender theirs) => lab.Compare(
-            new Measurement { Id = $"count/{id}", Operation = $"`IncrementX` of {what}", Ours = "GenTracker" }, Contender.Create("`IncrementX`", ours), rounds: 100, milliseconds: 1,
+            new Measurement { Id = $"count/{id}", Operation = $"`IncrementX` of {what}", Ours = "GenTracker" }, Contender.Create("`IncrementX`", ours),
+            rounds: 100, milliseconds: 1,
             ("interlocked", theirs, Goal));
     }
 }

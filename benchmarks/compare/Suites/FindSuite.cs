@@ -25,7 +25,8 @@ internal sealed class FindSuite(int children, double goal) : Suite
             ("dictionary", Contender.Create("`ConcurrentDictionary.TryGetValue`", contenders.Dictionary), goal),
             ("frozen", Contender.Create("`FrozenDictionary.TryGetValue` (read-only: the limit)", contenders.Frozen), null));
         lab.Compare(
-            About("find-span", "`Find` hit, by characters"), Contender.Create("`Find(ReadOnlySpan<char>)`", contenders.TrackerBySpan), rounds: 60, milliseconds: 2,
+            About("find-span", "`Find` hit, by characters"), Contender.Create("`Find(ReadOnlySpan<char>)`", contenders.TrackerBySpan), rounds: 60,
+            milliseconds: 2,
             ("alternate", Contender.Create("`AlternateLookup.TryGetValue`", contenders.DictionaryBySpan), null));
         contenders.RewindForMisses();
         lab.Compare(

@@ -31,15 +31,16 @@ internal sealed class LifeSuite(int others) : Suite
         await CompareBytesAsync("pool", "by hand, begun by `Task.Run`", contenders.OnThePoolAsync).ConfigureAwait(false);
         await CompareBytesAsync("opener", "by hand, begun on the opener's thread", contenders.OnTheOpenerAsync).ConfigureAwait(false);
 
-        async Task CompareBytesAsync(string id, string name, Func<int, Task<long>> theirs) => lab.Add(About("life-bytes", "open and stop a child, allocated") with
-        {
-            Id = $"life-bytes/{Short(others)}/{id}",
-            Unit = "B",
-            Goal = Goal,
-            Theirs = name,
-            OurRounds = [ours],
-            TheirRounds = [await Allocated.ByAsync(theirs, Trials).ConfigureAwait(false)],
-        });
+        async Task CompareBytesAsync(string id, string name, Func<int, Task<long>> theirs) =>
+            lab.Add(About("life-bytes", "open and stop a child, allocated") with
+            {
+                Id = $"life-bytes/{Short(others)}/{id}",
+                Unit = "B",
+                Goal = Goal,
+                Theirs = name,
+                OurRounds = [ours],
+                TheirRounds = [await Allocated.ByAsync(theirs, Trials).ConfigureAwait(false)],
+            });
     }
 
     private Measurement About(string id, string operation) =>

@@ -21,7 +21,11 @@ internal sealed class ReadSuite : Suite
         Read("long", "a settable `long`", contenders.AttributeLong, ("volatile", volatileLong, Goal));
         Read("int", "an `int`", contenders.AttributeInt, ("volatile", Contender.Create("`Volatile.Read` of an `int`", contenders.VolatileInt), Goal));
         Read("bool", "a `bool`", contenders.AttributeBool, ("volatile", Contender.Create("`Volatile.Read` of a `bool`", contenders.VolatileBool), Goal));
-        Read("string", "a `string`", contenders.AttributeString, ("volatile", Contender.Create("`Volatile.Read` of a `string`", contenders.VolatileString), Goal));
+        Read(
+            "string",
+            "a `string`",
+            contenders.AttributeString,
+            ("volatile", Contender.Create("`Volatile.Read` of a `string`", contenders.VolatileString), Goal));
         Read(
             "guid", "a `Guid`", contenders.AttributeGuid,
             ("torn", Contender.Create("two volatile reads, which may be torn (the limit)", contenders.TornGuid), Goal),
@@ -29,6 +33,7 @@ internal sealed class ReadSuite : Suite
         Read("striped", "a striped counter", contenders.Striped, ("volatile", volatileLong, null));
 
         void Read(string id, string what, Func<int, long> ours, params (string Id, Contender Contender, double? Goal)[] others) => lab.Compare(
-            new Measurement { Id = $"read/{id}", Operation = $"read {what}", Ours = "GenTracker" }, Contender.Create("the getter", ours), rounds: 100, milliseconds: 0.5, others);
+            new Measurement { Id = $"read/{id}", Operation = $"read {what}", Ours = "GenTracker" }, Contender.Create("the getter", ours), rounds: 100,
+            milliseconds: 0.5, others);
     }
 }

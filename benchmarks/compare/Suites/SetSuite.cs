@@ -19,10 +19,12 @@ internal sealed class SetSuite : Suite
         Set("int", contenders.AttributeInt, "exchange", Contender.Create("`Interlocked.Exchange`", contenders.ExchangeInt), Goal);
         Set("long", contenders.AttributeLong, "exchange", Contender.Create("`Interlocked.Exchange`", contenders.ExchangeLong), Goal);
         Set("string", contenders.AttributeString, "exchange", Contender.Create("`Interlocked.Exchange`", contenders.ExchangeString), Goal);
-        Set("Guid", contenders.AttributeGuid, "lock", Contender.Create("a store under a `Lock` (there is no exchange of 16 bytes)", contenders.LockedGuid), null);
+        Set("Guid", contenders.AttributeGuid, "lock", Contender.Create("a store under a `Lock` (there is no exchange of 16 bytes)", contenders.LockedGuid),
+            null);
 
         void Set(string type, Func<int, long> ours, string id, Contender theirs, double? goal) => lab.Compare(
-            new Measurement { Id = $"set/{type}", Operation = $"set {(type == "int" ? "an" : "a")} `{type}`", Ours = "GenTracker" }, Contender.Create("the setter", ours), rounds: 100, milliseconds: 1,
+            new Measurement { Id = $"set/{type}", Operation = $"set {(type == "int" ? "an" : "a")} `{type}`", Ours = "GenTracker" },
+            Contender.Create("the setter", ours), rounds: 100, milliseconds: 1,
             (id, theirs, goal));
     }
 }

@@ -31,7 +31,8 @@ internal readonly record struct ParameterDeclaration(IParameterSymbol Parameter,
 
         ParameterRole role = isInjected
             ? parameter.Type.Is("Microsoft.Extensions.Logging", "ILogger", arity: 1) ? ParameterRole.Logger : ParameterRole.Service
-            : parameter.Name == "key" && SymbolEqualityComparer.Default.Equals(WithoutElementNames(parameter.Type), WithoutElementNames(keyType)) ? ParameterRole.Key
+            : parameter.Name == "key" && SymbolEqualityComparer.Default.Equals(WithoutElementNames(parameter.Type), WithoutElementNames(keyType))
+                ? ParameterRole.Key
             : ParameterRole.Argument;
         return new(parameter, role, default);
     }

@@ -89,14 +89,16 @@ internal sealed class TrackedPropertyDeclaration
         {
             { IsIndexer: true } => "is an indexer; use a property",
             { ExplicitInterfaceImplementations.IsEmpty: false } =>
-                "implements an interface explicitly, and such a property cannot be partial; implement it implicitly, or by a property that returns the attribute",
+                "implements an interface explicitly, and such a property cannot be partial; implement it implicitly, or by a property that returns the "
+                    + "attribute",
             { IsStatic: true } => "is static, while attributes belong to one child each; remove 'static'",
             _ when modifiers.Any(SyntaxKind.AbstractKeyword) || modifiers.Any(SyntaxKind.ExternKeyword) =>
                 "is abstract or extern, and such a property cannot be partial; remove the modifier",
             { RefKind: not RefKind.None } => "returns a reference, by which it could be written after the child has ended; return the value",
             { GetMethod: null } => "has no getter; add 'get;'",
             _ when HasBody(Symbol) =>
-                "has a body or an initializer of its own; leave them to the generator: 'get;' and 'set;' without bodies, and 'Default' instead of an initializer",
+                "has a body or an initializer of its own; leave them to the generator: 'get;' and 'set;' without bodies, and 'Default' instead of an "
+                    + "initializer",
             _ when !modifiers.Any(SyntaxKind.PartialKeyword) => "is not partial; add 'partial', and let the generator write the accessors",
             _ => null,
         };

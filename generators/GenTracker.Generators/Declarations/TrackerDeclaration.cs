@@ -115,7 +115,8 @@ internal sealed class TrackerDeclaration
 
     private bool CheckLanguage()
     {
-        if (Attribute.ApplicationSyntaxReference!.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 } options) return true;
+        if (Attribute.ApplicationSyntaxReference!.SyntaxTree.Options is not CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp13 } options)
+            return true;
         Report(DiagnosticDescriptors.LanguageTooOld, Type.Name, options.LanguageVersion.ToDisplayString());
         return false;
     }

@@ -10,82 +10,104 @@ internal static partial class DiagnosticDescriptors
 
     /// <summary>GT1001.</summary>
     public static readonly DiagnosticDescriptor ReadModifyWrite = new(
-        "GT1001", "An attribute is read and written back, which is not atomic", "'{0}' is read and then written back, so that what others write in between is lost; use '{1}', which is atomic",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has generated members that change it in one step.", Page("GT1001"));
+        "GT1001", "An attribute is read and written back, which is not atomic",
+        "'{0}' is read and then written back, so that what others write in between is lost; use '{1}', which is atomic",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has generated members that change it in one step.",
+        Page("GT1001"));
 
     /// <summary>GT1002.</summary>
     public static readonly DiagnosticDescriptor CheckThenAdd = new(
-        "GT1002", "A key is looked up before it is taken, which is not atomic", "The key that 'Find' found free may be taken by now, and 'AddExisting' throws then; use 'TryAddExisting', which looks and adds in one step",
+        "GT1002", "A key is looked up before it is taken, which is not atomic",
+        "The key that 'Find' found free may be taken by now, and 'AddExisting' throws then; use 'TryAddExisting', which looks and adds in one step",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Two callers may both find the key free.", Page("GT1002"));
 
     /// <summary>GT1003.</summary>
     public static readonly DiagnosticDescriptor MutableAttribute = new(
-        "GT1003", "The value of an attribute can be changed from within", "'{0}' is of type '{1}', whose content can be changed without the attribute being set: while others read it, and after the end; use '{2}'",
+        "GT1003", "The value of an attribute can be changed from within",
+        "'{0}' is of type '{1}', whose content can be changed without the attribute being set: while others read it, and after the end; use '{2}'",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "An attribute is written whole, by its setter, or not at all.", Page("GT1003"));
 
     /// <summary>GT1004.</summary>
     public static readonly DiagnosticDescriptor SelfWait = new(
         "GT1004", "A child waits for itself", "'{0}' waits for this very child, which cannot go on while it waits; do not await it here",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Such a wait is refused with WaitCycleException, or comes to no end.", Page("GT1004"));
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Such a wait is refused with WaitCycleException, or comes to no end.",
+        Page("GT1004"));
 
     /// <summary>GT1005.</summary>
     public static readonly DiagnosticDescriptor Blocking = new(
-        "GT1005", "A tracker's task is waited for by blocking a thread", "'{0}' blocks a thread until the tracker's work is done, which may need that thread; await it",
+        "GT1005", "A tracker's task is waited for by blocking a thread",
+        "'{0}' blocks a thread until the tracker's work is done, which may need that thread; await it",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Children and async methods run on the pool's threads.", Page("GT1005"));
 
     /// <summary>GT1006.</summary>
     public static readonly DiagnosticDescriptor TokenUnused = new(
-        "GT1006", "RunAsync does not use its stopping token", "'{0}' never uses '{1}', so the child cannot be stopped and is abandoned after its timeout; pass the token on, or name it '_'",
+        "GT1006", "RunAsync does not use its stopping token",
+        "'{0}' never uses '{1}', so the child cannot be stopped and is abandoned after its timeout; pass the token on, or name it '_'",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A child is stopped by its stopping token and by nothing else.", Page("GT1006"));
 
     /// <summary>GT1007.</summary>
     public static readonly DiagnosticDescriptor WriteAfterEnd = new(
-        "GT1007", "An attribute is written after the child's end", "'{0}' is sealed by then, so that this throws ChildTerminatedException; write it before the end",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The attributes are sealed before AfterTerminateAsync and dispose methods are called.", Page("GT1007"));
+        "GT1007", "An attribute is written after the child's end",
+        "'{0}' is sealed by then, so that this throws ChildTerminatedException; write it before the end",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        "The attributes are sealed before AfterTerminateAsync and dispose methods are called.", Page("GT1007"));
 
     /// <summary>GT1008.</summary>
     public static readonly DiagnosticDescriptor StaticHandle = new(
-        "GT1008", "A child is kept in a static field", "'{0}' keeps a child beyond its end: after a restart another object has the key; keep the key, and find the child by it",
+        "GT1008", "A child is kept in a static field",
+        "'{0}' keeps a child beyond its end: after a restart another object has the key; keep the key, and find the child by it",
         UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A child object is one incarnation.", Page("GT1008"));
 
     /// <summary>GT1009.</summary>
     public static readonly DiagnosticDescriptor RegistrationIgnored = new(
-        "GT1009", "The registration of an adopted child is ignored", "The registration that 'AddExisting' returns is ignored and no completion is given, so nothing but the end of the tracker ends this child; dispose the registration with 'await using', or give a completion",
+        "GT1009", "The registration of an adopted child is ignored",
+        "The registration that 'AddExisting' returns is ignored and no completion is given, so nothing but the end of the tracker ends this child; dispose "
+            + "the registration with 'await using', or give a completion",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The tracker cannot know when an adopted child ends.", Page("GT1009"));
 
     /// <summary>GT1010.</summary>
     public static readonly DiagnosticDescriptor ChildGoesNowhere = new(
-        "GT1010", "A new child is neither opened nor adopted", "The new '{0}' is neither opened nor adopted by a tracker, nor used otherwise; open it with 'FindOrOpenAsync', or adopt it with 'AddExisting'",
+        "GT1010", "A new child is neither opened nor adopted",
+        "The new '{0}' is neither opened nor adopted by a tracker, nor used otherwise; open it with 'FindOrOpenAsync', or adopt it with 'AddExisting'",
         UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "Only its tracker starts a child.", Page("GT1010"));
 
     /// <summary>GT1011.</summary>
     public static readonly DiagnosticDescriptor MissedInterfaceMember = new(
         "GT1011", "A method resembles an interface method and does not implement it", "The tracker never calls '{0}' because it does not implement '{1}'; {2}",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The interface's own default is called instead, and does nothing.", Page("GT1011"));
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The interface's own default is called instead, and does nothing.",
+        Page("GT1011"));
 
     /// <summary>GT1012.</summary>
     public static readonly DiagnosticDescriptor InjectionMissing = new(
-        "GT1012", "A service is a parameter of FindOrOpenAsync", "'{0}' is of type '{1}', and becomes a parameter of 'FindOrOpenAsync'; mark it [Injected] to get it from the services",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Constructor parameters without [Injected] become parameters of FindOrOpenAsync.", Page("GT1012"));
+        "GT1012", "A service is a parameter of FindOrOpenAsync",
+        "'{0}' is of type '{1}', and becomes a parameter of 'FindOrOpenAsync'; mark it [Injected] to get it from the services",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Constructor parameters without [Injected] become parameters of FindOrOpenAsync.",
+        Page("GT1012"));
 
     /// <summary>GT1013.</summary>
     public static readonly DiagnosticDescriptor RequestBound = new(
-        "GT1013", "An argument ends with its request, but the child lives on", "'{0}' ends with its request, but the child keeps it and gets it again at each restart; pass the values that the child needs",
+        "GT1013", "An argument ends with its request, but the child lives on",
+        "'{0}' ends with its request, but the child keeps it and gets it again at each restart; pass the values that the child needs",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are kept for restarts.", Page("GT1013"));
 
     /// <summary>GT1014.</summary>
     public static readonly DiagnosticDescriptor DisposableArgument = new(
-        "GT1014", "A new disposable is an argument of FindOrOpenAsync", "The new '{0}' is leaked if the child already runs; make it in the factory of the overload that takes one",
-        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are dropped if the child already runs.", Page("GT1014"));
+        "GT1014", "A new disposable is an argument of FindOrOpenAsync",
+        "The new '{0}' is leaked if the child already runs; make it in the factory of the overload that takes one",
+        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "The arguments of FindOrOpenAsync are dropped if the child already runs.",
+        Page("GT1014"));
 
     /// <summary>GT1015.</summary>
     public static readonly DiagnosticDescriptor OvershootAndUndo = new(
-        "GT1015", "An increment exceeds a bound and is undone", "'{0}' exceeds the bound for a moment before it is undone, so others may be refused although there is room; use '{1}', which never exceeds it",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has a generated member that increments up to a bound.", Page("GT1015"));
+        "GT1015", "An increment exceeds a bound and is undone",
+        "'{0}' exceeds the bound for a moment before it is undone, so others may be refused although there is room; use '{1}', which never exceeds it",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has a generated member that increments up to a bound.",
+        Page("GT1015"));
 
     /// <summary>GT2001.</summary>
     public static readonly DiagnosticDescriptor LoopedLookup = new(
-        "GT2001", "A child is looked up in each iteration of a loop", "'{0}' looks up '{1}' in each iteration of the loop; find the child once, before the loop, and increment its attribute",
+        "GT2001", "A child is looked up in each iteration of a loop",
+        "'{0}' looks up '{1}' in each iteration of the loop; find the child once, before the loop, and increment its attribute",
         PerformanceCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A lookup costs several times what an increment costs.", Page("GT2001"));
 
     /// <summary>GT2002.</summary>

@@ -14,12 +14,14 @@ internal static partial class DiagnosticDescriptors
     /// <summary>GT0001.</summary>
     public static readonly DiagnosticDescriptor NotPartial = new(
         "GT0001", "A tracked class and the types around it must be partial", "'{0}' cannot be tracked because {1} not partial; add 'partial'",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The generator adds a part to the class, which C# allows only where every type around it is partial.", Page("GT0001"));
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The generator adds a part to the class, which C# allows only where every type around it is partial.", Page("GT0001"));
 
     /// <summary>GT0002.</summary>
     public static readonly DiagnosticDescriptor NotAPartialDefinition = new(
         "GT0002", "A tracked attribute must be the defining part of a partial property", "'{0}' cannot be a tracked attribute because it {1}",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The generator writes the accessors, so the property is declared as 'partial', without bodies.", Page("GT0002"));
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "The generator writes the accessors, so the property is declared as 'partial', without bodies.", Page("GT0002"));
 
     /// <summary>GT0003.</summary>
     public static readonly DiagnosticDescriptor OutsideTracker = new(
@@ -29,11 +31,13 @@ internal static partial class DiagnosticDescriptors
     /// <summary>GT0004.</summary>
     public static readonly DiagnosticDescriptor CannotBeTracked = new(
         "GT0004", "This class cannot be tracked", "'{0}' cannot be tracked because {1}",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A tracked class is an ordinary class: not generic, static, a record or file-local, and not derived from another tracked class.", Page("GT0004"));
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "A tracked class is an ordinary class: not generic, static, a record or file-local, and not derived from another tracked class.", Page("GT0004"));
 
     /// <summary>GT0005.</summary>
     public static readonly DiagnosticDescriptor NoSlot = new(
-        "GT0005", "Values of this type cannot be stored in an attribute", "'{0}' cannot be a tracked attribute because its type '{1}' is {2}, which no field can hold for other threads; use an ordinary type",
+        "GT0005", "Values of this type cannot be stored in an attribute",
+        "'{0}' cannot be a tracked attribute because its type '{1}' is {2}, which no field can hold for other threads; use an ordinary type",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "An attribute is a field that any thread may read.", Page("GT0005"));
 
     /// <summary>GT0006.</summary>
@@ -49,26 +53,33 @@ internal static partial class DiagnosticDescriptors
     /// <summary>GT0008.</summary>
     public static readonly DiagnosticDescriptor CannotOpen = new(
         "GT0008", "The constructor cannot open a child", "'{0}' cannot be opened because {1}",
-        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A constructor's parameters become those of FindOrOpenAsync and are kept for restarts.", Page("GT0008"));
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "A constructor's parameters become those of FindOrOpenAsync and are kept for restarts.",
+        Page("GT0008"));
 
     /// <summary>GT0009. Only analyzers report it, as they do all warnings: a warning does not keep the compiler from running analyzers.</summary>
     public static readonly DiagnosticDescriptor DuplicateName = new(
-        "GT0009", "Two trackers have the same name", "'{0}' is the name of more than one tracker, so that they share their options and cannot be told apart in logs; give each a name of its own",
-        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A tracker's name is that of its options, in logs and in metrics.", Page("GT0009"), WellKnownDiagnosticTags.CompilationEnd);
+        "GT0009", "Two trackers have the same name",
+        "'{0}' is the name of more than one tracker, so that they share their options and cannot be told apart in logs; give each a name of its own",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A tracker's name is that of its options, in logs and in metrics.", Page("GT0009"),
+        WellKnownDiagnosticTags.CompilationEnd);
 
     /// <summary>GT0010.</summary>
     public static readonly DiagnosticDescriptor LanguageTooOld = new(
-        "GT0010", "GenTracker needs C# 13 or later", "'{0}' cannot be tracked because the project uses C# {1}, which has no partial properties; set <LangVersion> to 13 or later",
+        "GT0010", "GenTracker needs C# 13 or later",
+        "'{0}' cannot be tracked because the project uses C# {1}, which has no partial properties; set <LangVersion> to 13 or later",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Nothing is generated.", Page("GT0010"));
 
     /// <summary>GT0011. Only analyzers report it, as they do all warnings: a warning does not keep the compiler from running analyzers.</summary>
     public static readonly DiagnosticDescriptor KeyWithoutEquality = new(
-        "GT0011", "The key type has no value equality", "Keys of type '{0}' are equal only where they are the same object, so that nobody finds a child of '{1}' by an equal key; use a type that overrides Equals, a record for example",
+        "GT0011", "The key type has no value equality",
+        "Keys of type '{0}' are equal only where they are the same object, so that nobody finds a child of '{1}' by an equal key; use a type that overrides "
+            + "Equals, a record for example",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Children are found by keys that are equal.", Page("GT0011"));
 
     /// <summary>GT0012. Only analyzers report it, as they do all warnings: a warning does not keep the compiler from running analyzers.</summary>
     public static readonly DiagnosticDescriptor NullStart = new(
-        "GT0012", "A non-nullable attribute starts as null", "'{0}' is not nullable and is null until it is set; give a Default, set it in every constructor, or make it nullable",
+        "GT0012", "A non-nullable attribute starts as null",
+        "'{0}' is not nullable and is null until it is set; give a Default, set it in every constructor, or make it nullable",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Attributes are readable from the first moment.", Page("GT0012"));
 
     /// <summary>GT0099.</summary>

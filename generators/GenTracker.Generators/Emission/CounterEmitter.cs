@@ -95,7 +95,9 @@ internal static class CounterEmitter
             {counter.Accessibility} bool {counter.IncrementUpTo}({property.Type} max, out {property.Type} value, {property.Type} delta{counter.DefaultDelta})
             """);
         writer.Open();
-        writer.Lines($"{WellKnownNames.Slots}SlotResult result = {Slot(property)}.TryAddUpTo({StoredValue.ToStored(property, "max")}, {StoredValue.ToStored(property, "delta")}, out {OutValue(property)});");
+        writer.Lines(
+            $"{WellKnownNames.Slots}SlotResult result = {Slot(property)}.TryAddUpTo({StoredValue.ToStored(property, "max")}, "
+                + $"{StoredValue.ToStored(property, "delta")}, out {OutValue(property)});");
         AssignValue(writer, property);
         writer.Lines($"""
             if (result == {WellKnownNames.Slots}SlotResult.Sealed) throw {Link}.CreateTerminatedException();
@@ -162,7 +164,8 @@ internal static class CounterEmitter
             """);
     }
 
-    private static void StripedCount(CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
+    private static void StripedCount(
+        CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
         Head(writer, property, counter, $"""
@@ -190,7 +193,11 @@ internal static class CounterEmitter
     /// <summary>Documents what a count throws that would leave the counter's range.</summary>
     public static void Overflow(CodeWriter writer, CounterModel counter)
     {
-        if (counter.Range is not null) writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of {counter.Range}; nothing was changed.</exception>""");
+        if (counter.Range is not null)
+        {
+            writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of """
+                    + $"""{counter.Range}; nothing was changed.</exception>""");
+        }
     }
 
     private static string Slot(TrackedPropertyModel property) => $"{GeneratedNames.Slots}.{property.Name}";

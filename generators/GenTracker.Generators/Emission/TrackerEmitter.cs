@@ -132,7 +132,8 @@ internal static class TrackerEmitter
             """);
         foreach (ArgumentModel argument in overload.Arguments)
         {
-            writer.Lines($"""/// <param name="{argument.PlainName}">The constructor's parameter of that name; it is kept, and used again at each restart.</param>""");
+            writer.Lines(
+                $"""/// <param name="{argument.PlainName}">The constructor's parameter of that name; it is kept, and used again at each restart.</param>""");
         }
 
         writer.Lines($"""

@@ -105,12 +105,13 @@ internal sealed class FileSummaryReader
     /// <summary>Reads the usings of a file or namespace, and queues its types.</summary>
     private void ReadContainer(SyntaxNode container, ulong context, string outerNamespace)
     {
-        (SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings, SyntaxList<MemberDeclarationSyntax> members) = container switch
-        {
-            CompilationUnitSyntax unit => (unit.Externs, unit.Usings, unit.Members),
-            BaseNamespaceDeclarationSyntax named => (named.Externs, named.Usings, named.Members),
-            _ => default,
-        };
+        (SyntaxList<ExternAliasDirectiveSyntax> externs, SyntaxList<UsingDirectiveSyntax> usings, SyntaxList<MemberDeclarationSyntax> members) =
+            container switch
+            {
+                CompilationUnitSyntax unit => (unit.Externs, unit.Usings, unit.Members),
+                BaseNamespaceDeclarationSyntax named => (named.Externs, named.Usings, named.Members),
+                _ => default,
+            };
         _hash = context;
         foreach (ExternAliasDirectiveSyntax alias in externs) Walk(alias, isShape: false);
         foreach (UsingDirectiveSyntax directive in usings) ReadUsing(directive);

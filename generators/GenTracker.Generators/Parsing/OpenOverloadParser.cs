@@ -31,11 +31,13 @@ internal static class OpenOverloadParser
             .SelectMany(static overload => overload.Parameters)
             .Where(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService && !declared.Parameter.IsOptional)
             .Select(static declared =>
-                $"new(typeof({TypeNames.FullName(declared.Parameter.Type, annotated: false)}), {ServiceKey(declared)}, {Literals.Format(declared.Parameter.Name)})")
+                $"new(typeof({TypeNames.FullName(declared.Parameter.Type, annotated: false)}), {ServiceKey(declared)}, "
+                    + $"{Literals.Format(declared.Parameter.Name)})")
             .Distinct(),
     ];
 
-    private static int CountArguments(OpenOverloadDeclaration overload) => overload.Parameters.Count(static declared => declared.Role == ParameterRole.Argument);
+    private static int CountArguments(OpenOverloadDeclaration overload) =>
+        overload.Parameters.Count(static declared => declared.Role == ParameterRole.Argument);
 
     /// <summary>
     /// The overload with the fewest parameters comes first: otherwise the optional parameters of all overloads would make calls ambiguous.

@@ -30,7 +30,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private ColdState<TChild>? _coldState;
 
     /// <summary>
-    /// Whether the event streams were told of the child, and not yet of its end. Guarded by the lock of <see cref="TrackerState{TKey, TChild}"/>, not by this one.
+    /// Whether the event streams were told of the child, and not yet of its end. Guarded by the lock of <see cref="TrackerState{TKey, TChild}"/>, not by this
+    /// one.
     /// </summary>
     public bool IsAnnounced { get; set; }
 
@@ -84,7 +85,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             return _isOver ? null : _current.Describe(Key, State, _coldState?.LastExit);
     }
 
-    /// <summary>Makes the child findable, or nothing any more. Called under the lock of the tracker's state and this one. Throws what the key type throws.</summary>
+    /// <summary>
+    /// Makes the child findable, or nothing any more. Called under the lock of the tracker's state and this one. Throws what the key type throws.
+    /// </summary>
     public void SetVisible(TChild? child) => _supervisor.Table.SetVisible(Key, this, child);
 }
 

@@ -64,7 +64,10 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Whether the code ignored its token too.</summary>
     public bool IsAbandoned => Volatile.Read(ref _outcome) == Abandoned;
 
-    /// <summary>What the code threw, once it has returned. The exception of a cancelled task is made here, and not before somebody asks: making it costs as much as the rest of an end.</summary>
+    /// <summary>
+    /// What the code threw, once it has returned. The exception of a cancelled task is made here, and not before somebody asks: making it costs as much as the
+    /// rest of an end.
+    /// </summary>
     public Exception? Exception => _code is Task task ? (task.IsCompleted ? GetException(task) : null) : (Exception?)_code;
 
     /// <summary>Whether the code ended by a cancellation.</summary>
@@ -141,7 +144,9 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
         owner.Resume();
     }
 
-    /// <summary>Sets a timeout: when it elapses, the token fires, and code that ignores it is abandoned. An earlier timeout stays in force. For one thread at a time.</summary>
+    /// <summary>
+    /// Sets a timeout: when it elapses, the token fires, and code that ignores it is abandoned. An earlier timeout stays in force. For one thread at a time.
+    /// </summary>
     public void SetTimeout(TimeSpan timeout)
     {
         if (timeout == Timeout.InfiniteTimeSpan)
@@ -287,7 +292,9 @@ internal abstract class OperationOwner : IWaitTarget
     public abstract void OnCancellationCallbackFailed(Exception exception);
 }
 
-/// <summary>Ends the timeout of an operation: fires the token, lets two rounds of the scheduler pass, and abandons code that has not returned by then.</summary>
+/// <summary>
+/// Ends the timeout of an operation: fires the token, lets two rounds of the scheduler pass, and abandons code that has not returned by then.
+/// </summary>
 /// <remarks>
 /// Code has obeyed its token if it returns within two rounds: the first comes after the firing, the second after the work that the firing posted. On the pool a
 /// round takes about 25 ms, plus queueing.

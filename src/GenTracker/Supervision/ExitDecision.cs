@@ -2,7 +2,9 @@ using System;
 
 namespace GenTracker.Supervision;
 
-/// <summary>The policy of an end: its reason, what it is told with, and whether a restart is due. Without clock and lock; the restart intensity decides afterwards.</summary>
+/// <summary>
+/// The policy of an end: its reason, what it is told with, and whether a restart is due. Without clock and lock; the restart intensity decides afterwards.
+/// </summary>
 internal readonly record struct ExitDecision(ExitReason Reason, Exception? Exception, bool WantsRestart)
 {
     /// <summary>A child that ran has ended. Also: a stop came before a child could run, though its start succeeded.</summary>

@@ -14,7 +14,10 @@ internal static class RequiredServicesValidator
         foreach (RequiredService service in required)
         {
             if (!IsRegistered(services, service))
-                (missing ??= []).Add($"{service.ServiceType}{(service.ServiceKey is null ? "" : $" with the key {service.ServiceKey}")} (parameter {service.Parameter})");
+            {
+                (missing ??= []).Add(
+                    $"{service.ServiceType}{(service.ServiceKey is null ? "" : $" with the key {service.ServiceKey}")} (parameter {service.Parameter})");
+            }
         }
 
         if (missing is null)
@@ -22,7 +25,8 @@ internal static class RequiredServicesValidator
         string remedy = services is null
             ? "Register it in services, and make the tracker with AddTracker, or give its constructor the IServiceProvider."
             : "Register it in the services.";
-        throw new TrackerException($"Tracker {trackerName}: its children's constructors want services that are missing: {string.Join(", ", missing)}. {remedy}", trackerName);
+        throw new TrackerException(
+            $"Tracker {trackerName}: its children's constructors want services that are missing: {string.Join(", ", missing)}. {remedy}", trackerName);
     }
 
     private static bool IsRegistered(IServiceProvider? services, RequiredService required)

@@ -79,7 +79,8 @@ internal sealed class Supervisor<TKey, TChild>
         if (!child.Link.TryBind(lifecycle))
         {
             throw new TrackerException(
-                $"Tracker {Settings.Name}: the object for {key} was opened or adopted before. A child object is tracked once in its life: make a new one.", Settings.Name, key);
+                $"Tracker {Settings.Name}: the object for {key} was opened or adopted before. A child object is tracked once in its life: make a new one.",
+                Settings.Name, key);
         }
 
         var isTaken = false;

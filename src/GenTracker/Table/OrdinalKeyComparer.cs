@@ -34,8 +34,10 @@ internal readonly struct OrdinalKeyComparer : IKeyComparer<StringKey>
             Vector128<byte> difference = (Vector128.LoadUnsafe(ref first) ^ Vector128.LoadUnsafe(ref second))
                 | (Vector128.LoadUnsafe(ref first, bytes - 16) ^ Vector128.LoadUnsafe(ref second, bytes - 16));
             if (bytes > 32)
+            {
                 difference |= (Vector128.LoadUnsafe(ref first, 16) ^ Vector128.LoadUnsafe(ref second, 16))
                     | (Vector128.LoadUnsafe(ref first, bytes - 32) ^ Vector128.LoadUnsafe(ref second, bytes - 32));
+            }
             return difference == Vector128<byte>.Zero;
         }
 

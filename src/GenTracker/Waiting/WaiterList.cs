@@ -7,7 +7,9 @@ namespace GenTracker.Waiting;
 /// Callers that wait for the same thing, in the order in which they came. Not thread-safe: the owner's lock guards adding and taking. What was taken is
 /// completed once, outside of the lock. Only <see cref="Take"/> copies the struct.
 /// </summary>
-/// <remarks>A circular list of which only the last waiter is kept, and which keeps its length in the last waiter: most often there is one waiter, or none.</remarks>
+/// <remarks>
+/// A circular list of which only the last waiter is kept, and which keeps its length in the last waiter: most often there is one waiter, or none.
+/// </remarks>
 internal struct WaiterList<T>
 {
     private const int FirstPruning = 16;

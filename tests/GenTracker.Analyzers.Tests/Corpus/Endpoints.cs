@@ -14,7 +14,8 @@ public sealed record ExportStatus(string Id, long Rows, bool Done)
 }
 
 [Tracker]
-public sealed partial class Export(string key, ExportRequest request, string user, CancellationToken maintenance, [Injected] IServiceScopeFactory scopes) : ITrackedChild
+public sealed partial class Export(
+    string key, ExportRequest request, string user, CancellationToken maintenance, [Injected] IServiceScopeFactory scopes) : ITrackedChild
 {
     public string User => user;
 

@@ -129,7 +129,8 @@ public sealed class Bank(AccountTracker accounts)
         }
     }
 
-    public ChildRegistration? AdoptOrNull(string key, Account account) => accounts.TryAddExisting(key, account, null, out ChildRegistration? registration) ? registration : null;
+    public ChildRegistration? AdoptOrNull(string key, Account account) =>
+        accounts.TryAddExisting(key, account, null, out ChildRegistration? registration) ? registration : null;
 
     public void AdoptAnother(string key, Account account, Task completion)
     {

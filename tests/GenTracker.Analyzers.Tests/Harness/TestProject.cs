@@ -15,7 +15,8 @@ internal static class TestProject
     /// <summary>The SDK never reports these: a library may be built against an older platform.</summary>
     private static readonly Dictionary<string, ReportDiagnostic> SuppressedBySdk = new()
     {
-        ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress,
+        ["CS1701"] = ReportDiagnostic.Suppress,
+        ["CS1702"] = ReportDiagnostic.Suppress,
     };
 
     private static readonly MetadataReference[] PlatformWithoutGenTracker =

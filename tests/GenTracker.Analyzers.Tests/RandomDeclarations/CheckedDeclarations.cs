@@ -82,7 +82,8 @@ internal sealed partial class CheckedDeclarations
         {string.Join("\n----\n", _files[index])}
         """;
 
-    private static bool IsUnexpected(Diagnostic found) => !DiagnosticDescriptors.Declarations.Contains(found.Descriptor) || found.Id == DiagnosticDescriptors.InternalError.Id;
+    private static bool IsUnexpected(Diagnostic found) =>
+        !DiagnosticDescriptors.Declarations.Contains(found.Descriptor) || found.Id == DiagnosticDescriptors.InternalError.Id;
 
     private bool Agree(int index) =>
         _fromGenerator[index].ToHashSet().SetEquals(_fromAnalyzer[index]) && _fromGenerator[index].Count() == _fromAnalyzer[index].Count();

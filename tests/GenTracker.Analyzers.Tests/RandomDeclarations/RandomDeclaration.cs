@@ -128,8 +128,11 @@ internal sealed class RandomDeclaration
             else for (int i = _choices.Next(4); i > 0; i--) members.Append("    ").AppendLine(Constructor());
         }
 
-        if (isOpenable) members.AppendLine(
+        if (isOpenable)
+        {
+            members.AppendLine(
             "    public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => throw new System.NotSupportedException();");
+        }
         if (baseType == "AbstractBase" && shape != "abstract ") members.AppendLine("    public override string Name => \"\";");
         if (_choices.OneIn(5)) members.Append("    ").AppendLine(ClashingMember(isStatic || !isClass));
         string neighbor = _choices.OneIn(10) ? TypeBeside() : "";
@@ -247,11 +250,14 @@ internal sealed class RandomDeclaration
     private string Options(string type)
     {
         List<string> options = [];
-        if (_choices.OneIn(4)) options.Add(
+        if (_choices.OneIn(4))
+        {
+            options.Add(
             "Default = " + (
                 _choices.OneIn(2)
                     ? UsuallyFirst(Defaults)
                     : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
+        }
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Striped = true", "Striped = false"));
         return options.Count == 0 ? "" : "(" + string.Join(", ", options) + ")";

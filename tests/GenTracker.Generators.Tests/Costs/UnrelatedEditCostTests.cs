@@ -58,7 +58,8 @@ public class UnrelatedEditCostTests
 
     private static GeneratorDriver Start(IIncrementalGenerator generator, CSharpCompilation program)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: SyntheticProgram.ParseOptions).RunGenerators(program);
+        GeneratorDriver driver =
+            CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: SyntheticProgram.ParseOptions).RunGenerators(program);
 
         // A generator that found no class would cost nothing.
         Assert.NotEmpty(driver.GetRunResult().GeneratedTrees);

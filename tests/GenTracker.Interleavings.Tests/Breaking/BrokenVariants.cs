@@ -108,7 +108,8 @@ internal static class BrokenVariants
         new("table: what is removed stays in the previous cells", "table: get/replace, migrate",
             new Edit("ProbingTable.TryRemove", "if (previousIndex != NotFound)", "if (previousIndex != NotFound && index == NotFound)")),
         new("table: what is hidden stays visible in the previous cells", "table: find/show, migrate",
-            new Edit("ProbingTable.TryWrite", "if (previousIndex != NotFound)", "if (previousIndex != NotFound && (written is not null || index == NotFound))")),
+            new Edit(
+                "ProbingTable.TryWrite", "if (previousIndex != NotFound)", "if (previousIndex != NotFound && (written is not null || index == NotFound))")),
         new("WaitForAsync: a predicate is not called again if something changed meanwhile", "wait for/write",
             new Edit(
                 "PredicateWait.Execute",

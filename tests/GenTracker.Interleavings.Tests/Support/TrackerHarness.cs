@@ -52,9 +52,11 @@ internal sealed class TrackerHarness
     public void Add(ProbeChild made)
     {
         foreach (ProbeChild other in Children)
+        {
             Expect(
                 other.Key != made.Key || other.IsOver || other.IsAdopted || made.IsAdopted || other.MayBeAbandoned,
                 $"A second child of {made.Key} was made before {other} was over.");
+        }
         Children.Add(made);
     }
 

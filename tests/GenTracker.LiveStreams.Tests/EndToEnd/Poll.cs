@@ -9,7 +9,9 @@ internal static class Poll
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>Looks again and again until the condition holds; fails with the last look, and what <paramref name="server"/> logged, when it never does.</summary>
+    /// <summary>
+    /// Looks again and again until the condition holds; fails with the last look, and what <paramref name="server"/> logged, when it never does.
+    /// </summary>
     public static async Task<T> UntilAsync<T>(Server server, string what, Func<Task<T>> look, Func<T, bool> holds)
     {
         using CancellationTokenSource deadline = new(Deadline);

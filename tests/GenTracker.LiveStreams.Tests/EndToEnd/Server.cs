@@ -68,7 +68,8 @@ internal sealed class Server : IAsyncDisposable
     public async Task UntilGoneAsync(string name)
     {
         await Poll.UntilAsync(this, $"the end of '{name}'", () => StreamAsync(name), stream => stream is null);
-        await Poll.UntilAsync(this, $"the end of the viewers of '{name}'", async () => (await ViewersAsync()).Count(v => v.Stream == name), count => count == 0);
+        await Poll.UntilAsync(
+            this, $"the end of the viewers of '{name}'", async () => (await ViewersAsync()).Count(v => v.Stream == name), count => count == 0);
     }
 
     /// <summary>Waits until the server has logged this; its console is written a little later than it is told.</summary>

@@ -56,7 +56,9 @@ internal sealed class Tool : IAsyncDisposable
     {
         await using Tool tool = Start(program, arguments);
         int exitCode = await tool.WaitAsync();
-        return exitCode == 0 ? tool.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{tool.Output}");
+        return exitCode == 0
+            ? tool.Output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{tool.Output}");
     }
 
     /// <summary>Waits for its end and gives its exit code.</summary>

@@ -11,7 +11,8 @@ internal static class CommandRegister
 {
     private const string Testing = "docs/testing.md", Benchmarks = "benchmarks/README.md";
 
-    private const string IsThisRun = "it is the run that this test is a part of", MeasuresForMinutes = "it measures for minutes, needs a quiet machine, and writes the page anew";
+    private const string IsThisRun =
+        "it is the run that this test is a part of", MeasuresForMinutes = "it measures for minutes, needs a quiet machine, and writes the page anew";
 
     private const string Compare = "benchmarks/compare/run.sh", Smoke = $"{Compare} --quick --only count --no-erlang";
 
@@ -54,7 +55,8 @@ internal static class CommandRegister
             "dotnet run --project Acme.Jobs/Acme.Jobs",
             "cd Acme.Jobs/Acme.Jobs",
             "dotnet new gentracker-child -n Session"),
-        .. RunBy<WordByWordTests>(nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs), "docs/package.md", "dotnet add package GenTracker --prerelease"),
+        .. RunBy<WordByWordTests>(
+            nameof(WordByWordTests.The_packages_become_a_source_templates_and_programs), "docs/package.md", "dotnet add package GenTracker --prerelease"),
 
         // With the package in place of the project, and into a folder of the test run's own.
         .. RunBy<NativeTests>(
@@ -63,7 +65,8 @@ internal static class CommandRegister
             "dotnet publish tests/GenTracker.Aot -c Release --use-current-runtime -o artifacts/native",
             "artifacts/native/GenTracker.Aot"),
 
-        .. RunBy<LiveStreamsPageTests>(nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away), Readme, "dotnet run --project samples/LiveStreams"),
+        .. RunBy<LiveStreamsPageTests>(
+            nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away), Readme, "dotnet run --project samples/LiveStreams"),
         .. RunBy<LiveStreamsPageTests>(
             nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away),
             LiveStreams,
@@ -91,8 +94,10 @@ internal static class CommandRegister
         Shortened(Benchmarks, $"{Compare} --only find", Measures, ($"{Compare} --only find", Smoke)),
         Shortened(Benchmarks, $"{Compare} --no-erlang", Measures, ($"{Compare} --no-erlang", Smoke)),
         Shortened("docs/performance.md", Compare, Measures, (Compare, Smoke)),
-        Shortened(Benchmarks, $"{Compare} --render", static result => Assert.Contains("as it was: docs/performance.md", result.Output, StringComparison.Ordinal)),
-        Shortened(Benchmarks, $"{Compare} --code '*Count*:*'", static result => Assert.Contains("CountContenders:Counter", result.Output, StringComparison.Ordinal)),
+        Shortened(
+            Benchmarks, $"{Compare} --render", static result => Assert.Contains("as it was: docs/performance.md", result.Output, StringComparison.Ordinal)),
+        Shortened(
+            Benchmarks, $"{Compare} --code '*Count*:*'", static result => Assert.Contains("CountContenders:Counter", result.Output, StringComparison.Ordinal)),
         .. ByHand("only a run of everything can be resumed, which takes minutes and a quiet machine", Benchmarks, $"{Compare} --resume"),
         .. ByHand(MeasuresForMinutes, "docs/performance-compiler.md", "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
         .. ByHand(
@@ -120,7 +125,8 @@ internal static class CommandRegister
 
         Shortened(
             Testing,
-            "GENTRACKER_DECLARATIONS=20000 GENTRACKER_SEED=7 dotnet test tests/GenTracker.Analyzers.Tests -c Release --filter FullyQualifiedName~DeclarationProperty",
+            "GENTRACKER_DECLARATIONS=20000 GENTRACKER_SEED=7 dotnet test tests/GenTracker.Analyzers.Tests -c Release --filter "
+                + "FullyQualifiedName~DeclarationProperty",
             Passes,
             ("=20000", "=60"),
             ("-c Release", Built)),
@@ -153,7 +159,8 @@ internal static class CommandRegister
             Testing,
             "dotnet tool restore",
             "cd src/GenTracker",
-            "GENTRACKER_PROGRAMS=300 dotnet stryker -tp ../../tests/GenTracker.Tests/GenTracker.Tests.csproj --mutate \"Supervision/**/*.cs\" -O ../../../mutants"),
+            "GENTRACKER_PROGRAMS=300 dotnet stryker -tp ../../tests/GenTracker.Tests/GenTracker.Tests.csproj --mutate \"Supervision/**/*.cs\" -O "
+                + "../../../mutants"),
     ];
 
     private static void Measures(CommandResult result)

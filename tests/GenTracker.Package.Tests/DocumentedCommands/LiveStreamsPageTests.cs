@@ -51,7 +51,8 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
         (await Shell.RunAsync(_folder, PageCommand.On(Pages.LiveStreams, Record))).Succeeded();
         await using RunningProgram server = Serve("dotnet run --project samples/LiveStreams -- --Sources:film file:film.ts", Path.Combine(_folder, "demo.ts"));
 
-        CommandResult played = (await Shell.RunAsync(_folder, $"{{ curl -s {await AddressOfAsync(server)}/live/film || true; }} | head -c 20000 | wc -c")).Succeeded();
+        CommandResult played =
+            (await Shell.RunAsync(_folder, $"{{ curl -s {await AddressOfAsync(server)}/live/film || true; }} | head -c 20000 | wc -c")).Succeeded();
 
         played.Printed("20000");
     }
@@ -59,15 +60,18 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
     /// <summary>Starts the server as the test run has built it, on any port.</summary>
     private static RunningProgram Serve(string command, string film)
     {
-        string said = PageCommand.On(Pages.LiveStreams, command).Replace("dotnet run", "dotnet run -c Release --no-build", StringComparison.Ordinal).Replace("film.ts", film, StringComparison.Ordinal);
+        string said = PageCommand.On(Pages.LiveStreams, command).Replace("dotnet run", "dotnet run -c Release --no-build", StringComparison.Ordinal)
+            .Replace("film.ts", film, StringComparison.Ordinal);
         return Shell.Start(MarkdownDocument.Repository, $"{said}{(command.Contains(" -- ", StringComparison.Ordinal) ? "" : " --")} --urls http://127.0.0.1:0");
     }
 
-    private static async Task<string> AddressOfAsync(RunningProgram server) => (await server.PrintsAsync("Now listening on: ")).Split("Now listening on: ")[1].Trim();
+    private static async Task<string> AddressOfAsync(RunningProgram server) =>
+        (await server.PrintsAsync("Now listening on: ")).Split("Now listening on: ")[1].Trim();
 
     private RunningProgram Start(string command, string address) => Shell.Start(_folder, At(command, address));
 
-    private static async Task<CommandResult> TypeAsync(string command, string address) => (await Shell.RunAsync(MarkdownDocument.Repository, At(command, address))).Succeeded();
+    private static async Task<CommandResult> TypeAsync(string command, string address) =>
+        (await Shell.RunAsync(MarkdownDocument.Repository, At(command, address))).Succeeded();
 
     /// <summary>Asks again until the answer has it.</summary>
     private static async Task UntilAsync(string command, string address, string part) =>

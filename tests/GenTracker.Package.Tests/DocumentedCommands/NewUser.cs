@@ -8,7 +8,8 @@ using Xunit;
 namespace GenTracker.Package.Tests.DocumentedCommands;
 
 /// <summary>
-/// Somebody at a shell who has nothing of GenTracker yet, with a home folder of their own: sources, templates and restored packages go there, not to whoever runs the tests.
+/// Somebody at a shell who has nothing of GenTracker yet, with a home folder of their own: sources, templates and restored packages go there, not to whoever
+/// runs the tests.
 /// </summary>
 /// <param name="Folder">Where they are.</param>
 /// <param name="Environment">The variables that their shell has in addition.</param>

@@ -13,7 +13,9 @@ public class RegisterTests
     {
         IEnumerable<PageCommand> forgotten = PageCommand.All.Except(CommandRegister.All.Select(static entry => entry.Command));
 
-        Assert.True(!forgotten.Any(), $"Nobody runs these: enter each in {nameof(CommandRegister)}, run by a test, or by hand with the reason.\n{string.Join('\n', forgotten)}");
+        Assert.True(
+            !forgotten.Any(),
+            $"Nobody runs these: enter each in {nameof(CommandRegister)}, run by a test, or by hand with the reason.\n{string.Join('\n', forgotten)}");
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public class RegisterTests
     [Fact]
     public void No_command_has_two_entries()
     {
-        string[] twice = [.. CommandRegister.All.CountBy(static entry => entry.Command).Where(static count => count.Value > 1).Select(static count => count.Key.ToString())];
+        string[] twice = [.. CommandRegister.All.CountBy(static entry => entry.Command).Where(static count => count.Value > 1)
+            .Select(static count => count.Key.ToString())];
 
         Assert.Empty(twice);
     }

@@ -21,7 +21,8 @@ public class WordByWordTests : IClassFixture<Templates>
         NewUser there = user with { Folder = PackedPackage.NewFolder("WordByWord") };
         await user.TypesAsync("dotnet nuget add source \"$PWD/packages\" --name gentracker", Readme);
         CommandResult installed = await there.TypesAsync("dotnet new install GenTracker.Templates", Readme, TemplatesPage);
-        Assert.Contains($"GenTracker.Templates@{PackedPackage.Version}", installed.Output.Replace("::", "@", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"GenTracker.Templates@{PackedPackage.Version}", installed.Output.Replace("::", "@", StringComparison.Ordinal), StringComparison.Ordinal);
 
         await MakeAServiceAsync(there);
         await MakeAProgramAsync(there);

@@ -49,7 +49,9 @@ public static class Linearizability
                 && operation.Called < firstReturn
                 && model.Explains(state, operation.Call, operation.Answer, out TState next)
                 && Search(operations, model, next, placed | (1UL << i), tried))
+            {
                 return true;
+            }
         }
 
         return false;

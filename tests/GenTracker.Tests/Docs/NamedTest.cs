@@ -18,7 +18,8 @@ internal sealed record NamedTest(string Name, string SourceFile)
         MethodDeclarationSyntax? method = source.DescendantNodes().OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.Text == Name);
         if (method is null)
             return $"{Name}: there is no such method in {SourceFile}.";
-        AttributeSyntax? mark = method.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.Name.ToString() is "Fact" or "Theory");
+        AttributeSyntax? mark =
+            method.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.Name.ToString() is "Fact" or "Theory");
         return mark is null ? $"{Name}: it is no test."
             : mark.ArgumentList is not null ? $"{Name}: it does not run always: {mark}."
             : null;

@@ -16,7 +16,8 @@ public sealed class FaceDefectTests
     public void D19_What_a_child_is_opened_with_is_typed()
     {
         ParameterInfo[] parameters =
-            typeof(CameraTracker).GetMethods().Single(method => method is { Name: "FindOrOpenAsync", IsGenericMethod: false } && method.GetParameters()[1].Name == "url").GetParameters();
+            typeof(CameraTracker).GetMethods()
+                .Single(method => method is { Name: "FindOrOpenAsync", IsGenericMethod: false } && method.GetParameters()[1].Name == "url").GetParameters();
 
         Assert.Equal(
             ["String key", "String url", "Action`1 script", "ChildOptions options", "CancellationToken cancellationToken"],

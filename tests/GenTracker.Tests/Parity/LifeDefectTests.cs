@@ -191,7 +191,8 @@ public sealed class LifeDefectTests
         {
             Ending.Stop => world.Cameras.StopAsync("ws-1"),
             Ending.Close => world.Cameras.CloseAsync(),
-            Ending.Retirement => child.TryRetireAtBytesIn(0) ? registration.DisposeAsync().AsTask() : Task.FromException(new InvalidOperationException("not retired")),
+            Ending.Retirement =>
+                child.TryRetireAtBytesIn(0) ? registration.DisposeAsync().AsTask() : Task.FromException(new InvalidOperationException("not retired")),
             _ => registration.DisposeAsync().AsTask(),
         };
 

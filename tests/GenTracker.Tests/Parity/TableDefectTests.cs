@@ -203,8 +203,10 @@ public sealed class TableDefectTests
         Assert.Contains("IncrementBytesIn", MethodsOf(typeof(Camera), BindingFlags.Public));
         Assert.Contains("IncrementBytesIn", MethodsOf(typeof(CameraTracker), BindingFlags.Public));
         Assert.Contains("IncrementViewers", MethodsOf(typeof(Camera), BindingFlags.NonPublic));
-        Assert.DoesNotContain(MethodsOf(typeof(Camera), BindingFlags.Public), name => name.Contains("Viewers", StringComparison.Ordinal) && name != "get_Viewers");
-        Assert.DoesNotContain(MethodsOf(typeof(CameraTracker), BindingFlags.Public | BindingFlags.NonPublic), name => name.Contains("Viewers", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            MethodsOf(typeof(Camera), BindingFlags.Public), name => name.Contains("Viewers", StringComparison.Ordinal) && name != "get_Viewers");
+        Assert.DoesNotContain(
+            MethodsOf(typeof(CameraTracker), BindingFlags.Public | BindingFlags.NonPublic), name => name.Contains("Viewers", StringComparison.Ordinal));
     }
 
     private static Effort EffortOfListing(int children) =>

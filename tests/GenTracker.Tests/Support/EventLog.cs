@@ -30,5 +30,6 @@ internal sealed class EventLog
     public IEnumerable<string> Told => _events.Select(Describe);
 
     public static string Describe(ChildEvent<string, Probe> happened) =>
-        happened.Kind + (happened.Key is { } key ? " " + key : "") + (happened.Exit is { } exit ? " " + exit.Reason + (exit.WillRestart ? ", restarts" : "") : "");
+        happened.Kind + (happened.Key is { } key ? " " + key : "")
+            + (happened.Exit is { } exit ? " " + exit.Reason + (exit.WillRestart ? ", restarts" : "") : "");
 }

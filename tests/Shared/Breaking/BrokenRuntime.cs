@@ -57,7 +57,8 @@ internal sealed class BrokenRuntime : AssemblyLoadContext
 
     private static Sources ReadSources()
     {
-        IEnumerable<AssemblyMetadataAttribute> folders = Self.GetCustomAttributes<AssemblyMetadataAttribute>().Where(static data => data.Key == "RuntimeSources");
+        IEnumerable<AssemblyMetadataAttribute> folders =
+            Self.GetCustomAttributes<AssemblyMetadataAttribute>().Where(static data => data.Key == "RuntimeSources");
         return new Sources(folders.SelectMany(static folder => Sources.In(folder.Value!))).And(
             "Identity.cs",
             $"""

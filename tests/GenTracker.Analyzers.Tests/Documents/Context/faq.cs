@@ -94,8 +94,10 @@ public static class Check
         await using JobTracker jobs = new();
         Job.OpenedBy("the test");
 
-        Job import = await jobs.FindOrOpenAsync("a", static key => new Import(key, static _ => Task.Delay(Timeout.Infinite)), new ChildOptions { StopTimeout = TimeSpan.Zero });
-        Job export = await jobs.FindOrOpenAsync("b", static key => new Export(key, static _ => Task.Delay(Timeout.Infinite)), new ChildOptions { StopTimeout = TimeSpan.Zero });
+        Job import = await jobs.FindOrOpenAsync(
+            "a", static key => new Import(key, static _ => Task.Delay(Timeout.Infinite)), new ChildOptions { StopTimeout = TimeSpan.Zero });
+        Job export = await jobs.FindOrOpenAsync(
+            "b", static key => new Export(key, static _ => Task.Delay(Timeout.Infinite)), new ChildOptions { StopTimeout = TimeSpan.Zero });
         await jobs.WaitForAsync("a", static job => job.Runs == 1);
         await jobs.WaitForAsync("b", static job => job.Runs == 1);
 

@@ -43,7 +43,8 @@ public static class Check
         service.Services.AddTracker<BillingJobTracker>(options => options.Restart = RestartPolicy.Permanent);
         using IHost host = service.Build();
         TrackerOptions options = host.Services.GetRequiredService<IOptionsMonitor<TrackerOptions>>().Get(nameof(BillingJob));
-        Assert.Equal((30, 5, 1, 300), (options.StopTimeout.TotalSeconds, options.MaxRestarts, options.Backoff.Initial.TotalSeconds, options.Backoff.Max.TotalSeconds));
+        Assert.Equal(
+            (30, 5, 1, 300), (options.StopTimeout.TotalSeconds, options.MaxRestarts, options.Backoff.Initial.TotalSeconds, options.Backoff.Max.TotalSeconds));
 
         await host.StartAsync();
         BillingJobTracker jobs = host.Services.GetRequiredService<BillingJobTracker>();

@@ -21,9 +21,11 @@ internal sealed class OpenStop : TrackerScenario
             {
                 (ProbeChild? child, TrackerException? refusal) = await Harness.TryOpenAsync("k", new ChildScript { OnStart = (_, _) => StartAsync() });
                 if (refusal is not null)
+                {
                     Harness.Expect(
                         refusal is ChildStartException { InnerException: System.OperationCanceledException },
                         $"An opener got {refusal.GetType().Name}: {refusal.Message}");
+                }
             });
         }
 

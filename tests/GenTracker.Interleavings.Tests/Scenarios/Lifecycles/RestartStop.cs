@@ -46,9 +46,11 @@ internal sealed class RestartStop : TrackerScenario
     {
         Harness.Expect(Harness.Children.Count <= 3, $"{Harness.Children.Count} incarnations, and only 2 restarts are allowed.");
         for (int i = 0; i < Harness.Children.Count; i++)
+        {
             Harness.Expect(
                 !Harness.Children[i].HasRun || Harness.Children[i].Survivor == i + 1,
                 $"{Harness.Children[i]} has {Harness.Children[i].Survivor} instead of {i + 1} that survive.");
+        }
     }
 
     private async Task RunAsync(ProbeChild child)

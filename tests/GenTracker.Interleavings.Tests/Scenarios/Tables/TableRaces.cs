@@ -56,6 +56,7 @@ internal static class TableRaces
         // Two cells in a row become free, before a third one that stays.
         yield return new("table: find/remove two", static () => new TableRace(
             Finds,
-            [new(Show, A, 1), new(Show, B, 1), new(Remove, A, 1), new(Remove, B, 1)]) { HasSecond = true });
+            [new(Show, A, 1), new(Show, B, 1), new(Remove, A, 1), new(Remove, B, 1)])
+        { HasSecond = true });
     }
 }
