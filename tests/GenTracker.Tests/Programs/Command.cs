@@ -1,21 +1,21 @@
 namespace GenTracker.Tests.Programs;
 
 /// <summary>One step of a program.</summary>
-/// <param name="Verb">What is done.</param>
-/// <param name="Key">To which key.</param>
-/// <param name="Number">To which child or call, how much, or how long: what it means is the verb's affair.</param>
-/// <param name="Plan">What an opener asks for.</param>
-internal sealed record Command(Verb Verb, string Key, int Number, Plan Plan)
+/// <param name="Kind">What the step does.</param>
+/// <param name="Key">The key that it is done to.</param>
+/// <param name="Number">A child, a call, an amount or seconds: the kind says which.</param>
+/// <param name="Script">How the child behaves that an opener or adopter brings.</param>
+internal sealed record Command(CommandKind Kind, string Key, int Number, ChildScript Script)
 {
-    public override string ToString() => Verb switch
+    public override string ToString() => Kind switch
     {
-        Verb.Open => $"open {Key} ({Plan})",
-        Verb.Adopt => $"adopt {Key} (owner {(Plan.Run == Manner.Deaf ? "deaf" : "heeds")}, end {Plan.End})",
-        Verb.Count or Verb.Take or Verb.Leave or Verb.LetGo or Verb.Fail => $"{Verb} child {Number}",
-        Verb.WaitFor => $"wait for {Number} on {Key}",
-        Verb.Cancel => $"cancel call {Number}",
-        Verb.Advance => $"advance {Number} s",
-        Verb.Settle or Verb.Watch or Verb.Close or Verb.CloseAtOnce => $"{Verb}",
-        _ => $"{Verb} {Key}",
+        CommandKind.Open => $"open {Key} ({Script})",
+        CommandKind.Adopt => $"adopt {Key} (owner {(Script.Run == Behavior.IgnoresToken ? "deaf" : "heeds")}, end {Script.End})",
+        CommandKind.Count or CommandKind.Take or CommandKind.Leave or CommandKind.LetGo or CommandKind.Fail => $"{Kind} child {Number}",
+        CommandKind.WaitFor => $"wait for {Number} on {Key}",
+        CommandKind.Cancel => $"cancel call {Number}",
+        CommandKind.Advance => $"advance {Number} s",
+        CommandKind.Settle or CommandKind.Watch or CommandKind.Close or CommandKind.CloseAtOnce => $"{Kind}",
+        _ => $"{Kind} {Key}",
     };
 }

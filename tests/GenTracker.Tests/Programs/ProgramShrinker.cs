@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace GenTracker.Tests.Programs;
 
-/// <summary>Makes a failing program as small as it can be made: nothing can be left out of it or made plainer without its coming right.</summary>
+/// <summary>
+/// Makes a failing program minimal: without any of its commands, or with a simpler one, it passes. CsCheck shrinks by drawing again, which does not get there.
+/// </summary>
 internal static class ProgramShrinker
 {
     /// <summary>Shrinks a program that fails.</summary>
@@ -15,7 +17,7 @@ internal static class ProgramShrinker
         return program;
     }
 
-    /// <summary>All that is one step smaller, the largest steps first.</summary>
+    /// <summary>All programs that are one step smaller, the largest steps first.</summary>
     private static IEnumerable<TrackerProgram> Smaller(TrackerProgram program)
     {
         Command[] commands = [.. program.Commands];
@@ -29,29 +31,29 @@ internal static class ProgramShrinker
             yield return program with { MaxChildren = int.MaxValue };
         for (int at = 0; at < commands.Length; at++)
         {
-            foreach (Command plainer in Plainer(commands[at]))
-                yield return program with { Commands = [.. commands[..at], plainer, .. commands[(at + 1)..]] };
+            foreach (Command simpler in Simpler(commands[at]))
+                yield return program with { Commands = [.. commands[..at], simpler, .. commands[(at + 1)..]] };
         }
     }
 
-    private static IEnumerable<Command> Plainer(Command command)
+    private static IEnumerable<Command> Simpler(Command command)
     {
-        if (command.Verb == Verb.CloseAtOnce)
-            yield return command with { Verb = Verb.Close };
+        if (command.Kind == CommandKind.CloseAtOnce)
+            yield return command with { Kind = CommandKind.Close };
         if (command.Key != "a")
             yield return command with { Key = "a" };
         if (command.Number > 1)
             yield return command with { Number = command.Number / 2 };
-        if (command.Number > (command.Verb == Verb.WaitFor ? 1 : 0))
+        if (command.Number > (command.Kind == CommandKind.WaitFor ? 1 : 0))
             yield return command with { Number = command.Number - 1 };
-        Plan plan = command.Plan;
-        if (plan.Start != Manner.Goes)
-            yield return command with { Plan = plan with { Start = Manner.Goes } };
-        if (plan.Run != Manner.Waits)
-            yield return command with { Plan = plan with { Run = Manner.Waits } };
-        if (plan.End != Manner.Goes)
-            yield return command with { Plan = plan with { End = Manner.Goes } };
-        if (plan.Restart != RestartPolicy.Temporary)
-            yield return command with { Plan = plan with { Restart = RestartPolicy.Temporary } };
+        ChildScript script = command.Script;
+        if (script.Start != Behavior.Completes)
+            yield return command with { Script = script with { Start = Behavior.Completes } };
+        if (script.Run != Behavior.CanceledByToken)
+            yield return command with { Script = script with { Run = Behavior.CanceledByToken } };
+        if (script.End != Behavior.Completes)
+            yield return command with { Script = script with { End = Behavior.Completes } };
+        if (script.Restart != RestartPolicy.Temporary)
+            yield return command with { Script = script with { Restart = RestartPolicy.Temporary } };
     }
 }

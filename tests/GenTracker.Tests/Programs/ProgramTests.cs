@@ -5,8 +5,8 @@ using Xunit;
 namespace GenTracker.Tests.Programs;
 
 /// <summary>
-/// Random programs over a tracker do what a small sequential model says. What fails is shrunk to a program of which no step can be left out.
-/// GENTRACKER_PROGRAMS says how many there are, GENTRACKER_SEED which is the first.
+/// A tracker does with random programs what a small sequential model does. A failing program is shrunk until every command is needed.
+/// GENTRACKER_PROGRAMS sets how many there are, GENTRACKER_SEED the first one.
 /// </summary>
 public sealed class ProgramTests
 {

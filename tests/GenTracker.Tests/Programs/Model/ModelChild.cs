@@ -3,13 +3,13 @@ using System.Collections.Generic;
 namespace GenTracker.Tests.Programs.Model;
 
 /// <summary>A child object as it must be.</summary>
-internal sealed class ModelChild(string name, Plan plan)
+internal sealed class ModelChild(string name, ChildScript script)
 {
     private readonly List<ModelStep> _waiting = [];
 
     public string Name => name;
 
-    public Plan Plan => plan;
+    public ChildScript Script => script;
 
     public List<string> Steps { get; } = ["new"];
 
@@ -29,14 +29,14 @@ internal sealed class ModelChild(string name, Plan plan)
 
     public string CountOn() => Exit is null ? $"{++Count}" : "refused";
 
-    public string Take() => Exit is not null || HasRetired ? "refused" : Seats == Rules.MaxSeats ? "full" : $"{++Seats}";
+    public string Take() => Exit is not null || HasRetired ? "refused" : Seats == ModelOptions.MaxSeats ? "full" : $"{++Seats}";
 
     public string Leave() => Exit is not null || HasRetired ? "refused" : $"{--Seats}";
 
     public void Enter(string words, ModelStep step)
     {
         Steps.Add(words);
-        if (step.Manner is not (Manner.Goes or Manner.Fails))
+        if (step.Behavior is not (Behavior.Completes or Behavior.Fails))
             _waiting.Add(step);
     }
 
@@ -51,5 +51,6 @@ internal sealed class ModelChild(string name, Plan plan)
     }
 
     public override string ToString() =>
-        $"{name}: {string.Join(", ", Steps)}; {Count} counted, {Seats} seated, {Lasting} lasting; {(Exit is { } exit ? $"ended, {exit.Reason}" : "has not ended")}";
+        $"{name}: {string.Join(", ", Steps)}; {Count} counted, {Seats} seated, {Lasting} lasting; "
+        + (Exit is { } exit ? $"ended, {exit.Reason}" : "has not ended");
 }

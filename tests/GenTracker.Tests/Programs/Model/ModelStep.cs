@@ -3,12 +3,12 @@ using System;
 namespace GenTracker.Tests.Programs.Model;
 
 /// <summary>A step of a child's code, with its timeout. It settles once: when the code ends, or when it is abandoned.</summary>
-internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelStep> settled)
+internal sealed class ModelStep(Behavior behavior, ModelClock clock, Action<ModelStep> settled)
 {
     private Action _takeBack = static () => { };
     private bool _isSettled;
 
-    public Manner Manner => manner;
+    public Behavior Behavior => behavior;
 
     public bool HasEnded { get; private set; }
 
@@ -23,10 +23,10 @@ internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelSte
     public Action WhenReallyEnded { get; set; } = static () => { };
 
     /// <summary>The code begins.</summary>
-    public void Begin()
+    public void Start()
     {
-        if (manner is Manner.Goes or Manner.Fails)
-            End(manner == Manner.Fails ? "failed" : null);
+        if (behavior is Behavior.Completes or Behavior.Fails)
+            End(behavior == Behavior.Fails ? "failed" : null);
     }
 
     public void End(string? failure)
@@ -41,15 +41,15 @@ internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelSte
             Settle();
     }
 
-    public void FireToken()
+    public void CancelToken()
     {
-        if (manner == Manner.Waits)
+        if (behavior == Behavior.CanceledByToken)
             End("stopped");
-        else if (manner == Manner.Yields)
+        else if (behavior == Behavior.CompletesOnToken)
             End(null);
     }
 
-    public void SetBudget(TimeSpan timeout)
+    public void SetTimeout(TimeSpan timeout)
     {
         _takeBack();
         if (_isSettled)
@@ -65,7 +65,7 @@ internal sealed class ModelStep(Manner manner, ModelClock clock, Action<ModelSte
         if (_isSettled)
             return;
         HasExpired = true;
-        FireToken();
+        CancelToken();
         if (HasEnded)
             return;
         IsGivenUp = true;

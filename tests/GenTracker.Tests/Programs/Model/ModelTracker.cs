@@ -5,11 +5,11 @@ using System.Linq;
 namespace GenTracker.Tests.Programs.Model;
 
 /// <summary>What a tracker must do, told one thing after the other: without threads, tasks, locks or tokens.</summary>
-internal sealed class ModelTracker : IPlayed
+internal sealed class ModelTracker : IProgramTarget
 {
     private readonly int _maxChildren;
-    private readonly SortedDictionary<string, ModelLife> _lives = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ModelLife> _adopted = [];
+    private readonly SortedDictionary<string, ModelLifecycle> _lifecycles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModelLifecycle> _adopted = [];
     private readonly List<ModelAbandoned> _abandoned = [];
     private readonly List<ModelChild> _children = [];
     private readonly List<ModelCall> _calls = [];
@@ -29,78 +29,78 @@ internal sealed class ModelTracker : IPlayed
 
     public bool IsClosing { get; private set; }
 
-    private IEnumerable<ModelChild> Running => _lives.Values.Select(static life => life.Running).OfType<ModelChild>();
+    private IEnumerable<ModelChild> Running => _lifecycles.Values.Select(static lifecycle => lifecycle.Running).OfType<ModelChild>();
 
     public void Do(Command command)
     {
         string key = command.Key;
-        ModelLife? life = _lives.GetValueOrDefault(key);
+        ModelLifecycle? lifecycle = _lifecycles.GetValueOrDefault(key);
         ModelChild? some = _children.Count > 0 ? _children[command.Number % _children.Count] : null;
-        switch (command.Verb)
+        switch (command.Kind)
         {
-            case Verb.Open:
-                Open(Call(), key, life, command.Plan);
+            case CommandKind.Open:
+                Open(Call(), key, lifecycle, command.Script);
                 break;
-            case Verb.Stop:
+            case CommandKind.Stop:
                 ModelCall stopping = Call();
-                if (life is null)
+                if (lifecycle is null)
                     stopping.Say("False");
-                life?.WaitForEnd(stopping, "True");
-                life?.Stop(ExitReason.Stopped)();
+                lifecycle?.WaitForEnd(stopping, "True");
+                lifecycle?.Stop(ExitReason.Stopped)();
                 break;
-            case Verb.Adopt:
-                Adopt(Call(), key, life, command.Plan);
+            case CommandKind.Adopt:
+                Adopt(Call(), key, lifecycle, command.Script);
                 break;
-            case Verb.Release when _adopted.TryGetValue(key, out ModelLife? adopted):
+            case CommandKind.Release when _adopted.TryGetValue(key, out ModelLifecycle? adopted):
                 adopted.WaitForEnd(Call(mayBeCancelled: false), "done");
                 adopted.Release();
                 break;
-            case Verb.CountByKey:
-                Call().Say(life?.Running is { } counted ? $"{++counted.Lasting}" : "nobody");
+            case CommandKind.CountByKey:
+                Call().Say(lifecycle?.Running is { } counted ? $"{++counted.Lasting}" : "nobody");
                 break;
-            case Verb.Count when some is not null:
+            case CommandKind.Count when some is not null:
                 Call().Say(some.CountOn());
                 CheckWaits();
                 break;
-            case Verb.Take when some is not null:
+            case CommandKind.Take when some is not null:
                 Call().Say(some.Take());
                 break;
-            case Verb.Leave when some is not null:
+            case CommandKind.Leave when some is not null:
                 Call().Say(some.Leave());
                 break;
-            case Verb.Retire:
-                Call().Say(life?.Running is { } idle ? $"{Retire(life, idle)}" : "nobody");
+            case CommandKind.Retire:
+                Call().Say(lifecycle?.Running is { } idle ? $"{Retire(lifecycle, idle)}" : "nobody");
                 break;
-            case Verb.WaitFor:
+            case CommandKind.WaitFor:
                 ModelCall waiting = Call();
                 if (IsClosing)
                     waiting.Say("closed");
                 _waits.Add((key, command.Number, waiting));
                 CheckWaits();
                 break;
-            case Verb.Settle:
+            case CommandKind.Settle:
                 _settling.Add(Call());
                 CheckSettled();
                 break;
-            case Verb.Cancel when _calls.Where(static call => call is { MayBeCancelled: true, Answer: null }).ToList() is { Count: > 0 } patient:
+            case CommandKind.Cancel when _calls.Where(static call => call is { MayBeCancelled: true, Answer: null }).ToList() is { Count: > 0 } patient:
                 patient[command.Number % patient.Count].Say("cancelled");
                 break;
-            case Verb.Watch:
+            case CommandKind.Watch:
                 Watch();
                 break;
-            case Verb.LetGo:
+            case CommandKind.LetGo:
                 some?.TakeWaiting()?.End(null);
                 break;
-            case Verb.Fail:
+            case CommandKind.Fail:
                 some?.TakeWaiting()?.End("failed");
                 break;
-            case Verb.Advance:
+            case CommandKind.Advance:
                 Clock.Advance(TimeSpan.FromSeconds(command.Number));
                 break;
-            case Verb.Close:
+            case CommandKind.Close:
                 Close(isAtOnce: false);
                 break;
-            case Verb.CloseAtOnce:
+            case CommandKind.CloseAtOnce:
                 Close(isAtOnce: true);
                 break;
         }
@@ -111,13 +111,14 @@ internal sealed class ModelTracker : IPlayed
         var seen = new List<string>();
         seen.AddRange(_calls.Select(static (call, number) => $"call {number}: {call.Answer ?? "waits"}"));
         seen.AddRange(_children.Select(static child => child.ToString()));
-        seen.AddRange(_lives.Values.Select(static life => life.ToString())
-            .Concat(_abandoned.Select(static left => $"{left.Key} is {ChildState.Abandoned}: {left.Child.Name}, restarts {left.Restarts}, last exit {left.Child.Exit!.Reason}"))
+        seen.AddRange(_lifecycles.Values.Select(static lifecycle => lifecycle.ToString())
+            .Concat(_abandoned.Select(static left =>
+                $"{left.Key} is {ChildState.Abandoned}: {left.Child.Name}, restarts {left.Restarts}, last exit {left.Child.Exit!.Reason}"))
             .Order(StringComparer.Ordinal));
-        seen.Add($"running: {string.Join(", ", Running.Select(static child => child.Name))}; {Running.Count()}; given up: {_abandoned.Count}");
+        seen.Add($"running: {string.Join(", ", Running.Select(static child => child.Name))}; {Running.Count()}; abandoned: {_abandoned.Count}");
         foreach (string key in _children.Select(static child => child.Name[..1]).Distinct().Order(StringComparer.Ordinal))
         {
-            seen.Add($"{key} finds {_lives.GetValueOrDefault(key)?.Running?.Name ?? "nobody"}");
+            seen.Add($"{key} finds {_lifecycles.GetValueOrDefault(key)?.Running?.Name ?? "nobody"}");
             for (int reader = 0; reader < _readers.Count; reader++)
                 seen.Add($"reader {reader} of {key}: {string.Join(", ", _readers[reader].Where(told => told.Key == key).Select(static told => told.Words))}");
         }
@@ -128,9 +129,9 @@ internal sealed class ModelTracker : IPlayed
     }
 
     /// <summary>A new child of a key.</summary>
-    public ModelChild Make(string key, Plan plan)
+    public ModelChild Make(string key, ChildScript script)
     {
-        var child = new ModelChild(key + _children.Count(child => child.Name.StartsWith(key, StringComparison.Ordinal)), plan);
+        var child = new ModelChild(key + _children.Count(child => child.Name.StartsWith(key, StringComparison.Ordinal)), script);
         _children.Add(child);
         return child;
     }
@@ -142,20 +143,20 @@ internal sealed class ModelTracker : IPlayed
             reader.Add((key, words));
     }
 
-    /// <summary>Why no further life may begin; null where one may.</summary>
+    /// <summary>Why no further key can be taken; null if one can.</summary>
     public string? Refuse(int othersLeaving) =>
-        IsClosing ? "closed" : _lives.Count - othersLeaving + _abandoned.Count >= _maxChildren ? "full" : null;
+        IsClosing ? "closed" : _lifecycles.Count - othersLeaving + _abandoned.Count >= _maxChildren ? "full" : null;
 
-    /// <summary>A life is over, and another one of the key follows or not.</summary>
-    public void Replace(ModelLife life, ModelLife? successor)
+    /// <summary>A lifecycle is over, and another one of the key follows or not.</summary>
+    public void Replace(ModelLifecycle lifecycle, ModelLifecycle? successor)
     {
         if (successor is not null)
         {
-            _lives[life.Key] = successor;
+            _lifecycles[lifecycle.Key] = successor;
             return;
         }
 
-        _lives.Remove(life.Key);
+        _lifecycles.Remove(lifecycle.Key);
         CheckSettled();
         CheckClosed();
     }
@@ -163,7 +164,7 @@ internal sealed class ModelTracker : IPlayed
     /// <summary>Those who wait for a settled tracker are told, where it is settled.</summary>
     public void CheckSettled()
     {
-        if (Running.Count() != _lives.Count)
+        if (Running.Count() != _lifecycles.Count)
             return;
         foreach (ModelCall call in _settling)
             call.Say("done");
@@ -175,7 +176,7 @@ internal sealed class ModelTracker : IPlayed
     {
         foreach ((string key, int count, ModelCall call) in _waits)
         {
-            if (_lives.GetValueOrDefault(key)?.Running is { } child && child.Count >= count)
+            if (_lifecycles.GetValueOrDefault(key)?.Running is { } child && child.Count >= count)
                 call.Say(child.Name);
         }
     }
@@ -189,20 +190,20 @@ internal sealed class ModelTracker : IPlayed
 
     public void Bury(ModelAbandoned abandoned) => _abandoned.Remove(abandoned);
 
-    private static bool Retire(ModelLife life, ModelChild child)
+    private static bool Retire(ModelLifecycle lifecycle, ModelChild child)
     {
         if (child.Seats != 0)
             return false;
         child.HasRetired = true;
-        life.Stop(ExitReason.Retired)();
+        lifecycle.Stop(ExitReason.Retired)();
         return true;
     }
 
-    private void Open(ModelCall call, string key, ModelLife? life, Plan plan)
+    private void Open(ModelCall call, string key, ModelLifecycle? lifecycle, ChildScript script)
     {
-        if (life is not null)
+        if (lifecycle is not null)
         {
-            life.Join(call, plan);
+            lifecycle.Join(call, script);
         }
         else if (Refuse(othersLeaving: 0) is { } refusal)
         {
@@ -210,25 +211,25 @@ internal sealed class ModelTracker : IPlayed
         }
         else
         {
-            var opening = new ModelOpening(plan);
+            var opening = new ModelPendingOpen(script);
             opening.Waiting.Add(call);
-            life = _lives[key] = new ModelLife(this, key, opening);
-            life.Begin();
+            lifecycle = _lifecycles[key] = new ModelLifecycle(this, key, opening);
+            lifecycle.Start();
         }
     }
 
-    private void Adopt(ModelCall call, string key, ModelLife? life, Plan plan)
+    private void Adopt(ModelCall call, string key, ModelLifecycle? lifecycle, ChildScript script)
     {
-        if (life is not null || Refuse(othersLeaving: 0) is not null)
+        if (lifecycle is not null || Refuse(othersLeaving: 0) is not null)
         {
-            call.Say(life is not null ? "taken" : Refuse(othersLeaving: 0)!);
+            call.Say(lifecycle is not null ? "taken" : Refuse(othersLeaving: 0)!);
             return;
         }
 
-        ModelChild child = Make(key, plan);
+        ModelChild child = Make(key, script);
         call.Say(child.Name);
-        _adopted[key] = _lives[key] = new ModelLife(this, key, first: null);
-        _lives[key].BeginAdopted(child);
+        _adopted[key] = _lifecycles[key] = new ModelLifecycle(this, key, first: null);
+        _lifecycles[key].StartAdopted(child);
     }
 
     private void Close(bool isAtOnce)
@@ -236,19 +237,19 @@ internal sealed class ModelTracker : IPlayed
         _closing.Add(Call(mayBeCancelled: false));
         IsClosing = true;
         CheckClosed();
-        List<Action> following = [.. _lives.Values.Select(static life => life.Stop(ExitReason.TrackerClosed))];
+        List<Action> following = [.. _lifecycles.Values.Select(static lifecycle => lifecycle.Stop(ExitReason.TrackerClosed))];
         following.ForEach(static follow => follow());
         foreach ((_, _, ModelCall call) in _waits)
             call.Say("closed");
         if (!isAtOnce)
             return;
-        foreach (ModelLife life in _lives.Values.ToList())
-            life.Press();
+        foreach (ModelLifecycle lifecycle in _lifecycles.Values.ToList())
+            lifecycle.ForceStop();
     }
 
     private void CheckClosed()
     {
-        if (!IsClosing || _lives.Count > 0)
+        if (!IsClosing || _lifecycles.Count > 0)
             return;
         _isClosed = true;
         foreach (ModelCall call in _closing)
@@ -257,7 +258,12 @@ internal sealed class ModelTracker : IPlayed
 
     private void Watch()
     {
-        List<(string?, string)> reader = [.. _lives.Values.Where(static life => life.Present is not null).Select(static life => ((string?)life.Key, $"{ChildEventKind.Present} {life.Present!.Name}"))];
+        List<(string?, string)> reader =
+        [
+            .. _lifecycles.Values
+                .Where(static lifecycle => lifecycle.Present is not null)
+                .Select(static lifecycle => ((string?)lifecycle.Key, $"{ChildEventKind.Present} {lifecycle.Present!.Name}")),
+        ];
         reader.Add((null, $"{ChildEventKind.Synced}"));
         _readers.Add(reader);
     }

@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Tests.Programs;
 
-/// <summary>The child of the programs: as its plan says, step by step.</summary>
+/// <summary>The child of the programs. Its script says what each method does.</summary>
 [Tracker]
-internal sealed partial class Actor(string name, Plan plan) : ITrackedChild, IAsyncDisposable
+internal sealed partial class ScriptedChild(string name, ChildScript script) : ITrackedChild, IAsyncDisposable
 {
     private readonly List<TaskCompletionSource> _waiting = [];
 
@@ -26,12 +26,12 @@ internal sealed partial class Actor(string name, Plan plan) : ITrackedChild, IAs
     /// <summary>What was called, in order.</summary>
     public List<string> Steps { get; } = ["new"];
 
-    public Task StartAsync(CancellationToken cancellationToken) => Play("start", plan.Start, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => Run("start", script.Start, cancellationToken);
 
-    public Task RunAsync(CancellationToken stoppingToken) => Play("run", plan.Run, stoppingToken);
+    public Task RunAsync(CancellationToken stoppingToken) => Run("run", script.Run, stoppingToken);
 
     public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) =>
-        Play($"after {exit.Reason}{(exit.WillRestart ? " restarts" : "")} {Count} {Seats} {Lasting}", plan.End, cancellationToken);
+        Run($"after {exit.Reason}{(exit.WillRestart ? " restarts" : "")} {Count} {Seats} {Lasting}", script.End, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
@@ -39,7 +39,7 @@ internal sealed partial class Actor(string name, Plan plan) : ITrackedChild, IAs
         return default;
     }
 
-    /// <summary>The step that has waited longest, and waits no longer; null where none waits.</summary>
+    /// <summary>Takes out the step that has waited longest; null if none waits.</summary>
     public TaskCompletionSource? TakeWaiting()
     {
         TaskCompletionSource? waiting = _waiting.FirstOrDefault(static waiting => !waiting.Task.IsCompleted);
@@ -48,23 +48,23 @@ internal sealed partial class Actor(string name, Plan plan) : ITrackedChild, IAs
         return waiting;
     }
 
-    private Task Play(string step, Manner manner, CancellationToken cancellationToken)
+    private Task Run(string step, Behavior behavior, CancellationToken cancellationToken)
     {
         Steps.Add(step);
-        switch (manner)
+        switch (behavior)
         {
-            case Manner.Goes:
+            case Behavior.Completes:
                 return Task.CompletedTask;
-            case Manner.Fails:
+            case Behavior.Fails:
                 return Task.FromException(new InvalidOperationException(step));
         }
 
-        // Its continuations run where it is completed: in the hands of the world.
+        // Continuations run inline, on the thread of the program.
         var waiting = new TaskCompletionSource();
         _waiting.Add(waiting);
-        if (manner == Manner.Waits)
+        if (behavior == Behavior.CanceledByToken)
             cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), waiting);
-        else if (manner == Manner.Yields)
+        else if (behavior == Behavior.CompletesOnToken)
             cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), waiting);
         return waiting.Task;
     }

@@ -2,8 +2,8 @@ using System;
 
 namespace GenTracker.Tests.Programs;
 
-/// <summary>What tracker and model are made with.</summary>
-internal static class Rules
+/// <summary>The options of the tracker and of its model.</summary>
+internal static class ModelOptions
 {
     public const int MaxRestarts = 2;
     public const int MaxSeats = 2;

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 namespace GenTracker.Tests.Programs.Model;
 
 /// <summary>What the first of several openers asked for, and all who wait for it.</summary>
-internal sealed class ModelOpening(Plan plan)
+internal sealed class ModelPendingOpen(ChildScript script)
 {
-    public Plan Plan => plan;
+    public ChildScript Script => script;
 
     public List<ModelCall> Waiting { get; } = [];
 

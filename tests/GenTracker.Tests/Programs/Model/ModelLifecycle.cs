@@ -4,14 +4,14 @@ using System.Linq;
 
 namespace GenTracker.Tests.Programs.Model;
 
-/// <summary>One life of a key, told as the documentation tells it.</summary>
-internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? first)
+/// <summary>The lifecycle of a key, as the documentation describes it.</summary>
+internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPendingOpen? first)
 {
     private readonly List<TimeSpan> _restartTimes = [];
     private readonly List<(ModelCall Call, string Answer)> _waitingForEnd = [];
-    private ModelOpening? _next;
+    private ModelPendingOpen? _next;
     private ModelChild _child = null!;
-    private ModelChild? _lastThatRan;
+    private ModelChild? _lastRunning;
     private ModelStep? _step;
     private ModelStep? _adoptedRun;
     private ModelExit? _lastExit;
@@ -22,9 +22,9 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
     private TimeSpan _endedAt;
     private TimeSpan? _runningSince;
     private int _restarts;
-    private int _failuresInARow;
-    private bool _isTold;
-    private bool _isPressed;
+    private int _consecutiveFailures;
+    private bool _isAnnounced;
+    private bool _isForced;
     private bool _isOver;
 
     public string Key => key;
@@ -35,31 +35,32 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
     public ModelChild? Running => State == ChildState.Running ? _child : null;
 
     /// <summary>The child that readers who come now are told of as present.</summary>
-    public ModelChild? Present => _isTold ? _child : null;
+    public ModelChild? Present => _isAnnounced ? _child : null;
 
     private bool IsAdopted => first is null;
 
-    private Plan Plan => _child.Plan;
+    private ChildScript Script => _child.Script;
 
-    public override string ToString() => $"{key} is {State}: {_child.Name}, restarts {_restarts}, last exit {(_lastExit is { } exit ? exit.Reason.ToString() : "none")}";
+    public override string ToString() =>
+        $"{key} is {State}: {_child.Name}, restarts {_restarts}, last exit {(_lastExit is { } exit ? exit.Reason.ToString() : "none")}";
 
-    public void Begin()
+    public void Start()
     {
         State = ChildState.Starting;
         _startedAt = tracker.Clock.Now;
         _runningSince = null;
-        _child = tracker.Make(key, first!.Plan);
-        _child.Lasting = _lastThatRan?.Lasting ?? 0;
-        Enter("start", Plan.Start, Rules.StartTimeout, OnStarted);
+        _child = tracker.Make(key, first!.Script);
+        _child.Lasting = _lastRunning?.Lasting ?? 0;
+        Enter("start", Script.Start, ModelOptions.StartTimeout, OnStarted);
     }
 
-    public void BeginAdopted(ModelChild child)
+    public void StartAdopted(ModelChild child)
     {
         _child = child;
-        Publish(new ModelStep(child.Plan.Run == Manner.Deaf ? Manner.Deaf : Manner.Yields, tracker.Clock, OnRan));
+        Publish(new ModelStep(child.Script.Run == Behavior.IgnoresToken ? Behavior.IgnoresToken : Behavior.CompletesOnToken, tracker.Clock, OnRan));
     }
 
-    public void Join(ModelCall call, Plan plan)
+    public void Join(ModelCall call, ChildScript script)
     {
         if (Running is { } running)
             call.Say(running.Name);
@@ -68,10 +69,10 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
         else if (State == ChildState.Starting && !IsAdopted && _restarts == 0)
             first!.Waiting.Add(call);
         else
-            (_next ??= new ModelOpening(plan)).Waiting.Add(call);
+            (_next ??= new ModelPendingOpen(script)).Waiting.Add(call);
     }
 
-    /// <summary>The answer is given when the key is free.</summary>
+    /// <summary>Answers when the key is free.</summary>
     public void WaitForEnd(ModelCall call, string answer)
     {
         if (_isOver)
@@ -80,10 +81,10 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
             _waitingForEnd.Add((call, answer));
     }
 
-    /// <summary>The owner of an adopted child says that it has ended.</summary>
+    /// <summary>The owner of an adopted child ends it.</summary>
     public void Release() => _adoptedRun!.End(null);
 
-    /// <summary>Tells the life to end: its child is hidden at once. What comes of it is returned, to be done when all that are stopped together are hidden.</summary>
+    /// <summary>Stops the lifecycle: its child is hidden at once. The rest is returned, to run when all children that stop together are hidden.</summary>
     public Action Stop(ExitReason reason)
     {
         bool isLate = _stop is not null;
@@ -96,36 +97,36 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
             return Free;
         }
 
-        TimeSpan rest = Rules.StartTimeout - (tracker.Clock.Now - _startedAt);
-        TimeSpan timeout = State == ChildState.Starting && rest < Rules.StopTimeout ? rest : Rules.StopTimeout;
+        TimeSpan rest = ModelOptions.StartTimeout - (tracker.Clock.Now - _startedAt);
+        TimeSpan timeout = State == ChildState.Starting && rest < ModelOptions.StopTimeout ? rest : ModelOptions.StopTimeout;
         State = ChildState.Terminating;
         return () => Interrupt(timeout);
     }
 
-    /// <summary>Ends all grace.</summary>
-    public void Press()
+    /// <summary>Allows no further time.</summary>
+    public void ForceStop()
     {
-        _isPressed = true;
+        _isForced = true;
         Interrupt(TimeSpan.Zero);
     }
 
     private void Interrupt(TimeSpan timeout)
     {
         ModelStep? step = _step;
-        step?.FireToken();
-        step?.SetBudget(_isPressed ? TimeSpan.Zero : timeout);
+        step?.CancelToken();
+        step?.SetTimeout(_isForced ? TimeSpan.Zero : timeout);
     }
 
-    private void Enter(string words, Manner manner, TimeSpan? timeout, Action<ModelStep> settled)
+    private void Enter(string words, Behavior behavior, TimeSpan? timeout, Action<ModelStep> settled)
     {
-        var step = new ModelStep(manner, tracker.Clock, settled);
+        var step = new ModelStep(behavior, tracker.Clock, settled);
         _step = step;
         _child.Enter(words, step);
-        step.Begin();
-        if (_isPressed)
-            step.SetBudget(TimeSpan.Zero);
+        step.Start();
+        if (_isForced)
+            step.SetTimeout(TimeSpan.Zero);
         else if (timeout is { } some)
-            step.SetBudget(some);
+            step.SetTimeout(some);
     }
 
     private void OnStarted(ModelStep start)
@@ -145,8 +146,8 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
     {
         State = ChildState.Running;
         _runningSince = tracker.Clock.Now;
-        _lastThatRan = _child;
-        _isTold = true;
+        _lastRunning = _child;
+        _isAnnounced = true;
         tracker.Tell(key, $"{(_restarts > 0 ? ChildEventKind.Restarted : ChildEventKind.Started)} {_child.Name}");
         tracker.CheckSettled();
         if (_restarts == 0)
@@ -157,7 +158,7 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
         if (run is not null)
             _step = _adoptedRun = run;
         else
-            Enter("run", Plan.Run, timeout: null, OnRan);
+            Enter("run", Script.Run, timeout: null, OnRan);
     }
 
     private void OnRan(ModelStep run) => End(run, tookTooLong: false);
@@ -188,16 +189,16 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
                 return;
             }
 
-            var after = new ModelStep(child.Plan.End, tracker.Clock, step =>
+            var after = new ModelStep(child.Script.End, tracker.Clock, step =>
             {
                 if (step.IsGivenUp)
                     step.WhenReallyEnded = BuryAbandoned;
                 else
                     BuryAbandoned();
             });
-            child.Enter(LastWords(child, exit), after);
-            after.Begin();
-            after.SetBudget(Rules.EndTimeout);
+            child.Enter(DescribeCallback(child, exit), after);
+            after.Start();
+            after.SetTimeout(ModelOptions.EndTimeout);
         };
 
         void BuryAbandoned()
@@ -213,17 +214,17 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
         bool isGivenUp = run is { IsGivenUp: true };
         bool hasFailed = !isGivenUp && run?.Failure is not null;
         bool restarts = _stop is null && !IsAdopted
-            && (tookTooLong ? _restarts > 0 : Plan.Restart == RestartPolicy.Permanent || (Plan.Restart == RestartPolicy.Transient && hasFailed));
+            && (tookTooLong ? _restarts > 0 : Script.Restart == RestartPolicy.Permanent || (Script.Restart == RestartPolicy.Transient && hasFailed));
         ExitReason reason = isGivenUp ? ExitReason.Abandoned
             : _stop ?? (tookTooLong ? ExitReason.StartFailed : hasFailed ? ExitReason.Failed : ExitReason.Completed);
         ModelExit exit = MakeExit(reason, restarts);
         _child.End(exit);
-        if (_isTold)
+        if (_isAnnounced)
             tracker.Tell(key, $"{ChildEventKind.Terminated} {_child.Name} {exit}");
-        _isTold = false;
+        _isAnnounced = false;
         if (tookTooLong && _restarts == 0)
             _startFailure = "took too long";
-        Enter(LastWords(_child, exit), Plan.End, Rules.EndTimeout, after =>
+        Enter(DescribeCallback(_child, exit), Script.End, ModelOptions.EndTimeout, after =>
         {
             if (isGivenUp && !run!.HasEnded)
                 LeaveBehind(after.IsGivenUp ? [run, after] : [run]);
@@ -256,8 +257,8 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
     {
         if (restarts)
         {
-            _restartTimes.RemoveAll(time => tracker.Clock.Now - time >= Rules.RestartWindow);
-            restarts = _restartTimes.Count < Rules.MaxRestarts;
+            _restartTimes.RemoveAll(time => tracker.Clock.Now - time >= ModelOptions.RestartWindow);
+            restarts = _restartTimes.Count < ModelOptions.MaxRestarts;
             if (restarts)
                 _restartTimes.Add(tracker.Clock.Now);
             else
@@ -276,32 +277,32 @@ internal sealed class ModelLife(ModelTracker tracker, string key, ModelOpening? 
             return;
         }
 
-        if (_runningSince is { } since && _endedAt - since >= Rules.Backoff.ResetAfter)
-            _failuresInARow = 0;
-        TimeSpan delay = Rules.Backoff.Initial * Math.Pow(Rules.Backoff.Factor, _failuresInARow++);
+        if (_runningSince is { } since && _endedAt - since >= ModelOptions.Backoff.ResetAfter)
+            _consecutiveFailures = 0;
+        TimeSpan delay = ModelOptions.Backoff.Initial * Math.Pow(ModelOptions.Backoff.Factor, _consecutiveFailures++);
         State = ChildState.Restarting;
-        _cancelDelay = tracker.Clock.Set(delay < Rules.Backoff.Max ? delay : Rules.Backoff.Max, () =>
+        _cancelDelay = tracker.Clock.Set(delay < ModelOptions.Backoff.Max ? delay : ModelOptions.Backoff.Max, () =>
         {
             _restarts++;
-            Begin();
+            Start();
         });
     }
 
     private void Free()
     {
-        if (_lastThatRan is { Exit.WillRestart: true } last)
+        if (_lastRunning is { Exit.WillRestart: true } last)
             tracker.Tell(key, $"{ChildEventKind.Terminated} {last.Name} {_stop ?? ExitReason.RestartLimit}");
         _isOver = true;
         string? refusal = _next is null ? null : tracker.Refuse(othersLeaving: 1);
-        ModelLife? successor = _next is not null && refusal is null ? new ModelLife(tracker, key, _next) : null;
+        ModelLifecycle? successor = _next is not null && refusal is null ? new ModelLifecycle(tracker, key, _next) : null;
         tracker.Replace(this, successor);
         first?.Say(_stop == ExitReason.TrackerClosed ? "closed" : _startFailure ?? "stopped");
         if (refusal is not null)
             _next!.Say(refusal);
         foreach ((ModelCall call, string answer) in _waitingForEnd)
             call.Say(answer);
-        successor?.Begin();
+        successor?.Start();
     }
 
-    private static string LastWords(ModelChild child, ModelExit exit) => $"after {exit} {child.Count} {child.Seats} {child.Lasting}";
+    private static string DescribeCallback(ModelChild child, ModelExit exit) => $"after {exit} {child.Count} {child.Seats} {child.Lasting}";
 }
