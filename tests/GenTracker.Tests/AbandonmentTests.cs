@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GenTracker.Tests;
 
-/// <summary>Children that ignore their token: given up on time, listed until their code has ended, and in nobody's way.</summary>
+/// <summary>Children that ignore their token are abandoned on time, stay listed until their code has ended, and hold up no one.</summary>
 public sealed class AbandonmentTests
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);

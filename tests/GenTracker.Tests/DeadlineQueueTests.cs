@@ -11,7 +11,7 @@ namespace GenTracker.Tests;
 /// <summary>Phases with the same timeout share a timer, and each has its timeout to the end all the same.</summary>
 public sealed class DeadlineQueueTests
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();
     private readonly IdleOwner _owner;
@@ -20,7 +20,7 @@ public sealed class DeadlineQueueTests
     public DeadlineQueueTests()
     {
         _owner = new IdleOwner(new TrackerOptions { Dispatcher = new SteppedDispatcher(), TimeProvider = _time });
-        _queue = new DeadlineQueue(_time, Budget);
+        _queue = new DeadlineQueue(_time, Interval);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class DeadlineQueueTests
     {
         ChildOperation[] operations = [Begin().Operation, Begin().Operation, Begin().Operation];
 
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.All(operations, static operation => Assert.True(operation.HasTimedOut));
     }
@@ -69,7 +69,7 @@ public sealed class DeadlineQueueTests
         (ChildOperation Operation, Deadline Deadline)[] begun = [Begin(), Begin(), Begin()];
 
         begun[left].Deadline.Dispose();
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.Equal([left != 0, left != 1, left != 2], Array.ConvertAll(begun, static one => one.Operation.HasTimedOut));
     }
@@ -82,10 +82,10 @@ public sealed class DeadlineQueueTests
 
         first.Dispose();
         first.Dispose();
-        Advance(Budget);
+        Advance(Interval);
         last.Dispose();
         (ChildOperation third, _) = Begin();
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.True(second.HasTimedOut);
         Assert.True(third.HasTimedOut);
@@ -97,7 +97,7 @@ public sealed class DeadlineQueueTests
         (_, Deadline deadline) = Begin();
         deadline.Dispose();
 
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.Equal(0, _time.PendingTimers);
     }
@@ -125,7 +125,7 @@ public sealed class DeadlineQueueTests
         Advance(TimeSpan.FromTicks(1));
         (ChildOperation operation, _) = Begin();
 
-        Advance(Budget);
+        Advance(Interval);
         Assert.False(operation.HasTimedOut);
         Advance(TimeSpan.FromMilliseconds(1));
 
@@ -151,10 +151,10 @@ public sealed class DeadlineQueueTests
     public void A_queue_that_was_empty_begins_anew()
     {
         Begin();
-        Advance(Budget);
+        Advance(Interval);
 
         (ChildOperation operation, _) = Begin();
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.True(operation.HasTimedOut);
     }
@@ -167,7 +167,7 @@ public sealed class DeadlineQueueTests
         last.Dispose();
         (ChildOperation operation, _) = Begin();
 
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.True(operation.HasTimedOut);
     }
@@ -199,7 +199,7 @@ public sealed class DeadlineQueueTests
         (ChildOperation third, _) = Begin();
         dispatcher.OnPost = second.Dispose;
 
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.True(third.HasTimedOut);
     }
@@ -212,7 +212,7 @@ public sealed class DeadlineQueueTests
         (_, Deadline third) = Begin();
 
         second.Dispose();
-        Advance(Budget);
+        Advance(Interval);
 
         Assert.All([first, second, third], static deadline => Assert.True(deadline is { IsQueued: false, Earlier: null, Later: null }));
     }

@@ -11,7 +11,7 @@ namespace GenTracker.Tests;
 /// <summary>What options can be, and how many children there can be.</summary>
 public sealed class OptionsTests
 {
-    private const string Budget = "zero or more and at most 49 days, or Timeout.InfiniteTimeSpan";
+    private const string TimeoutRange = "zero or more and at most 49 days, or Timeout.InfiniteTimeSpan";
 
     private static readonly TimeSpan Negative = TimeSpan.FromTicks(-1);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
@@ -23,10 +23,10 @@ public sealed class OptionsTests
         { "StartTimeout", "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan", options => options.StartTimeout = TimeSpan.Zero },
         { "StartTimeout", "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan", options => options.StartTimeout = Negative },
         { "StartTimeout", "more than zero and at most 49 days, or Timeout.InfiniteTimeSpan", options => options.StartTimeout = TooLong },
-        { "StopTimeout", Budget, options => options.StopTimeout = Negative },
-        { "StopTimeout", Budget, options => options.StopTimeout = TooLong },
-        { "AfterTerminateTimeout", Budget, options => options.AfterTerminateTimeout = Negative },
-        { "AfterTerminateTimeout", Budget, options => options.AfterTerminateTimeout = TooLong },
+        { "StopTimeout", TimeoutRange, options => options.StopTimeout = Negative },
+        { "StopTimeout", TimeoutRange, options => options.StopTimeout = TooLong },
+        { "AfterTerminateTimeout", TimeoutRange, options => options.AfterTerminateTimeout = Negative },
+        { "AfterTerminateTimeout", TimeoutRange, options => options.AfterTerminateTimeout = TooLong },
         { "MaxRestarts", "zero or more", options => options.MaxRestarts = -1 },
         { "RestartWindow", "more than zero", options => options.RestartWindow = TimeSpan.Zero },
         { "MaxChildren", "more than zero", options => options.MaxChildren = 0 },
@@ -153,7 +153,7 @@ public sealed class OptionsTests
         var stop = Assert.Throws<ArgumentOutOfRangeException>(() => world.Open("a", options: new ChildOptions { StopTimeout = Negative }));
 
         Assert.StartsWith("ChildOptions.Restart must be Temporary, Transient or Permanent.", restart.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"ChildOptions.StopTimeout must be {Budget}.", stop.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"ChildOptions.StopTimeout must be {TimeoutRange}.", stop.Message, StringComparison.Ordinal);
         Assert.Equal(((object)(RestartPolicy)7, (object)Negative), (restart.ActualValue, stop.ActualValue));
         Assert.Empty(world.Tracker.GetChildren());
     }

@@ -12,7 +12,7 @@ namespace GenTracker.Tests.Parity;
 public sealed class LifeDefectTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>What ends a child.</summary>
     public enum Ending
@@ -53,7 +53,7 @@ public sealed class LifeDefectTests
         (string, ChildState)[] before = [.. world.States];
 
         Task closing = world.Cameras.CloseAsync();
-        world.World.Advance(Budget - Tick);
+        world.World.Advance(StopTimeout - Tick);
         bool closedEarly = closing.IsCompleted;
         world.World.Advance(Tick);
 
