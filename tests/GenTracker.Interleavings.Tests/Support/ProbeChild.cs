@@ -8,7 +8,7 @@ using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Support;
 
-/// <summary>A child that records its own life and reports each step that comes in the wrong order.</summary>
+/// <summary>A child that records its own steps and reports each that comes in the wrong order.</summary>
 internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDisposable
 {
     private ChildLink<string> _link;

@@ -4,7 +4,7 @@ using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Lifecycles;
 
-/// <summary>Two lives end at the same time. A key that is opened after an end gets a higher number, and numbers never go down.</summary>
+/// <summary>Two lifecycles end at the same time. A key that is opened after an end gets a higher number, and numbers never go down.</summary>
 internal sealed class IncarnationNumbersRace : Scenario
 {
     private readonly IncarnationNumbers _numbers = new();
@@ -13,7 +13,7 @@ internal sealed class IncarnationNumbersRace : Scenario
     {
         foreach (long last in (long[])[5, 7])
         {
-            schedule.Start($"life {last}", () =>
+            schedule.Start($"ends {last}", () =>
             {
                 _numbers.OnEnded(last);
                 long next = _numbers.First;

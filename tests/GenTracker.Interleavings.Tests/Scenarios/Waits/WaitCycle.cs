@@ -24,18 +24,18 @@ internal sealed class WaitCycle : TrackerScenario
 
     private async Task OpenAsync(string key)
     {
-        await Harness.TryOpenAsync(key, Script(key));
+        await Harness.TryOpenAsync(key, ScriptOf(key));
         _answered++;
     }
 
-    private ChildScript Script(string key) => new()
+    private ChildScript ScriptOf(string key) => new()
     {
         OnStart = async (_, _) =>
         {
             string other = key == "a" ? "b" : "a";
             try
             {
-                Task open = Harness.Tracker.OpenAsync(other, name => Harness.Create(name, Script(other)), default).AsTask();
+                Task open = Harness.Tracker.OpenAsync(other, name => Harness.Create(name, ScriptOf(other)), default).AsTask();
                 await Harness.InsideAsync(open).ConfigureAwait(false);
             }
             catch (WaitCycleException)
