@@ -103,7 +103,7 @@ public sealed partial class LiveStream(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? default;
 
-    /// <summary>Lets a viewer in, unless the stream has ended meanwhile. Whoever is let in must <see cref="Leave"/>.</summary>
+    /// <summary>Lets a viewer in, unless the stream has ended meanwhile. A viewer that got in must <see cref="Leave"/>.</summary>
     public bool TryJoin(Viewer viewer)
     {
         lock (_coming)

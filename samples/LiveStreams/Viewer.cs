@@ -8,7 +8,7 @@ using LiveStreams.MpegTs;
 namespace LiveStreams;
 
 /// <summary>
-/// Somebody who watches a stream: one request. The request made it, runs it and ends it, so the tracker does not open viewers but adopts
+/// A viewer of a stream: one request. The request made it, runs it and ends it, so the tracker does not open viewers but adopts
 /// them: this class is no <see cref="ITrackedChild"/>.
 /// </summary>
 [Tracker<Guid>]
@@ -34,7 +34,7 @@ public sealed partial class Viewer(string stream, string address, PacketQueue qu
     {
         int lost = queue.Offer(chunk, joinPoint);
         if (lost > 0)
-            TryIncrementPacketsDropped(lost, out _);        // a viewer that has just left is told by nobody, and minds not
+            TryIncrementPacketsDropped(lost, out _);        // false if the viewer has just left
     }
 
     /// <summary>Called by the stream when it has ended.</summary>

@@ -8,7 +8,7 @@ namespace GenTracker.Testing;
 /// </summary>
 internal sealed class WorkerPool
 {
-    private static readonly Lock Gate = new();
+    private static readonly Lock PoolLock = new();
     private static readonly Stack<WorkerPool> Free = new();
     private static int _made;
 
@@ -21,13 +21,13 @@ internal sealed class WorkerPool
     /// <summary>Takes a free pool. Pools that are in use at the same time have different processors, if there are enough.</summary>
     public static WorkerPool Rent()
     {
-        lock (Gate)
+        lock (PoolLock)
             return Free.TryPop(out WorkerPool? pool) ? pool : new WorkerPool(_made++);
     }
 
     public void GiveBack()
     {
-        lock (Gate)
+        lock (PoolLock)
             Free.Push(this);
     }
 

@@ -23,13 +23,13 @@ public sealed class LockedJobTable(JobStart how) : IAsyncDisposable
         foreach (Entry entry in _entries.Values.Where(entry => entry.Job is not null))
         {
             await entry.Job!.StopAsync().ConfigureAwait(false);
-            entry.Gate.Dispose();
+            entry.Semaphore.Dispose();
         }
     }
 
     private async ValueTask<Job> OpenAsync(Entry entry, string key)
     {
-        await entry.Gate.WaitAsync().ConfigureAwait(false);
+        await entry.Semaphore.WaitAsync().ConfigureAwait(false);
         try
         {
             if (entry.Job is { } present)
@@ -40,7 +40,7 @@ public sealed class LockedJobTable(JobStart how) : IAsyncDisposable
         }
         finally
         {
-            entry.Gate.Release();
+            entry.Semaphore.Release();
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class LockedJobTable(JobStart how) : IAsyncDisposable
     {
         private volatile Job? _job;
 
-        public SemaphoreSlim Gate { get; } = new(1);
+        public SemaphoreSlim Semaphore { get; } = new(1);
 
         public Job? Job
         {

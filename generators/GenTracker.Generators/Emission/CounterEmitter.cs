@@ -65,7 +65,7 @@ internal static class CounterEmitter
         Head(writer, property, counter, $"""
             /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless the child has ended.</summary>
             /// <param name="delta">What is added.</param>
-            /// <param name="value">The new value; the final one where the child has ended.</param>
+            /// <param name="value">The new value; the final one if the child has ended.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
         writer.Lines($"{counter.Accessibility} bool {counter.TryIncrement}({property.Type} delta, out {property.Type} value)");
@@ -87,7 +87,7 @@ internal static class CounterEmitter
         writer.Lines($"""
             /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless that would pass a bound.</summary>
             /// <param name="max">The highest value allowed.</param>
-            /// <param name="value">The new value; the present one where nothing was added.</param>
+            /// <param name="value">The new value; the present one if nothing was added.</param>
             /// <param name="delta">What is added.</param>
             /// <returns>False if the bound would be passed; nothing was changed.</returns>
             {Ended}
@@ -114,7 +114,7 @@ internal static class CounterEmitter
         Head(writer, property, counter, $"""
             /// <summary>Raises <see cref="{property.Name}"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
             /// <param name="value">The value.</param>
-            /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
+            /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
             {Ended}
             """);
         writer.Lines($$"""
@@ -134,7 +134,7 @@ internal static class CounterEmitter
         writer.Lines($"""
             /// <summary>
             /// Retires the child if <see cref="{property.Name}"/> has a value, atomically: it is no longer found or counted on, and its
-            /// stopping token fires. Whoever counts at the same moment either comes first, and the child lives on, or finds it ended.
+            /// stopping token fires. A count at the same moment either comes first, and the child runs on, or finds it ended.
             /// </summary>
             /// <param name="value">The value.</param>
             /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
@@ -202,7 +202,7 @@ internal static class CounterEmitter
 
     private static string Slot(TrackedPropertyModel property) => $"{GeneratedNames.Slots}.{property.Name}";
 
-    /// <summary>A value by reference must be of the slot's own type, so where that is another one it goes through a variable.</summary>
+    /// <summary>A value by reference must have the slot's own type, so another type goes through a variable.</summary>
     private static string OutValue(TrackedPropertyModel property) => property.Form == StoredForm.AsIs ? "value" : $"{StoredValue.TypeOf(property)} stored";
 
     private static void AssignValue(CodeWriter writer, TrackedPropertyModel property)

@@ -47,7 +47,7 @@ internal static class TrackerEmitter
 
         writer.Lines($$"""
             /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
-            /// <param name="options">How it supervises its children; the defaults where it is null.</param>
+            /// <param name="options">How it supervises its children; the defaults if it is null.</param>
             /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
             /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
             public {{model.TrackerName}}(
@@ -79,7 +79,7 @@ internal static class TrackerEmitter
         foreach (OpenOverloadModel overload in model.OpenOverloads) EmitFindOrOpen(writer, model, overload);
         writer.Line();
         writer.Lines($"""
-            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
             /// <param name="key">The key.</param>
             /// <param name="create">Makes a new child; it is called again at each restart.</param>
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
@@ -94,7 +94,7 @@ internal static class TrackerEmitter
                     ? new {WellKnownNames.ValueTask}<{model.Type}>(found)
                     : OpenAsync(key, create, options, cancellationToken);
 
-            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
             /// <typeparam name="TState">The type of what the function is given.</typeparam>
             /// <param name="key">The key.</param>
             /// <param name="state">What the function is given, so that it need not capture anything.</param>
@@ -115,7 +115,7 @@ internal static class TrackerEmitter
     }
 
     private const string OpenRemarks = """
-        /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -127,7 +127,7 @@ internal static class TrackerEmitter
     {
         writer.Line();
         writer.Lines("""
-            /// <summary>Finds the child of a key, or opens it: constructs it, once, whoever asks, and starts it.</summary>
+            /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
             /// <param name="key">The key.</param>
             """);
         foreach (ArgumentModel argument in overload.Arguments)
@@ -189,7 +189,7 @@ internal static class TrackerEmitter
             /// <param name="key">The key.</param>
             /// <param name="delta">What is added.</param>
             """);
-        if (!counter.IsStriped) writer.Lines("""/// <param name="value">The new value; the type's default where no child runs under the key.</param>""");
+        if (!counter.IsStriped) writer.Lines("""/// <param name="value">The new value; the type's default if no child runs under the key.</param>""");
         writer.Lines("/// <returns>False if no child runs under the key.</returns>");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($"""

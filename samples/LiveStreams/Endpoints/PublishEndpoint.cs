@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveStreams.Endpoints;
 
-/// <summary><c>PUT</c> or <c>POST /publish/{name}</c>: a stream that somebody sends us, for as long as they send it.</summary>
+/// <summary><c>PUT</c> or <c>POST /publish/{name}</c>: a stream that a client sends us, for as long as it sends.</summary>
 public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOptions> options, TimeProvider time, ILogger<LiveStream> log)
 {
     /// <summary>Lasts as long as the publisher sends.</summary>
@@ -40,7 +40,7 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
                 {
                     InvalidDataException => TypedResults.Problem(cause.Message, statusCode: StatusCodes.Status400BadRequest),
                     TimeoutException => TypedResults.Problem(cause.Message, statusCode: StatusCodes.Status408RequestTimeout),
-                    _ => TypedResults.Empty,        // the publisher is gone; there is nobody to answer
+                    _ => TypedResults.Empty,        // the publisher is gone, so no one gets an answer
                 };
             }
             // A publisher that goes on sending would not read an answer: cut it off.

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LiveStreams.Endpoints;
 
-/// <summary>What the trackers' exceptions mean to somebody who speaks HTTP.</summary>
+/// <summary>Maps the trackers' exceptions to HTTP answers.</summary>
 public sealed class TrackerProblems(IProblemDetailsService problems) : IExceptionHandler
 {
     /// <inheritdoc/>

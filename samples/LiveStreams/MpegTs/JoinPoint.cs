@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace LiveStreams.MpegTs;
 
-/// <summary>What somebody who joins a stream now begins with, so that there is a picture at once. Used by the stream's publisher only.</summary>
+/// <summary>The packets that a new viewer gets first, so that there is a picture at once. Used by the stream's publisher only.</summary>
 /// <param name="capacity">The most bytes that are kept for it. A stream whose key frames stand further apart lets its viewers wait for the next one.</param>
 public sealed class JoinPoint(int capacity)
 {

@@ -2,7 +2,7 @@ using System;
 
 namespace LiveStreams.MpegTs;
 
-/// <summary>Some whole packets in a row. Nobody changes them any more, so that all viewers of a stream share one copy.</summary>
+/// <summary>Whole packets in a row. They never change, so all viewers of a stream share one copy.</summary>
 /// <param name="Bytes">The packets.</param>
 /// <param name="Pcr">The program clock reference of the first packet, if it has one: in ticks of 27 MHz.</param>
 /// <param name="IsRandomAccess">Whether a viewer may begin with this chunk: its first packet begins a key frame.</param>

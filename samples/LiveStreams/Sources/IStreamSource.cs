@@ -12,6 +12,6 @@ public interface IStreamSource
     /// <summary>What to call it in the list of streams and in the log.</summary>
     string Description { get; }
 
-    /// <summary>Opens it; what cannot work should fail here, because whoever opens the stream is told then.</summary>
+    /// <summary>Opens the source. What cannot work should fail here, because then the opener of the stream learns of it.</summary>
     Task<IChunkReader> OpenAsync(CancellationToken cancellationToken);
 }

@@ -20,7 +20,7 @@ public struct ChildLink<TKey>
     private ChildLifecycle<TKey>? _lifecycle;
     private long _incarnation;
 
-    // Null; a completion source, if somebody asked for the task before the end; the exit; or the task of the exit.
+    // Null; a completion source, if the task was read before the end; the exit; or the task of the exit.
     private object? _completion;
     private bool _isArmed;
 
@@ -89,7 +89,7 @@ public struct ChildLink<TKey>
         return value;
     }
 
-    /// <summary>Makes the exception for a write that a sealed slot has refused. Returns only when nobody can find the child any more.</summary>
+    /// <summary>Makes the exception for a write that a sealed slot has refused. Returns only when the child can no longer be found.</summary>
     /// <returns>The exception to throw.</returns>
     public Exception CreateTerminatedException()
     {
@@ -99,8 +99,8 @@ public struct ChildLink<TKey>
     }
 
     /// <summary>
-    /// Returns only when nobody can find the child any more. A refused write says that the child ends, and whoever has learned that must not find it
-    /// afterwards.
+    /// Returns only when the child can no longer be found. A refused write tells its caller that the child ends, and after that the caller must not find
+    /// the child.
     /// </summary>
     public void EnsureHidden() => Volatile.Read(ref _lifecycle)?.EnsureHidden();
 
@@ -122,7 +122,7 @@ public struct ChildLink<TKey>
 
     internal void SetIncarnation(long incarnation) => Volatile.Write(ref _incarnation, incarnation);
 
-    /// <summary>Completes the child. A task is made only if somebody asks for it.</summary>
+    /// <summary>Completes the child. A task is made only when <see cref="Completion"/> is read.</summary>
     internal void Complete(BoxedChildExit exit) => (Publish(exit, expected: null) as TaskCompletionSource<ChildExit>)?.TrySetResult(exit.Exit);
 
     /// <summary>

@@ -18,7 +18,7 @@ public readonly struct ChildScope
         _loggerFactory = loggerFactory;
     }
 
-    /// <summary>The incarnation's own scope; a provider of nothing where the tracker has no services.</summary>
+    /// <summary>The incarnation's own scope; an empty provider if the tracker has no services.</summary>
     public IServiceProvider Services { get; }
 
     /// <summary>A service that must be there.</summary>
@@ -27,7 +27,7 @@ public readonly struct ChildScope
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    /// <summary>A service, or the parameter's default where there is none.</summary>
+    /// <summary>A service, or the parameter's default if there is none.</summary>
     /// <typeparam name="T">The service's type.</typeparam>
     /// <param name="fallback">The parameter's default.</param>
     /// <returns>The service or the default.</returns>
@@ -40,7 +40,7 @@ public readonly struct ChildScope
     public T GetKeyed<T>(object? serviceKey)
         where T : notnull => Services.GetRequiredKeyedService<T>(serviceKey);
 
-    /// <summary>A keyed service, or the parameter's default where there is none.</summary>
+    /// <summary>A keyed service, or the parameter's default if there is none.</summary>
     /// <typeparam name="T">The service's type.</typeparam>
     /// <param name="serviceKey">The service's key.</param>
     /// <param name="fallback">The parameter's default.</param>

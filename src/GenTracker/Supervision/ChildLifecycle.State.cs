@@ -110,7 +110,7 @@ internal abstract class ChildLifecycle<TKey>(TKey key) : OperationOwner
     /// <summary>See <see cref="ChildLink{TKey}.EnsureHidden"/>.</summary>
     public void EnsureHidden()
     {
-        // A slot is sealed after the child was hidden, or, if the child retires, while the lock is held under which the child is hidden. So whoever has
+        // A slot is sealed after the child was hidden, or, if the child retires, under the lock under which the child is hidden. So a thread that has
         // seen a sealed slot, and then passes through the lock, comes after the hiding.
         Monitor.Enter(Sync);
         Monitor.Exit(Sync);
@@ -129,7 +129,7 @@ internal abstract class ChildLifecycle<TKey>(TKey key) : OperationOwner
         }
     }
 
-    /// <summary>Somebody waits for a child of this key, and the child was written to.</summary>
+    /// <summary>Called after a write to a child of this key, if there are waits for it.</summary>
     public abstract void OnWritten();
 
     /// <summary>Whether this is the link of the running child. Under the lock.</summary>

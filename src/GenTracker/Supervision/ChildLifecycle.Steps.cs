@@ -167,7 +167,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         bool isOnForeignThread = _isOnForeignThread;
         if (Suspend(next) == StepResult.RunNext)
         {
-            // Abandoned before it was called: it is called all the same, but nobody waits for it.
+            // Abandoned before it was called: it is called all the same, but no step waits for it.
             Settings.Dispatcher.Post(operation);
             return StepResult.RunNext;
         }
@@ -212,7 +212,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
             if (StopReason is not null)
             {
-                // An adopted child runs already, so it is stopped like a running one, though nobody could ever find it.
+                // An adopted child runs already, so it is stopped like a running one, though it could never be found.
                 InterruptOperation(StopTimeout);
                 return true;
             }
@@ -368,7 +368,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             State = ChildState.Terminating;
             bool isAbandoned = run is { IsAbandoned: true };
 
-            // The exception of a run that was told to stop, and did, is not made: nobody is told of it.
+            // The exception of a run that was told to stop, and did, is not made: no one would see it.
             Exception? exception = isAbandoned || (StopReason is not null && run is { IsCanceled: true }) ? null : run?.Exception;
             return MakeExit(incarnation, lateStart is not null
                 ? ExitDecision.AfterLateStart(StopReason, incarnation.Restarts, lateStart)
@@ -475,11 +475,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             unopened = _first;
             stopWaiters = _stopWaiters.Take();
 
-            // Whoever keeps an ended child keeps its lifecycle, which must not keep all those that came after it.
+            // A caller that keeps an ended child keeps its lifecycle, which must not keep all later ones.
             _next = null;
         }
 
-        // Whoever is told from here on finds the key free, or taken by the successor.
+        // Callers that are completed from here on find the key free, or taken by the successor.
         if (successor is null)
             _supervisor.State.Release();
         unopened?.Waiters.Fail(CreateOpenFailure());
@@ -512,7 +512,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
     }
 
-    /// <summary>What the openers are told whose child nobody could ever find.</summary>
+    /// <summary>The exception for openers whose child could never be found.</summary>
     private TrackerException CreateOpenFailure() =>
         StopReason == ExitReason.TrackerClosed
             ? new TrackerClosedException(TrackerName, Key)

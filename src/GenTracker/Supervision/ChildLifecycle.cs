@@ -112,8 +112,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
 
     public override void OnWritten()
     {
-        // A write that was done just before its child ended may be reported when the next incarnation has no child yet. Then nobody has to be woken:
-        // publishing that child wakes the waits.
+        // A write that was done just before its child ended may be reported when the next incarnation has no child yet. Then there is
+        // nothing to do: publishing that child wakes the waits.
         if (_current.Child is { } child)
             _supervisor.Waits.Wake(Key, child);
     }

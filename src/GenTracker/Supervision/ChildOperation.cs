@@ -10,11 +10,11 @@ namespace GenTracker.Supervision;
 /// <summary>One call into child code. It is over when the code returns or when the code is abandoned after its timeout.</summary>
 /// <remarks>
 /// <para>
-/// A task cannot be killed: abandoned code returns later, or never (<see cref="CodeReturned"/>). The code of an adopted child is somebody else's, who
-/// calls <see cref="Complete"/>.
+/// A task cannot be killed: abandoned code returns later, or never (<see cref="CodeReturned"/>). The code of an adopted child
+/// belongs to its owner, who calls <see cref="Complete"/>.
 /// </para>
 /// <para>
-/// The operation flows with the execution context of the code that it calls, so that the runtime knows for which child somebody waits
+/// The operation flows with the execution context of the code that it calls, so that the runtime knows which child waits
 /// (<see cref="WaitGraph"/>). It is a token source, because a live child has one anyway: one object instead of two.
 /// </para>
 /// </remarks>
@@ -55,7 +55,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Fires when the code has to end. A disposal has none.</summary>
     public CancellationToken StopToken => StopSource?.Token ?? CancellationToken.None;
 
-    /// <summary>Whether nobody waits for the code any more: it has returned, or is abandoned.</summary>
+    /// <summary>Whether the runtime waits for the code no longer: it has returned, or is abandoned.</summary>
     public bool IsOver => Volatile.Read(ref _outcome) is not (Pending or TimedOut);
 
     /// <summary>Whether the timeout elapsed before the code returned. Its token fires for that reason.</summary>
@@ -65,7 +65,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     public bool IsAbandoned => Volatile.Read(ref _outcome) == Abandoned;
 
     /// <summary>
-    /// What the code threw, once it has returned. The exception of a cancelled task is made here, and not before somebody asks: making it costs as much as the
+    /// What the code threw, once it has returned. The exception of a cancelled task is made here, and not before it is read: making it costs as much as the
     /// rest of an end.
     /// </summary>
     public Exception? Exception => _code is Task task ? (task.IsCompleted ? GetException(task) : null) : (Exception?)_code;
@@ -162,7 +162,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
             deadline = new CompositeDeadline(earlier, deadline);
         Interlocked.Exchange(ref _deadline, deadline);
 
-        // Whoever ends the operation writes the outcome and then reads the deadline; here it is the other way round. So one of the two disposes it.
+        // The thread that ends the operation writes the outcome and then reads the deadline; here it is the other way round. So one of the two disposes it.
         if (Volatile.Read(ref _outcome) != Pending)
             deadline.Dispose();
     }
@@ -228,7 +228,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
         return false;
     }
 
-    /// <summary>Drops the timeout and the waits: whoever keeps an ended child must not keep those that it has waited for.</summary>
+    /// <summary>Drops the timeout and the waits: a caller that keeps an ended child must not keep the children that it waited for.</summary>
     private void OnOver()
     {
         Volatile.Read(ref _deadline)?.Dispose();

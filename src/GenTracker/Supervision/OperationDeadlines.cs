@@ -35,7 +35,7 @@ internal sealed class DeadlineScheduler
 
 /// <summary>
 /// All operations with the same timeout, in the order in which they got it, which is the order in which it elapses. So one timer for the first is
-/// enough. Hardly any operation times out, so nobody stops the timer when the last one completes: it finds an empty queue.
+/// enough. Hardly any operation times out, so the timer is not stopped when the last one completes: it finds an empty queue.
 /// </summary>
 /// <remarks>The idea: the lists of equal intervals in George Varghese and Tony Lauck, "Hashed and Hierarchical Timing Wheels", 1987.</remarks>
 internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
@@ -155,7 +155,7 @@ internal sealed class Deadline(DeadlineQueue queue, ChildOperation operation, lo
 
     public void Dispose() => queue.Remove(this);
 
-    /// <summary>Clears the links: whoever keeps an ended child must not keep those that started beside it.</summary>
+    /// <summary>Clears the links: a caller that keeps an ended child must not keep those that started beside it.</summary>
     public void Unlink()
     {
         IsQueued = false;

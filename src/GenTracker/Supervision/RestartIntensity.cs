@@ -5,7 +5,7 @@ namespace GenTracker.Supervision;
 
 /// <summary>
 /// Counts the restarts of one child, as OTP's restart intensity does: whether one more is allowed, and how long to wait before it. It reads timestamps,
-/// since somebody may set the clock on the wall. Not thread-safe.
+/// since the system clock may be set. Not thread-safe.
 /// </summary>
 internal sealed class RestartIntensity(RestartBackoff backoff, int maxRestarts, TimeSpan window, TimeProvider time, Func<double> randomizer)
 {

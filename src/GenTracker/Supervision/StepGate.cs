@@ -29,7 +29,7 @@ internal struct StepGate
         return false;
     }
 
-    /// <summary>Completes the operation. True if the machine is suspended: then the caller, and nobody else, has to resume it.</summary>
+    /// <summary>Completes the operation. True if the machine is suspended: then only the caller has to resume it.</summary>
     public bool TryComplete() => Interlocked.Exchange(ref _state, Completed) == Suspended;
 
     /// <summary>Takes a suspension back. False if the operation has completed: then another thread resumes the machine.</summary>

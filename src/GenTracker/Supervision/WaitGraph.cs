@@ -130,7 +130,7 @@ internal interface IWaitTarget
 /// <param name="Target">What it waits for.</param>
 /// <param name="Task">The wait itself: once it has completed, the edge does not count.</param>
 /// <param name="IsUnbreakable">
-/// Whether only the target can end the wait. A running child that waits with a token gives the wait up when it is stopped, so whoever waits for its
+/// Whether only the target can end the wait. A running child that waits with a token gives the wait up when it is stopped, so a caller that waits for its
 /// end is not held up.
 /// </param>
 internal readonly record struct WaitEdge(IWaitTarget Target, Task Task, bool IsUnbreakable);

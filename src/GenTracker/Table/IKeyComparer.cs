@@ -13,7 +13,7 @@ internal interface IKeyComparer<TKey>
 
     static abstract bool Equals(TKey left, TKey right);
 
-    /// <summary>Compares without a call where it can. <see langword="false"/> means that only <see cref="Equals(TKey, TKey)"/> can tell.</summary>
+    /// <summary>Compares without a call if it can. <see langword="false"/> means that only <see cref="Equals(TKey, TKey)"/> can tell.</summary>
     static abstract bool EqualsInline(TKey left, TKey right);
 
     /// <summary>Hash of the string key with these characters. Other keys do not support it.</summary>

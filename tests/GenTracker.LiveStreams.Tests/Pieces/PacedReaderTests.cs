@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.LiveStreams.Tests.Tools;
 using LiveStreams.MpegTs;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.Pieces;
@@ -14,7 +15,7 @@ public class PacedReaderTests
     [Fact]
     public async Task A_chunk_comes_at_its_time_and_not_before()
     {
-        ManualClock time = new();
+        FakeTimeProvider time = new();
         byte[] stream = Ts.Join(Ts.Packet(Ts.ClockPid, 0), Ts.Packet(Ts.ClockPid, 27_000 * 40), Ts.Packet());
         await using PacedReader reader = new(new TsReader(new MemoryStream(stream)), time);
         await reader.ReadAsync(default);
@@ -32,7 +33,7 @@ public class PacedReaderTests
     public async Task A_recording_without_a_clock_is_refused_instead_of_poured_out()
     {
         byte[] stream = Ts.Join([.. Enumerable.Repeat(Ts.Packet(), 50_000)]);
-        await using PacedReader reader = new(new TsReader(new MemoryStream(stream)), new ManualClock());
+        await using PacedReader reader = new(new TsReader(new MemoryStream(stream)), new FakeTimeProvider());
 
         InvalidDataException refusal = await Assert.ThrowsAsync<InvalidDataException>(() => Ts.ReadAllAsync(reader));
 
@@ -42,7 +43,7 @@ public class PacedReaderTests
     [Fact]
     public async Task A_read_that_does_not_heed_its_token_holds_nobody_up()
     {
-        await using PacedReader reader = new(new DeafReader(), new ManualClock());
+        await using PacedReader reader = new(new DeafReader(), new FakeTimeProvider());
         using CancellationTokenSource stop = new();
         Task<TsChunk?> read = reader.ReadAsync(stop.Token).AsTask();
 

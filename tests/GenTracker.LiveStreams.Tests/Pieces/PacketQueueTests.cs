@@ -5,13 +5,14 @@ using System.Threading.Tasks;
 using GenTracker.LiveStreams.Tests.Tools;
 using LiveStreams;
 using LiveStreams.MpegTs;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.Pieces;
 
 public class PacketQueueTests
 {
-    private readonly ManualClock _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly JoinPoint _joinPoint = new(capacity: 50 * TsPacket.Size);
 
     [Fact]

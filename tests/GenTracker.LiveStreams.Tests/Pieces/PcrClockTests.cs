@@ -1,6 +1,7 @@
 using System;
 using GenTracker.LiveStreams.Tests.Tools;
 using LiveStreams.MpegTs;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.Pieces;
@@ -8,7 +9,7 @@ namespace GenTracker.LiveStreams.Tests.Pieces;
 public class PcrClockTests
 {
     private const long Millisecond = 27_000;
-    private readonly ManualClock _time = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void Packets_are_due_as_far_apart_as_their_clock_says()

@@ -6,6 +6,7 @@ using GenTracker.LiveStreams.Tests.Tools;
 using LiveStreams;
 using LiveStreams.MpegTs;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.Streams;
@@ -15,7 +16,7 @@ public sealed class LiveStreamTests : IAsyncDisposable
     private const string Name = "tv1";
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
-    private readonly ManualClock _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly ScriptedSource _source = new();
     private readonly ServiceProvider _services;
     private readonly LiveStreamTracker _streams;

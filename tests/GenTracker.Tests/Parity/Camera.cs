@@ -40,7 +40,7 @@ internal sealed partial class Camera : ITrackedChild, IDisposable
     public bool IsAlive { get; private set; } = true;
 
     /// <summary>How often its termination callback were had.</summary>
-    public int LastWords { get; private set; }
+    public int TerminationCallbacks { get; private set; }
 
     public bool IsDisposed { get; private set; }
 
@@ -60,7 +60,7 @@ internal sealed partial class Camera : ITrackedChild, IDisposable
 
     public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
     {
-        LastWords++;
+        TerminationCallbacks++;
         return OnAfterTerminate(exit, cancellationToken);
     }
 

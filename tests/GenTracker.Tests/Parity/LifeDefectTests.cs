@@ -286,7 +286,7 @@ public sealed class LifeDefectTests
 
         Assert.True(world.World.Result(stop));
         Assert.Throws<ChildStartException>(() => world.World.Result(opening));
-        Assert.Equal((1, true, false), (made!.LastWords, made.IsDisposed, wasFound));
+        Assert.Equal((1, true, false), (made!.TerminationCallbacks, made.IsDisposed, wasFound));
         Assert.Empty(world.Cameras.GetChildren());
     }
 

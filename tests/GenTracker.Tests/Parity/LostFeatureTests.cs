@@ -93,7 +93,7 @@ public sealed class LostFeatureTests
         world.Stop("tv1");
         world.World.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(1, child.LastWords);
+        Assert.Equal(1, child.TerminationCallbacks);
         Assert.Empty(world.Cameras.GetChildren());
     }
 

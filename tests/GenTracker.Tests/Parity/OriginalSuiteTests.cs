@@ -176,7 +176,7 @@ public sealed class OriginalSuiteTests
         Assert.All(clients, client => Assert.Same(fresh, world.World.Result(client)));
         Assert.Equal((false, "untitled"), (fresh.Online, fresh.Title));
         world.World.Finish(world.Cameras.CloseAsync());
-        Assert.Equal((1, 1, 1), (old.LastWords, fresh.LastWords, other.LastWords));
+        Assert.Equal((1, 1, 1), (old.TerminationCallbacks, fresh.TerminationCallbacks, other.TerminationCallbacks));
     }
 
     /// <summary>Original: <c>transient</c>, commented out since 2013.</summary>
@@ -195,7 +195,7 @@ public sealed class OriginalSuiteTests
 
         Assert.NotSame(first, second);
         Assert.Empty(world.Cameras.GetChildren());
-        Assert.Equal((1, 1), (first.LastWords, second.LastWords));
+        Assert.Equal((1, 1), (first.TerminationCallbacks, second.TerminationCallbacks));
     }
 
     /// <summary>Original: <c>permanent</c>, commented out since 2013.</summary>

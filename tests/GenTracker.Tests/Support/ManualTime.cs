@@ -9,26 +9,26 @@ namespace GenTracker.Tests.Support;
 /// <summary>A clock that moves only when a test moves it, and fires timers at their exact time.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers are waiting: none is left behind by what has ended.</summary>
+    /// <summary>The number of timers that wait: what has ended leaves none behind.</summary>
     public int PendingTimers
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _timers.Count;
         }
     }
 
-    /// <summary>Called whenever the time is asked for: it may throw.</summary>
+    /// <summary>Called on each read of the time: it may throw.</summary>
     public Action? OnNow { get; set; }
 
-    /// <summary>How far somebody has set the clock on the wall forward, or back, which no timer and no timestamp knows of.</summary>
+    /// <summary>The offset of the system clock. Timers and timestamps do not see it.</summary>
     public TimeSpan Set { get; set; }
 
     public override DateTimeOffset GetUtcNow() => GetNow() + Set;
@@ -44,11 +44,11 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock to the next timer within the span and fires it; false, with the clock at the end of the span, where none is due.</summary>
+    /// <summary>Moves the clock to the next timer within the span and fires it; false, with the clock at the end of the span, if none is due.</summary>
     public bool AdvanceToNextTimer(DateTimeOffset end)
     {
         ManualTimer? next;
-        lock (_gate)
+        lock (_lock)
         {
             next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
             if (next is null)
@@ -68,7 +68,7 @@ internal sealed class ManualTime : TimeProvider
     private DateTimeOffset GetNow()
     {
         OnNow?.Invoke();
-        lock (_gate)
+        lock (_lock)
             return _now;
     }
 
@@ -80,7 +80,7 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (owner._gate)
+            lock (owner._lock)
             {
                 owner._timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
