@@ -56,7 +56,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>Adds to <see cref="BytesIn"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is added.</param>
-    /// <param name="value">The new value; the final one where the child has ended.</param>
+    /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -70,7 +70,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>Adds to <see cref="BytesIn"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
-    /// <param name="value">The new value; the present one where nothing was added.</param>
+    /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
@@ -86,7 +86,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>Raises <see cref="BytesIn"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
+    /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -99,7 +99,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>
     /// Retires the child if <see cref="BytesIn"/> has a value, atomically: it is no longer found or counted on, and its
-    /// stopping token fires. Whoever counts at the same moment either comes first, and the child lives on, or finds it ended.
+    /// stopping token fires. A count at the same moment either comes first, and the child runs on, or finds it ended.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
@@ -142,7 +142,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>Adds to <see cref="Viewers"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is added.</param>
-    /// <param name="value">The new value; the final one where the child has ended.</param>
+    /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private bool TryIncrementViewers(int delta, out int value)
@@ -155,7 +155,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>Adds to <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
-    /// <param name="value">The new value; the present one where nothing was added.</param>
+    /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
@@ -171,7 +171,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>Raises <see cref="Viewers"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
+    /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     private int RaiseViewersTo(int value)
@@ -268,7 +268,7 @@ public readonly partial record struct LiveStreamAttrs
 public partial class LiveStreamTracker : global::GenTracker.Tracker<string, global::Demo.LiveStream>, global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
-    /// <param name="options">How it supervises its children; the defaults where it is null.</param>
+    /// <param name="options">How it supervises its children; the defaults if it is null.</param>
     /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
     /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
     public LiveStreamTracker(
@@ -287,12 +287,12 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
     public global::Demo.LiveStream? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
 
-    /// <summary>Finds the child of a key, or opens it: constructs it, once, whoever asks, and starts it.</summary>
+    /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+    /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -308,12 +308,12 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
             : OpenAsync(key, new Spec0(source), options, cancellationToken);
 
-    /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+    /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+    /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -328,14 +328,14 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
             : OpenAsync(key, create, options, cancellationToken);
 
-    /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+    /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
     /// <typeparam name="TState">The type of what the function is given.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="state">What the function is given, so that it need not capture anything.</param>
     /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+    /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -371,7 +371,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <summary>Adds to the attribute <see cref="LiveStream.BytesIn"/> of the running child of a key, atomically, if there is one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
-    /// <param name="value">The new value; the type's default where no child runs under the key.</param>
+    /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
     public bool TryIncrementBytesIn(string key, long delta, out long value)

@@ -84,7 +84,7 @@ internal readonly partial record struct SocketAttrs
 internal partial class SocketTracker : global::GenTracker.Tracker<string, global::Socket>, global::GenTracker.Runtime.ITrackerFactory<SocketTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
-    /// <param name="options">How it supervises its children; the defaults where it is null.</param>
+    /// <param name="options">How it supervises its children; the defaults if it is null.</param>
     /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
     /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
     public SocketTracker(

@@ -49,7 +49,7 @@ partial interface IOuter<T>
 
         /// <summary>Adds to <see cref="Tries"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is added.</param>
-        /// <param name="value">The new value; the final one where the child has ended.</param>
+        /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -64,7 +64,7 @@ partial interface IOuter<T>
 
         /// <summary>Adds to <see cref="Tries"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
-        /// <param name="value">The new value; the present one where nothing was added.</param>
+        /// <param name="value">The new value; the present one if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
@@ -81,7 +81,7 @@ partial interface IOuter<T>
 
         /// <summary>Raises <see cref="Tries"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
-        /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
+        /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -94,7 +94,7 @@ partial interface IOuter<T>
 
         /// <summary>
         /// Retires the child if <see cref="Tries"/> has a value, atomically: it is no longer found or counted on, and its
-        /// stopping token fires. Whoever counts at the same moment either comes first, and the child lives on, or finds it ended.
+        /// stopping token fires. A count at the same moment either comes first, and the child runs on, or finds it ended.
         /// </summary>
         /// <param name="value">The value.</param>
         /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
@@ -131,7 +131,7 @@ partial interface IOuter<T>
 
         /// <summary>Adds to <see cref="Busy"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is added.</param>
-        /// <param name="value">The new value; the final one where the child has ended.</param>
+        /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -146,7 +146,7 @@ partial interface IOuter<T>
 
         /// <summary>Adds to <see cref="Busy"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
-        /// <param name="value">The new value; the present one where nothing was added.</param>
+        /// <param name="value">The new value; the present one if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
@@ -163,7 +163,7 @@ partial interface IOuter<T>
 
         /// <summary>Raises <see cref="Busy"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
-        /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
+        /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -176,7 +176,7 @@ partial interface IOuter<T>
 
         /// <summary>
         /// Retires the child if <see cref="Busy"/> has a value, atomically: it is no longer found or counted on, and its
-        /// stopping token fires. Whoever counts at the same moment either comes first, and the child lives on, or finds it ended.
+        /// stopping token fires. A count at the same moment either comes first, and the child runs on, or finds it ended.
         /// </summary>
         /// <param name="value">The value.</param>
         /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
@@ -266,7 +266,7 @@ partial interface IOuter<T>
 
         /// <summary>Adds to <see cref="Progress"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is added.</param>
-        /// <param name="value">The new value; the final one where the child has ended.</param>
+        /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected bool TryIncrementProgress(double delta, out double value)
@@ -279,7 +279,7 @@ partial interface IOuter<T>
 
         /// <summary>Adds to <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
-        /// <param name="value">The new value; the present one where nothing was added.</param>
+        /// <param name="value">The new value; the present one if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
@@ -295,7 +295,7 @@ partial interface IOuter<T>
 
         /// <summary>Raises <see cref="Progress"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
-        /// <returns>The value that the attribute has now: the given one, or its own where that is higher.</returns>
+        /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected double RaiseProgressTo(double value)
@@ -392,7 +392,7 @@ partial interface IOuter<T>
         ];
 
         /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
-        /// <param name="options">How it supervises its children; the defaults where it is null.</param>
+        /// <param name="options">How it supervises its children; the defaults if it is null.</param>
         /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
         /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
         public JobTracker(
@@ -403,11 +403,11 @@ partial interface IOuter<T>
         {
         }
 
-        /// <summary>Finds the child of a key, or opens it: constructs it, once, whoever asks, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -422,7 +422,7 @@ partial interface IOuter<T>
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
                 : OpenAsync(key, Spec0.Instance, options, cancellationToken);
 
-        /// <summary>Finds the child of a key, or opens it: constructs it, once, whoever asks, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
         /// <param name="key">The key.</param>
         /// <param name="options">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="retries">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
@@ -432,7 +432,7 @@ partial interface IOuter<T>
         /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -453,12 +453,12 @@ partial interface IOuter<T>
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
                 : OpenAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
 
-        /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
         /// <param name="key">The key.</param>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -473,14 +473,14 @@ partial interface IOuter<T>
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
                 : OpenAsync(key, create, options, cancellationToken);
 
-        /// <summary>Finds the child of a key, or opens it: calls a function that makes it, once, whoever asks, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
         /// <typeparam name="TState">The type of what the function is given.</typeparam>
         /// <param name="key">The key.</param>
         /// <param name="state">What the function is given, so that it need not capture anything.</param>
         /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, where it runs already.</returns>
+        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
@@ -516,7 +516,7 @@ partial interface IOuter<T>
         /// <summary>Adds to the attribute <see cref="Job.Tries"/> of the running child of a key, atomically, if there is one.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
-        /// <param name="value">The new value; the type's default where no child runs under the key.</param>
+        /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         public bool TryIncrementTries(global::System.Guid key, nint delta, out nint value)
@@ -552,7 +552,7 @@ partial interface IOuter<T>
         /// <summary>Adds to the attribute <see cref="Job.Busy"/> of the running child of a key, atomically, if there is one.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
-        /// <param name="value">The new value; the type's default where no child runs under the key.</param>
+        /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
