@@ -24,6 +24,9 @@ internal sealed record NewUser(string Folder, IReadOnlyDictionary<string, string
         {
             ["HOME"] = home,
             ["DOTNET_CLI_HOME"] = home,
+
+            // 'dotnet new' restores on any idle node of MSBuild, and a node that somebody else has started knows only that user's sources.
+            ["MSBUILDNODEHANDSHAKESALT"] = home,
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
             ["NUGET_PACKAGES"] = Path.Combine(home, "restored"),
             ["RestoreFallbackFolders"] = PackedPackage.UsersPackages,
