@@ -295,6 +295,17 @@ public sealed class ChildOperationTests : IDisposable
     }
 
     [Fact]
+    public void The_token_fires_though_the_next_round_overtakes_the_firing()
+    {
+        using var operation = new Incarnation<PlainChild>(new Owner(new OvertakingDispatcher(), _time), number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+
+        operation.TimeOut();
+
+        Assert.True(operation.IsAbandoned);
+        Assert.True(operation.StopToken.IsCancellationRequested);
+    }
+
+    [Fact]
     public void Code_that_has_ended_late_cannot_be_abandoned_any_more()
     {
         NewTimeout().Schedule();
@@ -323,7 +334,13 @@ public sealed class ChildOperationTests : IDisposable
 
     private OperationTimeout NewTimeout() => new(_operation, _dispatcher);
 
-    private sealed class Owner(SteppedDispatcher dispatcher, ManualTime time) : OperationOwner
+    /// <summary>A busy machine: whatever is posted has run before the call returns.</summary>
+    private sealed class OvertakingDispatcher : IDispatcher
+    {
+        public void Post(IThreadPoolWorkItem work) => work.Execute();
+    }
+
+    private sealed class Owner(IDispatcher dispatcher, ManualTime time) : OperationOwner
     {
         public Action OnCall { get; set; } = static () => { };
 

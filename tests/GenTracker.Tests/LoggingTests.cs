@@ -169,6 +169,20 @@ public sealed class LoggingTests : IDisposable
     }
 
     [Fact]
+    public void A_termination_callback_that_fails_after_it_was_abandoned_is_logged()
+    {
+        World world = NewWorld();
+        var callback = new TaskCompletionSource();
+        world.Open("a", probe => probe.OnAfterTerminate = (_, _) => callback.Task);
+        _ = world.Tracker.StopAsync("a");
+        world.Advance(TimeSpan.FromMinutes(1));
+
+        world.Run(() => callback.SetException(new InvalidOperationException("too late")));
+
+        Assert.Equal("too late", Assert.Single(_log.Entries, entry => entry.Id == 8).Exception?.Message);
+    }
+
+    [Fact]
     public void A_failing_termination_callback_of_a_late_start_is_logged()
     {
         World world = NewWorld();

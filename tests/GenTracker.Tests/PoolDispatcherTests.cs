@@ -25,7 +25,7 @@ public class PoolDispatcherTests
     private static Task<TimeSpan> PostedBehindAsync()
     {
         var work = new Work();
-        PoolDispatcher.Instance.PostLowPriority(work);
+        PoolDispatcher.Instance.PostDelayed(work);
         return work.Begun;
     }
 

@@ -11,8 +11,6 @@ internal interface IDispatcher
     /// <summary>Runs the work soon, on any thread, without the caller's execution context. Never runs it inline.</summary>
     void Post(IThreadPoolWorkItem work);
 
-    /// <summary>
-    /// Runs the work after everything that runs or was posted before, if that takes no longer than work should. With one thread this is <see cref="Post"/>.
-    /// </summary>
-    void PostLowPriority(IThreadPoolWorkItem work) => Post(work);
+    /// <summary>Runs the work after what runs or was posted before. Best effort: the pool has no order, so there it is a delay of 25 ms.</summary>
+    void PostDelayed(IThreadPoolWorkItem work) => Post(work);
 }

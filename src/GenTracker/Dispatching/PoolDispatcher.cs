@@ -17,7 +17,7 @@ internal sealed class PoolDispatcher : IDispatcher
 
     public void Post(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
-    public void PostLowPriority(IThreadPoolWorkItem work)
+    public void PostDelayed(IThreadPoolWorkItem work)
     {
         // A pool of many threads has no order: another thread could take this before the first one has come to its second instruction. The delay is not
         // a time that a user measures, so it comes from the platform, whatever the tracker's clock is.

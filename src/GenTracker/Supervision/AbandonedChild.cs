@@ -13,7 +13,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
     TKey key,
     Incarnation<TChild> incarnation,
     AbandonedOperations abandoned,
-    bool isDisposed) : OperationOwner
+    bool ownsChild) : OperationOwner
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
@@ -54,13 +54,17 @@ internal sealed class AbandonedChild<TKey, TChild>(
                 await EndLateStartAsync(start).ConfigureAwait(false);
             }
 
-            if (abandoned.Run is { IsAbandoned: true } run)
+            if (abandoned.Run is { } run)
                 await run.CodeReturned;
-            if (abandoned.AfterTerminate is { IsAbandoned: true } afterTerminate)
+            if (abandoned.AfterTerminate is { } afterTerminate)
+            {
                 await afterTerminate.CodeReturned;
+                LogFailure(afterTerminate);
+            }
+
             if (abandoned.Disposal is { } disposal)
                 await disposal.CodeReturned;
-            else if (isDisposed && incarnation.NeedsDisposal)
+            else if (ownsChild && incarnation.NeedsDisposal)
                 await PostOperation(ChildOperationKind.Disposing, out _);
         }
         catch (Exception exception)
@@ -86,8 +90,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
         await over;
         if (afterTerminate.IsAbandoned)
             await afterTerminate.CodeReturned;
-        if (afterTerminate.Exception is { } failure)
-            Settings.Log.AfterTerminateFailed(key, incarnation.Number, failure);
+        LogFailure(afterTerminate);
     }
 
     private SingleWaiterEvent PostOperation(ChildOperationKind kind, out ChildOperation operation)
@@ -98,6 +101,12 @@ internal sealed class AbandonedChild<TKey, TChild>(
         Operation = operation;
         Settings.Dispatcher.Post(operation);
         return over;
+    }
+
+    private void LogFailure(ChildOperation afterTerminate)
+    {
+        if (afterTerminate.Exception is { } failure)
+            Settings.Log.AfterTerminateFailed(key, incarnation.Number, failure);
     }
 
     private void OnDisposalFailed(Exception exception) => Settings.Log.DisposalFailed(key, incarnation.Number, exception);

@@ -15,6 +15,7 @@ internal static class ChildActivator
         where TChild : class, ITracked<TKey>
     {
         CancellationToken token = incarnation.Token;
+        token.ThrowIfCancellationRequested();
         if (lifecycle.IsStopRequested)
             throw new OperationCanceledException(token);
         if (spec.NeedsScope)

@@ -25,7 +25,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private byte _stopReason;
     private bool _isOver;
 
-    // The state machine's own.
+    // Used only by the state machine.
     private bool _hasRun;
     private ColdState<TChild>? _coldState;
 
@@ -86,7 +86,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     /// <summary>
-    /// Makes the child findable, or nothing any more. Called under the lock of the tracker's state and this one. Throws what the key type throws.
+    /// Makes the child findable; null makes it unfindable. Called under the lock of the tracker's state and this one. Throws what the key type throws.
     /// </summary>
     public void SetVisible(TChild? child) => _supervisor.Table.SetVisible(Key, this, child);
 }
@@ -140,7 +140,7 @@ internal abstract class ChildLifecycle<TKey>(TKey key) : OperationOwner
 }
 
 /// <summary>
-/// Rarely needed state, allocated at the first failure or restart. The state machine's own, except for the backoff, which is set and read under the lock.
+/// Rarely needed state, allocated at the first failure or restart. Only the state machine uses it, except for the backoff: the lock guards that.
 /// </summary>
 internal sealed class ColdState<TChild>
     where TChild : class

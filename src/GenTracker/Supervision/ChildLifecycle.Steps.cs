@@ -11,7 +11,7 @@ namespace GenTracker.Supervision;
 
 /// <content>
 /// State machine of one key. A step starts the next operation and records which step follows; the thread that completes the operation runs it. So at
-/// most one thread runs steps, and while a child runs nothing is kept for it but the name of the next step. A run may end on any thread: the steps after
+/// most one thread runs steps, and while a child runs only the name of the next step is kept. A run may end on any thread: the steps after
 /// it run there, for they take no time, and the child code that comes next is posted to the dispatcher.
 /// </content>
 internal sealed partial class ChildLifecycle<TKey, TChild>
@@ -42,7 +42,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     /// <summary>Starts the lifecycle of a key that is opened.</summary>
     public void Start()
     {
-        // Before the operation exists: its timeout may elapse, and the machine go on, before this call returns.
+        // Before the operation exists: the timeout may elapse before this call returns, and then the machine continues.
         _nextStep = Step.AfterStart;
         _gate.Suspend();
         try
@@ -167,7 +167,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         bool isOnForeignThread = _isOnForeignThread;
         if (Suspend(next) == StepResult.RunNext)
         {
-            // Abandoned before it was called: it is called all the same, but no step waits for it.
+            // Abandoned before it was called: it is still called, but no step waits for it.
             Settings.Dispatcher.Post(operation);
             return StepResult.RunNext;
         }
@@ -262,7 +262,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     private StepResult OnAfterTerminateCompleted(ChildOperation afterTerminate)
     {
-        if (afterTerminate.Exception is { } failure && !afterTerminate.IsAbandoned)
+        if (!afterTerminate.IsAbandoned && afterTerminate.Exception is { } failure)
             Settings.Log.AfterTerminateFailed(Key, _current.Number, failure);
         return StartDisposalOrAbandon(afterTerminate);
     }
@@ -273,7 +273,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ChildOperation? run = _coldState?.AbandonedRun is { CodeReturned.IsCompleted: false } running ? running : null;
         if (run is null && afterTerminate is not { IsAbandoned: true })
             return StartDisposal();
-        Abandon(new AbandonedOperations(Run: run, AfterTerminate: afterTerminate), run is not null ? "its run" : "AfterTerminateAsync");
+        ChildOperation? abandonedHook = afterTerminate is { IsAbandoned: true } ? afterTerminate : null;
+        Abandon(new AbandonedOperations(Run: run, AfterTerminate: abandonedHook), run is not null ? "its run" : "AfterTerminateAsync");
         return OnIncarnationEnded();
     }
 
@@ -443,7 +444,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private void Abandon(AbandonedOperations operations, string what)
     {
         Settings.Log.Abandoned(Key, _current.Number, what);
-        var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, isDisposed: !IsAdopted);
+        var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, ownsChild: !IsAdopted);
         _supervisor.State.Add(abandoned);
         abandoned.Drain();
     }

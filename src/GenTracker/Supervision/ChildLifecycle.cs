@@ -223,7 +223,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
             return _isOver ? Task.CompletedTask : AddStopWaiter(CancellationToken.None);
     }
 
-    /// <summary>Numbers the first incarnation when the key is taken: only then have all former lifecycles of the key reported their numbers.</summary>
+    /// <summary>Numbers the first incarnation when the key is taken: by then all former lifecycles of the key have reported their numbers.</summary>
     private void AssignFirstNumber()
     {
         Debug.Assert(Monitor.IsEntered(Sync));

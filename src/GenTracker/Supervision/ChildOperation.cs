@@ -58,17 +58,25 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Whether the runtime waits for the code no longer: it has returned, or is abandoned.</summary>
     public bool IsOver => Volatile.Read(ref _outcome) is not (Pending or TimedOut);
 
-    /// <summary>Whether the timeout elapsed before the code returned. Its token fires for that reason.</summary>
+    /// <summary>Whether the timeout elapsed before the code returned. Then the code's token fires.</summary>
     public bool HasTimedOut => Volatile.Read(ref _outcome) >= TimedOut;
 
-    /// <summary>Whether the code ignored its token too.</summary>
+    /// <summary>Whether the tracker has stopped waiting for the code.</summary>
     public bool IsAbandoned => Volatile.Read(ref _outcome) == Abandoned;
 
     /// <summary>
     /// What the code threw, once it has returned. The exception of a cancelled task is made here, and not before it is read: making it costs as much as the
     /// rest of an end.
     /// </summary>
-    public Exception? Exception => _code is Task task ? (task.IsCompleted ? GetException(task) : null) : (Exception?)_code;
+    public Exception? Exception
+    {
+        get
+        {
+            // Read once: abandoned code may still run, and write its task.
+            object? code = _code;
+            return code is Task task ? (task.IsCompleted ? GetException(task) : null) : (Exception?)code;
+        }
+    }
 
     /// <summary>Whether the code ended by a cancellation.</summary>
     public bool IsCanceled => _code is Task { IsCanceled: true } or OperationCanceledException;
@@ -170,7 +178,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Ends the timeout now.</summary>
     public void TimeOut() => new OperationTimeout(this, Dispatcher).Schedule();
 
-    /// <summary>Gives the code no time at all: its token fires as soon as it is called, and never before.</summary>
+    /// <summary>Gives the code no time at all: its token fires when it is called.</summary>
     public void SetZeroTimeout() => _hasZeroTimeout = true;
 
     /// <summary>Fires the token, as a work item of its own.</summary>
@@ -313,7 +321,9 @@ internal sealed class OperationTimeout(ChildOperation operation, IDispatcher dis
 
     public void Execute()
     {
-        if (++_round == Rounds)
+        // Read once: the next round may run on another thread before this one returns.
+        int round = ++_round;
+        if (round == Rounds)
         {
             operation.Abandon();
             return;
@@ -321,8 +331,8 @@ internal sealed class OperationTimeout(ChildOperation operation, IDispatcher dis
 
         // Before the token fires: its callbacks may hang.
         if (!operation.IsOver)
-            dispatcher.PostLowPriority(this);
-        if (_round == 0)
+            dispatcher.PostDelayed(this);
+        if (round == 0)
             operation.CancelInline();
     }
 }

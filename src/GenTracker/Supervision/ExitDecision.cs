@@ -3,7 +3,7 @@ using System;
 namespace GenTracker.Supervision;
 
 /// <summary>
-/// The policy of an end: its reason, what it is told with, and whether a restart is due. Without clock and lock; the restart intensity decides afterwards.
+/// The policy of an end: its reason, the exception in its exit, and whether a restart is due. Without clock and lock; the restart intensity decides afterwards.
 /// </summary>
 internal readonly record struct ExitDecision(ExitReason Reason, Exception? Exception, bool WantsRestart)
 {

@@ -17,7 +17,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
 {
     private const long Never = long.MinValue;
 
-    // Ticks are half the size of a time.
+    // Ticks take half the memory of a DateTimeOffset.
     private readonly long _startedAt = startedAt.UtcTicks;
     private long _runningSince = Never;
     private TChild? _child;
@@ -29,7 +29,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
 
     public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
 
-    /// <summary>The timestamp from which on it could be found; null before, and if no restart can ask for it.</summary>
+    /// <summary>The timestamp since when it can be found; null before, and if no restart can ask for it.</summary>
     public long? RunningSince
     {
         get => _runningSince == Never ? null : _runningSince;

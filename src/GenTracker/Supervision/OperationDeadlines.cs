@@ -40,7 +40,7 @@ internal sealed class DeadlineScheduler
 /// <remarks>The idea: the lists of equal intervals in George Varghese and Tony Lauck, "Hashed and Hierarchical Timing Wheels", 1987.</remarks>
 internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _lock = new();
     private readonly long _interval = (long)((Int128)interval.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
@@ -131,11 +131,11 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
         return first;
     }
 
-    /// <summary>The rest of an interval, at least one tick of the platform's timers: a shorter one would fire at once, and too early.</summary>
+    /// <summary>The rest of an interval, at least one tick of the platform's timers: a shorter timer would fire too early.</summary>
     private TimeSpan Remaining(long now, long due)
     {
         TimeSpan remaining = time.GetElapsedTime(now, due);
-        return remaining < Tick ? Tick : remaining;
+        return remaining < TimerResolution ? TimerResolution : remaining;
     }
 }
 

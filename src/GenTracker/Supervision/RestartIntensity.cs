@@ -5,7 +5,7 @@ namespace GenTracker.Supervision;
 
 /// <summary>
 /// Counts the restarts of one child, as OTP's restart intensity does: whether one more is allowed, and how long to wait before it. It reads timestamps,
-/// since the system clock may be set. Not thread-safe.
+/// since the system clock may be changed. Not thread-safe.
 /// </summary>
 internal sealed class RestartIntensity(RestartBackoff backoff, int maxRestarts, TimeSpan window, TimeProvider time, Func<double> randomizer)
 {
@@ -14,7 +14,7 @@ internal sealed class RestartIntensity(RestartBackoff backoff, int maxRestarts, 
 
     /// <summary>Counts a restart; false, and nothing is counted, if the window holds as many as are allowed.</summary>
     /// <param name="now">The timestamp of the end that it follows.</param>
-    /// <param name="runningSince">The timestamp from which on the ended child could be found; null if it never could.</param>
+    /// <param name="runningSince">The timestamp since when the ended child could be found; null if it never could.</param>
     public bool TryCount(long now, long? runningSince)
     {
         while (_restarts.TryPeek(out long oldest) && time.GetElapsedTime(oldest, now) >= window)

@@ -9,8 +9,8 @@ using GenTracker.Waiting;
 namespace GenTracker.Supervision;
 
 /// <summary>
-/// The state of a tracker as a whole: how many keys are taken, how many children run, what is abandoned, and whether it closes. Every change, with its
-/// event, is one step under one lock.
+/// The state of a tracker as a whole: how many keys are taken, how many children run, what is abandoned, and whether it closes. Every change is one
+/// step under one lock; if it has an event, the event is part of the step.
 /// </summary>
 [DebuggerDisplay("{_taken} keys, {_running} running, {_abandoned.Count} abandoned, closing: {_isClosing}, closed: {_isClosed}")]
 internal sealed class TrackerState<TKey, TChild>
@@ -57,7 +57,7 @@ internal sealed class TrackerState<TKey, TChild>
         }
     }
 
-    /// <summary>Reserves room for a key that is about to be taken. Returns the reason if there is none.</summary>
+    /// <summary>Reserves room for a key that is about to be taken. Returns why it was refused; null if it was reserved.</summary>
     public TrackerException? TryReserve(TKey key)
     {
         lock (_lock)

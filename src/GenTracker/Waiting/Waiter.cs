@@ -14,7 +14,7 @@ internal class Waiter<T> : TaskCompletionSource<T>
     {
     }
 
-    /// <summary>The next waiter of a <see cref="WaiterList{T}"/>; of the last one, the first. The list's own, as are the other two.</summary>
+    /// <summary>The next waiter of a <see cref="WaiterList{T}"/>; the last one points to the first. Only the list uses this and the next two.</summary>
     public Waiter<T>? Next { get; set; }
 
     /// <summary>The length of the list up to this waiter.</summary>
