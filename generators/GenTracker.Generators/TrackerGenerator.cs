@@ -2,12 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using GenTracker.Generators.Emission;
-using GenTracker.Generators.Model;
-using GenTracker.Generators.Parsing;
-using GenTracker.Generators.Incrementality;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
+using GenTracker.Generators.Emission;
+using GenTracker.Generators.Incrementality;
+using GenTracker.Generators.Model;
+using GenTracker.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

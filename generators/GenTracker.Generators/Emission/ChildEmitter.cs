@@ -1,5 +1,5 @@
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
 
 namespace GenTracker.Generators.Emission;
 

@@ -1,6 +1,6 @@
 using System.Linq;
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
-using GenTracker.Generators.Model;
 using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Parsing;
