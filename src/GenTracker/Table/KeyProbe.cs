@@ -2,18 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace GenTracker.Table;
 
-internal readonly struct KeyProbe<TKey, TComparer>(TKey key, uint hash) : IProbe<TKey>
+internal readonly struct KeyProbe<TKey, TComparer>(TKey key) : IProbe<TKey>
     where TKey : notnull
     where TComparer : struct, IKeyComparer<TKey>
 {
     private readonly TKey _key = key;
 
-    public KeyProbe(TKey key)
-        : this(key, TComparer.Hash(key))
-    {
-    }
-
-    public uint Hash { get; } = hash;
+    public uint Hash { get; } = TComparer.Hash(key);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Matches(TKey key) => TComparer.Equals(key, _key);
