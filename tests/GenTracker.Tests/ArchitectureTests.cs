@@ -19,17 +19,18 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Declaring", "Children, Options")]
-    [InlineData("Children", "Options, Errors")]
+    [InlineData("Formatting", "")]
+    [InlineData("Children", "Formatting, Options, Errors")]
     [InlineData("Options", "Children, Dispatching")]
-    [InlineData("Errors", "Options")]
+    [InlineData("Errors", "Formatting, Options")]
     [InlineData("Slots", "")]
     [InlineData("Table", "")]
     [InlineData("Dispatching", "")]
-    [InlineData("Logging", "Dispatching, Children")]
+    [InlineData("Logging", "Formatting, Dispatching, Children")]
     [InlineData("Waiting", "Dispatching, Runtime, Errors")]
     [InlineData("Watching", "Waiting, Children")]
     [InlineData("Runtime", "Supervision, Waiting, Slots, " + PublicApi)]
-    [InlineData("Supervision", "Table, Slots, Dispatching, Logging, Waiting, Watching, Runtime, the root, " + PublicApi)]
+    [InlineData("Supervision", "Table, Slots, Formatting, Dispatching, Logging, Waiting, Watching, Runtime, the root, " + PublicApi)]
     [InlineData("Hosting", "Runtime, Options")]
     public void A_layer_touches_only_what_it_may(string layer, string allowed)
     {

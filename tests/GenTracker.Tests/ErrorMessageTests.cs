@@ -27,7 +27,7 @@ public sealed class ErrorMessageTests
                 new TrackerFullException("Room", 7, 3).Message,
                 new ChildAlreadyExistsException("Room", 7).Message,
                 new ChildStartException("Room", 7, new InvalidOperationException("no source")).Message,
-                new WaitCycleException("Room", 7, ["Room/7 (start)", "Room/8 (end)", "Room/7 (start)"]).Message,
+                new WaitCycleException("Room", 7, [new("Room", 7, "start"), new("Room", 8, "end"), new("Room", 7, "start")]).Message,
             ]);
     }
 

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using GenTracker.Formatting;
+
 namespace GenTracker;
 
 /// <summary>An event of <c>WatchAsync</c>.</summary>
@@ -21,4 +25,12 @@ public readonly record struct ChildEvent<TKey, TChild>
 
     /// <summary>How the child ended. <see langword="null"/> unless the event is <see cref="ChildEventKind.Terminated"/>.</summary>
     public ChildExit? Exit { get; init; }
+
+    // As the compiler writes it, but the key and the child are a user's objects, and their texts may throw.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"Number = {Number}, Kind = {Kind}, Key = {UserText.Format(Key)}, ");
+        builder.Append(CultureInfo.InvariantCulture, $"Child = {UserText.Format(Child)}, Exit = {Exit}");
+        return true;
+    }
 }

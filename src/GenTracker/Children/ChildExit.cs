@@ -1,4 +1,7 @@
 using System;
+using System.Globalization;
+using System.Text;
+using GenTracker.Formatting;
 
 namespace GenTracker;
 
@@ -25,4 +28,13 @@ public readonly record struct ChildExit
 
     /// <summary>Whether a restart was planned at that moment. A stop during the delay before it still frees the key.</summary>
     public bool WillRestart { get; init; }
+
+    // As the compiler writes it, but the exception is a user's object, and its text may throw.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        string? exception = Exception is null ? null : UserText.FormatException(Exception);
+        builder.Append(CultureInfo.InvariantCulture, $"Reason = {Reason}, Exception = {exception}, StartedAt = {StartedAt}, EndedAt = {EndedAt}, ");
+        builder.Append(CultureInfo.InvariantCulture, $"Incarnation = {Incarnation}, Restarts = {Restarts}, WillRestart = {WillRestart}");
+        return true;
+    }
 }

@@ -1,4 +1,7 @@
 using System;
+using System.Globalization;
+using System.Text;
+using GenTracker.Formatting;
 
 namespace GenTracker;
 
@@ -31,4 +34,12 @@ public sealed record ChildInfo<TKey, TChild>
 
     /// <summary>How the previous incarnation ended. <see langword="null"/> if there was none since the key was opened or adopted.</summary>
     public ChildExit? LastExit { get; init; }
+
+    // As the compiler writes it, but the key and the child are a user's objects, and their texts may throw.
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"Key = {UserText.Format(Key)}, State = {State}, Child = {UserText.Format(Child)}, ");
+        builder.Append(CultureInfo.InvariantCulture, $"Incarnation = {Incarnation}, StartedAt = {StartedAt}, Restarts = {Restarts}, LastExit = {LastExit}");
+        return true;
+    }
 }

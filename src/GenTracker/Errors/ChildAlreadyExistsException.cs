@@ -4,7 +4,10 @@ namespace GenTracker;
 public sealed class ChildAlreadyExistsException : TrackerException
 {
     internal ChildAlreadyExistsException(string trackerName, object? key)
-        : base($"Tracker {trackerName}: the key {key} is taken. Stop that child first, or use TryAddExisting if the key may be taken.", trackerName, key)
+        : base(trackerName, key, innerException: null)
     {
     }
+
+    private protected override string CreateMessage() =>
+        $"Tracker {TrackerName}: the key {KeyText} is taken. Stop that child first, or use TryAddExisting if the key may be taken.";
 }

@@ -4,10 +4,10 @@ namespace GenTracker;
 public sealed class ChildNotFoundException : TrackerException
 {
     internal ChildNotFoundException(string trackerName, object? key)
-        : base(
-            $"Tracker {trackerName}: no child runs under the key {key}. Open it with FindOrOpenAsync, or use the Try form if it may be absent.",
-            trackerName,
-            key)
+        : base(trackerName, key, innerException: null)
     {
     }
+
+    private protected override string CreateMessage() =>
+        $"Tracker {TrackerName}: no child runs under the key {KeyText}. Open it with FindOrOpenAsync, or use the Try form if it may be absent.";
 }

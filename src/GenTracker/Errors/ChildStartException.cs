@@ -1,4 +1,5 @@
 using System;
+using GenTracker.Formatting;
 
 namespace GenTracker;
 
@@ -9,7 +10,10 @@ namespace GenTracker;
 public sealed class ChildStartException : TrackerException
 {
     internal ChildStartException(string trackerName, object? key, Exception cause)
-        : base($"Tracker {trackerName}: the start of child {key} failed: {cause.Message}", trackerName, key, cause)
+        : base(trackerName, key, cause)
     {
     }
+
+    private protected override string CreateMessage() =>
+        $"Tracker {TrackerName}: the start of child {KeyText} failed: {UserText.FormatMessage(InnerException!)}";
 }

@@ -4,11 +4,11 @@ namespace GenTracker;
 public sealed class ChildTerminatedException : TrackerException
 {
     internal ChildTerminatedException(string? trackerName, object? key)
-        : base(
-            $"Tracker {trackerName}: the child {key} has ended, so the write was refused. "
-            + "Find the child again by its key, or use the Try form if it may have ended.",
-            trackerName,
-            key)
+        : base(trackerName, key, innerException: null)
     {
     }
+
+    private protected override string CreateMessage() =>
+        $"Tracker {TrackerName}: the child {KeyText} has ended, so the write was refused. "
+        + "Find the child again by its key, or use the Try form if it may have ended.";
 }

@@ -4,7 +4,9 @@ namespace GenTracker;
 public sealed class TrackerClosedException : TrackerException
 {
     internal TrackerClosedException(string trackerName, object key)
-        : base($"Tracker {trackerName} is closed: {key} was not opened.", trackerName, key)
+        : base(trackerName, key, innerException: null)
     {
     }
+
+    private protected override string CreateMessage() => $"Tracker {TrackerName} is closed: {KeyText} was not opened.";
 }

@@ -7,7 +7,7 @@ using GenTracker.Runtime;
 namespace GenTracker.Supervision;
 
 /// <summary>A child whose code ignored its token. Its key is free; the child stays listed, and its disposal waits, until the code has returned.</summary>
-[DebuggerDisplay("{TrackerName}/{KeyObject}, abandoned")]
+[DebuggerDisplay("{TrackerName,nq}/{KeyText,nq}, abandoned")]
 internal sealed class AbandonedChild<TKey, TChild>(
     Supervisor<TKey, TChild> supervisor,
     TKey key,

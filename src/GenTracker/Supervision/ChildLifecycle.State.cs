@@ -9,7 +9,7 @@ using GenTracker.Waiting;
 namespace GenTracker.Supervision;
 
 /// <content>The state of one key, and who may touch it: what is under the lock, and what belongs to the state machine alone.</content>
-[DebuggerDisplay("{TrackerName}/{Key}: {State}, incarnation {_current.Number}, over: {_isOver}")]
+[DebuggerDisplay("{TrackerName,nq}/{KeyText,nq}: {State}, incarnation {_current.Number}, over: {_isOver}")]
 internal sealed partial class ChildLifecycle<TKey, TChild>
 {
     private readonly Supervisor<TKey, TChild> _supervisor;

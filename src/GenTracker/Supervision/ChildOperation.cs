@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Dispatching;
+using GenTracker.Formatting;
 
 namespace GenTracker.Supervision;
 
@@ -18,7 +19,7 @@ namespace GenTracker.Supervision;
 /// (<see cref="WaitGraph"/>). It is a token source, because a live child has one anyway: one object instead of two.
 /// </para>
 /// </remarks>
-[DebuggerDisplay("{Kind} of {Owner.KeyObject}, over: {IsOver}, abandoned: {IsAbandoned}")]
+[DebuggerDisplay("{Kind} of {Owner.KeyText,nq}, over: {IsOver}, abandoned: {IsAbandoned}")]
 internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind kind) : CancellationTokenSource, IThreadPoolWorkItem
 {
     private const int Pending = 0;
@@ -285,6 +286,9 @@ internal abstract class OperationOwner : IWaitTarget
     public abstract string TrackerName { get; }
 
     public abstract object KeyObject { get; }
+
+    /// <summary>Text of the key, for debuggers.</summary>
+    public string KeyText => UserText.Format(KeyObject);
 
     public abstract TrackerSettings Settings { get; }
 

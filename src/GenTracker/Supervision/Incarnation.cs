@@ -10,7 +10,7 @@ namespace GenTracker.Supervision;
 /// One child object under a key, from its start or adoption to its disposal. It is also the operation of its run, and the source of its
 /// <c>stoppingToken</c>: one object instead of three for each live child.
 /// </summary>
-[DebuggerDisplay("Incarnation {Number} of {Owner.KeyObject}, restarts: {Restarts}, over: {IsOver}")]
+[DebuggerDisplay("Incarnation {Number} of {Owner.KeyText,nq}, restarts: {Restarts}, over: {IsOver}")]
 internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int restarts, DateTimeOffset startedAt)
     : ChildOperation(owner, ChildOperationKind.Running)
     where TChild : class

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GenTracker.Formatting;
 using GenTracker.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,8 +16,8 @@ internal static class RequiredServicesValidator
         {
             if (!IsRegistered(services, service))
             {
-                (missing ??= []).Add(
-                    $"{service.ServiceType}{(service.ServiceKey is null ? "" : $" with the key {service.ServiceKey}")} (parameter {service.Parameter})");
+                string key = service.ServiceKey is null ? "" : $" with the key {UserText.Format(service.ServiceKey)}";
+                (missing ??= []).Add($"{service.ServiceType}{key} (parameter {service.Parameter})");
             }
         }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Formatting;
 using GenTracker.Runtime;
 using GenTracker.Table;
 using GenTracker.Waiting;
@@ -79,8 +80,10 @@ internal sealed class Supervisor<TKey, TChild>
         if (!child.Link.TryBind(lifecycle))
         {
             throw new TrackerException(
-                $"Tracker {Settings.Name}: the object for {key} was opened or adopted before. A child object is tracked once in its life: make a new one.",
-                Settings.Name, key);
+                $"Tracker {Settings.Name}: the object for {UserText.Format(key)} was opened or adopted before. "
+                    + "A child object is tracked once in its life: make a new one.",
+                Settings.Name,
+                key);
         }
 
         var isTaken = false;

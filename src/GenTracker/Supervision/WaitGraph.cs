@@ -64,7 +64,7 @@ internal static class WaitGraph
             operation.Waits = null;
     }
 
-    private static List<string>? FindCycle(ChildOperation caller, IWaitTarget target, bool isUnbreakable)
+    private static List<WaitCycleEntry>? FindCycle(ChildOperation caller, IWaitTarget target, bool isUnbreakable)
     {
         if (target.Owner is not { } first)
             return null;
@@ -105,7 +105,8 @@ internal static class WaitGraph
         return path;
     }
 
-    private static string Describe(OperationOwner owner)
+    /// <summary>Only reads what is there: the text is made when the exception is read, and not under the lock.</summary>
+    private static WaitCycleEntry Describe(OperationOwner owner)
     {
         string doing = owner.Operation?.Kind switch
         {
@@ -115,7 +116,7 @@ internal static class WaitGraph
             ChildOperationKind.Disposing => "being disposed",
             _ => "waiting",
         };
-        return $"{owner.TrackerName}/{owner.KeyObject} ({doing})";
+        return new WaitCycleEntry(owner.TrackerName, owner.KeyObject, doing);
     }
 }
 
