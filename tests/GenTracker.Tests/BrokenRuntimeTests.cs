@@ -33,6 +33,9 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ]),
         ["14: the pool is given the caller's context"] =
             (typeof(ContextTests), nameof(ContextTests.A_child_s_code_sees_nothing_of_those_who_open_and_stop_it), [false], [ContextFlows]),
+        ["15: an exception that a logger cannot print costs its line"] =
+            (typeof(LogQueueTests), nameof(LogQueueTests.An_entry_of_an_exception_that_the_logger_cannot_print_is_written_again_with_its_text), [],
+            [new("LogQueue.Write", "TryWrite(entry, new PrintedException(exception));", "")]),
     };
 
     private static readonly Dictionary<string, Edit[]> ByProgram = new()

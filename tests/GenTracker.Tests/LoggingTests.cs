@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Logging;
+using GenTracker.Tests.Hostile;
 using GenTracker.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -28,8 +31,8 @@ public sealed class LoggingTests : IDisposable
 
         Assert.Equal(
             [
-                "1 Debug Probe: a started (incarnation 1)",
-                "4 Debug Probe: a ended (incarnation 1): Stopped",
+                "1 Debug Probe: a started",
+                "4 Debug Probe: a ended: Stopped",
                 "14 Debug Probe closed",
             ],
             _log.Lines);
@@ -44,7 +47,7 @@ public sealed class LoggingTests : IDisposable
         world.Tracker.AddExisting("a", new Probe(), Task.CompletedTask);
         world.Settle();
 
-        Assert.Equal(["2 Debug Probe: a adopted (incarnation 1)", "4 Debug Probe: a ended (incarnation 1): Completed"], _log.Lines);
+        Assert.Equal(["2 Debug Probe: a adopted", "4 Debug Probe: a ended: Completed"], _log.Lines);
     }
 
     [Fact]
@@ -56,7 +59,7 @@ public sealed class LoggingTests : IDisposable
 
         Assert.Throws<ChildStartException>(() => world.Result(opening));
 
-        Assert.Equal(["3 Error Probe: a could not be started (incarnation 1)"], _log.Lines);
+        Assert.Equal(["3 Error Probe: a could not be started"], _log.Lines);
         Assert.Same(cause, _log.Entries[0].Exception);
     }
 
@@ -91,12 +94,12 @@ public sealed class LoggingTests : IDisposable
 
         Assert.Equal(
             [
-                "1 Debug Probe: a started (incarnation 1)",
-                "5 Error Probe: a failed (incarnation 1): Failed",
+                "1 Debug Probe: a started",
+                "5 Error Probe: a failed: Failed",
                 "6 Warning Probe: a restarts in 00:00:00.0500000 (restart 1)",
-                "1 Debug Probe: a started (incarnation 2)",
+                "16 Debug Probe: a restarted (restart 1)",
                 "7 Error Probe: a is not restarted any more: more than 1 restarts within 00:01:00",
-                "5 Error Probe: a failed (incarnation 2): RestartLimit",
+                "5 Error Probe: a failed: RestartLimit",
             ],
             _log.Lines);
         Assert.All(_log.Entries.Where(entry => entry.Id == 5), entry => Assert.Same(cause, entry.Exception));
@@ -120,8 +123,8 @@ public sealed class LoggingTests : IDisposable
 
         world.Result(world.Tracker.StopAsync("a"));
 
-        Assert.Contains("8 Error Probe: AfterTerminateAsync of a failed (incarnation 1)", _log.Lines);
-        Assert.Contains("9 Error Probe: the disposal of a failed (incarnation 1)", _log.Lines);
+        Assert.Contains("8 Error Probe: AfterTerminateAsync of a failed", _log.Lines);
+        Assert.Contains("9 Error Probe: the disposal of a failed", _log.Lines);
         Assert.Contains("10 Error Probe: a callback on the stopping token of a failed", _log.Lines);
         Assert.Equal("termination callback", _log.Entries.Single(entry => entry.Id == 8).Exception?.Message);
         Assert.Equal("disposal", _log.Entries.Single(entry => entry.Id == 9).Exception?.Message);
@@ -141,10 +144,10 @@ public sealed class LoggingTests : IDisposable
 
         Assert.Equal(
             [
-                "1 Debug Probe: a started (incarnation 1)",
-                "4 Debug Probe: a ended (incarnation 1): Abandoned",
-                "11 Error Probe: a was abandoned (incarnation 1): its run did not end in time. Its code may still be running",
-                "12 Information Probe: the code of a, which was abandoned, has ended (incarnation 1)",
+                "1 Debug Probe: a started",
+                "4 Debug Probe: a ended: Abandoned",
+                "11 Error Probe: a was abandoned: its run did not end in time. Its code may still be running",
+                "12 Information Probe: the code of a, which was abandoned, has ended",
             ],
             _log.Lines);
     }
@@ -160,10 +163,10 @@ public sealed class LoggingTests : IDisposable
 
         Assert.Equal(
             [
-                "1 Debug Probe: a started (incarnation 1)",
-                "4 Debug Probe: a ended (incarnation 1): Completed",
+                "1 Debug Probe: a started",
+                "4 Debug Probe: a ended: Completed",
                 "6 Warning Probe: a restarts in 00:00:00.0500000 (restart 1)",
-                "4 Debug Probe: a ended (incarnation 1): Stopped",
+                "4 Debug Probe: a ended: Stopped",
             ],
             _log.Lines);
     }
@@ -222,7 +225,7 @@ public sealed class LoggingTests : IDisposable
         world.Advance(TimeSpan.FromSeconds(5));
 
         Assert.True(opening.IsCompleted);
-        Assert.Contains($"11 Error Probe: a was abandoned (incarnation 1): {what} did not end in time. Its code may still be running", _log.Lines);
+        Assert.Contains($"11 Error Probe: a was abandoned: {what} did not end in time. Its code may still be running", _log.Lines);
     }
 
     [Theory]
@@ -316,7 +319,7 @@ public sealed class LoggingTests : IDisposable
 
         world.Finish(closing);
         Assert.True(refused.IsFaulted);
-        Assert.Equal([1, 3, 4, 5, 6, 7, 9, 11, 14], _log.Entries.Select(static entry => entry.Id).Distinct().Order());
+        Assert.Equal([1, 3, 4, 5, 6, 7, 9, 11, 14, 16], _log.Entries.Select(static entry => entry.Id).Distinct().Order());
     }
 
     [Fact]
@@ -355,5 +358,78 @@ public sealed class LoggingTests : IDisposable
         Assert.Equal([4], _log.Entries.Select(entry => entry.Id));
     }
 
+    [Fact]
+    public void The_first_start_of_a_key_does_not_look_like_a_restart_and_has_its_incarnation_as_a_property()
+    {
+        var log = new ReadingLog();
+        var world = new World(static options => options.Restart = RestartPolicy.Transient, loggerFactory: log);
+        world.Open("a", probe =>
+        {
+            if (world.Tracker.Made.Count < 3)
+                probe.OnRun = static _ => throw new InvalidOperationException("lost");
+        });
+        world.Advance(TimeSpan.FromMinutes(1));
+        world.Result(world.Tracker.StopAsync("a"));
+
+        world.Open("b");
+        world.Settle();
+
+        (int Id, string Text)[] starts = [.. log.Lines.Where(static line => line.Id is 1 or 16)];
+        Assert.Equal([1, 16, 16, 1], starts.Select(static line => line.Id));
+        Assert.StartsWith("Probe: a started ", starts[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Probe: a restarted (restart 2) ", starts[2].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Probe: b started ", starts[3].Text, StringComparison.Ordinal);
+        Assert.Contains(" Incarnation=4 ", starts[3].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_dropped_for_a_slow_logger_is_said_with_the_highest_level_that_it_has()
+    {
+        var dispatcher = new SteppedDispatcher();
+        var log = new TrackerLog(_log.CreateLogger("GenTracker.Probe"), "Probe", dispatcher);
+        for (var i = 0; i < LogQueue.DefaultCapacity; i++)
+            log.Restarting("a", TimeSpan.Zero, restarts: 1);
+
+        for (var i = 0; i < LogQueue.DefaultCapacity; i++)
+            log.Abandoned("b", incarnation: 1, "its run");
+        dispatcher.RunAll();
+
+        int kept = LogQueue.DefaultCapacity * 3 / 4;
+        int dropped = LogQueue.DefaultCapacity - kept;
+        Assert.Equal(
+            $"15 Error Probe: {LogQueue.DefaultCapacity} log entries were dropped, because the logger was slower than the events: "
+                + $"{kept} Error, {dropped} Warning",
+            _log.Lines.First());
+        Assert.Equal(LogQueue.DefaultCapacity, log.DroppedCount);
+        Assert.Equal(LogQueue.DefaultCapacity + 1, _log.Entries.Count);
+    }
+
+    [Fact]
+    public void A_key_that_is_a_number_is_logged_as_one_and_another_one_as_its_text()
+    {
+        var dispatcher = new SteppedDispatcher();
+        var keys = new List<object?>();
+        var log = new TrackerLog(new StateLog(keys), "Probe", dispatcher);
+        var id = Guid.NewGuid();
+
+        foreach (object key in (object[])["a", 7, id, DayOfWeek.Friday, (1, 2)])
+            log.Adopted(key, incarnation: 1);
+        dispatcher.RunAll();
+
+        Assert.Equal(["a", 7, id, DayOfWeek.Friday, "(1, 2)"], keys);
+    }
+
     private World NewWorld(Action<TrackerOptions>? configure = null) => new(configure, loggerFactory: _log);
+
+    /// <summary>Keeps the key of each entry.</summary>
+    private sealed class StateLog(List<object?> keys) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            keys.AddRange(((IReadOnlyList<KeyValuePair<string, object?>>)state!).Where(static item => item.Key == "Key").Select(static item => item.Value));
+    }
 }

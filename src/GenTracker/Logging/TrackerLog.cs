@@ -1,83 +1,116 @@
 using System;
 using GenTracker.Dispatching;
+using GenTracker.Formatting;
 using Microsoft.Extensions.Logging;
 
 namespace GenTracker.Logging;
 
-/// <summary>Logs the events of a tracker in order, without ever waiting for the logger.</summary>
-internal sealed class TrackerLog(ILogger logger, string tracker, IDispatcher dispatcher)
+/// <summary>
+/// Logs the events of a tracker in order, without ever waiting for the logger. Keys and exceptions are a user's objects: no text is made of them before the
+/// queue calls the logger.
+/// </summary>
+internal sealed class TrackerLog
 {
-    private readonly LogQueue _queue = new(dispatcher);
+    private readonly ILogger _logger;
+    private readonly string _tracker;
+    private readonly LogQueue _queue;
 
-    public void Started<TKey>(TKey key, long incarnation)
+    public TrackerLog(ILogger logger, string tracker, IDispatcher dispatcher)
+    {
+        _logger = logger;
+        _tracker = tracker;
+        _queue = new LogQueue(dispatcher, LogDropped);
+    }
+
+    /// <summary>Number of entries that were dropped because the logger was too slow.</summary>
+    public long DroppedCount => _queue.DroppedCount;
+
+    public void Started<TKey>(TKey key, long incarnation, int restarts)
         where TKey : notnull
     {
         // Debug entries are usually disabled, so the check comes before any allocation.
         if (IsEnabled(LogLevel.Debug))
-            AddStarted(key, incarnation);
+            AddStarted(key, incarnation, restarts);
     }
 
     public void Adopted(object key, long incarnation) =>
-        Add(LogLevel.Debug, () => Messages.ChildAdopted(logger, tracker, key, incarnation));
+        Add(LogLevel.Debug, _ => Messages.ChildAdopted(_logger, _tracker, ToValue(key), incarnation));
 
-    public void StartFailed(object key, long incarnation, Exception exception) =>
-        Add(LogLevel.Error, () => Messages.ChildStartFailed(logger, tracker, key, incarnation, exception));
+    public void StartFailed(object key, long incarnation, Exception cause) =>
+        Add(LogLevel.Error, exception => Messages.ChildStartFailed(_logger, _tracker, ToValue(key), incarnation, exception), cause);
 
     public void Terminated<TKey>(TKey key, in ChildExit exit)
         where TKey : notnull
     {
         if (exit.Reason is ExitReason.Failed or ExitReason.RestartLimit)
-            AddFailed(key, exit);
+            AddFailed(key, exit.Incarnation, exit.Reason, exit.Exception);
         else if (IsEnabled(LogLevel.Debug))
-            AddTerminated(key, exit);
+            AddTerminated(key, exit.Incarnation, exit.Reason, exit.Exception);
     }
 
     public void Restarting(object key, TimeSpan delay, int restarts) =>
-        Add(LogLevel.Warning, () => Messages.ChildRestarting(logger, tracker, key, delay, restarts));
+        Add(LogLevel.Warning, _ => Messages.ChildRestarting(_logger, _tracker, ToValue(key), delay, restarts));
 
     public void RestartLimitReached(object key, int maxRestarts, TimeSpan window) =>
-        Add(LogLevel.Error, () => Messages.RestartLimitReached(logger, tracker, key, maxRestarts, window));
+        Add(LogLevel.Error, _ => Messages.RestartLimitReached(_logger, _tracker, ToValue(key), maxRestarts, window));
 
-    public void AfterTerminateFailed(object key, long incarnation, Exception exception) =>
-        Add(LogLevel.Error, () => Messages.AfterTerminateFailed(logger, tracker, key, incarnation, exception));
+    public void AfterTerminateFailed(object key, long incarnation, Exception cause) =>
+        Add(LogLevel.Error, exception => Messages.AfterTerminateFailed(_logger, _tracker, ToValue(key), incarnation, exception), cause);
 
-    public void DisposalFailed(object key, long incarnation, Exception exception) =>
-        Add(LogLevel.Error, () => Messages.DisposalFailed(logger, tracker, key, incarnation, exception));
+    public void DisposalFailed(object key, long incarnation, Exception cause) =>
+        Add(LogLevel.Error, exception => Messages.DisposalFailed(_logger, _tracker, ToValue(key), incarnation, exception), cause);
 
-    public void CancellationCallbackFailed(object key, Exception exception) =>
-        Add(LogLevel.Error, () => Messages.CancellationCallbackFailed(logger, tracker, key, exception));
+    public void CancellationCallbackFailed(object key, Exception cause) =>
+        Add(LogLevel.Error, exception => Messages.CancellationCallbackFailed(_logger, _tracker, ToValue(key), exception), cause);
 
     public void Abandoned(object key, long incarnation, string what) =>
-        Add(LogLevel.Error, () => Messages.ChildAbandoned(logger, tracker, key, incarnation, what));
+        Add(LogLevel.Error, _ => Messages.ChildAbandoned(_logger, _tracker, ToValue(key), incarnation, what));
 
     public void AbandonedEnded(object key, long incarnation) =>
-        Add(LogLevel.Information, () => Messages.AbandonedChildEnded(logger, tracker, key, incarnation));
+        Add(LogLevel.Information, _ => Messages.AbandonedChildEnded(_logger, _tracker, ToValue(key), incarnation));
 
-    public void SupervisionFailed(object key, Exception exception) =>
-        Add(LogLevel.Critical, () => Messages.SupervisionFailed(logger, tracker, key, exception));
+    public void SupervisionFailed(object key, Exception cause) =>
+        Add(LogLevel.Critical, exception => Messages.SupervisionFailed(_logger, _tracker, ToValue(key), exception), cause);
 
-    public void Closed() => Add(LogLevel.Debug, () => Messages.TrackerClosed(logger, tracker));
+    public void Closed() => Add(LogLevel.Debug, _ => Messages.TrackerClosed(_logger, _tracker));
 
-    private void AddStarted(object key, long incarnation) =>
-        _queue.Add(() => Messages.ChildStarted(logger, tracker, key, incarnation));
+    private void LogDropped(DroppedEntries dropped)
+    {
+        var levels = dropped.ToString();
+        Messages.EntriesDropped(_logger, dropped.HighestLevel, _tracker, dropped.Count, levels);
+    }
 
-    private void AddTerminated(object key, ChildExit exit) =>
-        _queue.Add(() => Messages.ChildTerminated(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
+    private static object ToValue(object key) => UserText.FormatUnlessPlain(key);
 
-    private void AddFailed(object key, ChildExit exit) =>
-        Add(LogLevel.Error, () => Messages.ChildFailed(logger, tracker, key, exit.Incarnation, exit.Reason, exit.Exception));
+    private void AddStarted(object key, long incarnation, int restarts) =>
+        _queue.Add(new LogEntry(LogLevel.Debug, _ =>
+        {
+            if (restarts == 0)
+                Messages.ChildStarted(_logger, _tracker, ToValue(key), incarnation);
+            else
+                Messages.ChildRestarted(_logger, _tracker, ToValue(key), incarnation, restarts);
+        }));
 
-    private void Add(LogLevel level, Action entry)
+    private void AddTerminated(object key, long incarnation, ExitReason reason, Exception? cause) =>
+        _queue.Add(new LogEntry(
+            LogLevel.Debug,
+            exception => Messages.ChildTerminated(_logger, _tracker, ToValue(key), incarnation, reason, exception),
+            cause));
+
+    private void AddFailed(object key, long incarnation, ExitReason reason, Exception? cause) =>
+        Add(LogLevel.Error, exception => Messages.ChildFailed(_logger, _tracker, ToValue(key), incarnation, reason, exception), cause);
+
+    private void Add(LogLevel level, Action<Exception?> write, Exception? cause = null)
     {
         if (IsEnabled(level))
-            _queue.Add(entry);
+            _queue.Add(new LogEntry(level, write, cause));
     }
 
     private bool IsEnabled(LogLevel level)
     {
         try
         {
-            return logger.IsEnabled(level);
+            return _logger.IsEnabled(level);
         }
         catch (Exception)
         {

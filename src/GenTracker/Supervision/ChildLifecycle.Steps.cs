@@ -231,7 +231,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         next?.Waiters.Complete(child);
         _supervisor.Waits.OnPublished(Key, child);
         if (!isAdoption)
-            Settings.Log.Started(Key, incarnation.Number);
+            Settings.Log.Started(Key, incarnation.Number, incarnation.Restarts);
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using GenTracker.Interleavings.Scenarios.Lifecycles;
+using GenTracker.Interleavings.Scenarios.Logging;
 using GenTracker.Interleavings.Scenarios.Slots;
 using GenTracker.Interleavings.Scenarios.Tables;
 using GenTracker.Interleavings.Scenarios.Waits;
@@ -11,7 +12,7 @@ namespace GenTracker.Interleavings.Scenarios;
 /// <summary>Each scenario, by its name.</summary>
 internal static class ScenarioCatalog
 {
-    /// <summary>Scenarios of whole trackers.</summary>
+    /// <summary>Scenarios of whole trackers, and of their log queue.</summary>
     public static IReadOnlyDictionary<string, Func<Scenario>> Trackers { get; } = new Dictionary<string, Func<Scenario>>
     {
         ["open/open"] = static () => new OpenOpen(),
@@ -43,6 +44,7 @@ internal static class ScenarioCatalog
         ["wait for/close"] = static () => new WaitForClose(),
         ["settle/anything"] = static () => new Settling(),
         ["wait cycle"] = static () => new WaitCycle(),
+        ["log queue: add/drain"] = static () => new LogQueueRace(),
     };
 
     /// <summary>Scenarios of one word, short enough to be explored completely.</summary>
