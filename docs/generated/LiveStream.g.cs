@@ -27,6 +27,20 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         }
     }
 
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool ExchangeHds(bool value) => __link.Exchange(ref __slots.Hds, value);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool UpdateHds(global::System.Func<bool, bool> update) =>
+        __link.Update(ref __slots.Hds, update);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool UpdateHds<TState>(global::System.Func<bool, TState, bool> update, TState state) =>
+        __link.Update(ref __slots.Hds, update, state);
+
     public partial long BytesIn => __slots.BytesIn.Value;
 
     /// <summary>Adds to <see cref="BytesIn"/>, atomically.</summary>
@@ -60,13 +74,17 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
-    public bool TryIncrementBytesIn(long delta, out long value)
-    {
-        bool counted = __slots.BytesIn.TryAdd(delta, out value);
-        if (counted) __link.NotifyWrite();
-        else __link.EnsureHidden();
-        return counted;
-    }
+    public bool TryIncrementBytesIn(long delta, out long value) =>
+        __link.CompleteWrite(__slots.BytesIn.TryAdd(delta, out value));
+
+    /// <summary>Subtracts from <see cref="BytesIn"/>, atomically, unless the child has ended.</summary>
+    /// <param name="delta">What is subtracted.</param>
+    /// <param name="value">The new value; the final one if the child has ended.</param>
+    /// <returns>False if the child has ended; nothing was changed.</returns>
+    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool TryDecrementBytesIn(long delta, out long value) =>
+        __link.CompleteWrite(__slots.BytesIn.TrySubtract(delta, out value));
 
     /// <summary>Adds to <see cref="BytesIn"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
@@ -75,14 +93,18 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
-    public bool IncrementBytesInUpTo(long max, out long value, long delta = 1)
-    {
-        global::GenTracker.Slots.SlotResult result = __slots.BytesIn.TryAddUpTo(max, delta, out value);
-        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
-        if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-        __link.NotifyWrite();
-        return true;
-    }
+    public bool IncrementBytesInUpTo(long max, out long value, long delta = 1) =>
+        __link.CompleteWrite(__slots.BytesIn.TryAddUpTo(max, delta, out value));
+
+    /// <summary>Subtracts from <see cref="BytesIn"/>, atomically, unless that would pass a bound.</summary>
+    /// <param name="min">The lowest value allowed.</param>
+    /// <param name="value">The new value; the present one if nothing was subtracted.</param>
+    /// <param name="delta">What is subtracted.</param>
+    /// <returns>False if the bound would be passed; nothing was changed.</returns>
+    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool DecrementBytesInDownTo(long min, out long value, long delta = 1) =>
+        __link.CompleteWrite(__slots.BytesIn.TrySubtractDownTo(min, delta, out value));
 
     /// <summary>Raises <see cref="BytesIn"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
@@ -145,13 +167,16 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
-    private bool TryIncrementViewers(int delta, out int value)
-    {
-        bool counted = __slots.Viewers.TryAdd(delta, out value);
-        if (counted) __link.NotifyWrite();
-        else __link.EnsureHidden();
-        return counted;
-    }
+    private bool TryIncrementViewers(int delta, out int value) =>
+        __link.CompleteWrite(__slots.Viewers.TryAdd(delta, out value));
+
+    /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless the child has ended.</summary>
+    /// <param name="delta">What is subtracted.</param>
+    /// <param name="value">The new value; the final one if the child has ended.</param>
+    /// <returns>False if the child has ended; nothing was changed.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    private bool TryDecrementViewers(int delta, out int value) =>
+        __link.CompleteWrite(__slots.Viewers.TrySubtract(delta, out value));
 
     /// <summary>Adds to <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
@@ -160,14 +185,18 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
-    private bool IncrementViewersUpTo(int max, out int value, int delta = 1)
-    {
-        global::GenTracker.Slots.SlotResult result = __slots.Viewers.TryAddUpTo(max, delta, out value);
-        if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
-        if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-        __link.NotifyWrite();
-        return true;
-    }
+    private bool IncrementViewersUpTo(int max, out int value, int delta = 1) =>
+        __link.CompleteWrite(__slots.Viewers.TryAddUpTo(max, delta, out value));
+
+    /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
+    /// <param name="min">The lowest value allowed.</param>
+    /// <param name="value">The new value; the present one if nothing was subtracted.</param>
+    /// <param name="delta">What is subtracted.</param>
+    /// <returns>False if the bound would be passed; nothing was changed.</returns>
+    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    private bool DecrementViewersDownTo(int min, out int value, int delta = 1) =>
+        __link.CompleteWrite(__slots.Viewers.TrySubtractDownTo(min, delta, out value));
 
     /// <summary>Raises <see cref="Viewers"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
@@ -181,6 +210,20 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         return highest;
     }
 
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    private int ExchangeViewers(int value) => __link.Exchange(ref __slots.Viewers, value);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    private int UpdateViewers(global::System.Func<int, int> update) =>
+        __link.Update(ref __slots.Viewers, update);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    private int UpdateViewers<TState>(global::System.Func<int, TState, int> update, TState state) =>
+        __link.Update(ref __slots.Viewers, update, state);
+
     public partial string Title
     {
         get => __slots.Title.Value;
@@ -190,6 +233,20 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
             __link.NotifyWrite();
         }
     }
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public string ExchangeTitle(string value) => __link.Exchange(ref __slots.Title, value);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public string UpdateTitle(global::System.Func<string, string> update) =>
+        __link.Update(ref __slots.Title, update);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public string UpdateTitle<TState>(global::System.Func<string, TState, string> update, TState state) =>
+        __link.Update(ref __slots.Title, update, state);
 
     /// <summary>The key under which the child was opened or adopted.</summary>
     /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
@@ -204,6 +261,14 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
+
+    /// <summary>
+    /// Ends the child for good, whatever its restart policy: it is no longer found, and its stopping token fires. It waits for nobody, so
+    /// the child's own code may call it.
+    /// </summary>
+    /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool TryRetire() => __link.TryRetire();
 
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>

@@ -91,9 +91,27 @@ public class TypeMatrixTests
             Expect.Equal<{{type}}>(7, child.Raise{{name}}To(3));
             Expect.Equal<{{type}}>(9, child.Raise{{name}}To(9));
             Expect.Equal<{{type}}>(9, child.ReadAttrs().{{name}});
+            Expect.Equal(true, child.TryDecrement{{name}}(4, out a{{name}}));
+            Expect.Equal<{{type}}>(5, a{{name}});
+            Expect.Equal(false, child.Decrement{{name}}DownTo(5, out b{{name}}));
+            Expect.Equal<{{type}}>(5, b{{name}});
+            Expect.Equal(true, child.Decrement{{name}}DownTo(1, out b{{name}}, 3));
+            Expect.Equal<{{type}}>(2, b{{name}});
+            Expect.Equal<{{type}}>(2, child.Exchange{{name}}({{Min(type)}}));
+            Expect.Equal(false, child.Decrement{{name}}DownTo({{Min(type)}}, out b{{name}}, {{Max(type)}}));
+            Expect.Equal<{{type}}>({{Min(type)}}, child.Exchange{{name}}(8));
+            Expect.Equal<{{type}}>(9, child.Update{{name}}(static value => ({{type}})(value + 1)));
+            Expect.Equal<{{type}}>(7, child.Update{{name}}(static (value, less) => ({{type}})(value - less), ({{type}})2));
+            Expect.Refused(() => child.Update{{name}}(static _ => throw new System.TimeoutException()));
+            Expect.Equal<{{type}}>(9, child.Increment{{name}}(2));
             Seal(child);
             Expect.Refused(() => child.{{name}} = 1);
             Expect.Refused(() => child.Increment{{name}}());
+            Expect.Refused(() => child.Decrement{{name}}DownTo(0, out _));
+            Expect.Refused(() => child.Exchange{{name}}(1));
+            Expect.Refused(() => child.Update{{name}}(static value => value));
+            Expect.Equal(false, child.TryDecrement{{name}}(1, out a{{name}}));
+            Expect.Equal<{{type}}>(9, a{{name}});
             Expect.Equal(false, child.TryIncrement{{name}}(1, out a{{name}}));
             Expect.Equal<{{type}}>(9, a{{name}});
             Expect.Equal<{{type}}>(9, child.{{name}});
@@ -113,11 +131,19 @@ public class TypeMatrixTests
             Expect.Equal(false, child.Increment{{name}}UpTo(4, out {{type}} b{{name}}));
             Expect.Equal<{{type}}>(8, child.Raise{{name}}To(8));
             Expect.Equal<{{type}}>(8, child.ReadAttrs().{{name}});
+            Expect.Equal(true, child.TryDecrement{{name}}(3, out a{{name}}));
+            Expect.Equal<{{type}}>(5, a{{name}});
+            Expect.Equal(true, child.Decrement{{name}}DownTo(3, out b{{name}}, 2));
+            Expect.Equal(false, child.Decrement{{name}}DownTo(3, out b{{name}}));
+            Expect.Equal<{{type}}>(3, b{{name}});
+            Expect.Equal<{{type}}>(8, child.Increment{{name}}(5));
             var next = new Child{{name}}();
             ((GenTracker.Runtime.ITracked<string>)next).Inherit(child);
             Expect.Equal<{{type}}>(8, next.{{name}});
             Seal(child);
             Expect.Refused(() => child.Increment{{name}}());
+            Expect.Refused(() => child.Decrement{{name}}DownTo(0, out _));
+            Expect.Equal(false, child.TryDecrement{{name}}(1, out a{{name}}));
             Expect.Equal(false, child.TryIncrement{{name}}(1, out a{{name}}));
             Expect.Equal<{{type}}>(8, a{{name}});
             """);
@@ -154,8 +180,14 @@ public class TypeMatrixTests
             child.Set{{name}} = ({{type}})1 + ({{type}})1;
             Expect.Equal(({{type}})1, child.DecrementSet{{name}}(({{type}})1));
             Expect.Equal(({{type}})1, child.Raise{{name}}To(default));
+            Expect.Equal(false, child.Decrement{{name}}DownTo(({{type}})1, out {{type}} a{{name}}, ({{type}})1));
+            Expect.Equal(true, child.TryDecrement{{name}}(({{type}})1, out a{{name}}));
+            Expect.Equal(default({{type}}), a{{name}});
+            Expect.Equal(({{type}})1, child.ExchangeSet{{name}}(default));
+            Expect.Equal(({{type}})1, child.UpdateSet{{name}}(static value => value + ({{type}})1));
             Seal(child);
             Expect.Refused(() => child.Increment{{name}}(({{type}})1));
+            Expect.Refused(() => child.ExchangeSet{{name}}(default));
             """);
 
     [Fact]
@@ -180,9 +212,22 @@ public class TypeMatrixTests
             Expect.Equal(System.TimeSpan.MinValue, child.ReadAttrs().Limit);
             child.Limit = default;
             Expect.Equal(second, child.IncrementLimit(second));
+            Expect.Equal(false, child.DecrementBusyDownTo(second, out busy, 3 * second));
+            Expect.Equal(3 * second, busy);
+            Expect.Equal(true, child.TryDecrementBusy(second, out busy));
+            Expect.Equal(2 * second, busy);
+            Expect.Equal(second, child.ExchangeLimit(3 * second));
+            Expect.Equal(6 * second, child.UpdateLimit(static limit => 2 * limit));
+            Expect.Equal(8 * second, child.UpdateLimit(static (limit, more) => limit + more, 2 * second));
+            Expect.Refused(() => child.UpdateLimit(null!));
+            Expect.Refused(() => child.UpdateLimit(null!, second));
+            Expect.Equal(8 * second, child.Limit);
             Seal(child);
             Expect.Refused(() => child.IncrementBusy(second));
             Expect.Refused(() => child.Limit = second);
+            Expect.Refused(() => child.ExchangeLimit(second));
+            Expect.Refused(() => child.UpdateLimit(static limit => limit));
+            Expect.Refused(() => child.UpdateLimit(static (limit, _) => limit, 1));
             """);
 
     [Fact]
@@ -197,11 +242,21 @@ public class TypeMatrixTests
             child.{{name}} = other{{name}};
             Expect.Equal(other{{name}}, child.{{name}});
             Expect.Equal(other{{name}}, child.ReadAttrs().{{name}});
+            Expect.Equal(other{{name}}, child.Exchange{{name}}(one{{name}}));
+            Expect.Equal(one{{name}}, child.{{name}});
+            Expect.Equal(other{{name}}, child.Update{{name}}(_ => other{{name}}));
+            Expect.Equal(one{{name}}, child.Update{{name}}(static (_, one) => one[0], new[] { one{{name}} }));
+            Expect.Equal(one{{name}}, child.{{name}});
+            Expect.Refused(() => child.Update{{name}}(_ => throw new System.TimeoutException()));
+            Expect.Equal(one{{name}}, child.Exchange{{name}}(other{{name}}));
             var next = new Child{{name}}();
             ((GenTracker.Runtime.ITracked<string>)next).Inherit(child);
             Expect.Equal(other{{name}}, next.{{name}});
             Seal(child);
             Expect.Refused(() => child.{{name}} = one{{name}});
+            Expect.Refused(() => child.Exchange{{name}}(one{{name}}));
+            Expect.Refused(() => child.Update{{name}}(_ => one{{name}}));
+            Expect.Refused(() => child.Update{{name}}(static (_, one) => one[0], new[] { one{{name}} }));
             Expect.Equal(other{{name}}, child.{{name}});
             """,
         initialize: true);

@@ -145,6 +145,154 @@ public sealed class RetireTests
         Assert.Equal(ExitReason.Retired, Assert.Single(probe.Exits).Reason);
     }
 
+    [Theory]
+    [InlineData(RestartPolicy.Temporary)]
+    [InlineData(RestartPolicy.Transient)]
+    [InlineData(RestartPolicy.Permanent)]
+    public void A_child_that_retires_itself_in_its_run_ends_for_good_whatever_its_policy(RestartPolicy policy)
+    {
+        var world = new World(options => options.Restart = policy);
+        (bool Retired, bool IsFound, bool Again, bool CanCount) seen = default;
+        CancellationToken stopping = default;
+        Probe probe = world.Open("a", probe => probe.OnRun = async token =>
+        {
+            stopping = token;
+            seen = (probe.TryRetire(), world.Tracker.Find("a") is not null, probe.TryRetire(), probe.TryIncrementCount(1, out _));
+            await Probe.RunUntilStopped(token);
+        });
+        world.Settle();
+
+        Assert.Equal((true, false, false, true), seen);
+        Assert.True(stopping.IsCancellationRequested);
+        ChildExit exit = Assert.Single(probe.Exits);
+        Assert.Equal((ExitReason.Retired, null, false), (exit.Reason, exit.Exception, exit.WillRestart));
+        Assert.Empty(world.Tracker.GetChildren());
+        Assert.Equal(0, world.Time.PendingTimers);
+    }
+
+    [Fact]
+    public void A_run_that_throws_after_its_child_has_retired_brings_no_restart()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent);
+        var failure = new InvalidOperationException("late");
+        Probe probe = world.Open("a", probe => probe.OnRun = _ =>
+        {
+            probe.TryRetire();
+            throw failure;
+        });
+        world.Settle();
+
+        ChildExit exit = Assert.Single(probe.Exits);
+        Assert.Equal((ExitReason.Retired, failure, false), (exit.Reason, exit.Exception, exit.WillRestart));
+        Assert.Empty(world.Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void A_child_that_is_neither_opened_nor_adopted_does_not_retire_and_can_be_opened_afterwards()
+    {
+        var world = new World();
+        var probe = new Probe();
+
+        bool retired = probe.TryRetire();
+        world.Tracker.AddExisting("a", probe);
+
+        Assert.False(retired);
+        Assert.Same(probe, world.Tracker.Find("a"));
+    }
+
+    [Fact]
+    public void A_child_that_ends_already_does_not_retire()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent);
+        var run = new TaskCompletionSource();
+        Probe stopped = world.Open("a", probe => probe.OnRun = _ => run.Task);
+        _ = world.Tracker.StopAsync("a");
+        bool whileItStops = stopped.TryRetire();
+        world.Run(run.SetResult);
+        bool afterItsEnd = stopped.TryRetire();
+
+        bool inAfterTerminate = true;
+        Probe completed = world.Open("b", probe =>
+        {
+            probe.OnRun = static _ => Task.CompletedTask;
+            probe.OnAfterTerminate = (_, _) =>
+            {
+                inAfterTerminate = probe.TryRetire();
+                return Task.CompletedTask;
+            };
+        });
+        world.Settle();
+        bool whileItsSuccessorIsAwaited = completed.TryRetire();
+        ChildState state = Assert.Single(world.Tracker.GetChildren()).State;
+
+        Assert.Equal((false, false, false, false), (whileItStops, afterItsEnd, inAfterTerminate, whileItsSuccessorIsAwaited));
+        Assert.Equal(ExitReason.Stopped, stopped.Exits[0].Reason);
+        Assert.Equal(ExitReason.Completed, completed.Exits[0].Reason);
+        Assert.Equal(ChildState.Restarting, state);
+    }
+
+    [Fact]
+    public void A_former_incarnation_does_not_retire_its_successor()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent);
+        var run = new TaskCompletionSource();
+        Probe first = world.Open("a", probe => probe.OnRun = token => run.Task.IsCompleted ? Probe.RunUntilStopped(token) : run.Task);
+        world.Run(run.SetResult);
+        world.Advance(TimeSpan.FromSeconds(1));
+        Probe? second = world.Tracker.Find("a");
+
+        bool retired = first.TryRetire();
+
+        Assert.False(retired);
+        Assert.NotNull(second);
+        Assert.NotSame(first, second);
+        Assert.Same(second, world.Tracker.Find("a"));
+    }
+
+    [Fact]
+    public void A_child_that_retires_in_its_start_is_never_found_and_its_openers_are_told()
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent);
+        bool retired = false;
+        CancellationToken starting = default;
+        Probe? probe = null;
+
+        Task<Probe> opening = world.Tracker.OpenAsync("a", made => made.OnStart = token =>
+        {
+            probe = made;
+            starting = token;
+            retired = made.TryRetire();
+            return Task.CompletedTask;
+        }).AsTask();
+        world.Settle();
+
+        Assert.True(retired);
+        Assert.True(starting.IsCancellationRequested);
+        Assert.IsType<ChildStartException>(opening.Exception?.InnerException);
+        Assert.Equal(ExitReason.Retired, Assert.Single(probe!.Exits).Reason);
+        Assert.DoesNotContain("run", probe.Steps);
+        Assert.Null(world.Tracker.Find("a"));
+        Assert.Empty(world.Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void An_adopted_child_retires_whenever_it_likes_and_its_owner_is_told()
+    {
+        var world = new World();
+        var probe = new Probe();
+        ChildRegistration registration = world.Tracker.AddExisting("a", probe);
+        probe.IncrementCount();
+
+        bool retired = probe.TryRetire();
+        world.Settle();
+
+        Assert.True(retired);
+        Assert.True(registration.Stopping.IsCancellationRequested);
+        Assert.Null(world.Tracker.Find("a"));
+        world.Finish(registration.DisposeAsync().AsTask());
+        Assert.Equal(ExitReason.Retired, Assert.Single(probe.Exits).Reason);
+    }
+
     [Fact]
     public void Who_is_refused_while_a_child_retires_goes_on_only_when_it_is_no_longer_found()
     {

@@ -21,14 +21,32 @@ internal sealed class GeneratedNames
     /// <summary>The type of <see cref="Slots"/>.</summary>
     public const string SlotsType = "AttrSlots";
 
+    /// <summary>The kind of a parameter of a generated member.</summary>
+    private enum ParameterKind
+    {
+        /// <summary>Of the property's type.</summary>
+        Value,
+
+        /// <summary>A function that updates a value.</summary>
+        Update,
+
+        /// <summary>A function that updates a value with a state.</summary>
+        UpdateWithState,
+
+        /// <summary>Of the type parameter of the member.</summary>
+        State,
+    }
+
     private readonly INamedTypeSymbol _type;
     private readonly Location _nameLocation;
+    private readonly Compilation _compilation;
     private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics;
     private readonly HashSet<string> _inherited;
 
-    private GeneratedNames(INamedTypeSymbol type, Location nameLocation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+    private GeneratedNames(
+        INamedTypeSymbol type, Location nameLocation, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        (_type, _nameLocation, _diagnostics) = (type, nameLocation, diagnostics);
+        (_type, _nameLocation, _compilation, _diagnostics) = (type, nameLocation, compilation, diagnostics);
         _inherited = [.. BaseMembers(type)];
     }
 
@@ -50,6 +68,9 @@ internal sealed class GeneratedNames
     /// <summary>Whether <c>Completion</c> can be generated.</summary>
     public bool HasCompletion { get; private set; }
 
+    /// <summary>Whether <c>TryRetire</c> can be generated.</summary>
+    public bool HasTryRetire { get; private set; }
+
     /// <summary>Whether a generated member hides an inherited one.</summary>
     public bool HidesInherited { get; private set; }
 
@@ -57,14 +78,16 @@ internal sealed class GeneratedNames
     /// <param name="type">The tracked class.</param>
     /// <param name="nameLocation">The place of its name.</param>
     /// <param name="properties">Its properties with <c>[TrackedAttr]</c>.</param>
+    /// <param name="compilation">The compilation.</param>
     /// <param name="diagnostics">Receives the taken names.</param>
     public static GeneratedNames Read(
         INamedTypeSymbol type,
         Location nameLocation,
         ImmutableArray<TrackedPropertyDeclaration> properties,
+        Compilation compilation,
         ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        GeneratedNames names = new(type, nameLocation, diagnostics);
+        GeneratedNames names = new(type, nameLocation, compilation, diagnostics);
         names.HasTracker = names.IsTypeFree(type.Name + "Tracker", IsPlainClass);
         names.HasAttrs = names.IsTypeFree(type.Name + "Attrs", static candidate => candidate is { TypeKind: TypeKind.Struct, IsRecord: true })
             & names.IsFree("ReadAttrs", [])
@@ -73,6 +96,7 @@ internal sealed class GeneratedNames
         names.HasKey = names.IsFree("Key");
         names.HasIncarnation = names.IsFree("Incarnation");
         names.HasCompletion = names.IsFree("Completion");
+        names.HasTryRetire = names.IsFree("TryRetire", []);
         foreach (TrackedPropertyDeclaration property in properties) names.CheckMembers(property);
         return names;
 
@@ -85,63 +109,99 @@ internal sealed class GeneratedNames
         CounterMembers.Increment => "Increment" + property,
         CounterMembers.Decrement => "Decrement" + property,
         CounterMembers.TryIncrement => "TryIncrement" + property,
+        CounterMembers.TryDecrement => "TryDecrement" + property,
         CounterMembers.IncrementUpTo => "Increment" + property + "UpTo",
+        CounterMembers.DecrementDownTo => "Decrement" + property + "DownTo",
         CounterMembers.Raise => "Raise" + property + "To",
         _ => "TryRetireAt" + property,
     };
 
+    /// <summary>The name of a member that sets a property in one step with a read.</summary>
+    public static string SettableMemberName(SettableMembers member, string property) =>
+        (member == SettableMembers.Exchange ? "Exchange" : "Update") + property;
+
     private void CheckMembers(TrackedPropertyDeclaration property)
     {
-        string name = property.Symbol.Name;
-        ITypeSymbol type = property.Symbol.Type;
-        Check(CounterMembers.Increment, type);
-        Check(CounterMembers.Decrement, type);
-        if (property.Striped) Check(CounterMembers.TryIncrement, type);
-        else Check(CounterMembers.TryIncrement, type, type);
-        Check(CounterMembers.IncrementUpTo, type, type, type);
-        Check(CounterMembers.Raise, type);
-        Check(CounterMembers.RetireAt, type);
+        IPropertySymbol symbol = property.Symbol;
+        Check(CounterMembers.Increment, ParameterKind.Value);
+        Check(CounterMembers.Decrement, ParameterKind.Value);
+        if (property.Striped) Check(CounterMembers.TryIncrement, ParameterKind.Value);
+        else Check(CounterMembers.TryIncrement, ParameterKind.Value, ParameterKind.Value);
+        Check(CounterMembers.TryDecrement, ParameterKind.Value, ParameterKind.Value);
+        Check(CounterMembers.IncrementUpTo, ParameterKind.Value, ParameterKind.Value, ParameterKind.Value);
+        Check(CounterMembers.DecrementDownTo, ParameterKind.Value, ParameterKind.Value, ParameterKind.Value);
+        Check(CounterMembers.Raise, ParameterKind.Value);
+        Check(CounterMembers.RetireAt, ParameterKind.Value);
+        CheckSettable(SettableMembers.Exchange, ParameterKind.Value);
+        CheckSettable(SettableMembers.Update, ParameterKind.Update);
+        CheckSettable(SettableMembers.UpdateWithState, ParameterKind.UpdateWithState, ParameterKind.State);
 
-        void Check(CounterMembers member, params ITypeSymbol[] parameters)
+        void Check(CounterMembers member, params ParameterKind[] parameters)
         {
-            if ((property.Members & member) == 0 || IsFree(CounterMemberName(member, name), parameters, name)) return;
+            if ((property.Members & member) == 0 || IsFree(CounterMemberName(member, symbol.Name), parameters, symbol)) return;
             property.Members &= ~member;
+        }
+
+        void CheckSettable(SettableMembers member, params ParameterKind[] parameters)
+        {
+            if ((property.SettableMembers & member) == 0 || IsFree(SettableMemberName(member, symbol.Name), parameters, symbol)) return;
+            property.SettableMembers &= ~member;
         }
     }
 
     /// <summary>Whether a member may have the name. A method may share it with methods of other parameters.</summary>
-    private bool IsFree(string member, ITypeSymbol[]? parameters = null, string? property = null)
+    private bool IsFree(string member, ParameterKind[]? parameters = null, IPropertySymbol? property = null)
     {
-        HidesInherited |= _inherited.Contains(member);
+        bool isInherited = _inherited.Contains(member);
+        HidesInherited |= isInherited;
 
         // No member can have the name of its class.
-        ISymbol? taken = member == _type.Name ? _type : _type.GetMembers(member).FirstOrDefault(Clashes) ?? AbstractInherited();
-        if (taken is null) return true;
-        Report(member, taken, property);
-        return false;
-
-        bool Clashes(ISymbol existing) => existing.SourceLocation() is not null
-            && (parameters is null || existing is not IMethodSymbol method || (method.Arity == 0 && HasParameters(method, parameters)));
-
-        // The generated member would hide the abstract one, which then could never be implemented.
-        ISymbol? AbstractInherited()
+        ISymbol? taken = member == _type.Name ? _type : null;
+        foreach (ISymbol existing in _type.GetMembers(member))
         {
-            if (_inherited.Contains(member))
-            {
-                for (INamedTypeSymbol? up = _type.BaseType; up is not null; up = up.BaseType)
-                {
-                    if (up.GetMembers(member).FirstOrDefault(existing => existing.IsAbstract) is { } found) return found;
-                    if (!up.GetMembers(member).IsEmpty) return null;
-                }
-            }
-
-            return null;
+            if (existing.SourceLocation() is null) continue;
+            if (parameters is null || existing is not IMethodSymbol method || HasParameters(method, parameters, property?.Type)) taken ??= existing;
         }
+
+        if (isInherited) taken ??= FindAbstractInherited(member);
+        if (taken is null) return true;
+        Report(member, taken, property?.Name);
+        return false;
     }
 
-    private static bool HasParameters(IMethodSymbol method, ITypeSymbol[] parameters) =>
-        method.Parameters.Length == parameters.Length
-        && method.Parameters.Zip(parameters, (parameter, type) => SymbolEqualityComparer.Default.Equals(parameter.Type, type)).All(same => same);
+    /// <summary>The generated member would hide an abstract one, which then could never be implemented.</summary>
+    private ISymbol? FindAbstractInherited(string member)
+    {
+        for (INamedTypeSymbol? up = _type.BaseType; up is not null; up = up.BaseType)
+        {
+            if (up.GetMembers(member).FirstOrDefault(static existing => existing.IsAbstract) is { } found) return found;
+            if (!up.GetMembers(member).IsEmpty) return null;
+        }
+
+        return null;
+    }
+
+    private bool HasParameters(IMethodSymbol method, ParameterKind[] parameters, ITypeSymbol? propertyType)
+    {
+        if (method.Parameters.Length != parameters.Length || method.Arity != (parameters.Contains(ParameterKind.State) ? 1 : 0)) return false;
+        return method.Parameters.Zip(parameters, (parameter, kind) => IsOfKind(parameter.Type, kind, propertyType!)).All(static same => same);
+    }
+
+    private bool IsOfKind(ITypeSymbol type, ParameterKind kind, ITypeSymbol propertyType) => kind switch
+    {
+        ParameterKind.Value => IsSame(type, propertyType),
+        ParameterKind.State => type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method },
+        ParameterKind.Update => type.Is("System", "Func", arity: 2)
+            && ((INamedTypeSymbol)type).TypeArguments.All(argument => IsSame(argument, propertyType)),
+        _ => type.Is("System", "Func", arity: 3)
+            && ((INamedTypeSymbol)type).TypeArguments is var arguments
+            && IsSame(arguments[0], propertyType)
+            && IsOfKind(arguments[1], ParameterKind.State, propertyType)
+            && IsSame(arguments[2], propertyType),
+    };
+
+    /// <summary>Whether two methods cannot differ by these types alone. Nullability, <c>dynamic</c> and the names in a tuple make no difference.</summary>
+    private bool IsSame(ITypeSymbol left, ITypeSymbol right) => _compilation.ClassifyCommonConversion(left, right).IsIdentity;
 
     private bool AreAttrsNamesFree(ImmutableArray<TrackedPropertyDeclaration> properties)
     {

@@ -48,6 +48,9 @@ internal sealed class TrackedPropertyDeclaration
     /// <summary>The members to generate that increment it.</summary>
     public CounterMembers Members { get; set; }
 
+    /// <summary>The members to generate that set it in one step with a read.</summary>
+    public SettableMembers SettableMembers { get; set; }
+
     /// <summary>Reads and checks one property.</summary>
     /// <param name="property">The property.</param>
     /// <param name="syntax">Its declaration.</param>
@@ -71,6 +74,7 @@ internal sealed class TrackedPropertyDeclaration
                 : CounterMembers.Settable;
         }
 
+        if (isValid && property.SetMethod is not null) declaration.SettableMembers = SettableMembers.All;
         return declaration;
     }
 

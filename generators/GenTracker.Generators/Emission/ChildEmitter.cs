@@ -17,6 +17,7 @@ internal static class ChildEmitter
             writer.Line();
             Property(writer, property);
             if (property.Counter is { } counter) CounterEmitter.Emit(writer, property, counter);
+            if (property.Settable is { } settable) SettableEmitter.Emit(writer, property, settable, model.StateType);
         }
 
         Identity(writer, model);
@@ -93,6 +94,20 @@ internal static class ChildEmitter
                 /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
                 {WellKnownNames.GeneratedCode}
                 public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;
+                """);
+        }
+
+        if (model.HasTryRetire)
+        {
+            writer.Line();
+            writer.Lines($"""
+                /// <summary>
+                /// Ends the child for good, whatever its restart policy: it is no longer found, and its stopping token fires. It waits for nobody, so
+                /// the child's own code may call it.
+                /// </summary>
+                /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
+                {WellKnownNames.GeneratedCode}
+                public bool TryRetire() => {GeneratedNames.Link}.TryRetire();
                 """);
         }
 

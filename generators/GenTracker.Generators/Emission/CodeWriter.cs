@@ -14,6 +14,7 @@ internal sealed class CodeWriter : IDisposable
     private static CodeWriter? _spare;
 
     private readonly StringBuilder _text = new(16 * 1024);
+    private readonly char[] _buffer = new char[4 * 1024];
     private int _depth;
     private bool _isWithinLine;
 
@@ -70,7 +71,7 @@ internal sealed class CodeWriter : IDisposable
     }
 
     /// <summary>The text so far.</summary>
-    public SourceText ToSource() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public SourceText ToSource() => AsciiText.TryCopy(_text, _buffer) ?? SourceText.From(_text.ToString(), Encoding.UTF8);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -21,8 +21,10 @@ internal static class CounterEmitter
 
         Count(writer, property, counter, counter.Increment, "TryAdd", "Adds to", "added");
         Count(writer, property, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
-        TryIncrement(writer, property, counter);
-        IncrementUpTo(writer, property, counter);
+        TryCount(writer, property, counter, counter.TryIncrement, "TryAdd", "Adds to", "added");
+        TryCount(writer, property, counter, counter.TryDecrement, "TrySubtract", "Subtracts from", "subtracted");
+        CountWithin(writer, property, counter, counter.IncrementUpTo, "TryAddUpTo", "Adds to", "added", "max", "highest");
+        CountWithin(writer, property, counter, counter.DecrementDownTo, "TrySubtractDownTo", "Subtracts from", "subtracted", "min", "lowest");
         Raise(writer, property, counter);
         RetireAt(writer, property, counter);
     }
@@ -59,51 +61,66 @@ internal static class CounterEmitter
             """);
     }
 
-    private static void TryIncrement(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
+    private static void TryCount(
+        CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
     {
-        if (counter.TryIncrement is null) return;
+        if (name is null) return;
         Head(writer, property, counter, $"""
-            /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless the child has ended.</summary>
-            /// <param name="delta">What is added.</param>
+            /// <summary>{does} <see cref="{property.Name}"/>, atomically, unless the child has ended.</summary>
+            /// <param name="delta">What is {done}.</param>
             /// <param name="value">The new value; the final one if the child has ended.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
-        writer.Lines($"{counter.Accessibility} bool {counter.TryIncrement}({property.Type} delta, out {property.Type} value)");
-        writer.Open();
-        writer.Lines($"bool counted = {Slot(property)}.TryAdd({StoredValue.ToStored(property, "delta")}, out {OutValue(property)});");
-        AssignValue(writer, property);
-        writer.Lines($"""
-            if (counted) {Link}.NotifyWrite();
-            else {Link}.EnsureHidden();
-            return counted;
-            """);
-        writer.Close();
+        writer.Lines($"{counter.Accessibility} bool {name}({property.Type} delta, out {property.Type} value){Arrow(property)}");
+        CompleteWrite(writer, property, $"{operation}({StoredValue.ToStored(property, "delta")}, out {OutValue(property)})");
     }
 
-    private static void IncrementUpTo(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
+    private static void CountWithin(
+        CodeWriter writer,
+        TrackedPropertyModel property,
+        CounterModel counter,
+        string? name,
+        string operation,
+        string does,
+        string done,
+        string bound,
+        string extreme)
     {
-        if (counter.IncrementUpTo is null) return;
+        if (name is null) return;
         writer.Line();
         writer.Lines($"""
-            /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless that would pass a bound.</summary>
-            /// <param name="max">The highest value allowed.</param>
-            /// <param name="value">The new value; the present one if nothing was added.</param>
-            /// <param name="delta">What is added.</param>
+            /// <summary>{does} <see cref="{property.Name}"/>, atomically, unless that would pass a bound.</summary>
+            /// <param name="{bound}">The {extreme} value allowed.</param>
+            /// <param name="value">The new value; the present one if nothing was {done}.</param>
+            /// <param name="delta">What is {done}.</param>
             /// <returns>False if the bound would be passed; nothing was changed.</returns>
             {Ended}
             {WellKnownNames.GeneratedCode}
-            {counter.Accessibility} bool {counter.IncrementUpTo}({property.Type} max, out {property.Type} value, {property.Type} delta{counter.DefaultDelta})
+            {counter.Accessibility} bool {name}({property.Type} {bound}, out {property.Type} value, {property.Type} delta{counter.DefaultDelta}){Arrow(property)}
             """);
+        CompleteWrite(
+            writer,
+            property,
+            $"{operation}({StoredValue.ToStored(property, bound)}, {StoredValue.ToStored(property, "delta")}, out {OutValue(property)})");
+    }
+
+    /// <summary>The end of the first line of a method whose body <see cref="CompleteWrite"/> writes.</summary>
+    private static string Arrow(TrackedPropertyModel property) => property.Form == StoredForm.AsIs ? " =>" : "";
+
+    /// <summary>Writes the body of a method that returns whether its write was done.</summary>
+    private static void CompleteWrite(CodeWriter writer, TrackedPropertyModel property, string write)
+    {
+        if (property.Form == StoredForm.AsIs)
+        {
+            writer.Lines($"    {Link}.CompleteWrite({Slot(property)}.{write});");
+            return;
+        }
+
         writer.Open();
-        writer.Lines(
-            $"{WellKnownNames.Slots}SlotResult result = {Slot(property)}.TryAddUpTo({StoredValue.ToStored(property, "max")}, "
-                + $"{StoredValue.ToStored(property, "delta")}, out {OutValue(property)});");
-        AssignValue(writer, property);
         writer.Lines($"""
-            if (result == {WellKnownNames.Slots}SlotResult.Sealed) throw {Link}.CreateTerminatedException();
-            if (result == {WellKnownNames.Slots}SlotResult.Refused) return false;
-            {Link}.NotifyWrite();
-            return true;
+            var result = {Slot(property)}.{write};
+            value = {StoredValue.FromStored(property, "stored")};
+            return {Link}.CompleteWrite(result);
             """);
         writer.Close();
     }
@@ -154,13 +171,8 @@ internal static class CounterEmitter
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
         writer.Lines($$"""
-            {{counter.Accessibility}} bool {{counter.TryIncrement}}({{property.Type}} delta)
-            {
-                bool counted = {{Slot(property)}}.TryAdd(delta);
-                if (counted) {{Link}}.NotifyWrite();
-                else {{Link}}.EnsureHidden();
-                return counted;
-            }
+            {{counter.Accessibility}} bool {{counter.TryIncrement}}({{property.Type}} delta) =>
+                {{Link}}.CompleteWrite({{Slot(property)}}.TryAdd(delta));
             """);
     }
 
@@ -204,11 +216,6 @@ internal static class CounterEmitter
 
     /// <summary>A value by reference must have the slot's own type, so another type goes through a variable.</summary>
     private static string OutValue(TrackedPropertyModel property) => property.Form == StoredForm.AsIs ? "value" : $"{StoredValue.TypeOf(property)} stored";
-
-    private static void AssignValue(CodeWriter writer, TrackedPropertyModel property)
-    {
-        if (property.Form != StoredForm.AsIs) writer.Lines($"value = {StoredValue.FromStored(property, "stored")};");
-    }
 
     /// <summary>The type is inferred from the argument, so the argument must have the slot's.</summary>
     private static string Cast(TrackedPropertyModel property) =>

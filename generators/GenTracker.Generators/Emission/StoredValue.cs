@@ -9,12 +9,18 @@ internal static class StoredValue
     public static string TypeOf(TrackedPropertyModel property) => property.Form switch
     {
         StoredForm.AsIs => property.Type,
+        StoredForm.Object => property.Type == "dynamic" ? "object" : "object?",
         StoredForm.Unsigned => "ulong",
         _ => "long",
     };
 
     /// <summary>Converts an expression of the property's type to the type in the slot.</summary>
-    public static string ToStored(TrackedPropertyModel property, string value) => property.Form == StoredForm.Ticks ? value + ".Ticks" : value;
+    public static string ToStored(TrackedPropertyModel property, string value) => property.Form switch
+    {
+        StoredForm.Ticks => value + ".Ticks",
+        StoredForm.Object => $"({TypeOf(property)}){value}",
+        _ => value,
+    };
 
     /// <summary>Converts an expression of the type in the slot to the property's type.</summary>
     public static string FromStored(TrackedPropertyModel property, string value) => property.Form switch

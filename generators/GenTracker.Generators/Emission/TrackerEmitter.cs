@@ -95,17 +95,17 @@ internal static class TrackerEmitter
                     : OpenAsync(key, create, options, cancellationToken);
 
             /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
-            /// <typeparam name="TState">The type of what the function is given.</typeparam>
+            /// <typeparam name="{model.StateType}">The type of what the function is given.</typeparam>
             /// <param name="key">The key.</param>
             /// <param name="state">What the function is given, so that it need not capture anything.</param>
             /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
             /// <param name="options">What this child does otherwise than the tracker's options say.</param>
             /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
             {OpenRemarks}
-            public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync<TState>(
+            public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync<{model.StateType}>(
                 {model.KeyType} key,
-                TState state,
-                global::System.Func<{model.KeyType}, TState, global::System.IServiceProvider, {model.Type}> create,
+                {model.StateType} state,
+                global::System.Func<{model.KeyType}, {model.StateType}, global::System.IServiceProvider, {model.Type}> create,
                 global::GenTracker.ChildOptions? options = null,
                 {WellKnownNames.CancellationToken} cancellationToken = default) =>
                 Find(key) is {"{ }"} found

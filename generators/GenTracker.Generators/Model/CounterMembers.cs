@@ -27,11 +27,17 @@ internal enum CounterMembers
     /// <summary><c>TryRetireAtX</c>.</summary>
     RetireAt = 32,
 
+    /// <summary><c>TryDecrementX</c>.</summary>
+    TryDecrement = 64,
+
+    /// <summary><c>DecrementXDownTo</c>.</summary>
+    DecrementDownTo = 128,
+
     /// <summary>The members of a striped counter.</summary>
     Striped = Increment | Decrement | TryIncrement,
 
     /// <summary>The members of a property with a setter.</summary>
-    Settable = Striped | IncrementUpTo | Raise,
+    Settable = Striped | TryDecrement | IncrementUpTo | DecrementDownTo | Raise,
 
     /// <summary>The members of a get-only counter.</summary>
     GetOnly = Settable | RetireAt,

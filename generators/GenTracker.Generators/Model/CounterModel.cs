@@ -27,8 +27,14 @@ internal sealed record CounterModel
     /// <summary><c>TryIncrementX</c>.</summary>
     public required string? TryIncrement { get; init; }
 
+    /// <summary><c>TryDecrementX</c>.</summary>
+    public required string? TryDecrement { get; init; }
+
     /// <summary><c>IncrementXUpTo</c>.</summary>
     public required string? IncrementUpTo { get; init; }
+
+    /// <summary><c>DecrementXDownTo</c>.</summary>
+    public required string? DecrementDownTo { get; init; }
 
     /// <summary><c>RaiseXTo</c>.</summary>
     public required string? Raise { get; init; }

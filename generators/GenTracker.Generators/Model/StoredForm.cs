@@ -6,6 +6,9 @@ internal enum StoredForm
     /// <summary>The values themselves.</summary>
     AsIs,
 
+    /// <summary>A <c>dynamic</c> as an <c>object</c>, so that the compiler binds the calls on the slot.</summary>
+    Object,
+
     /// <summary>A <c>TimeSpan</c> as the <c>long</c> of its ticks.</summary>
     Ticks,
 

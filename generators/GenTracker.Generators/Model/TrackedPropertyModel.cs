@@ -38,4 +38,7 @@ internal sealed record TrackedPropertyModel
 
     /// <summary>How it is incremented; null if it cannot be.</summary>
     public required CounterModel? Counter { get; init; }
+
+    /// <summary>How it is set in one step with a read; null if it cannot be set.</summary>
+    public required SettableModel? Settable { get; init; }
 }

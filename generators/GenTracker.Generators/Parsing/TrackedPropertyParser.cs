@@ -32,6 +32,7 @@ internal static class TrackedPropertyParser
             Survives = declaration.Survives,
             AttrsAccessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility),
             Counter = declaration.Members == CounterMembers.None ? null : CreateCounter(declaration),
+            Settable = declaration.SettableMembers == SettableMembers.None ? null : CreateSettable(declaration),
         };
     }
 
@@ -44,6 +45,7 @@ internal static class TrackedPropertyParser
         IPropertySymbol property = declaration.Symbol;
         string type = TypeNames.FullName(property.Type);
         if (declaration.Striped) return ($"StripedSlot<{type}>", StoredForm.AsIs);
+        if (property.Type.TypeKind == TypeKind.Dynamic) return ($"SeqLockSlot<{type.Replace("dynamic", "object")}>", StoredForm.Object);
         if (IsWord(property.Type)) return ($"WordSlot<{type}>", StoredForm.AsIs);
         if (property.SetMethod is not null) return declaration.IsTimeSpan ? ("SeqLockSlot<long>", StoredForm.Ticks) : ($"SeqLockSlot<{type}>", StoredForm.AsIs);
         return property.Type.SpecialType switch
@@ -83,12 +85,27 @@ internal static class TrackedPropertyParser
             Increment = NameOf(CounterMembers.Increment),
             Decrement = NameOf(CounterMembers.Decrement),
             TryIncrement = NameOf(CounterMembers.TryIncrement),
+            TryDecrement = NameOf(CounterMembers.TryDecrement),
             IncrementUpTo = NameOf(CounterMembers.IncrementUpTo),
+            DecrementDownTo = NameOf(CounterMembers.DecrementDownTo),
             Raise = NameOf(CounterMembers.Raise),
             RetireAt = NameOf(CounterMembers.RetireAt),
         };
 
         string? NameOf(CounterMembers member) => (declaration.Members & member) == 0 ? null : GeneratedNames.CounterMemberName(member, property.Name);
+    }
+
+    private static SettableModel CreateSettable(TrackedPropertyDeclaration declaration)
+    {
+        IPropertySymbol property = declaration.Symbol;
+        return new(
+            TypeNames.Keyword(property.SetMethod!.DeclaredAccessibility),
+            NameOf(SettableMembers.Exchange),
+            NameOf(SettableMembers.Update),
+            NameOf(SettableMembers.UpdateWithState));
+
+        string? NameOf(SettableMembers member) =>
+            (declaration.SettableMembers & member) == 0 ? null : GeneratedNames.SettableMemberName(member, property.Name);
     }
 
     private static string? RangeOf(TrackedPropertyDeclaration declaration) => declaration.Symbol.Type.SpecialType switch

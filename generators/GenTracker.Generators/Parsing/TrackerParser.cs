@@ -34,7 +34,9 @@ internal static class TrackerParser
             HasKey = names.HasKey,
             HasIncarnation = names.HasIncarnation,
             HasCompletion = names.HasCompletion,
+            HasTryRetire = names.HasTryRetire,
             HidesInherited = names.HidesInherited,
+            StateType = TypeNames.FirstFree(TypeNames.TypeParametersAround(type), "TState"),
             IsOpenable = declaration.IsOpenable,
             TrackedProperties =
                 declaration.TrackedProperties.Where(static property => property.CanGenerate).Select(TrackedPropertyParser.Parse).ToImmutableArray(),

@@ -58,6 +58,18 @@ internal static class TypeNames
         return [.. headers];
     }
 
+    /// <summary>The names of the type parameters of the types around a type.</summary>
+    public static ImmutableArray<string> TypeParametersAround(INamedTypeSymbol type)
+    {
+        ImmutableArray<string> names = [];
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            names = names.AddRange(outer.TypeParameters.Select(static parameter => parameter.Name));
+        }
+
+        return names;
+    }
+
     /// <summary>The keywords of an accessibility.</summary>
     public static string Keyword(Accessibility accessibility) => SyntaxFacts.GetText(accessibility);
 

@@ -12,7 +12,7 @@ public enum ExitReason
     /// <summary>It was stopped. <see cref="ChildExit.Exception"/> is the exception with which its run then ended, if any.</summary>
     Stopped,
 
-    /// <summary>It retired while it was idle (<c>TryRetireAtX</c>).</summary>
+    /// <summary>It retired (<c>TryRetire</c>, <c>TryRetireAtX</c>).</summary>
     Retired,
 
     /// <summary>Its tracker closed.</summary>

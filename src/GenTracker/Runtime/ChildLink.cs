@@ -89,6 +89,107 @@ public struct ChildLink<TKey>
         return value;
     }
 
+    /// <summary>Follows a write that a sealed slot refuses: wakes the waiters, or returns only when the child can no longer be found.</summary>
+    /// <param name="isDone">Whether the write was done.</param>
+    /// <returns>The same.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CompleteWrite(bool isDone)
+    {
+        if (isDone)
+            NotifyWrite();
+        else
+            EnsureHidden();
+        return isDone;
+    }
+
+    /// <summary>Follows a conditional write: wakes the waiters if it was done.</summary>
+    /// <param name="result">The result of the write.</param>
+    /// <returns>Whether it was done. <see langword="false"/> if its condition does not hold.</returns>
+    /// <exception cref="ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool CompleteWrite(SlotResult result)
+    {
+        if (result == SlotResult.Sealed)
+            throw CreateTerminatedException();
+        if (result == SlotResult.Refused)
+            return false;
+        NotifyWrite();
+        return true;
+    }
+
+    /// <summary>Sets the attribute and returns the value that it replaces, in one atomic operation.</summary>
+    /// <typeparam name="TSlot">The slot's type.</typeparam>
+    /// <typeparam name="T">The attribute's type.</typeparam>
+    /// <param name="slot">The attribute's slot.</param>
+    /// <param name="value">The new value.</param>
+    /// <returns>The replaced value.</returns>
+    /// <exception cref="ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    public T Exchange<TSlot, T>(ref TSlot slot, T value)
+        where TSlot : struct, ISettableSlot<T>
+    {
+        if (!slot.TryExchange(value, out T previous))
+            throw CreateTerminatedException();
+        NotifyWrite();
+        return previous;
+    }
+
+    /// <inheritdoc cref="Exchange{TSlot, T}(ref TSlot, T)"/>
+    public TimeSpan Exchange(ref SeqLockSlot<long> slot, TimeSpan value) => new(Exchange(ref slot, value.Ticks));
+
+    /// <summary>
+    /// Sets the attribute to what a function makes of its value, in one atomic operation. No lock is held while the function runs. If another write came in
+    /// between, the function is called again with the newer value, so it must have no side effects. If it throws, nothing was changed.
+    /// </summary>
+    /// <typeparam name="TSlot">The slot's type.</typeparam>
+    /// <typeparam name="T">The attribute's type.</typeparam>
+    /// <param name="slot">The attribute's slot.</param>
+    /// <param name="update">The function.</param>
+    /// <returns>The new value.</returns>
+    /// <exception cref="ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    public T Update<TSlot, T>(ref TSlot slot, Func<T, T> update)
+        where TSlot : struct, ISettableSlot<T>
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        if (!slot.TryUpdate(update, out T value))
+            throw CreateTerminatedException();
+        NotifyWrite();
+        return value;
+    }
+
+    /// <inheritdoc cref="Update{TSlot, T}(ref TSlot, Func{T, T})"/>
+    /// <typeparam name="TSlot">The slot's type.</typeparam>
+    /// <typeparam name="T">The attribute's type.</typeparam>
+    /// <typeparam name="TState">The state's type.</typeparam>
+    /// <param name="slot">The attribute's slot.</param>
+    /// <param name="update">The function.</param>
+    /// <param name="state">The second argument of the function.</param>
+    public T Update<TSlot, T, TState>(ref TSlot slot, Func<T, TState, T> update, TState state)
+        where TSlot : struct, ISettableSlot<T>
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        if (!slot.TryUpdate(update, state, out T value))
+            throw CreateTerminatedException();
+        NotifyWrite();
+        return value;
+    }
+
+    /// <inheritdoc cref="Update{TSlot, T}(ref TSlot, Func{T, T})"/>
+    public TimeSpan Update(ref SeqLockSlot<long> slot, Func<TimeSpan, TimeSpan> update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return new(Update(ref slot, static (long ticks, Func<TimeSpan, TimeSpan> update) => update(new TimeSpan(ticks)).Ticks, update));
+    }
+
+    /// <inheritdoc cref="Update{TSlot, T, TState}(ref TSlot, Func{T, TState, T}, TState)"/>
+    public TimeSpan Update<TState>(ref SeqLockSlot<long> slot, Func<TimeSpan, TState, TimeSpan> update, TState state)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return new(Update(
+            ref slot,
+            static (long ticks, (Func<TimeSpan, TState, TimeSpan> Update, TState State) call) => call.Update(new TimeSpan(ticks), call.State).Ticks,
+            (update, state)));
+    }
+
     /// <summary>Makes the exception for a write that a sealed slot has refused. Returns only when the child can no longer be found.</summary>
     /// <returns>The exception to throw.</returns>
     public Exception CreateTerminatedException()
@@ -103,6 +204,12 @@ public struct ChildLink<TKey>
     /// the child.
     /// </summary>
     public void EnsureHidden() => Volatile.Read(ref _lifecycle)?.EnsureHidden();
+
+    /// <summary>Ends the child for good, whatever its restart policy. Waits for nobody.</summary>
+    /// <returns>
+    /// Whether this call has ended the child. <see langword="false"/> if it ends already, or was neither opened nor adopted yet, as in its constructor.
+    /// </returns>
+    public bool TryRetire() => Volatile.Read(ref _lifecycle) is { } lifecycle && lifecycle.TryRetire(ref this);
 
     /// <summary>Seals the slot and ends the child in one atomic step, if the slot holds the value and the child runs.</summary>
     /// <typeparam name="TSlot">The slot's type.</typeparam>

@@ -93,6 +93,14 @@ public struct CounterSlot : IRetirableSlot<long>
     public SlotResult TryAddUpTo(long max, long delta, out long value) =>
         Update(new AddBetween<long>(MinValue, Math.Min(max, MaxValue), delta), out value);
 
+    /// <summary>Subtracts from the count unless the difference is below a minimum or out of range.</summary>
+    /// <param name="min">The lowest difference allowed.</param>
+    /// <param name="delta">The number to subtract; may be negative.</param>
+    /// <param name="value">The new count. If nothing was changed, the current count.</param>
+    /// <returns>The result.</returns>
+    public SlotResult TrySubtractDownTo(long min, long delta, out long value) =>
+        Update(new SubtractBetween<long>(Math.Max(min, MinValue), MaxValue, delta), out value);
+
     /// <summary>Raises the count to the candidate, unless the count is at least as high.</summary>
     /// <param name="candidate">The candidate for a new maximum.</param>
     /// <param name="value">The resulting count. If the slot is sealed, the final count.</param>

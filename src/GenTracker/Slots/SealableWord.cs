@@ -33,6 +33,27 @@ internal static class SealableWord
         return result;
     }
 
+    public static bool TryExchange<T, TCodec>(ref long word, T value, out T previous)
+        where TCodec : struct, IWordCodec<T>
+    {
+        long next = TCodec.Encode(value);
+        long seen = Volatile.Read(ref word);
+        while ((seen & SealBit) == 0)
+        {
+            long found = Interlocked.CompareExchange(ref word, next, seen);
+            if (found == seen)
+            {
+                previous = TCodec.Decode(seen);
+                return true;
+            }
+
+            seen = found;
+        }
+
+        previous = TCodec.Decode(seen);
+        return false;
+    }
+
     public static void Seal(ref long word) => Interlocked.Or(ref word, SealBit);
 
     /// <summary>Compares values but exchanges words: the word that was compared is the word that is exchanged.</summary>

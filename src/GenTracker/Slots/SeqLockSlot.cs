@@ -36,7 +36,7 @@ namespace GenTracker.Slots;
 /// <typeparam name="T">The attribute's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [DebuggerDisplay("{Value}, sealed: {(_sequence & 1) != 0}")]
-public struct SeqLockSlot<T> : IRetirableSlot<T>
+public struct SeqLockSlot<T> : ISettableSlot<T>
 {
     private const long SealBit = 1;
     private const long WritingBit = 2;
@@ -73,15 +73,39 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         get => !typeof(T).IsValueType;
     }
 
-    /// <summary>Sets the value.</summary>
-    /// <param name="value">The new value.</param>
-    /// <returns><see langword="false"/> if the slot is sealed; nothing was changed.</returns>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySet(T value)
     {
         long sequence = Volatile.Read(ref _sequence);
         return ((sequence & (SealBit | WritingBit)) == 0 && TryWrite(sequence, value)) || TrySetContended(value);
     }
+
+    /// <inheritdoc/>
+    public bool TryExchange(T value, out T previous)
+    {
+        SpinWait spin = default;
+        while (true)
+        {
+            if (TryRead(out long sequence, out previous))
+            {
+                if ((sequence & SealBit) != 0)
+                    return false;
+
+                if (TryWrite(sequence, value))
+                    return true;
+            }
+
+            spin.SpinOnce();
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryUpdate(Func<T, T> update, out T value) => Update(new Apply<T>(update), out value) == SlotResult.Done;
+
+    /// <inheritdoc/>
+    public bool TryUpdate<TState>(Func<T, TState, T> update, TState state, out T value) =>
+        Update(new Apply<T, TState>(update, state), out value) == SlotResult.Done;
 
     /// <inheritdoc/>
     public void Seal()
@@ -134,7 +158,7 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
 
     /// <summary>Updates in one attempt. <see langword="false"/> if another writer came in between.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryUpdate<TUpdate>(TUpdate update, out SlotResult result, out T value)
+    internal bool TryUpdateOnce<TUpdate>(TUpdate update, out SlotResult result, out T value)
         where TUpdate : struct, IUpdate<T>
     {
         result = SlotResult.Done;
@@ -164,7 +188,7 @@ public struct SeqLockSlot<T> : IRetirableSlot<T>
         SpinWait spin = default;
         while (true)
         {
-            if (TryUpdate(update, out SlotResult result, out T value))
+            if (TryUpdateOnce(update, out SlotResult result, out T value))
                 return new(result, value);
             spin.SpinOnce();
         }

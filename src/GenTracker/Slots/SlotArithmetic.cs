@@ -48,6 +48,17 @@ public static class SlotArithmetic
         where T : unmanaged, INumber<T> =>
         slot.Update(new AddUpTo<T>(max, delta), out value);
 
+    /// <summary>Subtracts from the value unless the difference is below a minimum, overflows, or is NaN.</summary>
+    /// <typeparam name="T">The attribute's type.</typeparam>
+    /// <param name="slot">The slot.</param>
+    /// <param name="min">The lowest difference allowed.</param>
+    /// <param name="delta">The number to subtract; may be negative.</param>
+    /// <param name="value">The new value. If nothing was changed, the current value.</param>
+    /// <returns>The result.</returns>
+    public static SlotResult TrySubtractDownTo<T>(this ref WordSlot<T> slot, T min, T delta, out T value)
+        where T : unmanaged, INumber<T> =>
+        slot.Update(new SubtractDownTo<T>(min, delta), out value);
+
     /// <summary>Raises the value to the candidate, unless the value is at least as high. NaN is never higher.</summary>
     /// <typeparam name="T">The attribute's type.</typeparam>
     /// <param name="slot">The slot.</param>
@@ -74,6 +85,11 @@ public static class SlotArithmetic
     public static SlotResult TryAddUpTo<T>(this ref SeqLockSlot<T> slot, T max, T delta, out T value)
         where T : struct, INumber<T> =>
         slot.Update(new AddUpTo<T>(max, delta), out value);
+
+    /// <inheritdoc cref="TrySubtractDownTo{T}(ref WordSlot{T}, T, T, out T)"/>
+    public static SlotResult TrySubtractDownTo<T>(this ref SeqLockSlot<T> slot, T min, T delta, out T value)
+        where T : struct, INumber<T> =>
+        slot.Update(new SubtractDownTo<T>(min, delta), out value);
 
     /// <inheritdoc cref="TryRaise{T}(ref WordSlot{T}, T, out T)"/>
     public static bool TryRaise<T>(this ref SeqLockSlot<T> slot, T candidate, out T value)

@@ -52,24 +52,28 @@ internal readonly struct Subtract<T>(T delta) : IUpdate<T>
 internal readonly struct AddUpTo<T>(T max, T delta) : IUpdate<T>
     where T : INumber<T>
 {
-    public bool TryApply(T current, out T next) => CheckedAddition.TryAdd(current, delta, out next) && next <= max;
+    public bool TryApply(T current, out T next) => CheckedArithmetic.TryAdd(current, delta, out next) && next <= max;
 }
 
 /// <summary>Adds unless the sum overflows or leaves the bounds.</summary>
 internal readonly struct AddBetween<T>(T min, T max, T delta) : IUpdate<T>
     where T : INumber<T>
 {
-    public bool TryApply(T current, out T next) => CheckedAddition.TryAdd(current, delta, out next) && next >= min && next <= max;
+    public bool TryApply(T current, out T next) => CheckedArithmetic.TryAdd(current, delta, out next) && next >= min && next <= max;
 }
 
-/// <summary>Subtracts unless the result would be below zero.</summary>
-internal readonly struct SubtractDownToZero(ulong delta) : IUpdate<ulong>
+/// <summary>Subtracts unless the difference overflows or is below the minimum. A NaN is refused.</summary>
+internal readonly struct SubtractDownTo<T>(T min, T delta) : IUpdate<T>
+    where T : INumber<T>
 {
-    public bool TryApply(ulong current, out ulong next)
-    {
-        next = unchecked(current - delta);
-        return delta <= current;
-    }
+    public bool TryApply(T current, out T next) => CheckedArithmetic.TrySubtract(current, delta, out next) && next >= min;
+}
+
+/// <summary>Subtracts unless the difference overflows or leaves the bounds.</summary>
+internal readonly struct SubtractBetween<T>(T min, T max, T delta) : IUpdate<T>
+    where T : INumber<T>
+{
+    public bool TryApply(T current, out T next) => CheckedArithmetic.TrySubtract(current, delta, out next) && next >= min && next <= max;
 }
 
 /// <summary>Takes the candidate if it is higher. A NaN is never higher.</summary>
@@ -83,8 +87,28 @@ internal readonly struct Max<T>(T candidate) : IUpdate<T>
     }
 }
 
-/// <summary>Addition that reports an overflow instead of wrapping around or throwing.</summary>
-internal static class CheckedAddition
+/// <summary>Calls a function of the user.</summary>
+internal readonly struct Apply<T>(Func<T, T> update) : IUpdate<T>
+{
+    public bool TryApply(T current, out T next)
+    {
+        next = update(current);
+        return true;
+    }
+}
+
+/// <summary>Calls a function of the user with a state.</summary>
+internal readonly struct Apply<T, TState>(Func<T, TState, T> update, TState state) : IUpdate<T>
+{
+    public bool TryApply(T current, out T next)
+    {
+        next = update(current, state);
+        return true;
+    }
+}
+
+/// <summary>Addition and subtraction that report an overflow instead of wrapping around or throwing.</summary>
+internal static class CheckedArithmetic
 {
     /// <summary><see langword="false"/> if the sum overflows or is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,6 +121,19 @@ internal static class CheckedAddition
         // A sum that wraps around is on the wrong side of the left operand.
         sum = unchecked(left + right);
         return right >= T.Zero ? sum >= left : sum <= left;
+    }
+
+    /// <summary><see langword="false"/> if the difference overflows or is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TrySubtract<T>(T left, T right, out T difference)
+        where T : INumber<T>
+    {
+        if (!typeof(T).IsPrimitive)
+            return TrySubtractChecked(left, right, out difference);
+
+        // A difference that wraps around is on the wrong side of the left operand.
+        difference = unchecked(left - right);
+        return right >= T.Zero ? difference <= left : difference >= left;
     }
 
     /// <summary>Decimal, 128-bit and user-defined types throw if they overflow.</summary>
@@ -112,6 +149,22 @@ internal static class CheckedAddition
         catch (OverflowException)
         {
             sum = left;
+            return false;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TrySubtractChecked<T>(T left, T right, out T difference)
+        where T : INumber<T>
+    {
+        try
+        {
+            difference = checked(left - right);
+            return true;
+        }
+        catch (OverflowException)
+        {
+            difference = left;
             return false;
         }
     }

@@ -113,7 +113,7 @@ public struct StripedSlot<T> : ISlot<T>
     {
         Stripe<T>[] stripes = GetStripes();
         ref int probe = ref StripeProbe.Locate();
-        if (!stripes[StripeProbe.Get(ref probe) & (stripes.Length - 1)].Cell.TryUpdate(update, out SlotResult result, out _))
+        if (!stripes[StripeProbe.Get(ref probe) & (stripes.Length - 1)].Cell.TryUpdateOnce(update, out SlotResult result, out _))
             result = UpdateAnotherStripe(stripes, update, ref probe);
 
         if (result == SlotResult.Refused)

@@ -57,7 +57,7 @@ public struct UnsignedCounterSlot : IRetirableSlot<ulong>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySubtract(ulong delta, out ulong value)
     {
-        SlotResult result = Update(new SubtractDownToZero(delta), out value);
+        SlotResult result = Update(new SubtractDownTo<ulong>(0, delta), out value);
         if (result == SlotResult.Refused)
             UnsignedCountCodec.ThrowOverflow();
         return result == SlotResult.Done;
@@ -70,6 +70,14 @@ public struct UnsignedCounterSlot : IRetirableSlot<ulong>
     /// <returns>The result.</returns>
     public SlotResult TryAddUpTo(ulong max, ulong delta, out ulong value) =>
         Update(new AddUpTo<ulong>(Math.Min(max, MaxValue), delta), out value);
+
+    /// <summary>Subtracts from the count unless the difference is below a minimum.</summary>
+    /// <param name="min">The lowest difference allowed.</param>
+    /// <param name="delta">The number to subtract.</param>
+    /// <param name="value">The new count. If nothing was changed, the current count.</param>
+    /// <returns>The result.</returns>
+    public SlotResult TrySubtractDownTo(ulong min, ulong delta, out ulong value) =>
+        Update(new SubtractDownTo<ulong>(min, delta), out value);
 
     /// <summary>Raises the count to the candidate, unless the count is at least as high.</summary>
     /// <param name="candidate">The candidate for a new maximum.</param>

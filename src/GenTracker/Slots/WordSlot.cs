@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -22,7 +23,7 @@ namespace GenTracker.Slots;
 /// <typeparam name="T">The attribute's type. If it has another size, every use throws <see cref="System.NotSupportedException"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [DebuggerDisplay("{Value}, sealed: {(_word & 1) != 0}")]
-public struct WordSlot<T> : IRetirableSlot<T>
+public struct WordSlot<T> : ISettableSlot<T>
     where T : unmanaged
 {
     private long _word;
@@ -38,11 +39,19 @@ public struct WordSlot<T> : IRetirableSlot<T>
         get => UpperHalfCodec<T>.Decode(Volatile.Read(in _word));
     }
 
-    /// <summary>Sets the value.</summary>
-    /// <param name="value">The new value.</param>
-    /// <returns><see langword="false"/> if the slot is sealed; nothing was changed.</returns>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySet(T value) => Update(new Set<T>(value), out _) == SlotResult.Done;
+
+    /// <inheritdoc/>
+    public bool TryExchange(T value, out T previous) => SealableWord.TryExchange<T, UpperHalfCodec<T>>(ref _word, value, out previous);
+
+    /// <inheritdoc/>
+    public bool TryUpdate(Func<T, T> update, out T value) => Update(new Apply<T>(update), out value) == SlotResult.Done;
+
+    /// <inheritdoc/>
+    public bool TryUpdate<TState>(Func<T, TState, T> update, TState state, out T value) =>
+        Update(new Apply<T, TState>(update, state), out value) == SlotResult.Done;
 
     /// <inheritdoc/>
     public void Seal() => SealableWord.Seal(ref _word);

@@ -116,7 +116,19 @@ internal abstract class ChildLifecycle<TKey>(TKey key) : OperationOwner
         Monitor.Exit(Sync);
     }
 
-    /// <summary>See <see cref="ChildLink{TKey}.TryRetire"/>.</summary>
+    /// <summary>See <see cref="ChildLink{TKey}.TryRetire()"/>.</summary>
+    public bool TryRetire(ref ChildLink<TKey> link)
+    {
+        lock (Sync)
+        {
+            if (!CanStop(ref link))
+                return false;
+            StopWithoutThrowing(ExitReason.Retired);
+            return true;
+        }
+    }
+
+    /// <summary>See <see cref="ChildLink{TKey}.TryRetire{TSlot, T}(ref TSlot, T)"/>.</summary>
     public bool TryRetire<TSlot, T>(ref ChildLink<TKey> link, ref TSlot slot, T value)
         where TSlot : struct, IRetirableSlot<T>
     {
@@ -134,6 +146,9 @@ internal abstract class ChildLifecycle<TKey>(TKey key) : OperationOwner
 
     /// <summary>Whether this is the link of the running child. Under the lock.</summary>
     protected abstract bool IsRunning(ref ChildLink<TKey> link);
+
+    /// <summary>Whether this is the link of the present child, which starts or runs and was not told to stop. Under the lock.</summary>
+    protected abstract bool CanStop(ref ChildLink<TKey> link);
 
     /// <summary>Ends the child, or the wait for the next one. Under the lock.</summary>
     protected abstract void StopWithoutThrowing(ExitReason reason);

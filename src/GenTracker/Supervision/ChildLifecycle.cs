@@ -123,6 +123,12 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
     protected override bool IsRunning(ref ChildLink<TKey> link) =>
         State == ChildState.Running && Unsafe.AreSame(ref _current.Child!.Link, ref link);
 
+    protected override bool CanStop(ref ChildLink<TKey> link) =>
+        State is ChildState.Starting or ChildState.Running
+        && StopReason is null
+        && _current.Child is { } child
+        && Unsafe.AreSame(ref child.Link, ref link);
+
     protected override void StopWithoutThrowing(ExitReason reason)
     {
         try

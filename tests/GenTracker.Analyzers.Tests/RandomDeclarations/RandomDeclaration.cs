@@ -96,7 +96,8 @@ internal sealed class RandomDeclaration
         bool isClass = kind == "class";
         string nesting = _choices.Pick(
             "", "", "", "partial class Outer", "public partial struct Outer", "partial interface Outer", "partial record Outer", "static partial class Outer",
-            "class Outer", "partial class Outer<TOuter>", "partial class Outer { protected internal partial class Middle", "partial class @new",
+            "class Outer", "partial class Outer<TOuter>", "partial class Outer<TState>",
+            "partial class Outer { protected internal partial class Middle", "partial class @new",
             "partial record struct Outer", "ref partial struct Outer");
         string access = nesting.Length == 0
             ? _choices.Pick("public ", "internal ", "", "file ")
@@ -337,6 +338,17 @@ internal sealed class RandomDeclaration
             $"public {modifier}bool TryIncrement{attribute}(int delta, out int value) {{ value = delta; return true; }}",
             $"private class Raise{attribute}To {{ }}",
             $"public {modifier}bool TryRetireAt{attribute}<TValue>(TValue value) => true;",
+            $"public {modifier}object Exchange{attribute}(object value) => value;",
+            $"public {modifier}int Exchange{attribute}(int value) => value;",
+            $"public {modifier}int Update{attribute}(System.Func<int, int> update) => update(1);",
+            $"public {modifier}(int, string) Update{attribute}(System.Func<(int, string), (int, string)> update) => update(default);",
+            $"public {modifier}object Update{attribute}<TMore>(System.Func<object, TMore, dynamic> update, TMore more) => update(1, more);",
+            $"public {modifier}int Update{attribute}<TMore>(System.Func<int, int, int> update, TMore more) => update(1, 2);",
+            $"public {modifier}void Update{attribute}(string value) {{ }}",
+            $"public {modifier}bool TryDecrement{attribute}(long delta, out long value) {{ value = delta; return true; }}",
+            $"public {modifier}int Decrement{attribute}DownTo => 1;",
+            $"public {modifier}bool TryRetire() => true;",
+            $"public {modifier}bool TryRetire(int code) => true;",
             "private " + modifier + "int __slots = 5;",
             "private class AttrSlots2 { }",
             $"public {modifier}string Key2 => \"\";",

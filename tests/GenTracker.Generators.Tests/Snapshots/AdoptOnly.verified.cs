@@ -25,6 +25,20 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
         }
     }
 
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    internal string? ExchangeAddress(string? value) => __link.Exchange(ref __slots.Address, value);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    internal string? UpdateAddress(global::System.Func<string?, string?> update) =>
+        __link.Update(ref __slots.Address, update);
+
+    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    internal string? UpdateAddress<TState>(global::System.Func<string?, TState, string?> update, TState state) =>
+        __link.Update(ref __slots.Address, update, state);
+
     /// <summary>The key under which the child was opened or adopted.</summary>
     /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -38,6 +52,14 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
     /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
+
+    /// <summary>
+    /// Ends the child for good, whatever its restart policy: it is no longer found, and its stopping token fires. It waits for nobody, so
+    /// the child's own code may call it.
+    /// </summary>
+    /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool TryRetire() => __link.TryRetire();
 
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>

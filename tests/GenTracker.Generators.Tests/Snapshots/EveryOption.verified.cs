@@ -55,11 +55,22 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public bool TryIncrementTries(nint delta, out nint value)
         {
-            bool counted = __slots.Tries.TryAdd(delta, out long stored);
+            var result = __slots.Tries.TryAdd(delta, out long stored);
             value = unchecked((nint)stored);
-            if (counted) __link.NotifyWrite();
-            else __link.EnsureHidden();
-            return counted;
+            return __link.CompleteWrite(result);
+        }
+
+        /// <summary>Subtracts from <see cref="Tries"/>, atomically, unless the child has ended.</summary>
+        /// <param name="delta">What is subtracted.</param>
+        /// <param name="value">The new value; the final one if the child has ended.</param>
+        /// <returns>False if the child has ended; nothing was changed.</returns>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        public bool TryDecrementTries(nint delta, out nint value)
+        {
+            var result = __slots.Tries.TrySubtract(delta, out long stored);
+            value = unchecked((nint)stored);
+            return __link.CompleteWrite(result);
         }
 
         /// <summary>Adds to <see cref="Tries"/>, atomically, unless that would pass a bound.</summary>
@@ -71,12 +82,23 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public bool IncrementTriesUpTo(nint max, out nint value, nint delta = 1)
         {
-            global::GenTracker.Slots.SlotResult result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
+            var result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
             value = unchecked((nint)stored);
-            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
-            if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-            __link.NotifyWrite();
-            return true;
+            return __link.CompleteWrite(result);
+        }
+
+        /// <summary>Subtracts from <see cref="Tries"/>, atomically, unless that would pass a bound.</summary>
+        /// <param name="min">The lowest value allowed.</param>
+        /// <param name="value">The new value; the present one if nothing was subtracted.</param>
+        /// <param name="delta">What is subtracted.</param>
+        /// <returns>False if the bound would be passed; nothing was changed.</returns>
+        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        public bool DecrementTriesDownTo(nint min, out nint value, nint delta = 1)
+        {
+            var result = __slots.Tries.TrySubtractDownTo(min, delta, out long stored);
+            value = unchecked((nint)stored);
+            return __link.CompleteWrite(result);
         }
 
         /// <summary>Raises <see cref="Tries"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
@@ -137,11 +159,22 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected internal bool TryIncrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
-            bool counted = __slots.Busy.TryAdd(delta.Ticks, out long stored);
+            var result = __slots.Busy.TryAdd(delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
-            if (counted) __link.NotifyWrite();
-            else __link.EnsureHidden();
-            return counted;
+            return __link.CompleteWrite(result);
+        }
+
+        /// <summary>Subtracts from <see cref="Busy"/>, atomically, unless the child has ended.</summary>
+        /// <param name="delta">What is subtracted.</param>
+        /// <param name="value">The new value; the final one if the child has ended.</param>
+        /// <returns>False if the child has ended; nothing was changed.</returns>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected internal bool TryDecrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
+        {
+            var result = __slots.Busy.TrySubtract(delta.Ticks, out long stored);
+            value = new global::System.TimeSpan(stored);
+            return __link.CompleteWrite(result);
         }
 
         /// <summary>Adds to <see cref="Busy"/>, atomically, unless that would pass a bound.</summary>
@@ -153,12 +186,23 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected internal bool IncrementBusyUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
-            global::GenTracker.Slots.SlotResult result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
+            var result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
-            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
-            if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-            __link.NotifyWrite();
-            return true;
+            return __link.CompleteWrite(result);
+        }
+
+        /// <summary>Subtracts from <see cref="Busy"/>, atomically, unless that would pass a bound.</summary>
+        /// <param name="min">The lowest value allowed.</param>
+        /// <param name="value">The new value; the present one if nothing was subtracted.</param>
+        /// <param name="delta">What is subtracted.</param>
+        /// <returns>False if the bound would be passed; nothing was changed.</returns>
+        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected internal bool DecrementBusyDownTo(global::System.TimeSpan min, out global::System.TimeSpan value, global::System.TimeSpan delta)
+        {
+            var result = __slots.Busy.TrySubtractDownTo(min.Ticks, delta.Ticks, out long stored);
+            value = new global::System.TimeSpan(stored);
+            return __link.CompleteWrite(result);
         }
 
         /// <summary>Raises <see cref="Busy"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
@@ -212,13 +256,8 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
-        public bool TryIncrementSteps(ulong delta)
-        {
-            bool counted = __slots.Steps.TryAdd(delta);
-            if (counted) __link.NotifyWrite();
-            else __link.EnsureHidden();
-            return counted;
-        }
+        public bool TryIncrementSteps(ulong delta) =>
+            __link.CompleteWrite(__slots.Steps.TryAdd(delta));
 
         public virtual partial (int Id, string? @class) @event
         {
@@ -229,6 +268,20 @@ partial interface IOuter<T>
                 __link.NotifyWrite();
             }
         }
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        public (int Id, string? @class) Exchangeevent((int Id, string? @class) value) => __link.Exchange(ref __slots.@event, value);
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        public (int Id, string? @class) Updateevent(global::System.Func<(int Id, string? @class), (int Id, string? @class)> update) =>
+            __link.Update(ref __slots.@event, update);
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        public (int Id, string? @class) Updateevent<TState>(global::System.Func<(int Id, string? @class), TState, (int Id, string? @class)> update, TState state) =>
+            __link.Update(ref __slots.@event, update, state);
 
         public partial double Progress
         {
@@ -269,13 +322,16 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
-        protected bool TryIncrementProgress(double delta, out double value)
-        {
-            bool counted = __slots.Progress.TryAdd(delta, out value);
-            if (counted) __link.NotifyWrite();
-            else __link.EnsureHidden();
-            return counted;
-        }
+        protected bool TryIncrementProgress(double delta, out double value) =>
+            __link.CompleteWrite(__slots.Progress.TryAdd(delta, out value));
+
+        /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless the child has ended.</summary>
+        /// <param name="delta">What is subtracted.</param>
+        /// <param name="value">The new value; the final one if the child has ended.</param>
+        /// <returns>False if the child has ended; nothing was changed.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected bool TryDecrementProgress(double delta, out double value) =>
+            __link.CompleteWrite(__slots.Progress.TrySubtract(delta, out value));
 
         /// <summary>Adds to <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
@@ -284,14 +340,18 @@ partial interface IOuter<T>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
-        protected bool IncrementProgressUpTo(double max, out double value, double delta = 1)
-        {
-            global::GenTracker.Slots.SlotResult result = __slots.Progress.TryAddUpTo(max, delta, out value);
-            if (result == global::GenTracker.Slots.SlotResult.Sealed) throw __link.CreateTerminatedException();
-            if (result == global::GenTracker.Slots.SlotResult.Refused) return false;
-            __link.NotifyWrite();
-            return true;
-        }
+        protected bool IncrementProgressUpTo(double max, out double value, double delta = 1) =>
+            __link.CompleteWrite(__slots.Progress.TryAddUpTo(max, delta, out value));
+
+        /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
+        /// <param name="min">The lowest value allowed.</param>
+        /// <param name="value">The new value; the present one if nothing was subtracted.</param>
+        /// <param name="delta">What is subtracted.</param>
+        /// <returns>False if the bound would be passed; nothing was changed.</returns>
+        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected bool DecrementProgressDownTo(double min, out double value, double delta = 1) =>
+            __link.CompleteWrite(__slots.Progress.TrySubtractDownTo(min, delta, out value));
 
         /// <summary>Raises <see cref="Progress"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
@@ -304,6 +364,20 @@ partial interface IOuter<T>
             __link.NotifyWrite();
             return highest;
         }
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected double ExchangeProgress(double value) => __link.Exchange(ref __slots.Progress, value);
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected double UpdateProgress(global::System.Func<double, double> update) =>
+            __link.Update(ref __slots.Progress, update);
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected double UpdateProgress<TState>(global::System.Func<double, TState, double> update, TState state) =>
+            __link.Update(ref __slots.Progress, update, state);
 
         /// <summary>The key under which the child was opened or adopted.</summary>
         /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
@@ -318,6 +392,14 @@ partial interface IOuter<T>
         /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
+
+        /// <summary>
+        /// Ends the child for good, whatever its restart policy: it is no longer found, and its stopping token fires. It waits for nobody, so
+        /// the child's own code may call it.
+        /// </summary>
+        /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        public bool TryRetire() => __link.TryRetire();
 
         /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
         /// <returns>Their values; the final ones once the child has ended.</returns>

@@ -44,6 +44,16 @@ internal static class BrokenVariants
                 "CounterSlot.TryAddUncontended",
                 "return Interlocked.CompareExchange(ref _word, next, word) == unchecked(next - step);",
                 "Volatile.Write(ref _word, next); return true;")),
+        new("4: an exchange is a read and a write", "word slot: exchange/exchange",
+            new Edit(
+                "SealableWord.TryExchange",
+                "long found = Interlocked.CompareExchange(ref word, next, seen);",
+                "long found = seen; Volatile.Write(ref word, next);")),
+        new("4: an exchange replaces what it has not read", "seqlock slot: exchange/exchange",
+            new Edit("SeqLockSlot.TryExchange", "TryWrite(sequence, value)", "TrySet(value)")),
+        new("4: an update replaces what it has not read", "seqlock slot: update/set/seal",
+            new Edit("SeqLockSlot.TryUpdateOnce", "return TryWrite(sequence, next);", "return TrySet(next);"),
+            new Edit("SeqLockSlot.Update", "&& TryWrite(sequence, value)", "&& TrySet(value)")),
         new("4: a child that retires is compared first and sealed later", "retire/increment",
             new Edit(
                 "SealableWord.TrySealAt",

@@ -22,6 +22,8 @@ internal static class ScenarioCatalog
         ["stop/exit"] = static () => new StopExit(),
         ["exit/increment"] = static () => new ExitIncrement(),
         ["retire/increment"] = static () => new RetireIncrement(),
+        ["retire/retire"] = static () => new RetireRetire(),
+        ["retire/stop"] = static () => new RetireStop(),
         ["restart/stop"] = static () => new RestartStop(),
         ["restart/open"] = static () => new RestartOpen(),
         ["adopt/open"] = static () => new AdoptOpen(),

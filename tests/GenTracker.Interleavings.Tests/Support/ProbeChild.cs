@@ -139,6 +139,8 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
         return done;
     }
 
+    public bool TryRetire() => _link.TryRetire();
+
     public bool TryRetireAt(long count) => _link.TryRetire(ref _count, count);
 
     public async Task StartAsync(CancellationToken cancellationToken)

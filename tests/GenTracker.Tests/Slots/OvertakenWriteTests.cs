@@ -87,7 +87,7 @@ public sealed class OvertakenWriteTests
     [Fact]
     public void A_single_attempt_fails_and_changes_nothing_if_another_writer_is_faster()
     {
-        bool tried = _long.TryUpdate(new Interrupted<long>(10, () => _long.TrySet(100)), out _, out _);
+        bool tried = _long.TryUpdateOnce(new Interrupted<long>(10, () => _long.TrySet(100)), out _, out _);
 
         Assert.False(tried);
         Assert.Equal(100, _long.Value);

@@ -91,6 +91,8 @@ internal sealed class Probe : ITracked<string>, ITrackedChild, IAsyncDisposable
         return value;
     }
 
+    public bool TryRetire() => _link.TryRetire();
+
     public bool TryRetireAtCount(long value) => _link.TryRetire(ref _count, value);
 
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -4,9 +4,12 @@ internal enum SlotCallKind
 {
     Read,
     Set,
+    Exchange,
+    Update,
     Add,
     Subtract,
     AddUpTo,
+    SubtractDownTo,
     Raise,
     Seal,
     SealAt,

@@ -11,6 +11,8 @@ internal static class SlotRaces
     private static readonly SlotCall Read = new(SlotCallKind.Read);
     private static readonly SlotCall Add = new(SlotCallKind.Add, 1);
     private static readonly SlotCall UpTo = new(SlotCallKind.AddUpTo, 1);
+    private static readonly SlotCall DownTo = new(SlotCallKind.SubtractDownTo, 2);
+    private static readonly SlotCall Update = new(SlotCallKind.Update);
     private static readonly SlotCall Subtract = new(SlotCallKind.Subtract, 1);
     private static readonly SlotCall Seal = new(SlotCallKind.Seal);
     private static readonly SlotCall SealAtZero = new(SlotCallKind.SealAt, 0);
@@ -20,10 +22,16 @@ internal static class SlotRaces
         ["increment/seal"] = [[Add, Add], [Add, Read], [Seal, Read]],
         ["increment/retire"] = [[Add, Subtract], [SealAtZero, Read], [Add]],
         ["bound/seal"] = [[UpTo, UpTo], [UpTo, Subtract], [Seal]],
+        ["floor/decrement"] = [[new(SlotCallKind.Add, 3), Subtract], [DownTo, DownTo], [Seal]],
         ["raise/seal"] = [[new(SlotCallKind.Raise, 3), new(SlotCallKind.Raise, 1)], [new(SlotCallKind.Raise, 2), Add], [Seal, Read]],
     };
 
-    private static readonly SlotCall[][] SetProgram = [[new(SlotCallKind.Set, 5), Read], [new(SlotCallKind.Set, 7), Read], [Read, Seal, Read]];
+    private static readonly Dictionary<string, SlotCall[][]> SetPrograms = new()
+    {
+        ["set/seal"] = [[new(SlotCallKind.Set, 5), Read], [new(SlotCallKind.Set, 7), Read], [Read, Seal, Read]],
+        ["update/set/seal"] = [[Update, Update], [new(SlotCallKind.Set, 5)], [Seal, Read]],
+        ["exchange/exchange"] = [[new(SlotCallKind.Exchange, 5), new(SlotCallKind.Exchange, 6)], [new(SlotCallKind.Exchange, 7), Read], [Seal]],
+    };
 
     /// <summary>Races on one word, which is lock-free: short enough to be explored completely.</summary>
     public static IEnumerable<KeyValuePair<string, Func<Scenario>>> OfWords()
@@ -35,7 +43,8 @@ internal static class SlotRaces
             yield return new("unsigned counter slot: " + name, () => new SlotRace(Unsigned(), programs));
         }
 
-        yield return new("word slot: set/seal", static () => new SlotRace(Word(), SetProgram));
+        foreach ((string name, SlotCall[][] programs) in SetPrograms)
+            yield return new("word slot: " + name, () => new SlotRace(Word(), programs));
     }
 
     /// <summary>Races on seqlocks: one caller may have to wait for another.</summary>
@@ -43,8 +52,10 @@ internal static class SlotRaces
     {
         foreach ((string name, SlotCall[][] programs) in Programs)
             yield return new("seqlock slot: " + name, () => new SlotRace(SeqLock(), programs));
-        yield return new("seqlock slot: set/seal", static () => new SlotRace(SeqLock(), SetProgram));
-        yield return new("seqlock slot: three fields", static () => new SlotRace(SeqLockTriple(), SetProgram));
+        foreach ((string name, SlotCall[][] programs) in SetPrograms)
+            yield return new("seqlock slot: " + name, () => new SlotRace(SeqLock(), programs));
+        yield return new("seqlock slot: three fields", static () => new SlotRace(SeqLockTriple(), SetPrograms["set/seal"]));
+        yield return new("seqlock slot: three fields, exchange", static () => new SlotRace(SeqLockTriple(), SetPrograms["exchange/exchange"]));
         yield return new("striped slot: increment/seal", static () => new StripedRace());
     }
 
@@ -65,6 +76,12 @@ internal static class SlotRaces
                     return SlotAnswer.Of(slot.TrySubtract(argument, out value), value);
                 case SlotCallKind.AddUpTo:
                     return new(slot.TryAddUpTo((int)SlotModel.Max, argument, out value), value);
+                case SlotCallKind.SubtractDownTo:
+                    return new(slot.TrySubtractDownTo((int)SlotModel.Min, argument, out value), value);
+                case SlotCallKind.Exchange:
+                    return SlotAnswer.Of(slot.TryExchange(argument, out value), value);
+                case SlotCallKind.Update:
+                    return SlotAnswer.Of(slot.TryUpdate(static current => (int)SlotModel.Next(current), out value), value);
                 case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(argument, out value), value);
                 case SlotCallKind.Seal:
@@ -92,6 +109,8 @@ internal static class SlotRaces
                     return SlotAnswer.Of(slot.TrySubtract(call.Argument, out value), value);
                 case SlotCallKind.AddUpTo:
                     return new(slot.TryAddUpTo(SlotModel.Max, call.Argument, out value), value);
+                case SlotCallKind.SubtractDownTo:
+                    return new(slot.TrySubtractDownTo(SlotModel.Min, call.Argument, out value), value);
                 case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(call.Argument, out value), value);
                 case SlotCallKind.Seal:
@@ -120,6 +139,8 @@ internal static class SlotRaces
                     return SlotAnswer.Of(slot.TrySubtract(argument, out value), (long)value);
                 case SlotCallKind.AddUpTo:
                     return new(slot.TryAddUpTo((ulong)SlotModel.Max, argument, out value), (long)value);
+                case SlotCallKind.SubtractDownTo:
+                    return new(slot.TrySubtractDownTo((ulong)SlotModel.Min, argument, out value), (long)value);
                 case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(argument, out value), (long)value);
                 case SlotCallKind.Seal:
@@ -149,6 +170,12 @@ internal static class SlotRaces
                     return SlotAnswer.Of(slot.TrySubtract(call.Argument, out value), (long)value);
                 case SlotCallKind.AddUpTo:
                     return new(slot.TryAddUpTo(SlotModel.Max, call.Argument, out value), (long)value);
+                case SlotCallKind.SubtractDownTo:
+                    return new(slot.TrySubtractDownTo(SlotModel.Min, call.Argument, out value), (long)value);
+                case SlotCallKind.Exchange:
+                    return SlotAnswer.Of(slot.TryExchange(call.Argument, out value), (long)value);
+                case SlotCallKind.Update:
+                    return SlotAnswer.Of(slot.TryUpdate(static current => SlotModel.Next((long)current), out value), (long)value);
                 case SlotCallKind.Raise:
                     return SlotAnswer.Of(slot.TryRaise(call.Argument, out value), (long)value);
                 case SlotCallKind.Seal:
@@ -171,6 +198,8 @@ internal static class SlotRaces
             {
                 case SlotCallKind.Set:
                     return SlotAnswer.Of(slot.TrySet(new Triple(call.Argument)));
+                case SlotCallKind.Exchange:
+                    return SlotAnswer.Of(slot.TryExchange(new Triple(call.Argument), out Triple previous), previous.WholeValue);
                 case SlotCallKind.Seal:
                     slot.Seal();
                     return SlotAnswer.Of(true);
