@@ -121,6 +121,7 @@ public sealed class OptionsTests
 
         Assert.Equal(RestartPolicy.Temporary, options.Restart);
         Assert.Equal((TimeSpan.FromMilliseconds(50), 2d, TimeSpan.FromSeconds(5)), (options.Backoff.Initial, options.Backoff.Factor, options.Backoff.Max));
+        Assert.Equal((1d, TimeSpan.FromSeconds(30)), (options.Backoff.Jitter, options.Backoff.ResetAfter));
         Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.StopTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.AfterTerminateTimeout);

@@ -15,10 +15,11 @@ public sealed record RestartBackoff
     public TimeSpan Max { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Random part of each delay, from 0 (none) to 1: a delay <c>d</c> becomes a random time between <c>d * (1 - Jitter)</c> and <c>d</c>, so that children
-    /// that fail together do not restart together. Default: 0.2.
+    /// Random part of each delay, from 0 (none) to 1 (all of it): a delay <c>d</c> becomes a random time that is longer than <c>d * (1 - Jitter)</c> and at
+    /// most <c>d</c>, each with the same probability. So children that fail together do not restart together. Default: 1, any time up to <c>d</c> (full
+    /// jitter).
     /// </summary>
-    public double Jitter { get; init; } = 0.2;
+    public double Jitter { get; init; } = 1;
 
     /// <summary>
     /// An incarnation that ran at least this long counts as stable: after its failure the delay starts at <see cref="Initial"/> again. Default: 30 s.

@@ -31,7 +31,10 @@ internal sealed class RestartIntensity(RestartBackoff backoff, int maxRestarts, 
     public TimeSpan NextDelay()
     {
         double grown = backoff.Initial.Ticks * Math.Pow(backoff.Factor, _consecutiveFailures++);
-        double capped = Math.Min(grown, backoff.Max.Ticks);
-        return TimeSpan.FromTicks((long)(capped * (1 - (backoff.Jitter * randomizer()))));
+        var longest = (long)Math.Min(grown, backoff.Max.Ticks);
+        long delay = longest - (long)(longest * backoff.Jitter * randomizer());
+
+        // Only a delay of zero restarts at once, whatever the rounding of a long one comes to.
+        return TimeSpan.FromTicks(longest == 0 ? 0 : Math.Max(1, delay));
     }
 }
