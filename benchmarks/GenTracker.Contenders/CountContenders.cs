@@ -103,5 +103,28 @@ public sealed class CountContenders : IAsyncDisposable
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long Lease(int operations)
+    {
+        Gauges gauges = _gauges;
+        for (int i = 0; i < operations; i++)
+            gauges.AcquireCounter().Dispose();
+        return operations;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long InterlockedTwice(int operations)
+    {
+        Fields fields = _fields;
+        long sum = 0;
+        for (int i = 0; i < operations; i++)
+        {
+            sum += Interlocked.Add(ref fields.Number, 1);
+            sum += Interlocked.Add(ref fields.Number, -1);
+        }
+
+        return sum;
+    }
+
     public ValueTask DisposeAsync() => _tracker.DisposeAsync();
 }

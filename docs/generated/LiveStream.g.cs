@@ -128,6 +128,24 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     public bool TryRetireAtBytesIn(long value) => __link.TryRetire(ref __slots.BytesIn, value);
 
+    /// <summary>Adds to <see cref="BytesIn"/>, atomically, until the lease is disposed.</summary>
+    /// <param name="delta">What is added.</param>
+    /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
+    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public global::GenTracker.CounterLease AcquireBytesIn(long delta = 1) =>
+        __link.Acquire<long, AttrSlots.BytesInLease>(__slots.BytesIn.TryAdd(delta, out _), this, delta);
+
+    /// <summary>Adds to <see cref="BytesIn"/>, atomically, until the lease is disposed, unless that would pass a bound or the child has ended.</summary>
+    /// <param name="max">The highest value allowed.</param>
+    /// <param name="lease">The lease. Dispose it to give back what was added, once; null if nothing was added.</param>
+    /// <param name="delta">What is added.</param>
+    /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+    public bool TryAcquireBytesInUpTo(long max, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::GenTracker.CounterLease? lease, long delta = 1) =>
+        __link.TryAcquire<long, AttrSlots.BytesInLease>(__slots.BytesIn.TryAddUpTo(max, delta, out _), this, delta, out lease);
+
     public partial int Viewers
     {
         get => __slots.Viewers.Value;
@@ -307,6 +325,16 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 
         public AttrSlots()
         {
+        }
+
+        // Gives back what a lease of BytesIn has counted.
+        public readonly struct BytesInLease : global::GenTracker.Runtime.ILeasedCounter<long>
+        {
+            public static void GiveBack(object child, long delta)
+            {
+                var leased = global::System.Runtime.CompilerServices.Unsafe.As<global::Demo.LiveStream>(child);
+                if (leased.__slots.BytesIn.TryGiveBack(delta)) leased.__link.NotifyWrite();
+            }
         }
     }
 }

@@ -149,6 +149,52 @@ public class TypeMatrixTests
             """);
 
     [Fact]
+    public void Leases_of_counters_give_back_once_and_nothing_after_the_end() => Run(
+        Numbers.Select(static number => number.Type),
+        static (type, name) => $"[TrackedAttr] public partial {type} {name} {{ get; }}",
+        static (type, name) => $$"""
+            GenTracker.CounterLease a{{name}} = child.Acquire{{name}}();
+            GenTracker.CounterLease b{{name}} = child.Acquire{{name}}(4);
+            Expect.Equal<{{type}}>(5, child.{{name}});
+            Expect.Equal(false, child.TryAcquire{{name}}UpTo(5, out GenTracker.CounterLease? c{{name}}));
+            Expect.Equal(null, c{{name}});
+            Expect.Equal(true, child.TryAcquire{{name}}UpTo(7, out c{{name}}, 2));
+            Expect.Equal<{{type}}>(7, child.{{name}});
+            b{{name}}.Dispose();
+            b{{name}}.Dispose();
+            Expect.Equal<{{type}}>(3, child.{{name}});
+            c{{name}}!.Dispose();
+            Expect.Equal<{{type}}>(1, child.{{name}});
+            Seal(child);
+            a{{name}}.Dispose();
+            Expect.Equal<{{type}}>(1, child.{{name}});
+            Expect.Refused(() => child.Acquire{{name}}());
+            Expect.Equal(false, child.TryAcquire{{name}}UpTo(7, out c{{name}}));
+            Expect.Equal(null, c{{name}});
+            """);
+
+    [Fact]
+    public void A_lease_at_the_end_of_the_range_wraps_back_or_is_refused_and_never_throws_when_it_is_disposed() => Run(
+        Numbers.Select(static number => number.Type).Where(static type => type is not ("float" or "double")),
+        static (type, name) => $"[TrackedAttr] public partial {type} {name} {{ get; }}",
+        static (type, name) => $$"""
+            child.Raise{{name}}To({{HighestCount(type)}});
+            try
+            {
+                using (child.Acquire{{name}}()) { }
+            }
+            catch (System.OverflowException) { }
+
+            Expect.Equal<{{type}}>({{HighestCount(type)}}, child.{{name}});
+
+            // Others have taken away what the lease holds.
+            var other{{name}} = new Child{{name}}();
+            GenTracker.CounterLease lease{{name}} = other{{name}}.Acquire{{name}}(3);
+            other{{name}}.Decrement{{name}}(3);
+            lease{{name}}.Dispose();
+            """);
+
+    [Fact]
     public void Striped_counters_sum_their_cells() => Run(
         Numbers.Select(static number => number.Type),
         static (type, name) => $"[TrackedAttr(Striped = true, Survives = true)] public partial {type} {name} {{ get; }}",
@@ -183,6 +229,8 @@ public class TypeMatrixTests
             Expect.Equal(false, child.Decrement{{name}}DownTo(({{type}})1, out {{type}} a{{name}}, ({{type}})1));
             Expect.Equal(true, child.TryDecrement{{name}}(({{type}})1, out a{{name}}));
             Expect.Equal(default({{type}}), a{{name}});
+            using (child.Acquire{{name}}(({{type}})1)) Expect.Equal(({{type}})1, child.{{name}});
+            Expect.Equal(default({{type}}), child.{{name}});
             Expect.Equal(({{type}})1, child.ExchangeSet{{name}}(default));
             Expect.Equal(({{type}})1, child.UpdateSet{{name}}(static value => value + ({{type}})1));
             Seal(child);
@@ -216,6 +264,9 @@ public class TypeMatrixTests
             Expect.Equal(3 * second, busy);
             Expect.Equal(true, child.TryDecrementBusy(second, out busy));
             Expect.Equal(2 * second, busy);
+            using (child.AcquireBusy(second)) Expect.Equal(3 * second, child.Busy);
+            Expect.Equal(false, child.TryAcquireBusyUpTo(2 * second, out _, second));
+            Expect.Equal(2 * second, child.Busy);
             Expect.Equal(second, child.ExchangeLimit(3 * second));
             Expect.Equal(6 * second, child.UpdateLimit(static limit => 2 * limit));
             Expect.Equal(8 * second, child.UpdateLimit(static (limit, more) => limit + more, 2 * second));
@@ -296,6 +347,13 @@ public class TypeMatrixTests
         [type],
         (_, name) => $"[TrackedAttr(Default = {value})] public partial {type} {name} {{ get; set; }}",
         (_, name) => $"Expect.Equal<object?>(({type})({value}), child.{name});");
+
+    private static string HighestCount(string type) => type switch
+    {
+        "long" or "nint" => "unchecked((nint)((1L << 62) - 1))",
+        "ulong" or "nuint" => "unchecked((nuint)((1UL << 63) - 1))",
+        _ => Max(type),
+    };
 
     private static string Min(string type) => Numbers.Single(number => number.Type == type).Min;
 

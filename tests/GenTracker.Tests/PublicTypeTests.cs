@@ -14,7 +14,16 @@ public class PublicTypeTests
     [Fact]
     public void Users_derive_only_from_the_types_that_are_made_for_it() => Assert.Equal(
         ["ChildSpec`2", "TrackerException", "Tracker`2"],
-        Types.Where(static type => type is { IsClass: true, IsSealed: false }).Select(static type => type.Name).Order(StringComparer.Ordinal));
+        Types.Where(static type => type is { IsClass: true, IsSealed: false } && HasConstructorForUsers(type))
+            .Select(static type => type.Name)
+            .Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Users_cannot_make_a_lease_of_their_own()
+    {
+        Assert.True(typeof(CounterLease).IsAbstract);
+        Assert.False(HasConstructorForUsers(typeof(CounterLease)));
+    }
 
     [Fact]
     public void An_editor_hides_what_only_generated_code_uses() => Assert.All(
@@ -25,4 +34,8 @@ public class PublicTypeTests
     public void Every_exception_is_a_TrackerException() => Assert.DoesNotContain(
         Types,
         static type => type.IsAssignableTo(typeof(Exception)) && !type.IsAssignableTo(typeof(TrackerException)));
+
+    private static bool HasConstructorForUsers(Type type) =>
+        type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Any(static constructor => constructor.IsPublic || constructor.IsFamily || constructor.IsFamilyOrAssembly);
 }

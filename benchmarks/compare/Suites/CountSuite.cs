@@ -9,6 +9,7 @@ namespace GenTracker.Compare.Suites;
 internal sealed class CountSuite : Suite
 {
     private const double Goal = 1.05;
+    private const double LeaseGoal = 2;
 
     public override string Name => "count";
 
@@ -21,6 +22,11 @@ internal sealed class CountSuite : Suite
         Count("settable-long", "a settable `long`", contenders.SettableLong, interlockedLong);
         Count("settable-int", "a settable `int`", contenders.SettableInt, interlockedInt);
         Count("private-int", "an `int` that only the child may set", contenders.PrivateInt, interlockedInt);
+        lab.Compare(
+            new Measurement { Id = "count/lease", Operation = "a lease of a get-only `long`, taken and given back", Ours = "GenTracker" },
+            Contender.Create("`AcquireX` and `Dispose`", contenders.Lease),
+            rounds: 100, milliseconds: 1,
+            ("interlocked", Contender.Create("`Interlocked.Add` twice", contenders.InterlockedTwice), LeaseGoal));
 
         void Count(string id, string what, Func<int, long> ours, Contender theirs) => lab.Compare(
             new Measurement { Id = $"count/{id}", Operation = $"`IncrementX` of {what}", Ours = "GenTracker" }, Contender.Create("`IncrementX`", ours),

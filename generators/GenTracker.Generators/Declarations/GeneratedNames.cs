@@ -35,6 +35,9 @@ internal sealed class GeneratedNames
 
         /// <summary>Of the type parameter of the member.</summary>
         State,
+
+        /// <summary>A lease.</summary>
+        Lease,
     }
 
     private readonly INamedTypeSymbol _type;
@@ -113,6 +116,8 @@ internal sealed class GeneratedNames
         CounterMembers.IncrementUpTo => "Increment" + property + "UpTo",
         CounterMembers.DecrementDownTo => "Decrement" + property + "DownTo",
         CounterMembers.Raise => "Raise" + property + "To",
+        CounterMembers.Acquire => "Acquire" + property,
+        CounterMembers.TryAcquireUpTo => "TryAcquire" + property + "UpTo",
         _ => "TryRetireAt" + property,
     };
 
@@ -132,6 +137,8 @@ internal sealed class GeneratedNames
         Check(CounterMembers.DecrementDownTo, ParameterKind.Value, ParameterKind.Value, ParameterKind.Value);
         Check(CounterMembers.Raise, ParameterKind.Value);
         Check(CounterMembers.RetireAt, ParameterKind.Value);
+        Check(CounterMembers.Acquire, ParameterKind.Value);
+        Check(CounterMembers.TryAcquireUpTo, ParameterKind.Value, ParameterKind.Lease, ParameterKind.Value);
         CheckSettable(SettableMembers.Exchange, ParameterKind.Value);
         CheckSettable(SettableMembers.Update, ParameterKind.Update);
         CheckSettable(SettableMembers.UpdateWithState, ParameterKind.UpdateWithState, ParameterKind.State);
@@ -190,6 +197,7 @@ internal sealed class GeneratedNames
     private bool IsOfKind(ITypeSymbol type, ParameterKind kind, ITypeSymbol propertyType) => kind switch
     {
         ParameterKind.Value => IsSame(type, propertyType),
+        ParameterKind.Lease => type.Is("GenTracker", "CounterLease"),
         ParameterKind.State => type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method },
         ParameterKind.Update => type.Is("System", "Func", arity: 2)
             && ((INamedTypeSymbol)type).TypeArguments.All(argument => IsSame(argument, propertyType)),

@@ -70,8 +70,9 @@ internal sealed class TrackedPropertyDeclaration
         if (isValid && (declaration.IsNumber || declaration.IsTimeSpan))
         {
             declaration.Members = declaration.Striped ? CounterMembers.Striped
-                : property.SetMethod is null ? CounterMembers.GetOnly
-                : CounterMembers.Settable;
+                : property.SetMethod is not null ? CounterMembers.Settable
+                : declaration.Survives ? CounterMembers.GetOnly
+                : CounterMembers.Leased;
         }
 
         if (isValid && property.SetMethod is not null) declaration.SettableMembers = SettableMembers.All;

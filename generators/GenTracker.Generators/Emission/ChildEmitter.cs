@@ -162,6 +162,11 @@ internal static class ChildEmitter
             {
             }
             """);
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
+        {
+            if (property.Counter is { LeaseType: { } leaseType }) CounterEmitter.EmitLease(writer, model, property, leaseType);
+        }
+
         writer.Close();
     }
 }

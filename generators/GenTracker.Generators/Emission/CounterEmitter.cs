@@ -8,6 +8,10 @@ internal static class CounterEmitter
 {
     private const string Link = GeneratedNames.Link;
 
+    private const string Lease = "global::GenTracker.CounterLease";
+
+    private const string NotNull = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] ";
+
     private const string Ended = """/// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>""";
 
     /// <summary>Writes the members.</summary>
@@ -27,6 +31,24 @@ internal static class CounterEmitter
         CountWithin(writer, property, counter, counter.DecrementDownTo, "TrySubtractDownTo", "Subtracts from", "subtracted", "min", "lowest");
         Raise(writer, property, counter);
         RetireAt(writer, property, counter);
+        Acquire(writer, property, counter);
+    }
+
+    /// <summary>Writes the type that gives back what a lease has counted.</summary>
+    public static void EmitLease(CodeWriter writer, TrackerModel model, TrackedPropertyModel property, string leaseType)
+    {
+        writer.Line();
+        writer.Lines($$"""
+            // Gives back what a lease of {{property.Name}} has counted.
+            public readonly struct {{leaseType}} : {{WellKnownNames.Runtime}}ILeasedCounter<{{StoredValue.TypeOf(property)}}>
+            {
+                public static void GiveBack(object child, {{StoredValue.TypeOf(property)}} delta)
+                {
+                    var leased = global::System.Runtime.CompilerServices.Unsafe.As<{{model.Type}}>(child);
+                    if (leased.{{Slot(property)}}.TryGiveBack(delta)) leased.{{Link}}.NotifyWrite();
+                }
+            }
+            """);
     }
 
     private static void Count(CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
@@ -157,6 +179,41 @@ internal static class CounterEmitter
             /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
             {WellKnownNames.GeneratedCode}
             {counter.Accessibility} bool {counter.RetireAt}({property.Type} value) => {Link}.TryRetire(ref {Slot(property)}, {Cast(property)}{StoredValue.ToStored(property, "value")});
+            """);
+    }
+
+    private static void Acquire(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
+    {
+        string types = $"<{StoredValue.TypeOf(property)}, {GeneratedNames.SlotsType}.{counter.LeaseType}>";
+        string delta = StoredValue.ToStored(property, "delta");
+        if (counter.Acquire is not null)
+        {
+            writer.Line();
+            writer.Lines($"""
+                /// <summary>Adds to <see cref="{property.Name}"/>, atomically, until the lease is disposed.</summary>
+                /// <param name="delta">What is added.</param>
+                /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
+                {Ended}
+                """);
+            Overflow(writer, counter);
+            writer.Lines($"""
+                {WellKnownNames.GeneratedCode}
+                {counter.Accessibility} {Lease} {counter.Acquire}({property.Type} delta{counter.DefaultDelta}) =>
+                    {Link}.Acquire{types}({Slot(property)}.TryAdd({delta}, out _), this, {delta});
+                """);
+        }
+
+        if (counter.TryAcquireUpTo is null) return;
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>Adds to <see cref="{property.Name}"/>, atomically, until the lease is disposed, unless that would pass a bound or the child has ended.</summary>
+            /// <param name="max">The highest value allowed.</param>
+            /// <param name="lease">The lease. Dispose it to give back what was added, once; null if nothing was added.</param>
+            /// <param name="delta">What is added.</param>
+            /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
+            {WellKnownNames.GeneratedCode}
+            {counter.Accessibility} bool {counter.TryAcquireUpTo}({property.Type} max, {NotNull}out {Lease}? lease, {property.Type} delta{counter.DefaultDelta}) =>
+                {Link}.TryAcquire{types}({Slot(property)}.TryAddUpTo({StoredValue.ToStored(property, "max")}, {delta}, out _), this, {delta}, out lease);
             """);
     }
 

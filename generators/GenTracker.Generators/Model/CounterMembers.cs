@@ -33,6 +33,12 @@ internal enum CounterMembers
     /// <summary><c>DecrementXDownTo</c>.</summary>
     DecrementDownTo = 128,
 
+    /// <summary><c>AcquireX</c>.</summary>
+    Acquire = 256,
+
+    /// <summary><c>TryAcquireXUpTo</c>.</summary>
+    TryAcquireUpTo = 512,
+
     /// <summary>The members of a striped counter.</summary>
     Striped = Increment | Decrement | TryIncrement,
 
@@ -41,4 +47,7 @@ internal enum CounterMembers
 
     /// <summary>The members of a get-only counter.</summary>
     GetOnly = Settable | RetireAt,
+
+    /// <summary>The members of a get-only counter that belongs to one incarnation, so that others can hold a part of it.</summary>
+    Leased = GetOnly | Acquire | TryAcquireUpTo,
 }

@@ -41,4 +41,13 @@ internal sealed record CounterModel
 
     /// <summary><c>TryRetireAtX</c>.</summary>
     public required string? RetireAt { get; init; }
+
+    /// <summary><c>AcquireX</c>.</summary>
+    public required string? Acquire { get; init; }
+
+    /// <summary><c>TryAcquireXUpTo</c>.</summary>
+    public required string? TryAcquireUpTo { get; init; }
+
+    /// <summary>The type, beside the slots, that gives back what a lease has counted; null if there are no leases.</summary>
+    public required string? LeaseType { get; init; }
 }

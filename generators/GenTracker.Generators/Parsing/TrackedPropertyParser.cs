@@ -90,9 +90,20 @@ internal static class TrackedPropertyParser
             DecrementDownTo = NameOf(CounterMembers.DecrementDownTo),
             Raise = NameOf(CounterMembers.Raise),
             RetireAt = NameOf(CounterMembers.RetireAt),
+            Acquire = NameOf(CounterMembers.Acquire),
+            TryAcquireUpTo = NameOf(CounterMembers.TryAcquireUpTo),
+            LeaseType = (declaration.Members & (CounterMembers.Acquire | CounterMembers.TryAcquireUpTo)) == 0 ? null : FindLeaseType(property),
         };
 
         string? NameOf(CounterMembers member) => (declaration.Members & member) == 0 ? null : GeneratedNames.CounterMemberName(member, property.Name);
+    }
+
+    /// <summary>The type is beside the slots, which have the names of the properties.</summary>
+    private static string FindLeaseType(IPropertySymbol property)
+    {
+        string name = property.Name + "Lease";
+        while (!property.ContainingType.GetMembers(name).IsEmpty) name += "_";
+        return name;
     }
 
     private static SettableModel CreateSettable(TrackedPropertyDeclaration declaration)

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -188,6 +189,46 @@ public struct ChildLink<TKey>
             ref slot,
             static (long ticks, (Func<TimeSpan, TState, TimeSpan> Update, TState State) call) => call.Update(new TimeSpan(ticks), call.State).Ticks,
             (update, state)));
+    }
+
+    /// <summary>Makes the lease of what was counted.</summary>
+    /// <typeparam name="T">The type in the counter's slot.</typeparam>
+    /// <typeparam name="TCounter">How to give back to the counter.</typeparam>
+    /// <param name="isDone">Whether it was counted.</param>
+    /// <param name="child">The child.</param>
+    /// <param name="delta">What was added.</param>
+    /// <returns>The lease.</returns>
+    /// <exception cref="ChildTerminatedException">It was not counted: the child has ended.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public CounterLease Acquire<T, TCounter>(bool isDone, object child, T delta)
+        where TCounter : struct, ILeasedCounter<T>
+    {
+        if (!isDone)
+            throw CreateTerminatedException();
+        NotifyWrite();
+        return new CounterLease<T, TCounter>(child, delta);
+    }
+
+    /// <summary>Makes the lease of what was counted, if it was.</summary>
+    /// <typeparam name="T">The type in the counter's slot.</typeparam>
+    /// <typeparam name="TCounter">How to give back to the counter.</typeparam>
+    /// <param name="result">Whether it was counted.</param>
+    /// <param name="child">The child.</param>
+    /// <param name="delta">What was added.</param>
+    /// <param name="lease">The lease. <see langword="null"/> if it was not counted.</param>
+    /// <returns>Whether it was counted.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAcquire<T, TCounter>(SlotResult result, object child, T delta, [NotNullWhen(true)] out CounterLease? lease)
+        where TCounter : struct, ILeasedCounter<T>
+    {
+        lease = null;
+        if (result == SlotResult.Sealed)
+            EnsureHidden();
+        if (result != SlotResult.Done)
+            return false;
+        NotifyWrite();
+        lease = new CounterLease<T, TCounter>(child, delta);
+        return true;
     }
 
     /// <summary>Makes the exception for a write that a sealed slot has refused. Returns only when the child can no longer be found.</summary>

@@ -101,6 +101,13 @@ public struct CounterSlot : IRetirableSlot<long>
     public SlotResult TrySubtractDownTo(long min, long delta, out long value) =>
         Update(new SubtractBetween<long>(Math.Max(min, MinValue), MaxValue, delta), out value);
 
+    /// <summary>Subtracts what was added before. Never throws.</summary>
+    /// <param name="delta">The number that was added.</param>
+    /// <returns><see langword="false"/> if the slot is sealed, or the difference is out of range; nothing was changed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGiveBack(long delta) =>
+        TryAddUncontended(unchecked(-delta), out _) || TrySubtractDownTo(MinValue, delta, out _) == SlotResult.Done;
+
     /// <summary>Raises the count to the candidate, unless the count is at least as high.</summary>
     /// <param name="candidate">The candidate for a new maximum.</param>
     /// <param name="value">The resulting count. If the slot is sealed, the final count.</param>

@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -59,6 +60,16 @@ public static class SlotArithmetic
         where T : unmanaged, INumber<T> =>
         slot.Update(new SubtractDownTo<T>(min, delta), out value);
 
+    /// <summary>Subtracts what was added before. An integer that wrapped around wraps back.</summary>
+    /// <typeparam name="T">The attribute's type.</typeparam>
+    /// <param name="slot">The slot.</param>
+    /// <param name="delta">The number that was added.</param>
+    /// <returns><see langword="false"/> if the slot is sealed, or the difference overflows; nothing was changed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryGiveBack<T>(this ref WordSlot<T> slot, T delta)
+        where T : unmanaged, INumber<T> =>
+        slot.TrySubtract(delta, out _);
+
     /// <summary>Raises the value to the candidate, unless the value is at least as high. NaN is never higher.</summary>
     /// <typeparam name="T">The attribute's type.</typeparam>
     /// <param name="slot">The slot.</param>
@@ -90,6 +101,20 @@ public static class SlotArithmetic
     public static SlotResult TrySubtractDownTo<T>(this ref SeqLockSlot<T> slot, T min, T delta, out T value)
         where T : struct, INumber<T> =>
         slot.Update(new SubtractDownTo<T>(min, delta), out value);
+
+    /// <inheritdoc cref="TryGiveBack{T}(ref WordSlot{T}, T)"/>
+    public static bool TryGiveBack<T>(this ref SeqLockSlot<T> slot, T delta)
+        where T : struct, INumber<T>
+    {
+        try
+        {
+            return slot.TrySubtract(delta, out _);
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc cref="TryRaise{T}(ref WordSlot{T}, T, out T)"/>
     public static bool TryRaise<T>(this ref SeqLockSlot<T> slot, T candidate, out T value)

@@ -79,6 +79,11 @@ public struct UnsignedCounterSlot : IRetirableSlot<ulong>
     public SlotResult TrySubtractDownTo(ulong min, ulong delta, out ulong value) =>
         Update(new SubtractDownTo<ulong>(min, delta), out value);
 
+    /// <summary>Subtracts what was added before. Never throws.</summary>
+    /// <param name="delta">The number that was added.</param>
+    /// <returns><see langword="false"/> if the slot is sealed, or the count is less than <paramref name="delta"/>; nothing was changed.</returns>
+    public bool TryGiveBack(ulong delta) => TrySubtractDownTo(0, delta, out _) == SlotResult.Done;
+
     /// <summary>Raises the count to the candidate, unless the count is at least as high.</summary>
     /// <param name="candidate">The candidate for a new maximum.</param>
     /// <param name="value">The resulting count. If the slot is sealed, the final count.</param>

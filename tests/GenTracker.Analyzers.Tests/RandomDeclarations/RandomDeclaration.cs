@@ -45,7 +45,8 @@ internal sealed class RandomDeclaration
     private static readonly string[] PropertyNames =
         [
             "A", "B", "X", "@event", "a", "Value", "Key", "Completion", "Incarnation", "Delta", "Child", "Count", "ReadAttrs", "__slots", "__link", "AttrSlots",
-            "Equals", "ToString", "@value", "Größe", "System", "Task", "UpTo", "PrintMembers", "ChildAttrs", "Tracker"
+            "Equals", "ToString", "@value", "Größe", "System", "Task", "UpTo", "PrintMembers", "ChildAttrs", "Tracker",
+            "ALease", "ALease_"
         ];
 
     private static readonly string[] Numbers =
@@ -347,6 +348,9 @@ internal sealed class RandomDeclaration
             $"public {modifier}void Update{attribute}(string value) {{ }}",
             $"public {modifier}bool TryDecrement{attribute}(long delta, out long value) {{ value = delta; return true; }}",
             $"public {modifier}int Decrement{attribute}DownTo => 1;",
+            $"public {modifier}object Acquire{attribute}(int delta) => delta;",
+            $"public {modifier}bool TryAcquire{attribute}UpTo(int max, out CounterLease lease, int delta = 1) {{ lease = null; return max > delta; }}",
+            $"private struct {attribute}Lease {{ }}",
             $"public {modifier}bool TryRetire() => true;",
             $"public {modifier}bool TryRetire(int code) => true;",
             "private " + modifier + "int __slots = 5;",

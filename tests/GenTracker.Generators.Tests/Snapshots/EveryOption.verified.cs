@@ -227,6 +227,24 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
         protected internal bool TryRetireAtBusy(global::System.TimeSpan value) => __link.TryRetire(ref __slots.Busy, value.Ticks);
 
+        /// <summary>Adds to <see cref="Busy"/>, atomically, until the lease is disposed.</summary>
+        /// <param name="delta">What is added.</param>
+        /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
+        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected internal global::GenTracker.CounterLease AcquireBusy(global::System.TimeSpan delta) =>
+            __link.Acquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAdd(delta.Ticks, out _), this, delta.Ticks);
+
+        /// <summary>Adds to <see cref="Busy"/>, atomically, until the lease is disposed, unless that would pass a bound or the child has ended.</summary>
+        /// <param name="max">The highest value allowed.</param>
+        /// <param name="lease">The lease. Dispose it to give back what was added, once; null if nothing was added.</param>
+        /// <param name="delta">What is added.</param>
+        /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        protected internal bool TryAcquireBusyUpTo(global::System.TimeSpan max, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::GenTracker.CounterLease? lease, global::System.TimeSpan delta) =>
+            __link.TryAcquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out _), this, delta.Ticks, out lease);
+
         public partial ulong Steps => __slots.Steps.Value;
 
         /// <summary>Adds to <see cref="Steps"/>, atomically.</summary>
@@ -441,6 +459,16 @@ partial interface IOuter<T>
 
             public AttrSlots()
             {
+            }
+
+            // Gives back what a lease of Busy has counted.
+            public readonly struct BusyLease : global::GenTracker.Runtime.ILeasedCounter<long>
+            {
+                public static void GiveBack(object child, long delta)
+                {
+                    var leased = global::System.Runtime.CompilerServices.Unsafe.As<global::Acme.Video.IOuter<T>.Job>(child);
+                    if (leased.__slots.Busy.TryGiveBack(delta)) leased.__link.NotifyWrite();
+                }
             }
         }
     }

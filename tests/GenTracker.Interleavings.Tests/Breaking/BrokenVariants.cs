@@ -54,6 +54,11 @@ internal static class BrokenVariants
         new("4: an update replaces what it has not read", "seqlock slot: update/set/seal",
             new Edit("SeqLockSlot.TryUpdateOnce", "return TryWrite(sequence, next);", "return TrySet(next);"),
             new Edit("SeqLockSlot.Update", "&& TryWrite(sequence, value)", "&& TrySet(value)")),
+        new("4: a lease is looked at first and disposed later", "lease/lease",
+            new Edit(
+                "CounterLease.Dispose",
+                "if (Interlocked.Exchange(ref _child, null) is { } child)",
+                "object? child = Volatile.Read(ref _child); Volatile.Write(ref _child, null); if (child is not null)")),
         new("4: a child that retires is compared first and sealed later", "retire/increment",
             new Edit(
                 "SealableWord.TrySealAt",

@@ -101,6 +101,19 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
         return true;
     }
 
+    /// <summary>Takes a lease; null if the child has ended.</summary>
+    public CounterLease? Acquire()
+    {
+        if (!_link.TryAcquire<long, CountLease>(_count.TryAddUpTo(long.MaxValue, 1, out _), this, 1, out CounterLease? lease))
+        {
+            WasRefused = true;
+            return null;
+        }
+
+        Done++;
+        return lease;
+    }
+
     public SlotResult IncrementUpTo(long max)
     {
         SlotResult result = _count.TryAddUpTo(max, 1, out _);
@@ -213,4 +226,17 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
     void ITracked<string>.Inherit(ITracked<string> previous) => _survivor.Restore(((ProbeChild)previous).Survivor);
 
     public override string ToString() => $"{Key} no. {_harness.Children.TakeWhile(other => other != this).Count(other => other.Key == Key) + 1}";
+
+    // A lease that gave back has counted 1 down; the final value tells whether it came before the seal.
+    private readonly struct CountLease : ILeasedCounter<long>
+    {
+        public static void GiveBack(object child, long delta)
+        {
+            var leased = (ProbeChild)child;
+            if (!leased._count.TryGiveBack(delta))
+                return;
+            leased.Done -= delta;
+            leased._link.NotifyWrite();
+        }
+    }
 }

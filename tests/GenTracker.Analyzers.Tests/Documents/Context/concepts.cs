@@ -25,9 +25,13 @@ public static class Check
         Room first = await tracker.FindOrOpenAsync("blue");
         Assert.Equal("untitled", first.Title);
         first.IncrementMessages(3);
-        Assert.Equal((1, 2, 2), (first.Enter(), first.Enter(), first.MostGuests));
-        Assert.False(first.IncrementGuestsUpTo(2, out int guests));
-        Assert.Equal(2, guests);
+        CounterLease? ann = first.Enter();
+        CounterLease? bob = first.Enter();
+        Assert.Equal((2, 2), (first.Guests, first.MostGuests));
+        bob!.Dispose();
+        bob.Dispose();
+        Assert.Equal((1, 2), (first.Guests, first.MostGuests));
+        Assert.Equal(49, Enumerable.Range(0, 60).Count(_ => first.Enter() is not null));
         Assert.False(first.TryRetireAtGuests(0));
 
         await tracker.StopAsync("blue");
@@ -37,6 +41,8 @@ public static class Check
         Room second = await tracker.FindOrOpenAsync("blue");
         Assert.True(second.Incarnation > first.Incarnation);
         Assert.Equal((3L, 0L), (first.Messages, second.Messages));    // a later incarnation of the key
+        ann!.Dispose();
+        Assert.Equal((50, 0), (first.Guests, second.Guests));
     }
 
     private static async Task What_is_adopted_ends_with_its_registration_or_its_task()
