@@ -86,16 +86,19 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     /// <summary>
-    /// Makes the child findable; null makes it unfindable. Called under the lock of the tracker's state and this one. Throws what the key type throws.
+    /// Makes the child findable; null makes it unfindable. Called under the lock of the tracker's state and this one.
     /// </summary>
-    public void SetVisible(TChild? child) => _supervisor.Table.SetVisible(Key, this, child);
+    public void SetVisible(TChild? child) => _supervisor.Table.SetVisible(Hash, this, child);
 }
 
 /// <summary>The lifecycle of a key as the child's link sees it, which does not know the child's type; see <see cref="ChildLifecycle{TKey, TChild}"/>.</summary>
-internal abstract class ChildLifecycle<TKey>(TKey key) : OperationOwner
+internal abstract class ChildLifecycle<TKey>(TKey key, uint hash) : OperationOwner
     where TKey : notnull
 {
     public TKey Key => key;
+
+    /// <summary>The hash that the key had when it was taken. The key is not hashed again: its type may throw, or it may have changed.</summary>
+    public uint Hash => hash;
 
     public override object KeyObject => key;
 

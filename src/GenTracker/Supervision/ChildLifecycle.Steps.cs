@@ -229,7 +229,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
         first?.Waiters.Complete(child);
         next?.Waiters.Complete(child);
-        _supervisor.Waits.OnPublished(Key, child);
+        _supervisor.Waits.OnPublished(Hash, child);
         if (!isAdoption)
             Settings.Log.Started(Key, incarnation.Number, incarnation.Restarts);
         return true;
@@ -465,11 +465,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             if (refused is not null && TryCreateSuccessor(refused, out successor, out refusal))
             {
                 refused = null;
-                _supervisor.Table.TryReplace(Key, successor, this);
+                _supervisor.Table.TryReplace(Hash, successor, this);
             }
             else
             {
-                _supervisor.Table.TryRemove(Key, this);
+                _supervisor.Table.TryRemove(Hash, this);
             }
 
             _isOver = true;
@@ -501,7 +501,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             return false;
         try
         {
-            successor = new ChildLifecycle<TKey, TChild>(_supervisor, Key, next);
+            successor = new ChildLifecycle<TKey, TChild>(_supervisor, Key, Hash, next);
             return true;
         }
         catch (Exception exception)

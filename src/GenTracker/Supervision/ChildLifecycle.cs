@@ -23,8 +23,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
     where TChild : class, ITracked<TKey>
 {
     /// <summary>A key that is opened.</summary>
-    public ChildLifecycle(Supervisor<TKey, TChild> supervisor, TKey key, PendingOpen<TKey, TChild> first)
-        : base(key)
+    public ChildLifecycle(Supervisor<TKey, TChild> supervisor, TKey key, uint hash, PendingOpen<TKey, TChild> first)
+        : base(key, hash)
     {
         _supervisor = supervisor;
         _spec = first.Spec;
@@ -35,8 +35,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
     }
 
     /// <summary>A key for an object that runs already.</summary>
-    public ChildLifecycle(Supervisor<TKey, TChild> supervisor, TKey key, TChild adopted)
-        : base(key)
+    public ChildLifecycle(Supervisor<TKey, TChild> supervisor, TKey key, uint hash, TChild adopted)
+        : base(key, hash)
     {
         _supervisor = supervisor;
         _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
@@ -115,7 +115,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         // A write that was done just before its child ended may be reported when the next incarnation has no child yet. Then there is
         // nothing to do: publishing that child wakes the waits.
         if (_current.Child is { } child)
-            _supervisor.Waits.Wake(Key, child);
+            _supervisor.Waits.Wake(Hash, child);
     }
 
     public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);

@@ -22,7 +22,7 @@ internal sealed class Supervisor<TKey, TChild>
         Settings = settings;
         Table = ChildTables.Create<TKey, ChildLifecycle<TKey, TChild>, TChild>(comparer);
         State = new TrackerState<TKey, TChild>(settings, () => Table.Values);
-        Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, comparer, Find);
+        Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, Table.Hash, Find);
     }
 
     public TrackerSettings Settings { get; }
@@ -47,9 +47,10 @@ internal sealed class Supervisor<TKey, TChild>
     /// <summary>Finds the child, joins those who wait for it, or opens it.</summary>
     public ValueTask<TChild> FindOrOpenAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
+        uint hash = Table.Hash(key);
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (Table.TryGet(key, out ChildLifecycle<TKey, TChild>? present))
+            if (Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? present))
             {
                 if (present.TryJoin(spec, options, cancellationToken, out ValueTask<TChild> joined))
                     return joined;
@@ -58,8 +59,8 @@ internal sealed class Supervisor<TKey, TChild>
                 continue;
             }
 
-            var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, new PendingOpen<TKey, TChild>(spec, options));
-            if (!TryTake(key, lifecycle))
+            var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, new PendingOpen<TKey, TChild>(spec, options));
+            if (!TryTake(lifecycle))
                 continue;
             Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
             StopIfClosing(lifecycle);
@@ -74,9 +75,10 @@ internal sealed class Supervisor<TKey, TChild>
     public bool TryAdopt(TKey key, TChild child, Task? completion, [NotNullWhen(true)] out ChildRegistration? registration)
     {
         registration = null;
-        if (Table.TryGet(key, out _))
+        uint hash = Table.Hash(key);
+        if (Table.TryGet(key, hash, out _))
             return false;
-        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, child);
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, child);
         if (!child.Link.TryBind(lifecycle))
         {
             throw new TrackerException(
@@ -89,7 +91,7 @@ internal sealed class Supervisor<TKey, TChild>
         var isTaken = false;
         try
         {
-            isTaken = TryTake(key, lifecycle);
+            isTaken = TryTake(lifecycle);
         }
         finally
         {
@@ -105,7 +107,7 @@ internal sealed class Supervisor<TKey, TChild>
     }
 
     public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken) =>
-        Table.TryGet(key, out ChildLifecycle<TKey, TChild>? lifecycle) && lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree)
+        Table.TryGet(key, Table.Hash(key), out ChildLifecycle<TKey, TChild>? lifecycle) && lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree)
             ? whenFree
             : Task.FromResult(false);
 
@@ -147,14 +149,14 @@ internal sealed class Supervisor<TKey, TChild>
     }
 
     /// <summary>Reserves room and puts the lifecycle into the table; false if the key is taken. Throws what the key type throws.</summary>
-    private bool TryTake(TKey key, ChildLifecycle<TKey, TChild> lifecycle)
+    private bool TryTake(ChildLifecycle<TKey, TChild> lifecycle)
     {
-        if (State.TryReserve(key) is { } refusal)
+        if (State.TryReserve(lifecycle.Key) is { } refusal)
             throw refusal;
         var isTaken = false;
         try
         {
-            isTaken = Table.TryAdd(key, lifecycle);
+            isTaken = Table.TryAdd(lifecycle.Key, lifecycle.Hash, lifecycle);
         }
         finally
         {

@@ -8,7 +8,10 @@ namespace GenTracker.Table;
 /// Maps each key to one value, which may make another object visible under the key: a tracker maps a key to its lifecycle, and the lifecycle makes the
 /// running child visible. Any number of threads read without a lock while others write.
 /// </summary>
-/// <remarks>Readers rely on two rules: a value is added only once, and an object is made visible only once.</remarks>
+/// <remarks>
+/// Readers rely on two rules: a value is added only once, and an object is made visible only once. <see cref="Hash"/>, <see cref="TryGet"/>,
+/// <see cref="TryAdd"/> and the finds throw what the key type throws, and then have changed nothing. The others call no code of the key type.
+/// </remarks>
 internal abstract class ChildTable<TKey, TValue, TVisible>
     where TKey : notnull
     where TValue : class
@@ -29,18 +32,21 @@ internal abstract class ChildTable<TKey, TValue, TVisible>
     /// <summary>Finds the object that is visible under the string key with these characters.</summary>
     public abstract TVisible? Find(ReadOnlySpan<char> key);
 
+    /// <summary>The hash of a key: the cell of a value is found by the hash that its key had when the value was added.</summary>
+    public abstract uint Hash(TKey key);
+
     /// <summary>Gets the value of the key.</summary>
-    public abstract bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value);
+    public abstract bool TryGet(TKey key, uint hash, [NotNullWhen(true)] out TValue? value);
 
     /// <summary>Adds the value, unless the key has one.</summary>
-    public abstract bool TryAdd(TKey key, TValue value);
+    public abstract bool TryAdd(TKey key, uint hash, TValue value);
 
-    /// <summary>Replaces a value of the key that makes nothing visible.</summary>
-    public abstract bool TryReplace(TKey key, TValue value, TValue replaced);
+    /// <summary>Puts a value in the place of one that makes nothing visible. False if that one was removed.</summary>
+    public abstract bool TryReplace(uint hash, TValue value, TValue replaced);
 
     /// <summary>Removes the value, and the object that it makes visible.</summary>
-    public abstract bool TryRemove(TKey key, TValue value);
+    public abstract bool TryRemove(uint hash, TValue value);
 
     /// <summary>Sets the object that the value makes visible under its key. <see langword="null"/> hides it. Does nothing if the value was removed.</summary>
-    public abstract void SetVisible(TKey key, TValue value, TVisible? visible);
+    public abstract void SetVisible(uint hash, TValue value, TVisible? visible);
 }

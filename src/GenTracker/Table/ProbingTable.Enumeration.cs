@@ -36,11 +36,10 @@ internal sealed partial class ProbingTable<TKey, TComparer>
     {
         if (ReferenceEquals(Volatile.Read(ref _cells), enumerated))
             return true;
-        TKey key = TComparer.Read(ref cells.Key(index));
+        uint hash = Volatile.Read(ref cells.Hashes[index]);
 
-        // If the cell was cleared meanwhile, the key may be anything.
-        return ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found)
-            && ReferenceEquals(Find(new KeyProbe<TKey, TComparer>(key), offset), found);
+        // If the cell was cleared or reused meanwhile, the hash may be anything.
+        return ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found) && Holds(hash, found, offset);
     }
 
     /// <summary>Whether an object in a cell was or will be migrated from the previous cells. The enumeration has returned it from there.</summary>
@@ -48,10 +47,29 @@ internal sealed partial class ProbingTable<TKey, TComparer>
     {
         if (cells.Previous is not { } previous)
             return false;
-        TKey key = TComparer.Read(ref cells.Key(index));
+        object? value = Volatile.Read(ref cells.Reference(index, Cells.ValueOffset));
+        uint hash = Volatile.Read(ref cells.Hashes[index]);
 
-        // If the cell was cleared meanwhile, the key may be anything, and the enumeration may return the object or not.
-        return !ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found)
-            || Find(previous, new KeyProbe<TKey, TComparer>(key), Cells.ValueOffset) is not null;
+        // If the cell was cleared or reused meanwhile, the hash may be anything, and the enumeration may return the object or not.
+        return value is null || !ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), found)
+            || Holds(previous, hash, value, Cells.ValueOffset);
+    }
+
+    private bool Holds(uint hash, object sought, int offset)
+    {
+        Cells cells = Volatile.Read(ref _cells);
+        return Holds(cells, hash, sought, offset) || (cells.Previous is { } previous && Holds(previous, hash, sought, offset));
+    }
+
+    /// <summary>Whether one of the cells that belong to a hash has the object. It compares references, so it calls no code of the key type.</summary>
+    private static bool Holds(Cells cells, uint hash, object sought, int offset)
+    {
+        for (int index = cells.StartIndex(hash); ; index = cells.NextIndex(index))
+        {
+            if (ReferenceEquals(Volatile.Read(ref cells.Reference(index, offset)), sought))
+                return true;
+            if (Volatile.Read(ref cells.Tags[index]) == HashTags.Empty)
+                return false;
+        }
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         Vector128<byte> group = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(cells.Tags), index);
         uint matches = Vector128.Equals(group, Vector128.Create(HashTags.FromHash(hash))).ExtractMostSignificantBits();
         if (matches == 0)
-            return Vector128.EqualsAny(group, Vector128<byte>.Zero) && cells.Previous is null ? null : FindSlow(key);
+            return Vector128.EqualsAny(group, Vector128<byte>.Zero) && cells.Previous is null ? null : FindSlow(key, hash);
         index += (uint)BitOperations.TrailingZeroCount(matches);
         if (index >= (uint)cells.Length)
             index -= (uint)cells.Length;
@@ -35,16 +35,16 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         object? found = Volatile.Read(ref cell);
         TKey stored = TComparer.Read(
             ref Cells.KeysAreReferences ? ref Unsafe.As<object?, TKey>(ref Unsafe.Add(ref cell, Cells.KeyOffset)) : ref cells.Keys![index]);
-        return found is not null && ReferenceEquals(Volatile.Read(ref cell), found) && TComparer.EqualsInline(stored, key) ? found : FindSlow(key);
+        return found is not null && ReferenceEquals(Volatile.Read(ref cell), found) && TComparer.EqualsInline(stored, key) ? found : FindSlow(key, hash);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public object? Find(ReadOnlySpan<char> key) => Find(new CharactersProbe<TKey, TComparer>(key), Cells.VisibleOffset);
 
-    public object? Get(TKey key) => Find(new KeyProbe<TKey, TComparer>(key), Cells.ValueOffset);
+    public object? Get(TKey key, uint hash) => Find(new KeyProbe<TKey, TComparer>(key, hash), Cells.ValueOffset);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private object? FindSlow(TKey key) => Find(new KeyProbe<TKey, TComparer>(key), Cells.VisibleOffset);
+    private object? FindSlow(TKey key, uint hash) => Find(new KeyProbe<TKey, TComparer>(key, hash), Cells.VisibleOffset);
 
     /// <summary>Finds the reference at the offset in the cell of the key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

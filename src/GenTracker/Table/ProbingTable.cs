@@ -19,7 +19,8 @@ namespace GenTracker.Table;
 /// changes the very cell that it reads. Writers take one lock.
 /// </para>
 /// <para>
-/// A value has one key for as long as it is in the table. Writers identify a cell by its value alone.
+/// A value has one key for as long as it is in the table. Only <see cref="TryAdd"/> looks at keys. All other writers identify a cell by its value, and find
+/// it by the hash that the key had at that time, so they call no code of the key type.
 /// </para>
 /// <para>
 /// A cell never moves within its arrays. A removal leaves a tombstone if the next cell is not empty, so that probes continue past it. An insertion may
@@ -61,27 +62,26 @@ internal sealed partial class ProbingTable<TKey, TComparer>
     private int _occupied;
     private int _migrated;
 
-    public bool TryAdd(TKey key, object value)
+    public bool TryAdd(TKey key, uint hash, object value)
     {
-        var probe = new KeyProbe<TKey, TComparer>(key);
+        var probe = new KeyProbe<TKey, TComparer>(key, hash);
         lock (_lock)
         {
             if (Find(probe, Cells.ValueOffset) is not null)
                 return false;
             EnsureCapacity();
-            Insert(probe.Hash, key, value, visible: null);
+            Insert(hash, key, value, visible: null);
             _count++;
             return true;
         }
     }
 
-    public bool TryReplace(TKey key, object value, object replaced) => TryWrite(key, replaced, Cells.ValueOffset, value);
+    public bool TryReplace(uint hash, object value, object replaced) => TryWrite(hash, replaced, Cells.ValueOffset, value);
 
-    public void SetVisible(TKey key, object value, object? visible) => TryWrite(key, value, Cells.VisibleOffset, visible);
+    public void SetVisible(uint hash, object value, object? visible) => TryWrite(hash, value, Cells.VisibleOffset, visible);
 
-    public bool TryRemove(TKey key, object value)
+    public bool TryRemove(uint hash, object value)
     {
-        uint hash = TComparer.Hash(key);
         lock (_lock)
         {
             int index = IndexOf(_cells, hash, value);
@@ -98,9 +98,8 @@ internal sealed partial class ProbingTable<TKey, TComparer>
     }
 
     /// <summary>Writes one reference of the cells that hold the value. <see langword="false"/> if no cell does.</summary>
-    private bool TryWrite(TKey key, object value, int offset, object? written)
+    private bool TryWrite(uint hash, object value, int offset, object? written)
     {
-        uint hash = TComparer.Hash(key);
         lock (_lock)
         {
             int index = IndexOf(_cells, hash, value);

@@ -24,19 +24,21 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
 
     public override TVisible? Find(ReadOnlySpan<char> key) => Unsafe.As<TVisible>(_table.Find(key));
 
-    public override bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value)
+    public override uint Hash(TKey key) => TComparer.Hash(Stored(ref key));
+
+    public override bool TryGet(TKey key, uint hash, [NotNullWhen(true)] out TValue? value)
     {
-        value = Unsafe.As<TValue>(_table.Get(Stored(ref key)));
+        value = Unsafe.As<TValue>(_table.Get(Stored(ref key), hash));
         return value is not null;
     }
 
-    public override bool TryAdd(TKey key, TValue value) => _table.TryAdd(Stored(ref key), value);
+    public override bool TryAdd(TKey key, uint hash, TValue value) => _table.TryAdd(Stored(ref key), hash, value);
 
-    public override bool TryReplace(TKey key, TValue value, TValue replaced) => _table.TryReplace(Stored(ref key), value, replaced);
+    public override bool TryReplace(uint hash, TValue value, TValue replaced) => _table.TryReplace(hash, value, replaced);
 
-    public override bool TryRemove(TKey key, TValue value) => _table.TryRemove(Stored(ref key), value);
+    public override bool TryRemove(uint hash, TValue value) => _table.TryRemove(hash, value);
 
-    public override void SetVisible(TKey key, TValue value, TVisible? visible) => _table.SetVisible(Stored(ref key), value, visible);
+    public override void SetVisible(uint hash, TValue value, TVisible? visible) => _table.SetVisible(hash, value, visible);
 
     private static TStored Stored(ref TKey key) => Unsafe.As<TKey, TStored>(ref key);
 }

@@ -26,15 +26,18 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     // Used by the evaluation alone.
     private TChild? _armed;
 
-    public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
+    public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, uint hash, Func<TChild, bool> predicate, CancellationToken cancellationToken)
     {
         _waits = waits;
         Key = key;
+        Hash = hash;
         _predicate = predicate;
         _registration = cancellationToken.UnsafeRegister(static (state, token) => ((PredicateWait<TKey, TChild>)state!).Cancel(token), this);
     }
 
     public TKey Key { get; }
+
+    public uint Hash { get; }
 
     public Task<TChild> Task => _end.Task;
 
@@ -76,29 +79,29 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
 
     private bool Evaluate()
     {
-        if (_waits.Find(Key) is not { } child)
-            return false;
-        if (!ReferenceEquals(_armed, child))
-        {
-            // Once for each child: the flag stays while this wait is in the list.
-            child.Link.Arm();
-            _armed = child;
-        }
-
         try
         {
+            // What the key type throws fails this wait, as what the predicate throws does.
+            if (_waits.Find(Key) is not { } child)
+                return false;
+            if (!ReferenceEquals(_armed, child))
+            {
+                // Once for each child: the flag stays while this wait is in the list.
+                child.Link.Arm();
+                _armed = child;
+            }
+
             if (!_predicate(child))
                 return false;
+            _end.TrySetResult(child);
+            Leave();
+            return true;
         }
         catch (Exception exception)
         {
             Fail(exception);
             return true;
         }
-
-        _end.TrySetResult(child);
-        Leave();
-        return true;
     }
 
     private void Cancel(CancellationToken cancellationToken)

@@ -7,13 +7,16 @@ using GenTracker.Runtime;
 
 namespace GenTracker.Waiting;
 
-/// <summary>The waits for a predicate on a child of one tracker, by key. They outlive the children that they look at.</summary>
-internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqualityComparer<TKey>? comparer, Func<TKey, TChild?> find)
+/// <summary>
+/// The waits for a predicate on a child of one tracker, by the hash of their key: a write wakes them without a call of the key type. A key with the same
+/// hash wakes them too, which costs an evaluation. They outlive the children that they look at.
+/// </summary>
+internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, Func<TKey, uint> hash, Func<TKey, TChild?> find)
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<TKey, List<PredicateWait<TKey, TChild>>> _waits = new(comparer);
+    private readonly Dictionary<uint, List<PredicateWait<TKey, TChild>>> _waits = [];
     private int _count;
     private Func<TKey, Exception>? _closed;
 
@@ -23,13 +26,13 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
 
     public Task<TChild> WaitAsync(TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
     {
-        var wait = new PredicateWait<TKey, TChild>(this, key, predicate, cancellationToken);
+        var wait = new PredicateWait<TKey, TChild>(this, key, hash(key), predicate, cancellationToken);
         lock (_lock)
         {
             if (_closed is null)
             {
-                if (!_waits.TryGetValue(key, out List<PredicateWait<TKey, TChild>>? others))
-                    _waits.Add(key, others = []);
+                if (!_waits.TryGetValue(wait.Hash, out List<PredicateWait<TKey, TChild>>? others))
+                    _waits.Add(wait.Hash, others = []);
                 others.Add(wait);
                 Interlocked.Increment(ref _count);
             }
@@ -47,20 +50,20 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
     }
 
     /// <summary>Called when a child has become findable.</summary>
-    public void OnPublished(TKey key, TChild child)
+    public void OnPublished(uint keyHash, TChild child)
     {
         // A waiter increments the count before it first looks for the child: one of the two sees the other.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _count) > 0)
-            Wake(key, child);
+            Wake(keyHash, child);
     }
 
     /// <summary>Wakes the waits of the key. If there is none, the child's writes stop calling here.</summary>
-    public void Wake(TKey key, TChild child)
+    public void Wake(uint keyHash, TChild child)
     {
         lock (_lock)
         {
-            if (!_waits.TryGetValue(key, out List<PredicateWait<TKey, TChild>>? waits))
+            if (!_waits.TryGetValue(keyHash, out List<PredicateWait<TKey, TChild>>? waits))
             {
                 child.Link.Disarm();
                 return;
@@ -75,10 +78,10 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, IEqua
     {
         lock (_lock)
         {
-            if (!_waits.TryGetValue(wait.Key, out List<PredicateWait<TKey, TChild>>? waits) || !waits.Remove(wait))
+            if (!_waits.TryGetValue(wait.Hash, out List<PredicateWait<TKey, TChild>>? waits) || !waits.Remove(wait))
                 return;
             if (waits.Count == 0)
-                _waits.Remove(wait.Key);
+                _waits.Remove(wait.Hash);
             Interlocked.Decrement(ref _count);
         }
     }

@@ -69,7 +69,7 @@ public sealed class GrowthTests
         List<object> values = AddUntil(table, goes, () => inside is { IsMigrating: false, Occupied: > Many });
         int cells = inside.Cells;
         Placed last = new(inside.Occupied - 1, goes);
-        Assert.All(Enumerable.Range(0, last.Number), number => Assert.True(table.TryRemove(new(number, goes), values[number])));
+        Assert.All(Enumerable.Range(0, last.Number), number => Assert.True(table.TryRemove(new Placed(number, goes), values[number])));
         Assert.Equal(last.Number + 1, inside.Occupied);
 
         AddUntil(table, comes, () => inside.IsMigrating);
@@ -93,7 +93,7 @@ public sealed class GrowthTests
         {
             object value = new();
             table.TryAdd(new(number), value);
-            table.TryRemove(new(number - 1), previous);
+            table.TryRemove(new Colliding(number - 1), previous);
             previous = value;
             cells.Add(inside.Cells);
         }

@@ -37,11 +37,11 @@ internal sealed class TableRace(params TableCall[][] callers) : Scenario
         if (HasSecond)
             Add(TableKey.Second);
         Entry permanent = Add(TableKey.Permanent);
-        _table.SetVisible(permanent.Key, permanent, permanent.Visible);
+        _table.SetVisible(_table.Hash(permanent.Key), permanent, permanent.Visible);
         for (int i = 0; i < Others; i++)
         {
             string key = (char)('a' + (i * 3)) + "other";
-            _table.TryAdd(key, new Entry(key, i));
+            _table.TryAdd(key, _table.Hash(key), new Entry(key, i));
         }
 
         for (int i = 0; i < callers.Length; i++)
@@ -103,20 +103,21 @@ internal sealed class TableRace(params TableCall[][] callers) : Scenario
     private int Call(TableCall call)
     {
         Entry entry = EntryOf(call.Key, call.Number);
+        uint hash = _table.Hash(entry.Key);
         switch (call.Kind)
         {
             case TableCallKind.Get:
-                return _table.TryGet(entry.Key, out Entry? found) ? found.Number : 0;
+                return _table.TryGet(entry.Key, hash, out Entry? found) ? found.Number : 0;
             case TableCallKind.Find:
                 return _table.Find(entry.Key)?.Number ?? 0;
             case TableCallKind.Add:
-                return _table.TryAdd(entry.Key, entry) ? 1 : 0;
+                return _table.TryAdd(entry.Key, hash, entry) ? 1 : 0;
             case TableCallKind.Replace:
-                return _table.TryReplace(entry.Key, EntryOf(call.Key, call.Other), entry) ? 1 : 0;
+                return _table.TryReplace(hash, EntryOf(call.Key, call.Other), entry) ? 1 : 0;
             case TableCallKind.Remove:
-                return _table.TryRemove(entry.Key, entry) ? 1 : 0;
+                return _table.TryRemove(hash, entry) ? 1 : 0;
             default:
-                _table.SetVisible(entry.Key, entry, call.Kind == TableCallKind.Show ? entry.Visible : null);
+                _table.SetVisible(hash, entry, call.Kind == TableCallKind.Show ? entry.Visible : null);
                 return 1;
         }
     }
@@ -124,7 +125,7 @@ internal sealed class TableRace(params TableCall[][] callers) : Scenario
     private Entry Add(TableKey key)
     {
         Entry entry = EntryOf(key, 1);
-        _table.TryAdd(entry.Key, entry);
+        _table.TryAdd(entry.Key, _table.Hash(entry.Key), entry);
         return entry;
     }
 
