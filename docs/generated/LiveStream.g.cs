@@ -380,7 +380,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
     public global::Demo.LiveStream? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
 
-    /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
+    /// <summary>Finds the child of a key, or opens the key, only once for all callers: constructs its child and starts it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
@@ -399,9 +399,9 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Threading.CancellationToken cancellationToken = default) =>
         Find(key) is { } found
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
-            : OpenAsync(key, new Spec0(source), options, cancellationToken);
+            : FindOrOpenCoreAsync(key, new Spec0(source), options, cancellationToken);
 
-    /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
+    /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
@@ -419,9 +419,9 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Threading.CancellationToken cancellationToken = default) =>
         Find(key) is { } found
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
-            : OpenAsync(key, create, options, cancellationToken);
+            : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
-    /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
+    /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
     /// <typeparam name="TState">The type of what the function is given.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="state">What the function is given, so that it need not capture anything.</param>
@@ -442,7 +442,129 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Threading.CancellationToken cancellationToken = default) =>
         Find(key) is { } found
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
-            : OpenAsync(key, state, create, options, cancellationToken);
+            : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+
+    /// <summary>Opens a key that is free, so that whoever gets a child has opened it: constructs its child and starts it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The running child.</returns>
+    /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
+        string key,
+        global::Demo.StreamSource source,
+        global::GenTracker.ChildOptions? options = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        OpenCoreAsync(key, new Spec0(source), options, cancellationToken);
+
+    /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="create">Makes a new child; it is called again at each restart.</param>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The running child.</returns>
+    /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
+        string key,
+        global::System.Func<string, global::Demo.LiveStream> create,
+        global::GenTracker.ChildOptions? options = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+
+    /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
+    /// <typeparam name="TState">The type of what the function is given.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <param name="state">What the function is given, so that it need not capture anything.</param>
+    /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The running child.</returns>
+    /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync<TState>(
+        string key,
+        TState state,
+        global::System.Func<string, TState, global::System.IServiceProvider, global::Demo.LiveStream> create,
+        global::GenTracker.ChildOptions? options = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+
+    /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: constructs its child and starts it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+    /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+    public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
+        string key,
+        global::Demo.StreamSource source,
+        global::GenTracker.ChildOptions? options = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        ReopenCoreAsync(key, new Spec0(source), options, cancellationToken);
+
+    /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="create">Makes a new child; it is called again at each restart.</param>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+    /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
+        string key,
+        global::System.Func<string, global::Demo.LiveStream> create,
+        global::GenTracker.ChildOptions? options = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+
+    /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
+    /// <typeparam name="TState">The type of what the function is given.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <param name="state">What the function is given, so that it need not capture anything.</param>
+    /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+    /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync<TState>(
+        string key,
+        TState state,
+        global::System.Func<string, TState, global::System.IServiceProvider, global::Demo.LiveStream> create,
+        global::GenTracker.ChildOptions? options = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
     /// <summary>Adds to the attribute <see cref="LiveStream.BytesIn"/> of the running child of a key, atomically.</summary>
     /// <param name="key">The key.</param>

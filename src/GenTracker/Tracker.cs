@@ -107,6 +107,38 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         return _supervisor.TryAdopt(key, child, completion, out registration);
     }
 
+    /// <summary>
+    /// Replaces whoever holds a key by an object that is already running: stops that child and, in the step in which the key becomes free, adopts this one.
+    /// Nobody gets the key in between. If there are several such calls at a time, the last one wins. If the key is free, this is a plain adoption.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="child">The object. It can be adopted only once.</param>
+    /// <param name="completion">A task that completes when the child ends. Its exception is the exception of the child.</param>
+    /// <param name="cancellationToken">
+    /// Withdraws the object before it is adopted: it may then be adopted otherwise. The child that had the key is stopped all the same.
+    /// </param>
+    /// <returns>The registration, when the object has the key; see <see cref="AddExisting"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="child"/> is null.</exception>
+    /// <exception cref="ChildSupersededException">A later call has come before. The object was not adopted.</exception>
+    /// <exception cref="TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="TrackerFullException">There are <see cref="TrackerOptions.MaxChildren"/> children.</exception>
+    /// <exception cref="WaitCycleException">The child of the key waits for the caller's code. Nothing was stopped.</exception>
+    /// <exception cref="TrackerException">The object was opened or adopted before.</exception>
+    /// <exception cref="OperationCanceledException">The token has withdrawn the object.</exception>
+    public Task<ChildRegistration> TakeOverAsync(TKey key, TChild child, Task? completion = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(child);
+        try
+        {
+            return _supervisor.TakeOverAsync(key, child, completion, cancellationToken);
+        }
+        catch (TrackerException exception)
+        {
+            return Task.FromException<ChildRegistration>(exception);
+        }
+    }
+
     /// <summary>Stops the child of a key in any state and waits until the key is free. Cancels a pending restart.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Cancels the wait, but not the stop.</param>
@@ -125,6 +157,39 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         {
             return Task.FromException<bool>(exception);
         }
+    }
+
+    /// <summary>Stops this very child, in any state, and waits until its key is free. A child that has the key after it is not touched.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="cancellationToken">Cancels the wait, but not the stop.</param>
+    /// <returns><see langword="false"/>, and nothing was stopped, if it is not the present child of its key in this tracker.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="child"/> is null.</exception>
+    /// <exception cref="WaitCycleException">The child waits for the caller: for its own code, or for another child's. Nothing was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The token has cancelled the wait. The child continues to end.</exception>
+    public Task<bool> StopAsync(TChild child, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        try
+        {
+            return _supervisor.StopAsync(child, cancellationToken);
+        }
+        catch (WaitCycleException exception)
+        {
+            return Task.FromException<bool>(exception);
+        }
+    }
+
+    /// <summary>Waits until nothing holds the key: neither a child, in whatever state, nor one that follows it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes at such a moment; at once if the key is free. Another caller may have taken it when this one resumes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    /// <exception cref="WaitCycleException">The child of the key waits for the caller: for its own code, or for another child's.</exception>
+    /// <exception cref="OperationCanceledException">The token has cancelled the wait.</exception>
+    public Task WhenFreeAsync(TKey key, CancellationToken cancellationToken = default)
+    {
+        ThrowIfNull(key);
+        return _supervisor.WhenFreeAsync(key, cancellationToken);
     }
 
     /// <summary>Lists all children with their states, including those that are starting, restarting, ending or abandoned.</summary>
@@ -147,7 +212,26 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     {
         ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(predicate);
-        return _supervisor.Waits.WaitAsync(key, predicate, cancellationToken);
+        return _supervisor.Waits.WaitAsync(key, only: null, predicate, cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits until this very child runs and satisfies the predicate. See <see cref="WaitForAsync(TKey, Func{TChild, bool}, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="child">The child. It was opened or adopted by this tracker, and may still be starting.</param>
+    /// <param name="predicate">The condition. If it throws, the wait ends with its exception.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The child.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="child"/> or <paramref name="predicate"/> is null.</exception>
+    /// <exception cref="ArgumentException">The child was neither opened nor adopted by this tracker.</exception>
+    /// <exception cref="ChildTerminatedException">The child has ended, and the predicate did not hold before.</exception>
+    /// <exception cref="TrackerClosedException">The tracker has closed.</exception>
+    /// <exception cref="OperationCanceledException">The token has cancelled the wait.</exception>
+    public Task<TChild> WaitForAsync(TChild child, Func<TChild, bool> predicate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        ArgumentNullException.ThrowIfNull(predicate);
+        return _supervisor.WaitForAsync(child, predicate, cancellationToken);
     }
 
     /// <summary>
@@ -221,11 +305,9 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="spec"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
     /// <exception cref="TrackerException">See the generated <c>FindOrOpenAsync</c>.</exception>
-    protected ValueTask<TChild> OpenAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
+    protected ValueTask<TChild> FindOrOpenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
-        ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(spec);
-        ChildOptionsValidator.ThrowIfInvalid(options);
+        ThrowIfInvalid(key, spec, options);
         try
         {
             return _supervisor.FindOrOpenAsync(key, spec, options, cancellationToken);
@@ -236,31 +318,55 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         }
     }
 
-    /// <summary>Finds the child of a key, or opens one that a function creates.</summary>
+    /// <summary>Opens the child of a key that is free.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="create">Creates the child. Called again on each restart.</param>
+    /// <param name="spec">Creates the child.</param>
     /// <param name="options">Overrides of the tracker's options.</param>
     /// <param name="cancellationToken">Cancels the wait, but not the start.</param>
     /// <returns>The running child.</returns>
-    protected ValueTask<TChild> OpenAsync(TKey key, Func<TKey, TChild> create, ChildOptions? options, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="spec"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
+    /// <exception cref="TrackerException">See the generated <c>OpenAsync</c>.</exception>
+    protected Task<TChild> OpenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(create);
-        return Find(key) is { } found ? new(found) : OpenAsync(key, new FactorySpec<TKey, TChild>(create), options, cancellationToken);
+        ThrowIfInvalid(key, spec, options);
+        try
+        {
+            return _supervisor.TryOpen(key, spec, options, cancellationToken) ?? Task.FromException<TChild>(new ChildAlreadyExistsException(Name, key));
+        }
+        catch (TrackerException exception)
+        {
+            return Task.FromException<TChild>(exception);
+        }
     }
 
-    /// <summary>Finds the child of a key, or opens one that a function creates from a state and the services of the incarnation.</summary>
-    /// <typeparam name="TState">The state's type.</typeparam>
+    /// <summary>Stops whoever holds a key, and opens it in the step in which it becomes free.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="state">The state to pass to the function.</param>
-    /// <param name="create">Creates the child. Called again on each restart.</param>
+    /// <param name="spec">Creates the child.</param>
     /// <param name="options">Overrides of the tracker's options.</param>
-    /// <param name="cancellationToken">Cancels the wait, but not the start.</param>
+    /// <param name="cancellationToken">Cancels the wait, but neither the stop nor the start.</param>
     /// <returns>The running child.</returns>
-    protected ValueTask<TChild> OpenAsync<TState>(
-        TKey key, TState state, Func<TKey, TState, IServiceProvider, TChild> create, ChildOptions? options, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="spec"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
+    /// <exception cref="TrackerException">See the generated <c>ReopenAsync</c>.</exception>
+    protected Task<TChild> ReopenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(create);
-        return Find(key) is { } found ? new(found) : OpenAsync(key, new FactorySpec<TKey, TState, TChild>(state, create), options, cancellationToken);
+        ThrowIfInvalid(key, spec, options);
+        try
+        {
+            return _supervisor.ReopenAsync(key, spec, options, cancellationToken);
+        }
+        catch (TrackerException exception)
+        {
+            return Task.FromException<TChild>(exception);
+        }
+    }
+
+    private static void ThrowIfInvalid(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options)
+    {
+        ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(spec);
+        ChildOptionsValidator.ThrowIfInvalid(options);
     }
 
     // ArgumentNullException.ThrowIfNull takes an object, so it would box keys of value types.

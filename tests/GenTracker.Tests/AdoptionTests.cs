@@ -14,7 +14,6 @@ public sealed class AdoptionTests
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     /// <summary>An adoption looks for its key in the table, puts it there, and then looks for those who wait for it.</summary>
-    private const int LookForWaits = 3;
 
     /// <summary>How a key can be taken.</summary>
     public enum Taken
@@ -53,11 +52,13 @@ public sealed class AdoptionTests
         var isAdopting = true;
         bool? wereWithinTheCall = null;
         _ = tracker.WaitForAsync(key, static _ => false);
-        key.AtLook(LookForWaits, () =>
+        world.Settle();
+        world.Dispatcher.OnPost = () =>
         {
+            world.Dispatcher.OnPost = null;
             _ = tracker.StopAsync(new HookedKey("a"));
             world.Settle();
-        });
+        };
 
         tracker.AddExisting(key, new Hooked { OnAfterTerminate = () => wereWithinTheCall = isAdopting });
         isAdopting = false;

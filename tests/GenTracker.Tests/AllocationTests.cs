@@ -85,14 +85,15 @@ public sealed class AllocationTests : IDisposable
         public new Probe? Find(string key) => base.Find(key);
 
         public ValueTask<Probe> FindOrOpenAsync(string key, ChildOptions? options = null, CancellationToken cancellationToken = default) =>
-            Find(key) is { } found ? new(found) : OpenAsync(key, new ProbeSpec(), options, cancellationToken);
+            Find(key) is { } found ? new(found) : FindOrOpenCoreAsync(key, new ProbeSpec(), options, cancellationToken);
 
-        public ValueTask<Probe> FindOrOpenAsync(string key, Func<string, Probe> create) => OpenAsync(key, create, null, default);
+        public ValueTask<Probe> FindOrOpenAsync(string key, Func<string, Probe> create) =>
+            Find(key) is { } found ? new(found) : FindOrOpenCoreAsync(key, ChildSpec.FromFactory(create), null, default);
 
         public ValueTask<Probe> FindOrOpenAsync<TState>(string key, TState state, Func<string, TState, IServiceProvider, Probe> create) =>
-            OpenAsync(key, state, create, null, default);
+            Find(key) is { } found ? new(found) : FindOrOpenCoreAsync(key, ChildSpec.FromFactory(state, create), null, default);
 
-        public ValueTask<Probe> OpenAsync(string key) => OpenAsync(key, Spec, null, default);
+        public ValueTask<Probe> OpenAsync(string key) => FindOrOpenCoreAsync(key, Spec, null, default);
     }
 
     private sealed class ProbeSpec : ChildSpec<string, Probe>

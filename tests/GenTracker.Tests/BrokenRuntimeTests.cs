@@ -16,7 +16,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
     private const int ShortProgram = 4;
 
     private static readonly Edit ContextFlows = new(
-        "PoolDispatcher.Post",
+        "PoolDispatcher.QueueToPool",
         "ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false)",
         "ThreadPool.QueueUserWorkItem(static work => work.Execute(), work, preferLocal: false)");
 

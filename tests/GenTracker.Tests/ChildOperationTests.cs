@@ -19,7 +19,8 @@ public sealed class ChildOperationTests : IDisposable
     public ChildOperationTests()
     {
         _owner = new Owner(_dispatcher, _time);
-        _operation = new Incarnation<PlainChild>(_owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
+        _operation = new HookOperation<PlainChild>(
+            _owner, ChildOperationKind.AfterTerminate, new Incarnation<PlainChild>(_owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch));
     }
 
     public void Dispose() => _operation.Dispose();

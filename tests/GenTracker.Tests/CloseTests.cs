@@ -212,7 +212,13 @@ public sealed class CloseTests
         Task<bool> stop = tracker.StopAsync(key);
         ValueTask<Hooked> next = tracker.FindOrOpenAsync(key);
         Task? closing = null;
-        key.AtLook(1, () => closing = tracker.CloseAsync());
+        var looksAtClock = 0;
+        _world.Time.OnNow = () =>
+        {
+            // The first look is for the end of the child, and the second for the start of the next.
+            if (++looksAtClock == 2)
+                closing = tracker.CloseAsync();
+        };
 
         _world.Settle();
 
@@ -225,7 +231,6 @@ public sealed class CloseTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
     public void A_close_that_comes_while_a_key_is_opened_stops_it_or_refuses_it(int look)
     {
         var tracker = new HookedTracker(_world.Options);

@@ -190,7 +190,8 @@ public sealed class FailingCodeTests
 
     private sealed class RudeTracker(TrackerOptions options) : Tracker<string, RudeChild>("Rude", options, null, null, StringComparer.Ordinal, [])
     {
-        public ValueTask<RudeChild> OpenAsync(string key, RudeChild child) => OpenAsync(key, _ => child, null, default);
+        public ValueTask<RudeChild> OpenAsync(string key, RudeChild child) =>
+            FindOrOpenCoreAsync(key, ChildSpec.FromFactory<string, RudeChild>(_ => child), null, default);
     }
 
     /// <summary>A child whose methods are not async, so that they can throw, or return null, in the tracker's face.</summary>

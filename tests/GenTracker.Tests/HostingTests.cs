@@ -184,14 +184,14 @@ public sealed class HostingTests
         static string ITrackerFactory<HostedTracker>.TrackerName => "Hosted";
 
         public Task<Probe> OpenAsync(string key, Action<Probe>? script = null) =>
-            OpenAsync(
+            FindOrOpenCoreAsync(
                 key,
-                _ =>
+                ChildSpec.FromFactory<string, Probe>(_ =>
                 {
                     var probe = new Probe();
                     script?.Invoke(probe);
                     return probe;
-                },
+                }),
                 null,
                 default).AsTask();
 

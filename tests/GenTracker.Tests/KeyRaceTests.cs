@@ -9,18 +9,22 @@ namespace GenTracker.Tests;
 /// <summary>What another does with a key just as an open or an adoption puts it into the table, the last of its looks there.</summary>
 public sealed class KeyRaceTests
 {
-    private const int LastLookOfAnOpen = 3;
-    private const int LastLookOfAnAdoption = 2;
+    // The find compares twice; then the two looks at who holds the key.
+    private const int AddingOfAnOpen = 4;
+    private const int AddingOfAnAdoption = 2;
 
-    private readonly World _world = new(options => options.MaxChildren = 2);
+    private readonly World _world = new(options => options.MaxChildren = 3);
     private readonly HookedKey _key = new("a");
+
+    // Has the hash of the key that the tests open, so that the table compares it at each look.
+    private readonly HookedKey _neighbor = new("a neighbor");
 
     [Fact]
     public void An_open_that_loses_its_key_gets_the_winner_s_child_and_takes_no_room()
     {
-        var tracker = new HookedTracker(_world.Options);
+        HookedTracker tracker = NewTracker();
         ValueTask<Hooked> winner = default;
-        _key.AtLook(LastLookOfAnOpen, () => winner = tracker.FindOrOpenAsync(new HookedKey("a")));
+        _neighbor.AtComparison(AddingOfAnOpen, () => winner = tracker.FindOrOpenAsync(new HookedKey("a")));
 
         Hooked found = _world.Result(tracker.FindOrOpenAsync(_key));
 
@@ -32,10 +36,10 @@ public sealed class KeyRaceTests
     [Fact]
     public void An_adoption_that_loses_its_key_is_refused_takes_no_room_and_its_object_can_be_adopted_under_another_key()
     {
-        var tracker = new HookedTracker(_world.Options);
+        HookedTracker tracker = NewTracker();
         Hooked winner = new();
         Hooked loser = new();
-        _key.AtLook(LastLookOfAnAdoption, () => tracker.AddExisting(new HookedKey("a"), winner));
+        _neighbor.AtComparison(AddingOfAnAdoption, () => tracker.AddExisting(new HookedKey("a"), winner));
 
         bool isAdopted = tracker.TryAddExisting(_key, loser, completion: null, out ChildRegistration? registration);
         tracker.AddExisting(new HookedKey("b"), loser, Task.CompletedTask);
@@ -49,9 +53,9 @@ public sealed class KeyRaceTests
     [Fact]
     public void An_adoption_that_meets_a_closing_is_told_to_stop_and_is_never_found()
     {
-        var tracker = new HookedTracker(_world.Options);
+        HookedTracker tracker = NewTracker();
         Task? closing = null;
-        _key.AtLook(LastLookOfAnAdoption, () => closing = tracker.CloseAsync());
+        _neighbor.AtComparison(AddingOfAnAdoption, () => closing = tracker.CloseAsync());
         Hooked child = new();
 
         ChildRegistration registration = tracker.AddExisting(_key, child);
@@ -68,9 +72,9 @@ public sealed class KeyRaceTests
     [Fact]
     public void An_adoption_that_meets_a_closing_has_the_time_that_a_stop_has()
     {
-        var tracker = new HookedTracker(_world.Options);
+        HookedTracker tracker = NewTracker();
         Task? closing = null;
-        _key.AtLook(LastLookOfAnAdoption, () => closing = tracker.CloseAsync());
+        _neighbor.AtComparison(AddingOfAnAdoption, () => closing = tracker.CloseAsync());
         Hooked child = new();
         tracker.AddExisting(_key, child);
 
@@ -85,14 +89,21 @@ public sealed class KeyRaceTests
     [Fact]
     public void An_adoption_that_meets_a_closing_without_grace_has_none()
     {
-        var tracker = new HookedTracker(_world.Options);
+        HookedTracker tracker = NewTracker();
         Task? closing = null;
-        _key.AtLook(LastLookOfAnAdoption, () => closing = tracker.CloseAsync(new CancellationToken(canceled: true)));
+        _neighbor.AtComparison(AddingOfAnAdoption, () => closing = tracker.CloseAsync(new CancellationToken(canceled: true)));
         Hooked child = new();
 
         tracker.AddExisting(_key, child);
 
         _world.Finish(closing!);
         Assert.Equal(ExitReason.Abandoned, _world.Result(child.Completion).Reason);
+    }
+
+    private HookedTracker NewTracker()
+    {
+        var tracker = new HookedTracker(_world.Options);
+        _world.Result(tracker.FindOrOpenAsync(_neighbor));
+        return tracker;
     }
 }

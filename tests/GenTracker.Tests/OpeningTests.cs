@@ -332,8 +332,10 @@ public sealed class OpeningTests
             () => tracker.OpenAsync(null!).AsTask(),
             () => tracker.AddExisting(null!, new Probe()),
             () => tracker.TryAddExisting(null!, new Probe(), null, out _),
-            () => tracker.StopAsync(null!),
-            () => tracker.WaitForAsync(null!, _ => true),
+            () => tracker.StopAsync((string)null!),
+            () => tracker.WhenFreeAsync(null!),
+            () => tracker.TakeOverAsync(null!, new Probe()),
+            () => tracker.WaitForAsync((string)null!, _ => true),
         ];
 
         Assert.All(calls, call => Assert.Equal("A key must not be null. (Parameter 'key')", Assert.Throws<ArgumentNullException>(call).Message));

@@ -110,6 +110,33 @@ public sealed class RetentionTests
         Assert.False(read.IsAlive, "the read is still in memory");
     }
 
+    [Theory]
+    [InlineData(RestartPolicy.Temporary, false)]
+    [InlineData(RestartPolicy.Transient, true)]
+    [InlineData(RestartPolicy.Permanent, true)]
+    public void The_arguments_of_a_running_child_are_kept_only_if_it_may_be_restarted(RestartPolicy restart, bool isKept)
+    {
+        var world = new World(options => options.Restart = restart);
+
+        WeakReference argument = OpenWith(world);
+        Collect();
+
+        Assert.Equal(isKept, argument.IsAlive);
+        Assert.NotNull(world.Tracker.Find("a"));
+    }
+
+    [Fact]
+    public void A_child_whose_start_failed_does_not_keep_its_arguments()
+    {
+        var world = new World(static options => options.Restart = RestartPolicy.Permanent);
+
+        WeakReference argument = OpenWith(world, static probe => probe.OnStart = static _ => throw new InvalidOperationException("no source"));
+        Collect();
+
+        Assert.False(argument.IsAlive);
+        GC.KeepAlive(world.Tracker.Made[0]);
+    }
+
     [Fact]
     public void A_child_whose_registration_was_disposed_is_not_kept_by_the_completion_that_it_was_adopted_with()
     {
@@ -171,6 +198,19 @@ public sealed class RetentionTests
         world.Settle();
 
         Assert.Equal(1, kept);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference OpenWith(World world, Action<Probe>? script = null)
+    {
+        var argument = new object();
+        _ = world.Tracker.OpenAsync("a", probe =>
+        {
+            GC.KeepAlive(argument);
+            script?.Invoke(probe);
+        }).AsTask();
+        world.Settle();
+        return new WeakReference(argument);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

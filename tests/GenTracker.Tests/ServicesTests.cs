@@ -319,13 +319,13 @@ public sealed class ServicesTests
         TrackerOptions options, IServiceProvider? services, ILoggerFactory? loggerFactory = null, params RequiredService[] required)
         : Tracker<string, Probe>("Serviced", options, services, loggerFactory, StringComparer.Ordinal, required)
     {
-        public ValueTask<Probe> OpenAsync(string key, Func<ChildScope, Probe> create) => OpenAsync(key, new Spec(create), null, default);
+        public ValueTask<Probe> OpenAsync(string key, Func<ChildScope, Probe> create) => FindOrOpenCoreAsync(key, new Spec(create), null, default);
 
         public ValueTask<Probe> OpenAsync<TState>(string key, TState state, Func<string, TState, IServiceProvider, Probe> create) =>
-            OpenAsync(key, state, create, null, default);
+            FindOrOpenCoreAsync(key, ChildSpec.FromFactory(state, create), null, default);
 
         /// <summary>As a generated tracker would whose specification is missing.</summary>
-        public ValueTask<Probe> OpenAsync(string key) => OpenAsync(key, spec: null!, null, default);
+        public ValueTask<Probe> OpenAsync(string key) => FindOrOpenCoreAsync(key, spec: null!, null, default);
 
         private sealed class Spec(Func<ChildScope, Probe> create) : ChildSpec<string, Probe>
         {

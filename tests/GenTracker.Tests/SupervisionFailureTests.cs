@@ -1,167 +1,88 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Runtime;
 using GenTracker.Tests.Support;
 using Xunit;
 
 namespace GenTracker.Tests;
 
 /// <summary>
-/// Where the tracker's own steps throw, because a clock or a key type does: that costs the child its termination callback, and nobody else anything.
+/// Key types and clocks that throw: a key type is called on its caller's thread alone, and a clock that throws stands still. Supervision goes on.
 /// </summary>
 public sealed class SupervisionFailureTests : IDisposable
 {
-    private const int LookThatShows = 4;
-    private const int LookThatShowsAdopted = 3;
-    private const int LookForWaits = 5;
-    private const int LookThatHides = 2;
-    private const int LookThatAdds = 3;
-    private const int LookThatAddsAdopted = 2;
-    private const int LookThatHidesToRetire = 1;
+    private const int ClockFailed = 15;
+    private const int SupervisionFailed = 13;
 
     private readonly RecordingLog _log = new();
     private readonly InvalidOperationException _fault = new("out of order");
 
     public void Dispose() => _log.Dispose();
 
-    [Fact]
-    public void A_clock_that_throws_as_a_child_ends_fails_that_child_and_frees_its_key()
-    {
-        var world = new World(loggerFactory: _log);
-        var events = new EventLog(world);
-        var gate = new TaskCompletionSource();
-        DateTimeOffset startedAt = world.Time.GetUtcNow();
-        Probe child = world.Open("a", probe => probe.OnRun = _ => gate.Task);
-        world.Advance(TimeSpan.FromSeconds(1));
-        world.Time.OnNow = () => throw _fault;
-
-        world.Run(gate.SetResult);
-        world.Time.OnNow = null;
-
-        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
-        AssertOver(world, child, ExitReason.Failed);
-        Assert.Equal(startedAt, world.Result(child.Completion).EndedAt);
-        Assert.Equal(["Synced", "Started a", "Terminated a Failed"], events.Told.Take(3));
-    }
-
-    [Fact]
-    public void A_clock_that_throws_as_a_child_is_published_fails_its_openers_with_that()
-    {
-        var world = new World(options => options.Restart = RestartPolicy.Permanent, loggerFactory: _log);
-        var gate = new TaskCompletionSource();
-        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ => gate.Task).AsTask();
-        world.Settle();
-        world.Time.OnNow = () => throw _fault;
-
-        world.Run(gate.SetResult);
-        world.Time.OnNow = null;
-
-        ChildStartException failure = Assert.Throws<ChildStartException>(() => world.Result(opening));
-        Assert.Same(_fault, failure.InnerException);
-        AssertOver(world, world.Tracker.Made[0], ExitReason.StartFailed);
-    }
-
-    [Fact]
-    public void A_clock_that_throws_as_a_failed_start_is_cleared_away_leaves_its_openers_the_reason_of_the_start()
-    {
-        var world = new World(static options => options.SharesTimers = true, loggerFactory: _log);
-        var cause = new InvalidOperationException("no source");
-        var looks = new Queue<Action>([static () => { }, () => throw _fault]);
-        Task<Probe> opening = world.Tracker.OpenAsync("a", probe => probe.OnStart = _ =>
-        {
-            world.Time.OnNow = () => looks.Dequeue()();
-            throw cause;
-        }).AsTask();
-
-        world.Settle();
-        world.Time.OnNow = null;
-
-        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
-        Assert.Same(cause, Assert.Throws<ChildStartException>(() => world.Result(opening)).InnerException);
-    }
-
     [Theory]
-    [InlineData(LookThatShows)]
-    [InlineData(LookForWaits)]
-    public void A_key_type_that_throws_as_its_child_is_published_costs_that_child_alone(int look)
+    [InlineData(RestartPolicy.Temporary)]
+    [InlineData(RestartPolicy.Permanent)]
+    public void A_key_whose_type_throws_after_it_was_taken_is_supervised_to_its_end(RestartPolicy restart)
     {
-        var world = new World();
+        var world = new World(options => options.Restart = restart);
         var tracker = new HookedTracker(world.Options, loggerFactory: _log);
-        Task<Hooked> waiting = tracker.WaitForAsync(new HookedKey("a"), static _ => false);
         HookedKey key = new("a");
-        key.AtLook(look, () => throw _fault);
+        Hooked child = world.Result(tracker.FindOrOpenAsync(key));
+        Task<Hooked> waiting = tracker.WaitForAsync(child, static _ => false);
+        key.FailAlways(_fault);
 
-        Task<Hooked> opening = tracker.FindOrOpenAsync(key).AsTask();
+        child.IncrementUsers();
+        world.Settle();
+        Assert.True(child.TryRetireAtUsers(1));
         world.Settle();
 
-        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
-        Assert.Null(tracker.Find(key));
+        Assert.Equal(ExitReason.Retired, world.Result(child.Completion).Reason);
         Assert.Empty(tracker.GetChildren());
-        Assert.True(opening.IsCompleted);
-        Assert.True(tracker.WhenSettledAsync().IsCompletedSuccessfully);
-        Assert.NotNull(world.Result(tracker.FindOrOpenAsync(key)));
-        world.Finish(tracker.CloseAsync());
         Assert.True(waiting.IsFaulted);
+        world.Finish(tracker.CloseAsync());
+        Assert.DoesNotContain(_log.Entries, static entry => entry.Id == SupervisionFailed);
     }
 
     [Fact]
-    public void A_key_type_that_throws_as_its_child_is_stopped_fails_that_stop_and_not_the_next()
+    public void A_key_whose_type_throws_as_the_tracker_closes_keeps_neither_it_nor_the_other_children_from_their_end()
     {
         var world = new World();
         var tracker = new HookedTracker(world.Options, loggerFactory: _log);
         HookedKey key = new("a");
         Hooked child = world.Result(tracker.FindOrOpenAsync(key));
-        key.AtLook(LookThatHides, () => throw _fault);
+        Hooked other = world.Result(tracker.FindOrOpenAsync(new HookedKey("b")));
+        key.FailAlways(_fault);
 
-        Assert.Same(_fault, Record.Exception(() => { _ = tracker.StopAsync(key); }));
-        Assert.Same(child, tracker.Find(key));
+        world.Finish(tracker.CloseAsync());
 
-        Assert.True(world.Result(tracker.StopAsync(key)));
-        Assert.Equal(ExitReason.Stopped, world.Result(child.Completion).Reason);
+        Assert.Equal(ExitReason.TrackerClosed, world.Result(child.Completion).Reason);
+        Assert.Equal(ExitReason.TrackerClosed, world.Result(other.Completion).Reason);
     }
 
     [Fact]
-    public void An_adopted_child_whose_key_throws_as_it_is_published_is_told_to_stop_and_its_key_is_free()
+    public void A_key_whose_type_throws_in_a_wait_fails_that_wait_and_no_write()
     {
         var world = new World();
-        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
-        HookedKey key = new("a");
-        key.AtLook(LookThatShowsAdopted, () => throw _fault);
-        Hooked child = new();
+        var tracker = new HookedTracker(world.Options);
+        HookedKey asked = new("a");
+        Hooked child = world.Result(tracker.FindOrOpenAsync(new HookedKey("a")));
+        Task<Hooked> waiting = tracker.WaitForAsync(asked, static child => child.Users > 1);
+        Task<Hooked> other = tracker.WaitForAsync(new HookedKey("a"), static child => child.Users > 1);
+        world.Settle();
+        asked.FailAlways(_fault);
 
-        ChildRegistration registration = tracker.AddExisting(key, child);
+        child.IncrementUsers(2);
         world.Settle();
 
-        Assert.True(registration.Stopping.IsCancellationRequested);
-        Assert.Equal(ExitReason.Failed, world.Result(child.Completion).Reason);
-        Assert.Empty(tracker.GetChildren());
-        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
-    }
-
-    [Fact]
-    public void A_key_type_that_throws_again_as_its_child_is_removed_is_logged_twice_and_throws_at_nobody()
-    {
-        var world = new World();
-        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
-        HookedKey key = new("a");
-        var again = new InvalidOperationException("out of order again");
-        key.AtLook(LookThatShows, () =>
-        {
-            key.AtLook(1, () => throw again);
-            throw _fault;
-        });
-
-        _ = tracker.FindOrOpenAsync(key).AsTask();
-        world.Settle();
-
-        Assert.Equal([_fault, again], _log.Entries.Where(static entry => entry.Id == 13).Select(static entry => entry.Exception));
+        Assert.Same(_fault, waiting.Exception!.InnerException);
+        Assert.Same(child, world.Result(other));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(LookThatAdds)]
     public void A_key_type_that_throws_as_it_is_opened_is_told_to_that_caller_and_leaves_nothing(int look)
     {
         var world = new World();
@@ -171,145 +92,142 @@ public sealed class SupervisionFailureTests : IDisposable
 
         Assert.Same(_fault, Record.Exception(() => { _ = tracker.FindOrOpenAsync(key).AsTask(); }));
 
-        AssertNothingLeft(world, tracker);
+        Assert.Empty(tracker.GetChildren());
+        Assert.True(tracker.WhenSettledAsync().IsCompletedSuccessfully);
+        world.Finish(tracker.CloseAsync());
     }
 
     [Fact]
-    public void A_key_type_that_throws_as_it_is_adopted_leaves_nothing_and_its_object_may_be_adopted_again()
+    public void A_key_type_that_throws_as_it_is_put_into_the_table_leaves_nothing_and_its_object_may_be_adopted_again()
     {
         var world = new World();
         var tracker = new HookedTracker(world.Options, loggerFactory: _log);
-        HookedKey key = new("a");
+        HookedKey neighbor = new("a neighbor");
+        tracker.AddExisting(neighbor, new Hooked());
         Hooked child = new();
-        key.AtLook(LookThatAddsAdopted, () => throw _fault);
+        neighbor.AtComparison(2, () => throw _fault);
 
-        Assert.Same(_fault, Record.Exception(() => tracker.AddExisting(key, child)));
+        Assert.Same(_fault, Record.Exception(() => tracker.AddExisting(new HookedKey("a"), child)));
 
         Assert.True(tracker.WhenSettledAsync().IsCompletedSuccessfully);
-        tracker.AddExisting(key, child);
-        Assert.Same(child, tracker.Find(key));
+        tracker.AddExisting(new HookedKey("a"), child);
+        Assert.Same(child, tracker.Find(new HookedKey("a")));
     }
 
     [Theory]
-    [InlineData(true)]
     [InlineData(false)]
-    public void A_clock_that_throws_as_a_key_is_taken_is_told_to_that_caller_and_leaves_nothing(bool isOpened)
+    [InlineData(true)]
+    public void A_clock_that_throws_at_any_moment_costs_no_child_anything_and_is_logged_once(bool sharesTimers)
     {
-        var world = new World();
-        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
-        HookedKey key = new("a");
-        Hooked child = new();
-        world.Time.OnNow = () => throw _fault;
+        Assert.All(Enumerable.Range(1, 40), look =>
+        {
+            using var log = new RecordingLog();
+            var world = new World(
+                options =>
+                {
+                    options.Restart = RestartPolicy.Transient;
+                    options.Backoff = new RestartBackoff { Initial = TimeSpan.Zero };
+                    options.SharesTimers = sharesTimers;
+                },
+                loggerFactory: log);
+            var looks = 0;
+            world.Time.OnNow = () =>
+            {
+                if (++looks >= look)
+                    throw _fault;
+            };
 
-        Exception? told = isOpened
-            ? Record.Exception(() => { _ = tracker.FindOrOpenAsync(key).AsTask(); })
-            : Record.Exception(() => tracker.AddExisting(key, child));
-        world.Time.OnNow = null;
+            Probe first = world.Open("a", static probe => probe.OnRun = static token => Probe.RunUntilStopped(token));
+            Task<bool> stop = world.Tracker.StopAsync("a");
+            Task<Probe> second = world.Tracker.OpenAsync("a").AsTask();
+            world.Settle();
 
-        Assert.Same(_fault, told);
-        AssertNothingLeft(world, tracker);
+            Assert.True(world.Result(stop));
+            Assert.Equal(ExitReason.Stopped, world.Result(first.Completion).Reason);
+            Assert.Contains("after Stopped", first.Steps);
+            Assert.Equal(2, world.Result(second).Incarnation);
+            world.Finish(world.Tracker.CloseAsync());
+            Assert.Equal(looks >= look ? [_fault] : [], log.Entries.Where(static entry => entry.Id == ClockFailed).Select(static entry => entry.Exception));
+            Assert.DoesNotContain(log.Entries, static entry => entry.Id == SupervisionFailed);
+        });
     }
 
     [Fact]
-    public void A_clock_that_throws_as_a_start_is_given_its_timeout_fails_the_openers_with_that()
+    public void A_clock_whose_timers_throw_is_replaced_by_the_system_s()
     {
-        var world = new World(static options => options.SharesTimers = true, loggerFactory: _log);
-        var looks = new Queue<Action>([static () => { }, () => throw _fault]);
-        world.Time.OnNow = () => looks.Dequeue()();
+        var time = new BrokenTimers(_fault);
+        var world = new World(options => options.TimeProvider = time, loggerFactory: _log);
 
-        Task<Probe> opening = world.Tracker.OpenAsync("a").AsTask();
-        world.Time.OnNow = null;
+        Probe child = world.Open("a");
+        Assert.True(world.Result(world.Tracker.StopAsync("a")));
 
-        Assert.Same(_fault, Assert.Throws<ChildStartException>(() => world.Result(opening)).InnerException);
-        Assert.Empty(world.Tracker.Made);
-        Assert.NotNull(world.Open("a"));
-        world.Finish(world.Tracker.CloseAsync());
+        Assert.Equal(ExitReason.Stopped, world.Result(child.Completion).Reason);
+        Assert.Same(_fault, Assert.Single(_log.Entries, static entry => entry.Id == ClockFailed).Exception);
     }
 
     [Fact]
-    public void A_clock_that_throws_as_a_life_follows_another_fails_those_who_waited_for_it()
+    public void A_defect_of_supervision_costs_its_key_alone_and_that_key_is_free_and_its_child_disposed()
     {
         var world = new World(loggerFactory: _log);
-        var words = new TaskCompletionSource();
-        world.Open("a", probe => probe.OnAfterTerminate = (_, _) => words.Task);
-        Task<bool> stop = world.Tracker.StopAsync("a");
+        var tracker = new UnsealableTracker(world.Options, _log);
+        Unsealable child = world.Result(tracker.OpenAsync("a"));
+        Unsealable other = world.Result(tracker.OpenAsync("b"));
+        child.Fault = _fault;
+
+        Task<bool> stop = tracker.StopAsync("a");
         world.Settle();
-        Task<Probe> next = world.Tracker.OpenAsync("a").AsTask();
-        world.Time.OnNow = () => throw _fault;
-
-        world.Run(words.SetResult);
-        world.Time.OnNow = null;
 
         Assert.True(world.Result(stop));
-        Assert.Same(_fault, Assert.Throws<ChildStartException>(() => world.Result(next)).InnerException);
-        Assert.Contains(_log.Entries, entry => entry.Id == 13 && entry.Exception == _fault);
-        Assert.NotNull(world.Open("a"));
-        world.Finish(world.Tracker.CloseAsync());
-    }
-
-    [Fact]
-    public void A_clock_that_throws_as_a_child_is_stopped_leaves_it_no_time_and_fails_nobody()
-    {
-        var world = new World(static options => options.SharesTimers = true, loggerFactory: _log);
-        Probe child = world.Open("a", static probe => probe.OnRun = static _ => new TaskCompletionSource().Task);
-        world.Time.OnNow = () => throw _fault;
-
-        Task<bool> stop = world.Tracker.StopAsync("a");
-        world.Time.OnNow = null;
-
-        Assert.True(world.Result(stop));
-        Assert.Equal(ExitReason.Abandoned, world.Result(child.Completion).Reason);
-        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
-    }
-
-    [Fact]
-    public void A_key_type_that_throws_as_the_tracker_closes_keeps_neither_it_nor_the_other_children_from_their_end()
-    {
-        var world = new World();
-        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
-        HookedKey key = new("a");
-        Hooked child = world.Result(tracker.FindOrOpenAsync(key));
-        Hooked other = world.Result(tracker.FindOrOpenAsync(new HookedKey("b")));
-        key.AtLook(1, () => throw _fault);
-
-        world.Finish(tracker.CloseAsync());
-
-        Assert.Equal(ExitReason.TrackerClosed, world.Result(child.Completion).Reason);
-        Assert.Equal(ExitReason.TrackerClosed, world.Result(other.Completion).Reason);
-        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
-    }
-
-    [Fact]
-    public void A_key_type_that_throws_as_its_child_retires_does_not_keep_it_from_its_end()
-    {
-        var world = new World();
-        var tracker = new HookedTracker(world.Options, loggerFactory: _log);
-        HookedKey key = new("a");
-        Hooked child = world.Result(tracker.FindOrOpenAsync(key));
-        key.AtLook(LookThatHidesToRetire, () => throw _fault);
-
-        Assert.True(child.TryRetireAtUsers(0));
-
-        Assert.Equal(ExitReason.Retired, world.Result(child.Completion).Reason);
-        Assert.Empty(tracker.GetChildren());
-        Assert.Same(_fault, Assert.Single(_log.Entries, entry => entry.Id == 13).Exception);
-    }
-
-    private static void AssertNothingLeft(World world, HookedTracker tracker)
-    {
-        Assert.Empty(tracker.GetChildren());
-        Assert.True(tracker.WhenSettledAsync().IsCompletedSuccessfully);
+        Assert.True(child.IsDisposed);
+        Assert.True(child.StoppingToken.IsCancellationRequested);
+        Assert.True(((ITracked<string>)child).Link.Completion.IsCompleted);
+        Assert.Same(other, tracker.Find("b"));
+        Assert.Equal([ChildState.Running], tracker.GetChildren().Select(static listed => listed.State));
+        Assert.Contains(_log.Entries, entry => entry.Id == SupervisionFailed && entry.Exception == _fault);
         world.Finish(tracker.CloseAsync());
     }
 
-    private static void AssertOver(World world, Probe child, ExitReason reason)
+    private sealed class BrokenTimers(Exception fault) : TimeProvider
     {
-        Assert.Equal(reason, world.Result(child.Completion).Reason);
-        Assert.False(child.TryIncrementCount(1, out _));
-        Assert.Null(world.Tracker.Find("a"));
-        Assert.Empty(world.Tracker.GetChildren());
-        Assert.Equal(0, world.Time.PendingTimers);
-        Assert.NotSame(child, world.Open("a"));
-        world.Finish(world.Tracker.CloseAsync());
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => throw fault;
+    }
+
+    /// <summary>Written by hand, as no generator writes it: its attributes cannot be sealed.</summary>
+    private sealed class Unsealable : ITracked<string>, ITrackedChild, IDisposable
+    {
+        private ChildLink<string> _link;
+
+        ref ChildLink<string> ITracked<string>.Link => ref _link;
+
+        public Exception? Fault { get; set; }
+
+        public bool IsDisposed { get; private set; }
+
+        public CancellationToken StoppingToken { get; private set; }
+
+        public Task RunAsync(CancellationToken stoppingToken)
+        {
+            StoppingToken = stoppingToken;
+            return Probe.RunUntilStopped(stoppingToken);
+        }
+
+        public void Dispose() => IsDisposed = true;
+
+        void ITracked<string>.Seal()
+        {
+            if (Fault is not null)
+                throw Fault;
+        }
+
+        void ITracked<string>.Inherit(ITracked<string> previous)
+        {
+        }
+    }
+
+    private sealed class UnsealableTracker(TrackerOptions options, RecordingLog log)
+        : Tracker<string, Unsealable>("Unsealable", options, null, log, StringComparer.Ordinal, [])
+    {
+        public ValueTask<Unsealable> OpenAsync(string key) =>
+            FindOrOpenCoreAsync(key, ChildSpec.FromFactory<string, Unsealable>(static _ => new Unsealable()), null, default);
     }
 }

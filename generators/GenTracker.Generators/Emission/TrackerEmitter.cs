@@ -18,7 +18,7 @@ internal static class TrackerEmitter
         writer.Open();
         EmitConstructor(writer, model);
         if (model.HasStringKeys) EmitFind(writer, model);
-        if (model.IsOpenable) EmitFindOrOpen(writer, model);
+        if (model.IsOpenable) OpenMethodEmitter.Emit(writer, model);
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
             if (property.Counter is { ByKey: { } byKey } counter) EmitIncrementByKey(writer, model, property, counter, byKey);
@@ -71,88 +71,6 @@ internal static class TrackerEmitter
             /// <param name="key">The key.</param>
             /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
             public {model.Type}? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
-            """);
-    }
-
-    private static void EmitFindOrOpen(CodeWriter writer, TrackerModel model)
-    {
-        foreach (OpenOverloadModel overload in model.OpenOverloads) EmitFindOrOpen(writer, model, overload);
-        writer.Line();
-        writer.Lines($"""
-            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
-            /// <param name="key">The key.</param>
-            /// <param name="create">Makes a new child; it is called again at each restart.</param>
-            /// <param name="options">What this child does otherwise than the tracker's options say.</param>
-            /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-            {OpenRemarks}
-            public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync(
-                {model.KeyType} key,
-                global::System.Func<{model.KeyType}, {model.Type}> create,
-                global::GenTracker.ChildOptions? options = null,
-                {WellKnownNames.CancellationToken} cancellationToken = default) =>
-                Find(key) is {"{ }"} found
-                    ? new {WellKnownNames.ValueTask}<{model.Type}>(found)
-                    : OpenAsync(key, create, options, cancellationToken);
-
-            /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
-            /// <typeparam name="{model.StateType}">The type of what the function is given.</typeparam>
-            /// <param name="key">The key.</param>
-            /// <param name="state">What the function is given, so that it need not capture anything.</param>
-            /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
-            /// <param name="options">What this child does otherwise than the tracker's options say.</param>
-            /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-            {OpenRemarks}
-            public {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync<{model.StateType}>(
-                {model.KeyType} key,
-                {model.StateType} state,
-                global::System.Func<{model.KeyType}, {model.StateType}, global::System.IServiceProvider, {model.Type}> create,
-                global::GenTracker.ChildOptions? options = null,
-                {WellKnownNames.CancellationToken} cancellationToken = default) =>
-                Find(key) is {"{ }"} found
-                    ? new {WellKnownNames.ValueTask}<{model.Type}>(found)
-                    : OpenAsync(key, state, create, options, cancellationToken);
-            """);
-    }
-
-    private const string OpenRemarks = """
-        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        """;
-
-    private static void EmitFindOrOpen(CodeWriter writer, TrackerModel model, OpenOverloadModel overload)
-    {
-        writer.Line();
-        writer.Lines("""
-            /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
-            /// <param name="key">The key.</param>
-            """);
-        foreach (ArgumentModel argument in overload.Arguments)
-        {
-            writer.Lines(
-                $"""/// <param name="{argument.PlainName}">The constructor's parameter of that name; it is kept, and used again at each restart.</param>""");
-        }
-
-        writer.Lines($"""
-            /// <param name="{overload.OptionsParameter}">What this child does otherwise than the tracker's options say.</param>
-            /// <param name="{overload.TokenParameter}">Ends the wait, and nothing else.</param>
-            {OpenRemarks}
-            """);
-        if (overload.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({overload.Priority})]");
-        writer.Lines($"""
-            {overload.Accessibility} {WellKnownNames.ValueTask}<{model.Type}> FindOrOpenAsync(
-                {model.KeyType} key,
-            """);
-        foreach (ArgumentModel argument in overload.Arguments) writer.Lines($"    {argument.Type} {argument.Name}{argument.Default},");
-        writer.Lines($"""
-                global::GenTracker.ChildOptions? {overload.OptionsParameter} = null,
-                {WellKnownNames.CancellationToken} {overload.TokenParameter} = default) =>
-                Find(key) is {"{ }"} {overload.FoundVariable}
-                    ? new {WellKnownNames.ValueTask}<{model.Type}>({overload.FoundVariable})
-                    : OpenAsync(key, {SpecExpression(overload)}, {overload.OptionsParameter}, {overload.TokenParameter});
             """);
     }
 
@@ -254,9 +172,4 @@ internal static class TrackerEmitter
     }
 
     private static string FactoryInterface(TrackerModel model) => $"{WellKnownNames.Runtime}ITrackerFactory<{model.TrackerName}>";
-
-    /// <summary>The object that keeps the arguments. Without arguments all callers share one.</summary>
-    private static string SpecExpression(OpenOverloadModel overload) => overload.Arguments.Count == 0
-        ? $"{overload.SpecName}.Instance"
-        : $"new {overload.SpecName}({string.Join(", ", overload.Arguments.Select(static argument => argument.Name))})";
 }

@@ -9,6 +9,9 @@ internal static class WellKnownNames
     /// <summary>The namespace of the slots.</summary>
     public const string Slots = "global::GenTracker.Slots.";
 
+    /// <summary><c>Task</c>.</summary>
+    public const string Task = "global::System.Threading.Tasks.Task";
+
     /// <summary><c>ValueTask</c>.</summary>
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 

@@ -54,7 +54,7 @@ internal sealed class LogQueue(IDispatcher dispatcher, Action<DroppedEntries> re
             _isDraining = true;
         }
 
-        dispatcher.Post(this);
+        dispatcher.PostCode(this);
     }
 
     void IThreadPoolWorkItem.Execute()

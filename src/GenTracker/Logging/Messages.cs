@@ -46,8 +46,11 @@ internal static partial class Messages
     [LoggerMessage(12, LogLevel.Information, "{Tracker}: the code of {Key}, which was abandoned, has ended")]
     public static partial void AbandonedChildEnded(ILogger logger, string tracker, object key, long Incarnation);
 
-    [LoggerMessage(13, LogLevel.Critical, "{Tracker}: the supervision of {Key} failed: a clock or a key type that throws, or a defect of GenTracker")]
+    [LoggerMessage(13, LogLevel.Critical, "{Tracker}: the supervision of {Key} failed. This is a defect of GenTracker: please report it")]
     public static partial void SupervisionFailed(ILogger logger, string tracker, object key, Exception? exception);
+
+    [LoggerMessage(15, LogLevel.Critical, "{Tracker}: the TimeProvider of its options failed. Time stands still, and the system's timers are used meanwhile")]
+    public static partial void ClockFailed(ILogger logger, string tracker, Exception? exception);
 
     [LoggerMessage(14, LogLevel.Debug, "{Tracker} closed")]
     public static partial void TrackerClosed(ILogger logger, string tracker);

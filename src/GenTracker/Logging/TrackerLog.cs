@@ -72,6 +72,8 @@ internal sealed class TrackerLog
     public void SupervisionFailed(object key, Exception cause) =>
         Add(LogLevel.Critical, exception => Messages.SupervisionFailed(_logger, _tracker, ToValue(key), exception), cause);
 
+    public void ClockFailed(Exception cause) => Add(LogLevel.Critical, exception => Messages.ClockFailed(_logger, _tracker, exception), cause);
+
     public void Closed() => Add(LogLevel.Debug, _ => Messages.TrackerClosed(_logger, _tracker));
 
     private void LogDropped(DroppedEntries dropped)

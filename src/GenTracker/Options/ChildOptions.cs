@@ -14,4 +14,7 @@ public sealed record ChildOptions
     /// Time that the child has to end after its stopping token fires. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> and zero are allowed.
     /// </summary>
     public TimeSpan? StopTimeout { get; init; }
+
+    /// <summary>Whether <see cref="ITrackedChild.RunAsync"/> is called on a thread of its own, for code that blocks.</summary>
+    public bool? LongRunning { get; init; }
 }

@@ -45,6 +45,12 @@ public sealed class TrackerOptions
     /// <summary>Maximum number of children in any state, abandoned ones included. Default: no limit.</summary>
     public int MaxChildren { get; set; } = int.MaxValue;
 
+    /// <summary>
+    /// Whether <see cref="ITrackedChild.RunAsync"/> is called on a thread of its own, for children whose code blocks its thread. The thread is the child's
+    /// until the method returns its task. Default: no, it is called on the thread pool.
+    /// </summary>
+    public bool LongRunning { get; set; }
+
     /// <summary>Clock for all delays, timeouts and timestamps.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -262,6 +262,16 @@ public struct ChildLink<TKey>
         where TSlot : struct, IRetirableSlot<T> =>
         Volatile.Read(ref _lifecycle) is { } lifecycle && lifecycle.TryRetire(ref this, ref slot, value);
 
+    /// <summary>Whether the child has ended, and its attributes are sealed.</summary>
+    internal bool HasEnded =>
+        Volatile.Read(ref _completion) is BoxedChildExit or Task { IsCompleted: true } or TaskCompletionSource<ChildExit> { Task.IsCompleted: true };
+
+    /// <summary>Makes the exception for a wait for this child, which has ended before its condition held.</summary>
+    internal Exception CreateEndedException() => new ChildTerminatedException(RequireLifecycle().TrackerName, Key, isWait: true);
+
+    /// <summary>The lifecycle that made or adopted this child; null if there is none yet.</summary>
+    internal ChildLifecycle<TKey>? Lifecycle => Volatile.Read(ref _lifecycle);
+
     /// <summary>Makes this object the child of a lifecycle; false if it was one before. It has its key from <see cref="SetIncarnation"/> on.</summary>
     internal bool TryBind(ChildLifecycle<TKey> lifecycle) => Interlocked.CompareExchange(ref _lifecycle, lifecycle, null) is null;
 

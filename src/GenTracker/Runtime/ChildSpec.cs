@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 
 namespace GenTracker.Runtime;
@@ -18,4 +19,55 @@ public abstract class ChildSpec<TKey, TChild>
     /// <param name="scope">The services of this incarnation.</param>
     /// <returns>A new child.</returns>
     public abstract TChild Create(TKey key, ChildScope scope);
+}
+
+/// <summary>Children that a function of the opener makes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ChildSpec
+{
+    /// <summary>A child made by a function of its key.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TChild">The child's type.</typeparam>
+    /// <param name="create">Creates the child; called again on each restart.</param>
+    /// <returns>How the child is made.</returns>
+    public static ChildSpec<TKey, TChild> FromFactory<TKey, TChild>(Func<TKey, TChild> create)
+        where TKey : notnull
+        where TChild : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new FactorySpec<TKey, TChild>(create);
+    }
+
+    /// <summary>A child made by a function of its key, a state, and the incarnation's services.</summary>
+    /// <typeparam name="TKey">The key's type.</typeparam>
+    /// <typeparam name="TState">The state's type.</typeparam>
+    /// <typeparam name="TChild">The child's type.</typeparam>
+    /// <param name="state">The state to pass to the function.</param>
+    /// <param name="create">Creates the child; called again on each restart.</param>
+    /// <returns>How the child is made.</returns>
+    public static ChildSpec<TKey, TChild> FromFactory<TKey, TState, TChild>(TState state, Func<TKey, TState, IServiceProvider, TChild> create)
+        where TKey : notnull
+        where TChild : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new FactorySpec<TKey, TState, TChild>(state, create);
+    }
+}
+
+/// <summary>A child made by a function of its key.</summary>
+internal sealed class FactorySpec<TKey, TChild>(Func<TKey, TChild> create) : ChildSpec<TKey, TChild>
+    where TKey : notnull
+    where TChild : class
+{
+    public override TChild Create(TKey key, ChildScope scope) => create(key);
+}
+
+/// <summary>A child made by a function of its key, a state, and the incarnation's services.</summary>
+internal sealed class FactorySpec<TKey, TState, TChild>(TState state, Func<TKey, TState, IServiceProvider, TChild> create) : ChildSpec<TKey, TChild>
+    where TKey : notnull
+    where TChild : class
+{
+    public override bool NeedsScope => true;
+
+    public override TChild Create(TKey key, ChildScope scope) => create(key, state, scope.Services);
 }

@@ -37,21 +37,3 @@ internal static class ChildActivator
         await (openable.StartAsync(token) ?? throw new InvalidOperationException("StartAsync returned null instead of a task.")).ConfigureAwait(false);
     }
 }
-
-/// <summary>A child made by a function of its key.</summary>
-internal sealed class FactorySpec<TKey, TChild>(Func<TKey, TChild> create) : ChildSpec<TKey, TChild>
-    where TKey : notnull
-    where TChild : class
-{
-    public override TChild Create(TKey key, ChildScope scope) => create(key);
-}
-
-/// <summary>A child made by a function of its key, a state, and the incarnation's services.</summary>
-internal sealed class FactorySpec<TKey, TState, TChild>(TState state, Func<TKey, TState, IServiceProvider, TChild> create) : ChildSpec<TKey, TChild>
-    where TKey : notnull
-    where TChild : class
-{
-    public override bool NeedsScope => true;
-
-    public override TChild Create(TKey key, ChildScope scope) => create(key, state, scope.Services);
-}

@@ -9,12 +9,16 @@ using GenTracker.Waiting;
 namespace GenTracker.Supervision;
 
 /// <content>The state of one key, and who may touch it: what is under the lock, and what belongs to the state machine alone.</content>
-[DebuggerDisplay("{TrackerName,nq}/{KeyText,nq}: {State}, incarnation {_current.Number}, over: {_isOver}")]
+[DebuggerDisplay("{TrackerName,nq}/{KeyText,nq}: {State}, incarnation {_current.Number}, over: {IsOver}")]
 internal sealed partial class ChildLifecycle<TKey, TChild>
 {
+    private const byte NotOver = 0;
+    private const byte Freed = 1;
+    private const byte HandedOn = 2;
+
     private readonly Supervisor<TKey, TChild> _supervisor;
-    private readonly ChildSpec<TKey, TChild>? _spec;
     private readonly ChildOptions? _options;
+    private readonly bool _isAdopted;
 
     // Under the lock.
     private PendingOpen<TKey, TChild>? _first;
@@ -23,10 +27,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private WaiterList<bool> _stopWaiters;
     private byte _state = (byte)ChildState.Starting;
     private byte _stopReason;
-    private bool _isOver;
+    private byte _over;
+    private bool _hasRun;
 
     // Used only by the state machine.
-    private bool _hasRun;
+    private ChildSpec<TKey, TChild>? _spec;
     private ColdState<TChild>? _coldState;
 
     /// <summary>
@@ -51,6 +56,18 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
     }
 
+    /// <summary>Whether this lifecycle has ended with nobody to hand its key to, so that the key was free. Called when it is over.</summary>
+    public bool WasFreed
+    {
+        get
+        {
+            lock (Sync)
+                return _over == Freed;
+        }
+    }
+
+    private bool IsOver => _over != NotOver;
+
     /// <summary>One byte in memory, as is <see cref="StopReason"/>: there may be a million of them.</summary>
     private ChildState State
     {
@@ -70,9 +87,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     /// <summary>The last incarnation that ran.</summary>
     private Incarnation<TChild>? LastRunning => _hasRun ? _current : _coldState?.LastRunning;
 
-    private bool IsAdopted => _spec is null;
-
     private RestartPolicy Restart => _options?.Restart ?? Settings.Restart;
+
+    private bool IsLongRunning => _options?.LongRunning ?? Settings.LongRunning;
 
     private TimeSpan StopTimeout => _options?.StopTimeout ?? Settings.StopTimeout;
 
@@ -82,7 +99,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     public ChildInfo<TKey, TChild>? DescribeOrNull()
     {
         lock (Sync)
-            return _isOver ? null : _current.Describe(Key, State, _coldState?.LastExit);
+            return IsOver ? null : _current.Describe(Key, State, _coldState?.LastExit);
     }
 
     /// <summary>
@@ -126,7 +143,7 @@ internal abstract class ChildLifecycle<TKey>(TKey key, uint hash) : OperationOwn
         {
             if (!CanStop(ref link))
                 return false;
-            StopWithoutThrowing(ExitReason.Retired);
+            Stop(ExitReason.Retired);
             return true;
         }
     }
@@ -139,7 +156,7 @@ internal abstract class ChildLifecycle<TKey>(TKey key, uint hash) : OperationOwn
         {
             if (!IsRunning(ref link) || !slot.TrySealAt(value))
                 return false;
-            StopWithoutThrowing(ExitReason.Retired);
+            Stop(ExitReason.Retired);
             return true;
         }
     }
@@ -154,7 +171,7 @@ internal abstract class ChildLifecycle<TKey>(TKey key, uint hash) : OperationOwn
     protected abstract bool CanStop(ref ChildLink<TKey> link);
 
     /// <summary>Ends the child, or the wait for the next one. Under the lock.</summary>
-    protected abstract void StopWithoutThrowing(ExitReason reason);
+    protected abstract void Stop(ExitReason reason);
 }
 
 /// <summary>
@@ -169,12 +186,18 @@ internal sealed class ColdState<TChild>
     /// <summary>How the incarnation before the present one ended.</summary>
     public BoxedChildExit? LastExit { get; private set; }
 
+    /// <summary>The start of the present incarnation, if it was abandoned.</summary>
+    public ChildOperation? AbandonedStart { get; set; }
+
     /// <summary>Why the first start failed.</summary>
     public ChildStartException? StartFailure { get; set; }
 
+    /// <summary>Whether the first start failed because the key was stopped.</summary>
+    public bool IsStartStopped { get; set; }
+
     public RestartIntensity? Intensity { get; set; }
 
-    /// <summary>The run that was abandoned. Only a stop abandons one, so no other run follows.</summary>
+    /// <summary>The run of the present incarnation, if it was abandoned.</summary>
     public ChildOperation? AbandonedRun { get; set; }
 
     /// <summary>Ends the delay before the next incarnation.</summary>
@@ -183,29 +206,9 @@ internal sealed class ColdState<TChild>
     public void OnReplaced(Incarnation<TChild> incarnation, bool hasRun)
     {
         LastExit = incarnation.Exit;
+        AbandonedStart = null;
+        AbandonedRun = null;
         if (hasRun)
             LastRunning = incarnation;
-    }
-}
-
-/// <summary>The callers that wait until a key is opened, and the arguments of the first of them.</summary>
-internal sealed class PendingOpen<TKey, TChild>(ChildSpec<TKey, TChild> spec, ChildOptions? options) : IWaitTarget
-    where TKey : notnull
-    where TChild : class
-{
-    /// <summary>Guarded by the lock of <see cref="Owner"/>.</summary>
-    public WaiterList<TChild> Waiters;
-
-    private OperationOwner? _owner;
-
-    public ChildSpec<TKey, TChild> Spec => spec;
-
-    public ChildOptions? Options => options;
-
-    /// <summary>The lifecycle that it waits for: first the one that ends, then the one that opens.</summary>
-    public OperationOwner? Owner
-    {
-        get => Volatile.Read(ref _owner);
-        set => Volatile.Write(ref _owner, value);
     }
 }

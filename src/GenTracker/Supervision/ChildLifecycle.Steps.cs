@@ -16,6 +16,8 @@ namespace GenTracker.Supervision;
 /// </content>
 internal sealed partial class ChildLifecycle<TKey, TChild>
 {
+    private const string CallbackOnToken = "a callback on its stopping token";
+
     private StepGate _gate;
     private Step _nextStep;
     private bool _isOnForeignThread;
@@ -24,6 +26,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private enum Step : byte
     {
         AfterStart,
+        AfterFailedStart,
+        AfterUnrun,
         AfterRun,
         AfterTerminateHook,
         AfterDisposal,
@@ -45,16 +49,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         // Before the operation exists: the timeout may elapse before this call returns, and then the machine continues.
         _nextStep = Step.AfterStart;
         _gate.Suspend();
-        try
-        {
-            Settings.Dispatcher.Post(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout));
-        }
-        catch (Exception exception)
-        {
-            // The start was not called. If a stop has ended it meanwhile, the machine goes on there.
-            if (_gate.TryTakeBack())
-                OnSupervisionFailed(exception);
-        }
+        Settings.Dispatcher.PostCode(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout));
     }
 
     /// <summary>Starts the lifecycle of an adopted child, which runs already. None of its code is called on the caller's thread.</summary>
@@ -63,7 +58,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         lock (Sync)
             AssignFirstNumber();
         _current.Child!.Link.SetIncarnation(_current.Number);
-        var registration = new ChildRegistration(_current, WhenFreeAsync);
+        var registration = new ChildRegistration(_current, WhenOverAsync);
         Settings.Log.Adopted(Key, _current.Number);
         Operation = _current;
         try
@@ -92,7 +87,33 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             Settings.Dispatcher.Post(this);
     }
 
+    public override void ResumeOnDispatcher()
+    {
+        if (_gate.TryComplete())
+            ResumeInline();
+    }
+
     public override void ResumeInline() => RunSteps(isOnForeignThread: false);
+
+    public override void OnRunReturned(ChildOperation run)
+    {
+        try
+        {
+            lock (Sync)
+            {
+                if (_hasRun)
+                    DecideExit(run);
+
+                // A stop has posted the firing before, unless there was no operation at that moment.
+                if (StopReason is null || !_hasRun)
+                    InterruptOperation(StopTimeout);
+            }
+        }
+        catch (Exception exception)
+        {
+            Settings.Log.SupervisionFailed(Key, exception);
+        }
+    }
 
     void IThreadPoolWorkItem.Execute() => ResumeInline();
 
@@ -133,7 +154,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private StepResult RunNextStep() => _nextStep switch
     {
         Step.AfterStart => OnStartCompleted(Operation!),
-        Step.AfterRun => OnRunCompleted(Operation!),
+        Step.AfterFailedStart => OnStartFailed(),
+        Step.AfterUnrun or Step.AfterRun => EndIncarnation(Operation!),
         Step.AfterTerminateHook => OnAfterTerminateCompleted(Operation!),
         Step.AfterDisposal => OnDisposalCompleted(Operation!),
         _ => OnBackoffCompleted(),
@@ -168,13 +190,13 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         if (Suspend(next) == StepResult.RunNext)
         {
             // Abandoned before it was called: it is still called, but no step waits for it.
-            Settings.Dispatcher.Post(operation);
+            Post(operation);
             return StepResult.RunNext;
         }
 
-        if (isOnForeignThread)
+        if (isOnForeignThread || !CanInvokeHere(operation.Kind))
         {
-            Settings.Dispatcher.Post(operation);
+            Post(operation);
             return StepResult.Suspended;
         }
 
@@ -184,15 +206,54 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         return StepResult.RunNext;
     }
 
+    private bool CanInvokeHere(ChildOperationKind kind) => kind switch
+    {
+        ChildOperationKind.Running => !IsLongRunning && !Settings.Dispatcher.IsReserved,
+        ChildOperationKind.Starting => !Settings.Dispatcher.IsReserved,
+        _ => true,
+    };
+
+    /// <summary>Posts an operation. An end does not wait for a thread of the pool: child code may block them all.</summary>
+    private void Post(ChildOperation operation)
+    {
+        if (operation.Kind == ChildOperationKind.Running && IsLongRunning)
+            Settings.Dispatcher.PostLongRunning(operation);
+        else if (operation.Kind is ChildOperationKind.Starting or ChildOperationKind.Running)
+            Settings.Dispatcher.PostCode(operation);
+        else
+            Settings.Dispatcher.Post(operation);
+    }
+
     private StepResult OnStartCompleted(ChildOperation start)
     {
-        if (start.IsAbandoned || start.Exception is not null || _current.Child is null)
-            return OnStartFailed(start);
-        if (start.HasTimedOut && StopReason is null)
-            return EndIncarnation(run: null, CreateStartTimeout(exception: null));
-        return TryPublish(isAdoption: false)
-            ? StartOperation(_current, Step.AfterRun)
-            : EndIncarnation(run: null, lateStart: null);
+        bool hasFailed = start.IsAbandoned || start.Exception is not null || _current.Child is null;
+        bool isTooLate = !hasFailed && start.HasTimedOut && !IsStopRequested;
+        if (!hasFailed && !isTooLate && TryPublish(isAdoption: false))
+            return StartOperation(_current, Step.AfterRun);
+        if (hasFailed)
+            DecideFailedStart(start);
+        else
+            DecideUnrunExit(isTooLate ? CreateStartTimeout(exception: null) : null);
+        if (!start.IsAbandoned)
+            return FireToken(hasFailed ? Step.AfterFailedStart : Step.AfterUnrun);
+
+        // Its token has fired, and nobody waits for the callbacks.
+        _current.AbandonUnrun();
+        Cold.AbandonedStart = start;
+        return OnStartFailed();
+    }
+
+    /// <summary>What was begun on the token of a start that no run follows ends with it, as at every end.</summary>
+    private StepResult FireToken(Step next)
+    {
+        lock (Sync)
+            Operation = _current;
+        if (Suspend(next) == StepResult.RunNext)
+            return StepResult.RunNext;
+        if (!_current.TryEndUnrun())
+            return StepResult.Suspended;
+        _gate.Resume();
+        return StepResult.RunNext;
     }
 
     /// <summary>Makes the child findable as one that runs; false if a stop came during the start.</summary>
@@ -227,33 +288,34 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             _next = null;
         }
 
+        // The arguments of a child that is never made again need not live as long as it does.
+        if (Restart == RestartPolicy.Temporary)
+            _spec = null;
+
         first?.Waiters.Complete(child);
         next?.Waiters.Complete(child);
-        _supervisor.Waits.OnPublished(Hash, child);
+        _supervisor.Waits.OnChanged(Hash, child);
         if (!isAdoption)
             Settings.Log.Started(Key, incarnation.Number, incarnation.Restarts);
         return true;
     }
 
-    private StepResult OnRunCompleted(ChildOperation run) => EndIncarnation(run, lateStart: null);
-
     /// <summary>Ends a child whose start succeeded, or that was adopted.</summary>
-    /// <param name="run">Its run; null if it never ran.</param>
-    /// <param name="lateStart">Set if the start succeeded only after its timeout: for the openers it has failed, since its child could not run.</param>
-    private StepResult EndIncarnation(ChildOperation? run, TimeoutException? lateStart)
+    private StepResult EndIncarnation(ChildOperation run)
     {
         Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
-        BoxedChildExit exit = DecideExit(incarnation, run, lateStart);
+        BoxedChildExit exit = incarnation.Exit ?? DecideExit(run);
         Seal(child, exit);
         _supervisor.State.SetTerminated(this, child, exit);
         LogRestartLimit(exit);
-        if (lateStart is null)
-            Settings.Log.Terminated(Key, exit.Exit);
-        else
-            ReportFailedStart(incarnation, lateStart);
 
-        if (run is { IsAbandoned: true })
+        // For the openers, a start that was too late has failed, since its child could not run.
+        if (!_hasRun && exit.Exit.Exception is TimeoutException lateStart)
+            ReportFailedStart(incarnation, lateStart);
+        else
+            Settings.Log.Terminated(Key, exit.Exit);
+        if (run.IsAbandoned)
             Cold.AbandonedRun = run;
         if (child is not IAfterTerminate hook || _supervisor.AfterTerminate.IsNoOp(hook))
             return StartDisposalOrAbandon(afterTerminate: null);
@@ -274,26 +336,28 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         if (run is null && afterTerminate is not { IsAbandoned: true })
             return StartDisposal();
         ChildOperation? abandonedHook = afterTerminate is { IsAbandoned: true } ? afterTerminate : null;
-        Abandon(new AbandonedOperations(Run: run, AfterTerminate: abandonedHook), run is not null ? "its run" : "AfterTerminateAsync");
+        string what = run is null ? "AfterTerminateAsync" : run.HasReturned ? CallbackOnToken : "its run";
+        Abandon(new AbandonedOperations(Run: run, AfterTerminate: abandonedHook), what);
         return OnIncarnationEnded();
     }
 
-    private StepResult OnStartFailed(ChildOperation start)
+    private StepResult OnStartFailed()
     {
         Incarnation<TChild> incarnation = _current;
-        BoxedChildExit exit = DecideFailedStart(incarnation, start);
+        BoxedChildExit exit = incarnation.Exit!;
         LogRestartLimit(exit);
         ReportFailedStart(incarnation, exit.Exit.Exception!);
         if (incarnation.Child is { } child)
             Seal(child, exit);
-        if (!start.IsAbandoned)
+        if (!incarnation.IsAbandoned)
             return StartDisposal();
-        Abandon(new AbandonedOperations(Start: start), "its start");
+        ChildOperation? start = _coldState?.AbandonedStart;
+        Abandon(new AbandonedOperations(Start: start, Run: incarnation), start is null ? CallbackOnToken : "its start");
         return OnIncarnationEnded();
     }
 
     private StepResult StartDisposal() =>
-        IsAdopted || !_current.NeedsDisposal
+        _isAdopted || !_current.NeedsDisposal
             ? OnIncarnationEnded()
             : StartOperation(CreateOperation(ChildOperationKind.Disposing, Settings.AfterTerminateTimeout), Step.AfterDisposal);
 
@@ -360,31 +424,47 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         return StepResult.Suspended;
     }
 
-    private BoxedChildExit DecideExit(Incarnation<TChild> incarnation, ChildOperation? run, TimeoutException? lateStart)
+    /// <summary>Hides the child and decides how it has ended: when its code returns, or else when it is abandoned.</summary>
+    private BoxedChildExit DecideExit(ChildOperation run)
     {
         lock (Sync)
         {
+            Incarnation<TChild> incarnation = _current;
+            if (incarnation.Exit is { } decided)
+                return decided;
             if (State == ChildState.Running)
                 _supervisor.State.SetNotRunning(this);
             State = ChildState.Terminating;
-            bool isAbandoned = run is { IsAbandoned: true };
 
             // The exception of a run that was told to stop, and did, is not made: no one would see it.
-            Exception? exception = isAbandoned || (StopReason is not null && run is { IsCanceled: true }) ? null : run?.Exception;
-            return MakeExit(incarnation, lateStart is not null
-                ? ExitDecision.AfterLateStart(StopReason, incarnation.Restarts, lateStart)
-                : ExitDecision.AfterRun(StopReason, IsAdopted ? null : Restart, isAbandoned, exception));
+            bool hasReturned = run.HasReturned;
+            Exception? exception = !hasReturned || (StopReason is not null && run.IsCanceled) ? null : run.Exception;
+            return MakeExit(incarnation, ExitDecision.AfterRun(StopReason, _isAdopted ? null : Restart, isAbandoned: !hasReturned, exception));
         }
     }
 
-    private BoxedChildExit DecideFailedStart(Incarnation<TChild> incarnation, ChildOperation start)
+    /// <summary>Decides how a child has ended that never ran, though its start succeeded.</summary>
+    private void DecideUnrunExit(TimeoutException? lateStart)
     {
         lock (Sync)
         {
             State = ChildState.Terminating;
+            MakeExit(_current, lateStart is not null
+                ? ExitDecision.AfterLateStart(StopReason, _current.Restarts, lateStart)
+                : ExitDecision.AfterRun(StopReason, Restart, isAbandoned: false, exception: null));
+        }
+    }
+
+    private void DecideFailedStart(ChildOperation start)
+    {
+        lock (Sync)
+        {
+            State = ChildState.Terminating;
+            if (StopReason is not null)
+                Cold.IsStartStopped = true;
             Exception? exception = start.IsAbandoned ? null : start.Exception;
             TimeoutException? timeout = start.HasTimedOut ? CreateStartTimeout(exception) : null;
-            return MakeExit(incarnation, ExitDecision.AfterFailedStart(StopReason, incarnation.Restarts, start.IsAbandoned, timeout, exception));
+            MakeExit(_current, ExitDecision.AfterFailedStart(StopReason, _current.Restarts, start.IsAbandoned, timeout, exception));
         }
     }
 
@@ -417,10 +497,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         });
 
     /// <summary>Seals the attributes, and tells those who hold the child.</summary>
-    private static void Seal(TChild child, BoxedChildExit exit)
+    private void Seal(TChild child, BoxedChildExit exit)
     {
         child.Seal();
         child.Link.Complete(exit);
+        _supervisor.Waits.OnChanged(Hash, child);
     }
 
     private TimeoutException CreateStartTimeout(Exception? exception) =>
@@ -444,7 +525,12 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private void Abandon(AbandonedOperations operations, string what)
     {
         Settings.Log.Abandoned(Key, _current.Number, what);
-        var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, ownsChild: !IsAdopted);
+        Abandon(operations);
+    }
+
+    private void Abandon(AbandonedOperations operations)
+    {
+        var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, ownsChild: !_isAdopted);
         _supervisor.State.Add(abandoned);
         abandoned.Drain();
     }
@@ -454,70 +540,69 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         ChildLifecycle<TKey, TChild>? successor = null;
         PendingOpen<TKey, TChild>? unopened;
-        PendingOpen<TKey, TChild>? refused;
-        Exception? refusal = null;
+        PendingOpen<TKey, TChild>? next;
+        TrackerException? refusal = null;
         WaiterList<bool> stopWaiters;
         AnnounceCancelledRestart();
         _supervisor.Numbers.OnEnded(_current.Number);
         lock (Sync)
         {
-            refused = _next;
-            if (refused is not null && TryCreateSuccessor(refused, out successor, out refusal))
+            next = _next;
+            if (next is not null)
             {
-                refused = null;
-                _supervisor.Table.TryReplace(Hash, successor, this);
-            }
-            else
-            {
-                _supervisor.Table.TryRemove(Hash, this);
+                refusal = _supervisor.State.GetSuccessorRefusal(Key);
+                if (refusal is null)
+                    successor = CreateSuccessor(next);
             }
 
-            _isOver = true;
+            bool isDone = successor is null ? _supervisor.Table.TryRemove(Hash, this) : _supervisor.Table.TryReplace(Hash, successor, this);
+            Debug.Assert(isDone, "Only this method takes a lifecycle out of the table.");
+            _over = successor is null ? Freed : HandedOn;
             unopened = _first;
             stopWaiters = _stopWaiters.Take();
 
             // A caller that keeps an ended child keeps its lifecycle, which must not keep all later ones.
+            _first = null;
             _next = null;
+            _spec = null;
         }
 
         // Callers that are completed from here on find the key free, or taken by the successor.
         if (successor is null)
             _supervisor.State.Release();
-        unopened?.Waiters.Fail(CreateOpenFailure());
-        refused?.Waiters.Fail(refusal!);
+        unopened?.Waiters.Fail(CreateOpenFailure(isSuperseded: next?.Replacement is not null));
+        if (refusal is not null)
+        {
+            next!.Waiters.Fail(refusal);
+            next.Replacement?.Fail(refusal);
+        }
+
         stopWaiters.Complete(true);
         if (successor is null)
             return;
         _supervisor.StopIfClosing(successor);
-        successor.Start();
+        if (next!.Replacement is { } replacement)
+            replacement.Start(successor);
+        else
+            successor.Start();
     }
 
-    private bool TryCreateSuccessor(
-        PendingOpen<TKey, TChild> next, [NotNullWhen(true)] out ChildLifecycle<TKey, TChild>? successor, [NotNullWhen(false)] out Exception? refusal)
+    /// <summary>The lifecycle that takes the key over: for the caller that replaces the child, else for those that wait. Null if there is none.</summary>
+    private ChildLifecycle<TKey, TChild>? CreateSuccessor(PendingOpen<TKey, TChild> next)
     {
-        successor = null;
-        refusal = _supervisor.State.GetSuccessorRefusal(Key);
-        if (refusal is not null)
-            return false;
-        try
-        {
-            successor = new ChildLifecycle<TKey, TChild>(_supervisor, Key, Hash, next);
-            return true;
-        }
-        catch (Exception exception)
-        {
-            // A clock that throws.
-            Settings.Log.SupervisionFailed(Key, exception);
-            refusal = new ChildStartException(TrackerName, Key, exception);
-            return false;
-        }
+        if (next.Replacement?.CreateSuccessor(_supervisor, this, next) is { } successor)
+            return successor;
+
+        // The caller that replaces the child has withdrawn.
+        next.Replacement = null;
+        return next.Spec is null ? null : new ChildLifecycle<TKey, TChild>(_supervisor, Key, Hash, next);
     }
 
     /// <summary>The exception for openers whose child could never be found.</summary>
-    private TrackerException CreateOpenFailure() =>
-        StopReason == ExitReason.TrackerClosed
-            ? new TrackerClosedException(TrackerName, Key)
-            : _coldState?.StartFailure ?? new ChildStartException(TrackerName, Key, new OperationCanceledException(ExitDecision.StoppedWhileStarting));
+    private TrackerException CreateOpenFailure(bool isSuperseded) =>
+        StopReason == ExitReason.TrackerClosed ? new TrackerClosedException(TrackerName, Key)
+        : isSuperseded && _coldState is not { StartFailure: not null, IsStartStopped: false } ? new ChildSupersededException(TrackerName, Key)
+        : _coldState?.StartFailure ?? new ChildStartException(TrackerName, Key, new OperationCanceledException(ExitDecision.StoppedWhileStarting));
 
     /// <summary>Publishes the end of a key whose last published exit promised a restart that does not come.</summary>
     private void AnnounceCancelledRestart()
@@ -531,7 +616,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         {
             Reason = stopReason ?? ExitReason.RestartLimit,
             Exception = _current.Exit?.Exit.Exception,
-            EndedAt = GetNowOrStart(),
+            EndedAt = Now,
             WillRestart = false,
         });
         _supervisor.State.SetRestartCancelled(Key, child, exit);
@@ -539,20 +624,29 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     /// <summary>
-    /// Ends the key without its termination callback. Only a clock or a key type that throws, or a defect, leads here, and the key must not stay taken.
+    /// Ends the key without its termination callback. Only a defect of GenTracker leads here, and it must cost this key alone: the token fires, the
+    /// attributes are sealed, the child is disposed when its code has returned, and the key is free.
     /// </summary>
     private void OnSupervisionFailed(Exception exception)
     {
         Settings.Log.SupervisionFailed(Key, exception);
+        Attempt(_current.PostCancel);
+        Attempt(() => SealAfterFailure(exception));
+        if (Operation is not { Kind: ChildOperationKind.Disposing })
+            Attempt(() => Abandon(new AbandonedOperations()));
+        if (!IsOver)
+            Attempt(Free);
+    }
+
+    private void Attempt(Action action)
+    {
         try
         {
-            _current.PostCancel();
-            SealAfterFailure(exception);
-            Free();
+            action();
         }
-        catch (Exception again)
+        catch (Exception exception)
         {
-            Settings.Log.SupervisionFailed(Key, again);
+            Settings.Log.SupervisionFailed(Key, exception);
         }
     }
 
@@ -570,23 +664,12 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
         if (isStart)
             Cold.StartFailure ??= new ChildStartException(TrackerName, Key, exception);
-        if (incarnation is not { Child: { } child, Exit: null })
+        if (incarnation.Child is not { } child)
             return;
-        BoxedChildExit exit = SetExit(incarnation, isStart ? ExitReason.StartFailed : ExitReason.Failed, exception, GetNowOrStart(), willRestart: false);
-        Seal(child, exit);
+        ExitReason reason = isStart ? ExitReason.StartFailed : ExitReason.Failed;
+        BoxedChildExit exit = incarnation.Exit ?? SetExit(incarnation, reason, exception, Now, willRestart: false);
+        Attempt(child.Seal);
+        child.Link.Complete(exit);
         _supervisor.State.SetTerminated(this, child, exit);
-    }
-
-    /// <summary>The time; if the clock throws, the last one that is known.</summary>
-    private DateTimeOffset GetNowOrStart()
-    {
-        try
-        {
-            return Now;
-        }
-        catch (Exception)
-        {
-            return _current.StartedAt;
-        }
     }
 }

@@ -39,8 +39,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         : base(key, hash)
     {
         _supervisor = supervisor;
+        _isAdopted = true;
         _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
     }
+
+    public bool IsOf(Supervisor<TKey, TChild> supervisor) => ReferenceEquals(_supervisor, supervisor);
 
     /// <summary>
     /// Finds the child, or waits for it: for the start that goes on, or, if the child ends or restarts, for what comes next. False if this lifecycle is over.
@@ -50,7 +53,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         lock (Sync)
         {
             child = default;
-            if (_isOver)
+            if (IsOver)
                 return false;
             if (State == ChildState.Running)
             {
@@ -61,11 +64,38 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
             if (_supervisor.State.IsClosing)
                 throw new TrackerClosedException(TrackerName, Key);
             bool isFirstStart = State == ChildState.Starting && _first is not null;
-            PendingOpen<TKey, TChild> open = isFirstStart ? _first! : _next ?? new PendingOpen<TKey, TChild>(spec, options) { Owner = this };
+            PendingOpen<TKey, TChild> open = isFirstStart ? _first! : _next ?? new PendingOpen<TKey, TChild> { Owner = this };
             Task<TChild> wait = AddWaiter(open, cancellationToken);
             if (!isFirstStart)
+            {
                 _next = open;
+                if (open.Spec is null)
+                    (open.Spec, open.Options) = (spec, options);
+            }
+
             child = new ValueTask<TChild>(wait);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Stops the child, whatever its state, and hands its key to the caller in the step in which the key becomes free. A later caller supersedes this one.
+    /// False if this lifecycle is over.
+    /// </summary>
+    public bool TryReplace(Replacement<TKey, TChild> replacement, CancellationToken cancellationToken)
+    {
+        lock (Sync)
+        {
+            if (IsOver)
+                return false;
+            if (_supervisor.State.IsClosing)
+                throw new TrackerClosedException(TrackerName, Key);
+            PendingOpen<TKey, TChild> next = _next ?? new PendingOpen<TKey, TChild> { Owner = this };
+            WaitGraph.AddWait(next, replacement.Task, cancellationToken.CanBeCanceled);
+            _next = next;
+            next.Replacement?.Fail(new ChildSupersededException(TrackerName, Key));
+            next.Replacement = replacement;
+            Stop(ExitReason.Stopped);
             return true;
         }
     }
@@ -86,7 +116,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         lock (Sync)
         {
             whenFree = null;
-            if (_isOver)
+            if (IsOver)
                 return false;
             whenFree = AddStopWaiter(cancellationToken);
             Stop(reason);
@@ -94,12 +124,29 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         }
     }
 
+    /// <summary>Tells this very child to end; false, and nothing is stopped, if the key has another child, or none, now.</summary>
+    public bool TryStop(TChild child, CancellationToken cancellationToken, [NotNullWhen(true)] out Task<bool>? whenFree)
+    {
+        lock (Sync)
+        {
+            whenFree = null;
+            return State != ChildState.Restarting && ReferenceEquals(_current.Child, child) && TryStop(ExitReason.Stopped, cancellationToken, out whenFree);
+        }
+    }
+
+    /// <summary>Waits until this lifecycle is over; null if it is.</summary>
+    public Task? WhenOverOrNull(CancellationToken cancellationToken)
+    {
+        lock (Sync)
+            return IsOver ? null : AddStopWaiter(cancellationToken);
+    }
+
     public void StopForClosing()
     {
         lock (Sync)
         {
-            if (!_isOver)
-                StopWithoutThrowing(ExitReason.TrackerClosed);
+            if (!IsOver)
+                Stop(ExitReason.TrackerClosed);
         }
     }
 
@@ -129,29 +176,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         && _current.Child is { } child
         && Unsafe.AreSame(ref child.Link, ref link);
 
-    protected override void StopWithoutThrowing(ExitReason reason)
-    {
-        try
-        {
-            Stop(reason);
-        }
-        catch (Exception exception)
-        {
-            // A key type that throws: the child can be found until its run has ended.
-            Settings.Log.SupervisionFailed(Key, exception);
-            StopReason = reason;
-            InterruptOperation(StopTimeout);
-        }
-    }
-
-    /// <summary>Ends the child, or the wait for the next one. Throws what the key type throws, and then has changed nothing.</summary>
-    private void Stop(ExitReason reason)
+    protected override void Stop(ExitReason reason)
     {
         Debug.Assert(Monitor.IsEntered(Sync));
         if (StopReason is not null)
             return;
-
-        // First what may throw: a stop that failed can be repeated.
         if (State == ChildState.Running)
             _supervisor.State.SetNotRunning(this);
         StopReason = reason;
@@ -178,16 +207,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         if (Operation is not { IsOver: false } operation)
             return;
         operation.PostCancel();
-        try
-        {
-            operation.SetTimeout(_supervisor.IsForced ? TimeSpan.Zero : timeout);
-        }
-        catch (Exception exception)
-        {
-            // A clock that throws: a time that cannot be measured is over.
-            Settings.Log.SupervisionFailed(Key, exception);
-            operation.TimeOut();
-        }
+        operation.SetTimeout(_supervisor.IsForced ? TimeSpan.Zero : timeout);
     }
 
     private static Task<TChild> AddWaiter(PendingOpen<TKey, TChild> open, CancellationToken cancellationToken)
@@ -223,10 +243,17 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         return waiter.Task;
     }
 
-    private Task WhenFreeAsync()
+    private Task WhenOverAsync() => WhenOverOrNull(CancellationToken.None) ?? Task.CompletedTask;
+
+    /// <summary>Makes this lifecycle of an adopted child the successor of the present one. It has not started yet.</summary>
+    public void PrepareSuccession(PendingOpen<TKey, TChild> next)
     {
         lock (Sync)
-            return _isOver ? Task.CompletedTask : AddStopWaiter(CancellationToken.None);
+        {
+            _current = new Incarnation<TChild>(this, _supervisor.Numbers.First, restarts: 0, Now) { Child = _current.Child };
+            _first = next;
+            next.Owner = this;
+        }
     }
 
     /// <summary>Numbers the first incarnation when the key is taken: by then all former lifecycles of the key have reported their numbers.</summary>

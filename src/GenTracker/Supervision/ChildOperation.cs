@@ -8,7 +8,10 @@ using GenTracker.Formatting;
 
 namespace GenTracker.Supervision;
 
-/// <summary>One call into child code. It is over when the code returns or when the code is abandoned after its timeout.</summary>
+/// <summary>
+/// One call into child code. It is over when the code has returned, or is abandoned after its timeout. A run is over when the callbacks on its token have
+/// returned too.
+/// </summary>
 /// <remarks>
 /// <para>
 /// A task cannot be killed: abandoned code returns later, or never (<see cref="CodeReturned"/>). The code of an adopted child
@@ -54,9 +57,9 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     public List<WaitEdge>? Waits { get; set; }
 
     /// <summary>Fires when the code has to end. A disposal has none.</summary>
-    public CancellationToken StopToken => StopSource?.Token ?? CancellationToken.None;
+    public abstract CancellationToken StopToken { get; }
 
-    /// <summary>Whether the runtime waits for the code no longer: it has returned, or is abandoned.</summary>
+    /// <summary>Whether the runtime waits no longer: all has returned, or is abandoned.</summary>
     public bool IsOver => Volatile.Read(ref _outcome) is not (Pending or TimedOut);
 
     /// <summary>Whether the timeout elapsed before the code returned. Then the code's token fires.</summary>
@@ -82,10 +85,11 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Whether the code ended by a cancellation.</summary>
     public bool IsCanceled => _code is Task { IsCanceled: true } or OperationCanceledException;
 
-    /// <summary>Set when abandoned code returns after all. Only there if <see cref="IsAbandoned"/>.</summary>
-    public SingleWaiterEvent CodeReturned => _codeReturned!;
+    /// <summary>Whether the code has returned. Of a run, callbacks on its token may still be running.</summary>
+    public bool HasReturned => Volatile.Read(ref _hasReturned) != 0;
 
-    protected abstract CancellationTokenSource? StopSource { get; }
+    /// <summary>Set when what was abandoned returns after all. Only there if <see cref="IsAbandoned"/>.</summary>
+    public SingleWaiterEvent CodeReturned => _codeReturned!;
 
     private IDispatcher Dispatcher => owner.Settings.Dispatcher;
 
@@ -182,18 +186,51 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Gives the code no time at all: its token fires when it is called.</summary>
     public void SetZeroTimeout() => _hasZeroTimeout = true;
 
-    /// <summary>Fires the token, as a work item of its own.</summary>
-    public void PostCancel()
+    /// <summary>Fires the token, as a work item of its own: its callbacks are child code.</summary>
+    public void PostCancel() => Dispatcher.Post(new TokenCancellation(this));
+
+    /// <summary>Fires the token on this thread, which is one of the dispatcher.</summary>
+    public abstract void FireToken();
+
+    /// <summary>Notes that the code has returned; false if there is still something to wait for.</summary>
+    protected virtual bool OnReturned() => true;
+
+    /// <summary>Ends the operation if all has returned; false if it was abandoned before.</summary>
+    protected bool TryEnd()
     {
-        if (StopSource is { } source)
-            Dispatcher.Post(new TokenCancellation(source, owner));
+        if (Interlocked.CompareExchange(ref _outcome, Completed, Pending) == Pending
+            || Interlocked.CompareExchange(ref _outcome, CompletedLate, TimedOut) == TimedOut)
+        {
+            OnOver();
+            return true;
+        }
+
+        _codeReturned!.Set();
+        return false;
     }
 
-    /// <summary>Fires the token on this thread.</summary>
-    public void CancelInline()
+    /// <summary>Abandons an operation whose code is never called. The owner is not resumed.</summary>
+    protected void AbandonUncalled()
     {
-        if (StopSource is { } source)
-            new TokenCancellation(source, owner).Execute();
+        _codeReturned = new SingleWaiterEvent(Dispatcher);
+        Volatile.Write(ref _outcome, Abandoned);
+        TryComplete(result: null);
+    }
+
+    /// <summary>Ends an operation whose code is never called; false if there is still something to wait for.</summary>
+    protected bool TryCompleteUncalled() => TryComplete(result: null);
+
+    /// <summary>Fires a token on this thread. What its callbacks throw is logged.</summary>
+    protected static void Fire(CancellationTokenSource source, OperationOwner owner)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (Exception exception)
+        {
+            owner.OnCancellationCallbackFailed(exception);
+        }
     }
 
     /// <summary>What is kept of a completed task: nothing, what it threw, or the task itself if it was cancelled.</summary>
@@ -226,15 +263,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
         if (Interlocked.Exchange(ref _hasReturned, 1) != 0)
             return false;
         _code = result;
-        if (Interlocked.CompareExchange(ref _outcome, Completed, Pending) == Pending
-            || Interlocked.CompareExchange(ref _outcome, CompletedLate, TimedOut) == TimedOut)
-        {
-            OnOver();
-            return true;
-        }
-
-        _codeReturned!.Set();
-        return false;
+        return OnReturned() && TryEnd();
     }
 
     /// <summary>Drops the timeout and the waits: a caller that keeps an ended child must not keep the children that it waited for.</summary>
@@ -261,12 +290,21 @@ internal sealed class HookOperation<TChild>(OperationOwner owner, ChildOperation
 {
     public Incarnation<TChild> Incarnation => incarnation;
 
-    protected override CancellationTokenSource? StopSource => Kind switch
+    /// <summary>A start shares the token with the run that follows it.</summary>
+    public override CancellationToken StopToken => Kind switch
     {
-        ChildOperationKind.Starting => incarnation,
-        ChildOperationKind.AfterTerminate => this,
-        _ => null,
+        ChildOperationKind.Starting => incarnation.StopToken,
+        ChildOperationKind.AfterTerminate => Token,
+        _ => CancellationToken.None,
     };
+
+    public override void FireToken()
+    {
+        if (Kind == ChildOperationKind.Starting)
+            incarnation.FireToken();
+        else if (Kind == ChildOperationKind.AfterTerminate)
+            Fire(this, Owner);
+    }
 }
 
 /// <summary>The owner of operations: it knows the code of each, and goes on when one is over.</summary>
@@ -298,8 +336,16 @@ internal abstract class OperationOwner : IWaitTarget
     /// <summary>Says that the operation is over. Callers may be any thread, and are not held up.</summary>
     public abstract void Resume();
 
-    /// <summary>Says that the operation is over, and goes on at once: the caller is a thread of the dispatcher, which has run the operation.</summary>
+    /// <summary>Says that the operation is over, and goes on at once: the caller is a thread of the dispatcher.</summary>
+    public virtual void ResumeOnDispatcher() => Resume();
+
+    /// <summary>Goes on at once after an operation that the caller, a thread of the dispatcher, has run from its call to its end.</summary>
     public abstract void ResumeInline();
+
+    /// <summary>Called when the code of a run has returned, on any thread, and before the operation is over: its token is still to fire.</summary>
+    public virtual void OnRunReturned(ChildOperation run)
+    {
+    }
 
     public abstract void OnCancellationCallbackFailed(Exception exception);
 }
@@ -337,22 +383,12 @@ internal sealed class OperationTimeout(ChildOperation operation, IDispatcher dis
         if (!operation.IsOver)
             dispatcher.PostDelayed(this);
         if (round == 0)
-            operation.CancelInline();
+            operation.FireToken();
     }
 }
 
-/// <summary>Fires a child's token as a work item of its own, since the child's callbacks may throw or hang.</summary>
-internal sealed class TokenCancellation(CancellationTokenSource source, OperationOwner owner) : IThreadPoolWorkItem
+/// <summary>Fires a token as a work item of its own, since the child's callbacks may hang.</summary>
+internal sealed class TokenCancellation(ChildOperation operation) : IThreadPoolWorkItem
 {
-    public void Execute()
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (Exception exception)
-        {
-            owner.OnCancellationCallbackFailed(exception);
-        }
-    }
+    public void Execute() => operation.FireToken();
 }

@@ -17,10 +17,16 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
 {
     private const long Never = long.MinValue;
 
+    // What of the end has come about: a run is over when its code has returned and its token has fired, callbacks included.
+    private const int Returned = 1;
+    private const int Firing = 2;
+    private const int Fired = 4;
+
     // Ticks take half the memory of a DateTimeOffset.
     private readonly long _startedAt = startedAt.UtcTicks;
     private long _runningSince = Never;
     private TChild? _child;
+    private int _ending;
 
     /// <summary>Its number. The first one of a key is set again when the key is taken.</summary>
     public long Number { get; set; } = number;
@@ -51,7 +57,26 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
 
     public bool NeedsDisposal => Child is IAsyncDisposable or IDisposable || Scope is not null;
 
-    protected override CancellationTokenSource StopSource => this;
+    public override CancellationToken StopToken => Token;
+
+    /// <summary>
+    /// Fires the token, once. The thread that does so ends the run if its code has returned meanwhile: the key is not free before the callbacks on the token
+    /// have returned.
+    /// </summary>
+    public override void FireToken()
+    {
+        if ((Interlocked.Or(ref _ending, Firing) & Firing) != 0)
+            return;
+        Fire(this, Owner);
+        if ((Interlocked.Or(ref _ending, Fired) & Returned) != 0 && TryEnd())
+            Owner.ResumeOnDispatcher();
+    }
+
+    /// <summary>Ends an incarnation that never ran: only its token is left to fire. False if that takes place on another thread.</summary>
+    public bool TryEndUnrun() => TryCompleteUncalled();
+
+    /// <summary>Waits no longer for the callbacks of an incarnation that never ran, since its start was abandoned.</summary>
+    public void AbandonUnrun() => AbandonUncalled();
 
     public ChildInfo<TKey, TChild> Describe<TKey>(TKey key, ChildState state, BoxedChildExit? lastExit)
         where TKey : notnull => new()
@@ -85,6 +110,12 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
         {
             onFailure(exception);
         }
+    }
+
+    protected override bool OnReturned()
+    {
+        Owner.OnRunReturned(this);
+        return (Interlocked.Or(ref _ending, Returned) & Fired) != 0;
     }
 
     private static ValueTask DisposeAsync(object? disposable)

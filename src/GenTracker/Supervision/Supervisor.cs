@@ -50,25 +50,85 @@ internal sealed class Supervisor<TKey, TChild>
         uint hash = Table.Hash(key);
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? present))
+            if (!Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? present))
             {
-                if (present.TryJoin(spec, options, cancellationToken, out ValueTask<TChild> joined))
-                    return joined;
-
-                // That lifecycle is over: it left the table before it said so.
-                continue;
+                if (TryOpen(key, hash, spec, options, cancellationToken) is { } opened)
+                    return new ValueTask<TChild>(opened);
+            }
+            else if (present.TryJoin(spec, options, cancellationToken, out ValueTask<TChild> joined))
+            {
+                return joined;
             }
 
-            var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, new PendingOpen<TKey, TChild>(spec, options));
-            if (!TryTake(lifecycle))
-                continue;
-            Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
-            StopIfClosing(lifecycle);
-            lifecycle.Start();
-            return new ValueTask<TChild>(opened);
+            // Another caller took the key; or the lifecycle that had it is over, and left the table before it said so.
         }
 
         return ValueTask.FromCanceled<TChild>(cancellationToken);
+    }
+
+    /// <summary>Opens a key that nothing holds; null if it is taken, in whatever state.</summary>
+    public Task<TChild>? TryOpen(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<TChild>(cancellationToken);
+        uint hash = Table.Hash(key);
+        return Table.TryGet(key, hash, out _) ? null : TryOpen(key, hash, spec, options, cancellationToken);
+    }
+
+    /// <summary>Stops whoever holds the key, and opens it in the step in which it becomes free.</summary>
+    public Task<TChild> ReopenAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
+    {
+        uint hash = Table.Hash(key);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (!Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? present))
+            {
+                if (TryOpen(key, hash, spec, options, cancellationToken) is { } opened)
+                    return opened;
+            }
+            else
+            {
+                var reopening = new Reopening<TKey, TChild>(spec, options, cancellationToken);
+                if (present.TryReplace(reopening, cancellationToken))
+                    return reopening.Task;
+            }
+        }
+
+        return Task.FromCanceled<TChild>(cancellationToken);
+    }
+
+    /// <summary>Stops whoever holds the key, and adopts a running object in the step in which it becomes free.</summary>
+    public Task<ChildRegistration> TakeOverAsync(TKey key, TChild child, Task? completion, CancellationToken cancellationToken)
+    {
+        uint hash = Table.Hash(key);
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, child);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (!Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? present))
+            {
+                if (TryAdopt(lifecycle, child, completion, out ChildRegistration? registration))
+                    return Task.FromResult(registration);
+                continue;
+            }
+
+            Bind(lifecycle, child);
+            var takeover = new Takeover<TKey, TChild>(lifecycle, child, completion, cancellationToken);
+            var isAccepted = false;
+            try
+            {
+                isAccepted = present.TryReplace(takeover, cancellationToken);
+            }
+            finally
+            {
+                if (!isAccepted)
+                    takeover.Withdraw(cancellationToken);
+            }
+
+            if (isAccepted)
+                return takeover.Task;
+        }
+
+        return Task.FromCanceled<ChildRegistration>(cancellationToken);
     }
 
     /// <summary>Adopts a running object; false if its key is taken.</summary>
@@ -78,43 +138,47 @@ internal sealed class Supervisor<TKey, TChild>
         uint hash = Table.Hash(key);
         if (Table.TryGet(key, hash, out _))
             return false;
-        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, child);
-        if (!child.Link.TryBind(lifecycle))
-        {
-            throw new TrackerException(
-                $"Tracker {Settings.Name}: the object for {UserText.Format(key)} was opened or adopted before. "
-                    + "A child object is tracked once in its life: make a new one.",
-                Settings.Name,
-                key);
-        }
-
-        var isTaken = false;
-        try
-        {
-            isTaken = TryTake(lifecycle);
-        }
-        finally
-        {
-            if (!isTaken)
-                child.Link.Unbind();
-        }
-
-        if (!isTaken)
-            return false;
-        StopIfClosing(lifecycle);
-        registration = lifecycle.StartAdopted(completion);
-        return true;
+        return TryAdopt(new ChildLifecycle<TKey, TChild>(this, key, hash, child), child, completion, out registration);
     }
 
     public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken) =>
-        Table.TryGet(key, Table.Hash(key), out ChildLifecycle<TKey, TChild>? lifecycle) && lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree)
+        Table.TryGet(key, Table.Hash(key), out ChildLifecycle<TKey, TChild>? lifecycle)
+        && lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree)
             ? whenFree
             : Task.FromResult(false);
+
+    /// <summary>Stops this very child; false if it is not the present one of its key, or not one of this tracker.</summary>
+    public Task<bool> StopAsync(TChild child, CancellationToken cancellationToken) =>
+        GetLifecycleOrNull(child) is { } lifecycle && lifecycle.TryStop(child, cancellationToken, out Task<bool>? whenFree)
+            ? whenFree
+            : Task.FromResult(false);
+
+    /// <summary>Completes when nothing holds the key.</summary>
+    public async Task WhenFreeAsync(TKey key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        uint hash = Table.Hash(key);
+        while (Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? holder))
+        {
+            if (holder.WhenOverOrNull(cancellationToken) is { } whenOver)
+                await whenOver.ConfigureAwait(false);
+            if (holder.WasFreed)
+                return;
+        }
+    }
+
+    /// <summary>Waits until the predicate holds for this very child.</summary>
+    public Task<TChild> WaitForAsync(TChild child, Func<TChild, bool> predicate, CancellationToken cancellationToken)
+    {
+        if (GetLifecycleOrNull(child) is not { } lifecycle)
+            throw new ArgumentException($"Tracker {Settings.Name} has neither opened nor adopted this {typeof(TChild).Name}.", nameof(child));
+        return Waits.WaitAsync(lifecycle.Key, child, predicate, cancellationToken);
+    }
 
     /// <summary>Refuses further keys, and stops all children at once.</summary>
     public Task CloseAsync(CancellationToken cancellationToken)
     {
-        Task<bool> whenClosed = State.WhenClosedAsync();
+        Task whenClosed = State.WhenClosed;
         if (ChildOperation.Current is not null)
             WaitGraph.AddWaits([.. Table.Values], whenClosed, cancellable: false);
 
@@ -148,6 +212,55 @@ internal sealed class Supervisor<TKey, TChild>
         return children;
     }
 
+    private ChildLifecycle<TKey, TChild>? GetLifecycleOrNull(TChild child) =>
+        child.Link.Lifecycle is ChildLifecycle<TKey, TChild> lifecycle && lifecycle.IsOf(this) ? lifecycle : null;
+
+    /// <summary>Opens the key; null if another caller takes it.</summary>
+    private Task<TChild>? TryOpen(TKey key, uint hash, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
+    {
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, new PendingOpen<TKey, TChild> { Spec = spec, Options = options });
+        if (!TryTake(lifecycle))
+            return null;
+        Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
+        StopIfClosing(lifecycle);
+        lifecycle.Start();
+        return opened;
+    }
+
+    private bool TryAdopt(
+        ChildLifecycle<TKey, TChild> lifecycle, TChild child, Task? completion, [NotNullWhen(true)] out ChildRegistration? registration)
+    {
+        registration = null;
+        Bind(lifecycle, child);
+        var isTaken = false;
+        try
+        {
+            isTaken = TryTake(lifecycle);
+        }
+        finally
+        {
+            if (!isTaken)
+                child.Link.Unbind();
+        }
+
+        if (!isTaken)
+            return false;
+        StopIfClosing(lifecycle);
+        registration = lifecycle.StartAdopted(completion);
+        return true;
+    }
+
+    private void Bind(ChildLifecycle<TKey, TChild> lifecycle, TChild child)
+    {
+        if (child.Link.TryBind(lifecycle))
+            return;
+        throw new TrackerException(
+            $"Tracker {Settings.Name}: the object for {UserText.Format(lifecycle.Key)} was opened or adopted before. "
+                + "A child object is tracked once in its life: make a new one.",
+            Settings.Name,
+            lifecycle.Key);
+    }
+
     /// <summary>Reserves room and puts the lifecycle into the table; false if the key is taken. Throws what the key type throws.</summary>
     private bool TryTake(ChildLifecycle<TKey, TChild> lifecycle)
     {
@@ -167,7 +280,7 @@ internal sealed class Supervisor<TKey, TChild>
         return isTaken;
     }
 
-    private void ForceStopOnCancellation(Task<bool> whenClosed, CancellationToken cancellationToken)
+    private void ForceStopOnCancellation(Task whenClosed, CancellationToken cancellationToken)
     {
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((Supervisor<TKey, TChild>)state!).ForceStopAll(), this);
         whenClosed.ContinueWith(

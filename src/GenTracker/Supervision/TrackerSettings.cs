@@ -21,16 +21,18 @@ internal sealed class TrackerSettings
         StopTimeout = options.StopTimeout;
         AfterTerminateTimeout = options.AfterTerminateTimeout;
         MaxChildren = options.MaxChildren;
-        Time = options.TimeProvider;
-        Deadlines = options.SharesTimers ?? ReferenceEquals(Time, TimeProvider.System)
-            ? new DeadlineScheduler(Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
-            : new DeadlineScheduler(Time);
+        LongRunning = options.LongRunning;
         Dispatcher = options.Dispatcher;
-        Randomizer = options.Randomizer;
         Services = services ?? NoServices.Instance;
         Scopes = services?.GetService<IServiceScopeFactory>();
         LoggerFactory = loggerFactory ?? services?.GetService<ILoggerFactory>();
         Log = new TrackerLog(LoggerFactory?.CreateLogger("GenTracker." + name) ?? NullLogger.Instance, name, Dispatcher);
+        bool isSystemTime = ReferenceEquals(options.TimeProvider, TimeProvider.System);
+        Time = isSystemTime ? TimeProvider.System : new GuardedTimeProvider(options.TimeProvider, Log.ClockFailed);
+        Deadlines = options.SharesTimers ?? isSystemTime
+            ? new DeadlineScheduler(isSystemTime ? Dispatcher.Time : Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
+            : new DeadlineScheduler(Time);
+        Randomizer = options.Randomizer;
     }
 
     public string Name { get; }
@@ -50,6 +52,8 @@ internal sealed class TrackerSettings
     public TimeSpan AfterTerminateTimeout { get; }
 
     public int MaxChildren { get; }
+
+    public bool LongRunning { get; }
 
     public TimeProvider Time { get; }
 

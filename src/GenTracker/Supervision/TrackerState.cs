@@ -12,7 +12,7 @@ namespace GenTracker.Supervision;
 /// The state of a tracker as a whole: how many keys are taken, how many children run, what is abandoned, and whether it closes. Every change is one
 /// step under one lock; if it has an event, the event is part of the step.
 /// </summary>
-[DebuggerDisplay("{_taken} keys, {_running} running, {_abandoned.Count} abandoned, closing: {_isClosing}, closed: {_isClosed}")]
+[DebuggerDisplay("{_taken} keys, {_running} running, {_abandoned.Count} abandoned, closing: {_isClosing}, closed: {_closed.Task.IsCompleted}")]
 internal sealed class TrackerState<TKey, TChild>
     where TKey : notnull
     where TChild : class, ITracked<TKey>
@@ -21,11 +21,10 @@ internal sealed class TrackerState<TKey, TChild>
     private readonly TrackerSettings _settings;
     private readonly HashSet<AbandonedChild<TKey, TChild>> _abandoned = [];
     private WaiterList<bool> _settledWaiters;
-    private WaiterList<bool> _closedWaiters;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _running;
     private int _taken;
     private bool _isClosing;
-    private bool _isClosed;
 
     public TrackerState(TrackerSettings settings, Func<IEnumerable<ChildLifecycle<TKey, TChild>>> lifecycles)
     {
@@ -159,11 +158,7 @@ internal sealed class TrackerState<TKey, TChild>
     }
 
     /// <summary>Completes when the tracker closes and no key is taken any more.</summary>
-    public Task<bool> WhenClosedAsync()
-    {
-        lock (_lock)
-            return _isClosed ? Task.FromResult(true) : _closedWaiters.Add(CancellationToken.None).Task;
-    }
+    public Task WhenClosed => _closed.Task;
 
     private TrackerException? GetRefusal(TKey key, int otherKeys)
     {
@@ -183,11 +178,10 @@ internal sealed class TrackerState<TKey, TChild>
     private bool TryCompleteClose()
     {
         Debug.Assert(_lock.IsHeldByCurrentThread);
-        if (_isClosed || !_isClosing || _taken > 0)
+        if (_closed.Task.IsCompleted || !_isClosing || _taken > 0)
             return false;
-        _isClosed = true;
         Events.Complete();
-        _closedWaiters.Complete(true);
+        _closed.SetResult();
         return true;
     }
 }

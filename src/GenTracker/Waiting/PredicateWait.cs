@@ -18,6 +18,7 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     private const int EvaluatingDirty = 2;
 
     private readonly PredicateWaits<TKey, TChild> _waits;
+    private readonly TChild? _only;
     private readonly Func<TChild, bool> _predicate;
     private readonly TaskCompletionSource<TChild> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _registration;
@@ -26,11 +27,13 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
     // Used by the evaluation alone.
     private TChild? _armed;
 
-    public PredicateWait(PredicateWaits<TKey, TChild> waits, TKey key, uint hash, Func<TChild, bool> predicate, CancellationToken cancellationToken)
+    public PredicateWait(
+        PredicateWaits<TKey, TChild> waits, TKey key, uint hash, TChild? only, Func<TChild, bool> predicate, CancellationToken cancellationToken)
     {
         _waits = waits;
         Key = key;
         Hash = hash;
+        _only = only;
         _predicate = predicate;
         _registration = cancellationToken.UnsafeRegister(static (state, token) => ((PredicateWait<TKey, TChild>)state!).Cancel(token), this);
     }
@@ -51,7 +54,7 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
             if (before == state)
             {
                 if (state == Idle)
-                    _waits.Dispatcher.Post(this);
+                    _waits.Dispatcher.PostCode(this);
                 return;
             }
 
@@ -82,7 +85,16 @@ internal sealed class PredicateWait<TKey, TChild> : IThreadPoolWorkItem
         try
         {
             // What the key type throws fails this wait, as what the predicate throws does.
-            if (_waits.Find(Key) is not { } child)
+            TChild? child = _waits.Find(Key);
+            if (_only is not null && !ReferenceEquals(child, _only))
+            {
+                if (!_only.Link.HasEnded)
+                    return false;
+                Fail(_only.Link.CreateEndedException());
+                return true;
+            }
+
+            if (child is null)
                 return false;
             if (!ReferenceEquals(_armed, child))
             {

@@ -24,9 +24,15 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, Func<
 
     public TChild? Find(TKey key) => find(key);
 
-    public Task<TChild> WaitAsync(TKey key, Func<TChild, bool> predicate, CancellationToken cancellationToken)
+    /// <summary>Waits until the predicate holds for the running child of a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="only">The only child that counts; null if any child of the key does.</param>
+    /// <param name="predicate">The condition.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The child.</returns>
+    public Task<TChild> WaitAsync(TKey key, TChild? only, Func<TChild, bool> predicate, CancellationToken cancellationToken)
     {
-        var wait = new PredicateWait<TKey, TChild>(this, key, hash(key), predicate, cancellationToken);
+        var wait = new PredicateWait<TKey, TChild>(this, key, hash(key), only, predicate, cancellationToken);
         lock (_lock)
         {
             if (_closed is null)
@@ -49,8 +55,8 @@ internal sealed class PredicateWaits<TKey, TChild>(IDispatcher dispatcher, Func<
         return wait.Task;
     }
 
-    /// <summary>Called when a child has become findable.</summary>
-    public void OnPublished(uint keyHash, TChild child)
+    /// <summary>Called when a child has become findable, and when it has ended.</summary>
+    public void OnChanged(uint keyHash, TChild child)
     {
         // A waiter increments the count before it first looks for the child: one of the two sees the other.
         Interlocked.MemoryBarrier();

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -26,6 +27,15 @@ internal class Waiter<T> : TaskCompletionSource<T>
     /// <summary>A waiter with a token has room for its registration; most have no token.</summary>
     public static Waiter<T> Create(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new CancellableWaiter<T>(cancellationToken) : new Waiter<T>();
+
+    public void Fail(Exception exception)
+    {
+        TrySetException(exception);
+        Detach();
+
+        // The caller may have gone without awaiting: its exception must not count as unobserved.
+        _ = Task.Exception;
+    }
 
     /// <summary>Unregisters from the caller's token, which may live much longer than the wait.</summary>
     public virtual void Detach()

@@ -26,8 +26,27 @@ internal struct WaiterList<T>
         }
 
         var waiter = Waiter<T>.Create(cancellationToken);
-        Append(waiter);
+        Add(waiter);
         return waiter;
+    }
+
+    public void Add(Waiter<T> waiter)
+    {
+        if (_last is { } last)
+        {
+            waiter.Next = last.Next;
+            waiter.Count = last.Count + 1;
+            waiter.PruneAt = last.PruneAt;
+            last.Next = waiter;
+        }
+        else
+        {
+            waiter.Next = waiter;
+            waiter.Count = 1;
+            waiter.PruneAt = FirstPruning;
+        }
+
+        _last = waiter;
     }
 
     /// <summary>Removes a caller that was added, but must not wait.</summary>
@@ -57,32 +76,7 @@ internal struct WaiterList<T>
     public void Fail(Exception exception)
     {
         for (Waiter<T>? waiter = Unlink(); waiter is not null; waiter = waiter.Next)
-        {
-            waiter.TrySetException(exception);
-            waiter.Detach();
-
-            // The caller may have gone without awaiting: its exception must not count as unobserved.
-            _ = waiter.Task.Exception;
-        }
-    }
-
-    private void Append(Waiter<T> waiter)
-    {
-        if (_last is { } last)
-        {
-            waiter.Next = last.Next;
-            waiter.Count = last.Count + 1;
-            waiter.PruneAt = last.PruneAt;
-            last.Next = waiter;
-        }
-        else
-        {
-            waiter.Next = waiter;
-            waiter.Count = 1;
-            waiter.PruneAt = FirstPruning;
-        }
-
-        _last = waiter;
+            waiter.Fail(exception);
     }
 
     private void Retain(Func<Waiter<T>, Waiter<T>?, bool> isRetained, Waiter<T>? state)
@@ -92,7 +86,7 @@ internal struct WaiterList<T>
         {
             Waiter<T>? next = waiter.Next;
             if (isRetained(waiter, state))
-                Append(waiter);
+                Add(waiter);
             else
                 waiter.Next = null;
             waiter = next;

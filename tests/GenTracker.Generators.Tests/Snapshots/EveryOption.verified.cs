@@ -513,7 +513,7 @@ partial interface IOuter<T>
         {
         }
 
-        /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens the key, only once for all callers: constructs its child and starts it.</summary>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
@@ -530,9 +530,9 @@ partial interface IOuter<T>
             global::System.Threading.CancellationToken cancellationToken = default) =>
             Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : OpenAsync(key, Spec0.Instance, options, cancellationToken);
+                : FindOrOpenCoreAsync(key, Spec0.Instance, options, cancellationToken);
 
-        /// <summary>Finds the child of a key, or opens it: constructs it, only once for all callers, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens the key, only once for all callers: constructs its child and starts it.</summary>
         /// <param name="key">The key.</param>
         /// <param name="options">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="retries">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
@@ -561,9 +561,9 @@ partial interface IOuter<T>
             global::System.Threading.CancellationToken openCancellationToken = default) =>
             Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : OpenAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
+                : FindOrOpenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
 
-        /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
         /// <param name="key">The key.</param>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
@@ -581,9 +581,9 @@ partial interface IOuter<T>
             global::System.Threading.CancellationToken cancellationToken = default) =>
             Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : OpenAsync(key, create, options, cancellationToken);
+                : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
-        /// <summary>Finds the child of a key, or opens it: calls a function that makes it, only once for all callers, and starts it.</summary>
+        /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
         /// <typeparam name="TState">The type of what the function is given.</typeparam>
         /// <param name="key">The key.</param>
         /// <param name="state">What the function is given, so that it need not capture anything.</param>
@@ -604,7 +604,185 @@ partial interface IOuter<T>
             global::System.Threading.CancellationToken cancellationToken = default) =>
             Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : OpenAsync(key, state, create, options, cancellationToken);
+                : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+
+        /// <summary>Opens a key that is free, so that whoever gets a child has opened it: constructs its child and starts it.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child.</returns>
+        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
+        public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
+            global::System.Guid key,
+            global::GenTracker.ChildOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            OpenCoreAsync(key, Spec0.Instance, options, cancellationToken);
+
+        /// <summary>Opens a key that is free, so that whoever gets a child has opened it: constructs its child and starts it.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="options">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="retries">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="title">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="day">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="cancellationToken">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child.</returns>
+        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
+            global::System.Guid key,
+            string options,
+            int retries = -1,
+            string title = "a\tb",
+            global::System.DayOfWeek day = global::System.DayOfWeek.Friday,
+            global::System.Threading.CancellationToken cancellationToken = default,
+            string[]? tags = null,
+            global::GenTracker.ChildOptions? childOptions = null,
+            global::System.Threading.CancellationToken openCancellationToken = default) =>
+            OpenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
+
+        /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="create">Makes a new child; it is called again at each restart.</param>
+        /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child.</returns>
+        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
+            global::System.Guid key,
+            global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
+            global::GenTracker.ChildOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+
+        /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
+        /// <typeparam name="TState">The type of what the function is given.</typeparam>
+        /// <param name="key">The key.</param>
+        /// <param name="state">What the function is given, so that it need not capture anything.</param>
+        /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
+        /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child.</returns>
+        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync<TState>(
+            global::System.Guid key,
+            TState state,
+            global::System.Func<global::System.Guid, TState, global::System.IServiceProvider, global::Acme.Video.IOuter<T>.Job> create,
+            global::GenTracker.ChildOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+
+        /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: constructs its child and starts it.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
+        public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
+            global::System.Guid key,
+            global::GenTracker.ChildOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            ReopenCoreAsync(key, Spec0.Instance, options, cancellationToken);
+
+        /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: constructs its child and starts it.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="options">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="retries">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="title">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="day">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="cancellationToken">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
+        /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
+        internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
+            global::System.Guid key,
+            string options,
+            int retries = -1,
+            string title = "a\tb",
+            global::System.DayOfWeek day = global::System.DayOfWeek.Friday,
+            global::System.Threading.CancellationToken cancellationToken = default,
+            string[]? tags = null,
+            global::GenTracker.ChildOptions? childOptions = null,
+            global::System.Threading.CancellationToken openCancellationToken = default) =>
+            ReopenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
+
+        /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="create">Makes a new child; it is called again at each restart.</param>
+        /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
+            global::System.Guid key,
+            global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
+            global::GenTracker.ChildOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+
+        /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
+        /// <typeparam name="TState">The type of what the function is given.</typeparam>
+        /// <param name="key">The key.</param>
+        /// <param name="state">What the function is given, so that it need not capture anything.</param>
+        /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
+        /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync<TState>(
+            global::System.Guid key,
+            TState state,
+            global::System.Func<global::System.Guid, TState, global::System.IServiceProvider, global::Acme.Video.IOuter<T>.Job> create,
+            global::GenTracker.ChildOptions? options = null,
+            global::System.Threading.CancellationToken cancellationToken = default) =>
+            ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
         /// <summary>Adds to the attribute <see cref="Job.Tries"/> of the running child of a key, atomically.</summary>
         /// <param name="key">The key.</param>

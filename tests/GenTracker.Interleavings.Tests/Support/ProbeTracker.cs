@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Runtime;
 using Microsoft.Extensions.Logging;
 
 namespace GenTracker.Interleavings.Support;
@@ -10,7 +11,7 @@ internal sealed class ProbeTracker(TrackerOptions options, ILoggerFactory? logge
     : Tracker<string, ProbeChild>("ProbeChild", options, null, loggerFactory, StringComparer.Ordinal, [])
 {
     public ValueTask<ProbeChild> OpenAsync(string key, Func<string, ProbeChild> create, CancellationToken cancellationToken) =>
-        OpenAsync(key, create, null, cancellationToken);
+        FindOrOpenCoreAsync(key, ChildSpec.FromFactory(create), null, cancellationToken);
 
     public new ProbeChild? FindBySpan(ReadOnlySpan<char> key) => base.FindBySpan(key);
 }

@@ -59,6 +59,14 @@ public static class Interlocked
         return Real.Or(ref location, value);
     }
 
+    public static int Or(
+        ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("or", target, member, file, line);
+        return Real.Or(ref location, value);
+    }
+
     public static int Increment(
         ref int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)

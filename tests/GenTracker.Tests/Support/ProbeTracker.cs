@@ -16,10 +16,17 @@ internal sealed class ProbeTracker(TrackerOptions? options = null, IServiceProvi
 
     /// <summary>Finds or opens a probe; the script is applied to each incarnation before its start.</summary>
     public ValueTask<Probe> OpenAsync(string key, Action<Probe>? script = null, ChildOptions? options = null, CancellationToken cancellationToken = default) =>
-        base.OpenAsync(key, _ => Make(script), options, cancellationToken);
+        FindOrOpenCoreAsync(key, ChildSpec.FromFactory<string, Probe>(_ => Make(script)), options, cancellationToken);
 
     public ValueTask<Probe> OpenAsync(string key, Func<string, Probe> create, CancellationToken cancellationToken = default) =>
-        base.OpenAsync(key, create, null, cancellationToken);
+        FindOrOpenCoreAsync(key, ChildSpec.FromFactory(create), null, cancellationToken);
+
+    /// <summary>Opens a key that is free.</summary>
+    public Task<Probe> OpenNewAsync(string key, Action<Probe>? script = null) =>
+        OpenCoreAsync(key, ChildSpec.FromFactory<string, Probe>(_ => Make(script)), null, default);
+
+    public Task<Probe> ReopenAsync(string key, Action<Probe>? script = null, CancellationToken cancellationToken = default) =>
+        ReopenCoreAsync(key, ChildSpec.FromFactory<string, Probe>(_ => Make(script)), null, cancellationToken);
 
     public new Probe? FindBySpan(ReadOnlySpan<char> key) => base.FindBySpan(key);
 

@@ -15,10 +15,14 @@ internal sealed class SteppedDispatcher(int? seed = null) : IDispatcher
     private readonly List<IThreadPoolWorkItem> _ready = [];
     private readonly Random? _random = seed is { } value ? new Random(value) : null;
 
+    /// <summary>Lets a test in whenever something is posted.</summary>
+    public Action? OnPost { get; set; }
+
     public void Post(IThreadPoolWorkItem work)
     {
         lock (_gate)
             _ready.Add(work);
+        OnPost?.Invoke();
     }
 
     /// <summary>Runs one piece of work; false where there is none.</summary>

@@ -1,0 +1,119 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Runtime;
+using GenTracker.Waiting;
+
+namespace GenTracker.Supervision;
+
+/// <summary>
+/// A caller that replaces whoever holds a key: it waits until the present holder has ended. Of several the last one gets the key, and the others are
+/// superseded. Guarded by the lock of the present holder's lifecycle.
+/// </summary>
+internal abstract class Replacement<TKey, TChild>
+    where TKey : notnull
+    where TChild : class, ITracked<TKey>
+{
+    /// <summary>What the caller waits for.</summary>
+    public abstract Task Task { get; }
+
+    /// <summary>Makes the lifecycle that follows the present holder; null if the caller has withdrawn.</summary>
+    /// <param name="supervisor">The tracker's supervisor.</param>
+    /// <param name="ended">The lifecycle that ends.</param>
+    /// <param name="next">The replacement itself, and the callers that wait for whoever comes.</param>
+    public abstract ChildLifecycle<TKey, TChild>? CreateSuccessor(
+        Supervisor<TKey, TChild> supervisor, ChildLifecycle<TKey, TChild> ended, PendingOpen<TKey, TChild> next);
+
+    /// <summary>Starts the lifecycle that was made.</summary>
+    public abstract void Start(ChildLifecycle<TKey, TChild> successor);
+
+    public abstract void Fail(Exception exception);
+}
+
+/// <summary>Opens the key anew. The caller becomes one of those that wait for the start.</summary>
+internal sealed class Reopening<TKey, TChild>(ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
+    : Replacement<TKey, TChild>
+    where TKey : notnull
+    where TChild : class, ITracked<TKey>
+{
+    private readonly Waiter<TChild> _waiter = Waiter<TChild>.Create(cancellationToken);
+
+    public override Task<TChild> Task => _waiter.Task;
+
+    public override ChildLifecycle<TKey, TChild> CreateSuccessor(
+        Supervisor<TKey, TChild> supervisor, ChildLifecycle<TKey, TChild> ended, PendingOpen<TKey, TChild> next)
+    {
+        next.Spec = spec;
+        next.Options = options;
+        next.Waiters.Add(_waiter);
+        return new ChildLifecycle<TKey, TChild>(supervisor, ended.Key, ended.Hash, next);
+    }
+
+    public override void Start(ChildLifecycle<TKey, TChild> successor) => successor.Start();
+
+    public override void Fail(Exception exception) => _waiter.Fail(exception);
+}
+
+/// <summary>Adopts an object. A caller that cancels its wait withdraws: nobody would dispose the registration.</summary>
+internal sealed class Takeover<TKey, TChild> : Replacement<TKey, TChild>
+    where TKey : notnull
+    where TChild : class, ITracked<TKey>
+{
+    private const int Waiting = 0;
+    private const int Decided = 1;
+
+    private readonly ChildLifecycle<TKey, TChild> _lifecycle;
+    private readonly TChild _child;
+    private readonly Task? _completion;
+    private readonly TaskCompletionSource<ChildRegistration> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _registration;
+    private int _state;
+
+    /// <summary>Binds the child to the lifecycle, if the takeover is not cancelled already.</summary>
+    public Takeover(ChildLifecycle<TKey, TChild> lifecycle, TChild child, Task? completion, CancellationToken cancellationToken)
+    {
+        _lifecycle = lifecycle;
+        _child = child;
+        _completion = completion;
+        _registration = cancellationToken.UnsafeRegister(static (state, token) => ((Takeover<TKey, TChild>)state!).Withdraw(token), this);
+    }
+
+    public override Task<ChildRegistration> Task => _end.Task;
+
+    public override ChildLifecycle<TKey, TChild>? CreateSuccessor(
+        Supervisor<TKey, TChild> supervisor, ChildLifecycle<TKey, TChild> ended, PendingOpen<TKey, TChild> next)
+    {
+        if (!TryDecide())
+            return null;
+        _lifecycle.PrepareSuccession(next);
+        return _lifecycle;
+    }
+
+    public override void Start(ChildLifecycle<TKey, TChild> successor) => _end.TrySetResult(successor.StartAdopted(_completion));
+
+    public override void Fail(Exception exception)
+    {
+        if (!TryDecide())
+            return;
+        _child.Link.Unbind();
+        _end.TrySetException(exception);
+        _ = _end.Task.Exception;
+    }
+
+    /// <summary>Gives the object back to its owner, if nothing was decided before.</summary>
+    public void Withdraw(CancellationToken cancellationToken)
+    {
+        if (!TryDecide())
+            return;
+        _child.Link.Unbind();
+        _end.TrySetCanceled(cancellationToken);
+    }
+
+    private bool TryDecide()
+    {
+        if (Interlocked.Exchange(ref _state, Decided) != Waiting)
+            return false;
+        _registration.Unregister();
+        return true;
+    }
+}

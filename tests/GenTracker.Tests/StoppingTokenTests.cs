@@ -1,0 +1,259 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Tests.Support;
+using Xunit;
+
+namespace GenTracker.Tests;
+
+/// <summary>
+/// The stopping token fires at every end, so that what was begun on it ends. Its callbacks are the child's code: the key waits for them, as long as the child
+/// may take to stop.
+/// </summary>
+public sealed class StoppingTokenTests
+{
+    private readonly World _world = new();
+
+    [Theory]
+    [InlineData(ExitReason.Completed)]
+    [InlineData(ExitReason.Failed)]
+    [InlineData(ExitReason.Stopped)]
+    [InlineData(ExitReason.Retired)]
+    [InlineData(ExitReason.TrackerClosed)]
+    public void It_fires_once_at_every_end_of_a_run(ExitReason reason)
+    {
+        var gate = new TaskCompletionSource();
+        var fired = 0;
+        Probe child = _world.Open("a", probe => probe.OnRun = token =>
+        {
+            token.Register(() => fired++);
+            return Task.WhenAny(gate.Task, Probe.RunUntilStopped(token)).Unwrap();
+        });
+
+        End(child, reason, gate);
+
+        Assert.Equal(reason, _world.Result(child.Completion).Reason);
+        Assert.Equal(1, fired);
+        Assert.Empty(_world.Tracker.GetChildren());
+    }
+
+    [Fact]
+    public void It_fires_at_the_end_of_each_incarnation()
+    {
+        var world = new World(static options =>
+        {
+            options.Restart = RestartPolicy.Permanent;
+            options.Backoff = new RestartBackoff { Initial = TimeSpan.Zero };
+            options.MaxRestarts = 3;
+        });
+        var fired = 0;
+        world.Open("a", probe => probe.OnRun = token =>
+        {
+            token.Register(() => fired++);
+            throw new InvalidOperationException("connection lost");
+        });
+
+        world.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(4, world.Tracker.Made.Count);
+        Assert.Equal(4, fired);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_fires_if_the_start_has_failed_before_the_child_is_disposed_and_its_opener_told(bool isTooLate)
+    {
+        var world = new World(options => options.StartTimeout = TimeSpan.FromSeconds(1));
+        var gate = new TaskCompletionSource();
+        Probe? child = null;
+        Task<Probe> opening = world.Tracker.OpenAsync("a", probe =>
+        {
+            child = probe;
+            probe.OnStart = async token =>
+            {
+                token.Register(() => probe.Steps.Add("fired"));
+                await gate.Task;
+                if (!isTooLate)
+                    throw new InvalidOperationException("no source");
+            };
+        }).AsTask();
+        world.Settle();
+        if (isTooLate)
+            world.Time.AdvanceToNextTimer(world.Now.AddSeconds(1));
+
+        world.Run(gate.SetResult);
+
+        Assert.Throws<ChildStartException>(() => world.Result(opening));
+        Assert.Equal(["fired", "dispose"], child!.Steps.Where(static step => step is "fired" or "dispose"));
+    }
+
+    [Fact]
+    public void The_token_of_an_adopted_child_fires_if_its_owner_ends_it()
+    {
+        ChildRegistration registration = _world.Tracker.AddExisting("a", new Probe());
+
+        _world.Finish(registration.DisposeAsync().AsTask());
+
+        Assert.True(registration.Stopping.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void At_an_end_the_child_is_hidden_then_the_token_fires_and_then_the_attributes_are_sealed()
+    {
+        var gate = new TaskCompletionSource();
+        Probe child = _world.Open("a", probe => probe.OnRun = token =>
+        {
+            token.Register(() => probe.Steps.Add(
+                $"found {_world.Tracker.Find("a") is not null}, ended {probe.Completion.IsCompleted}, counted {probe.IncrementCount()}"));
+            return gate.Task;
+        });
+
+        _world.Run(gate.SetResult);
+
+        Assert.Equal(["start", "started", "run", "ran", "found False, ended False, counted 1", "after Completed", "dispose"], child.Steps);
+        Assert.Equal(1, child.Count);
+    }
+
+    [Theory]
+    [InlineData(ExitReason.Completed)]
+    [InlineData(ExitReason.Stopped)]
+    public async Task A_key_is_not_free_before_a_callback_has_returned(ExitReason reason)
+    {
+        var world = new PoolWorld();
+        using var callback = new ManualResetEventSlim();
+        TaskCompletionSource inCallback = PoolWorld.NewEvent(), gate = PoolWorld.NewEvent();
+        Probe child = await world.OpenAsync("a", probe => probe.OnRun = token =>
+        {
+            token.Register(() =>
+            {
+                inCallback.SetResult();
+                callback.Wait();
+            });
+            return Task.WhenAny(gate.Task, Probe.RunUntilStopped(token));
+        });
+        Task<bool>? stop = null;
+        if (reason == ExitReason.Stopped)
+            stop = world.Tracker.StopAsync("a");
+        else
+            gate.SetResult();
+        await PoolWorld.Within(inCallback.Task);
+
+        Assert.Equal(ChildState.Terminating, Assert.Single(world.Tracker.GetChildren()).State);
+        Assert.False(child.Completion.IsCompleted);
+        Task<Probe> next = world.OpenAsync("a");
+        callback.Set();
+        await next;
+
+        Assert.Equal(reason, (await PoolWorld.Within(child.Completion)).Reason);
+        Assert.Equal("dispose", child.Steps[^1]);
+        Assert.True(stop is null || await PoolWorld.Within(stop));
+    }
+
+    [Theory]
+    [InlineData(ExitReason.Completed)]
+    [InlineData(ExitReason.Failed)]
+    public async Task A_callback_that_hangs_is_abandoned_after_the_stop_timeout_and_the_disposal_waits_for_it(ExitReason reason)
+    {
+        var world = new PoolWorld();
+        using var callback = new ManualResetEventSlim();
+        TaskCompletionSource inCallback = PoolWorld.NewEvent(), gate = PoolWorld.NewEvent();
+        Probe child = await world.OpenAsync("a", probe => probe.OnRun = token =>
+        {
+            token.Register(() =>
+            {
+                inCallback.SetResult();
+                callback.Wait();
+            });
+            return gate.Task;
+        });
+        if (reason == ExitReason.Failed)
+            gate.SetException(new InvalidOperationException("connection lost"));
+        else
+            gate.SetResult();
+        await PoolWorld.Within(inCallback.Task);
+
+        world.Advance(TimeSpan.FromSeconds(5));
+        ChildExit exit = await PoolWorld.Within(child.Completion);
+        Probe next = await world.OpenAsync("a");
+
+        Assert.Equal(reason, exit.Reason);
+        Assert.Contains(world.Tracker.GetChildren(), static listed => listed.State == ChildState.Abandoned);
+        Assert.DoesNotContain("dispose", child.Steps);
+        Assert.Same(next, world.Tracker.Find("a"));
+        var disposed = PoolWorld.NewEvent();
+        child.OnDispose = () =>
+        {
+            disposed.SetResult();
+            return default;
+        };
+        callback.Set();
+        await PoolWorld.Within(disposed.Task);
+    }
+
+    [Fact]
+    public void A_restart_waits_for_the_callbacks_of_the_run_before_it()
+    {
+        var world = new World(static options =>
+        {
+            options.Restart = RestartPolicy.Permanent;
+            options.Backoff = new RestartBackoff { Initial = TimeSpan.Zero };
+        });
+        var gate = new TaskCompletionSource();
+        var order = new System.Collections.Generic.List<string>();
+        world.Open("a", probe =>
+        {
+            order.Add("made");
+            probe.OnRun = token =>
+            {
+                token.Register(() => order.Add("fired"));
+                return world.Tracker.Made.Count == 1 ? gate.Task : Probe.RunUntilStopped(token);
+            };
+        });
+
+        world.Run(gate.SetResult);
+        world.Advance(TimeSpan.Zero);
+
+        Assert.Equal(["made", "fired", "made"], order);
+    }
+
+    [Fact]
+    public void A_child_that_waits_in_a_callback_for_its_own_stop_is_told_so()
+    {
+        Exception? told = null;
+        Probe child = _world.Open("a", probe => probe.OnRun = token =>
+        {
+            token.Register(() => told = _world.Tracker.StopAsync("a").Exception?.InnerException);
+            return Probe.RunUntilStopped(token);
+        });
+
+        Assert.True(_world.Result(_world.Tracker.StopAsync("a")));
+
+        Assert.IsType<WaitCycleException>(told);
+        Assert.Equal(ExitReason.Stopped, _world.Result(child.Completion).Reason);
+    }
+
+    private void End(Probe child, ExitReason reason, TaskCompletionSource gate)
+    {
+        switch (reason)
+        {
+            case ExitReason.Completed:
+                _world.Run(gate.SetResult);
+                break;
+            case ExitReason.Failed:
+                _world.Run(() => gate.SetException(new InvalidOperationException("connection lost")));
+                break;
+            case ExitReason.Stopped:
+                _world.Result(_world.Tracker.StopAsync("a"));
+                break;
+            case ExitReason.Retired:
+                Assert.True(child.TryRetire());
+                _world.Settle();
+                break;
+            default:
+                _world.Finish(_world.Tracker.CloseAsync());
+                break;
+        }
+    }
+}
