@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using GenTracker.Generators.Declarations;
@@ -10,6 +12,14 @@ namespace GenTracker.Analyzers;
 internal sealed class KnownSymbols
 {
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols> Cache = new();
+
+    /// <summary>What the name of each generated member has before and after the name of the property.</summary>
+    private static readonly Dictionary<CounterMembers, (string Prefix, string Suffix)> NameParts =
+        new CounterMembers[]
+        {
+            CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.TryIncrement, CounterMembers.IncrementUpTo, CounterMembers.Raise,
+            CounterMembers.RetireAt,
+        }.ToDictionary(static member => member, static member => Split(GeneratedNames.CounterMemberName(member, " ")));
 
     private readonly INamedTypeSymbol? _tracker;
     private readonly INamedTypeSymbol? _trackedInterface;
@@ -72,11 +82,19 @@ internal sealed class KnownSymbols
     public bool IsTrackerMethod(IMethodSymbol method, string name) => method.Name == name && IsTracker(method.ContainingType);
 
     /// <summary>Finds the tracked property for which a method of a child was generated. Null if the method was not generated as this member.</summary>
-    public IPropertySymbol? FindTrackedProperty(IMethodSymbol method, CounterMembers member) => IsChild(method.ContainingType)
-        ? method.ContainingType.GetMembers()
-            .OfType<IPropertySymbol>()
-            .FirstOrDefault(property => method.Name == GeneratedNames.CounterMemberName(member, property.Name) && IsTrackedProperty(property))
-        : null;
+    public IPropertySymbol? FindTrackedProperty(IMethodSymbol method, CounterMembers member)
+    {
+        (string prefix, string suffix) = NameParts[member];
+        string name = method.Name;
+        return name.Length > prefix.Length + suffix.Length
+            && name.StartsWith(prefix, StringComparison.Ordinal)
+            && name.EndsWith(suffix, StringComparison.Ordinal)
+            && IsChild(method.ContainingType)
+            ? method.ContainingType.GetMembers(name.Substring(prefix.Length, name.Length - prefix.Length - suffix.Length))
+                .OfType<IPropertySymbol>()
+                .FirstOrDefault(IsTrackedProperty)
+            : null;
+    }
 
     /// <summary>Whether children of the type can be opened, and not only adopted.</summary>
     public bool IsOpenable(ITypeSymbol? type) => IsChild(type) && type!.AllInterfaces.Contains(Openable!, SymbolEqualityComparer.Default);
@@ -112,6 +130,12 @@ internal sealed class KnownSymbols
             DisposeAsync is not null && method.ContainingType.AllInterfaces.Contains(DisposeAsync.ContainingType, SymbolEqualityComparer.Default),
         _ => false,
     };
+
+    private static (string Prefix, string Suffix) Split(string name)
+    {
+        int property = name.IndexOf(' ');
+        return (name.Substring(0, property), name.Substring(property + 1));
+    }
 
     private static IMethodSymbol? GetMethod(INamedTypeSymbol? type, string name) => type?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault();
 }

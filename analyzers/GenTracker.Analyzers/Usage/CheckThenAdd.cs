@@ -79,7 +79,7 @@ internal sealed class CheckThenAdd
     /// <summary>Whether control passes the statement only if the key is free: an <c>if</c> that exits, or a loop that waits.</summary>
     private bool EnsuresKeyIsFree(IOperation statement) => statement switch
     {
-        IConditionalOperation { WhenFalse: null } check => Exits(check.WhenTrue) && MeansKeyIsFree(check.Condition, isTrue: false),
+        IConditionalOperation { WhenFalse: null } check => check.WhenTrue.Exits() && MeansKeyIsFree(check.Condition, isTrue: false),
         ILoopOperation loop =>
             ConditionOf(loop) is { } condition && MeansKeyIsFree(condition, isTrue: false) && !loop.Body.Descendants().Any(inner => Leaves(inner, loop)),
         _ => false,
@@ -169,13 +169,6 @@ internal sealed class CheckThenAdd
         && _known.IsTrackerMethod(lookup.TargetMethod, "Find")
         && lookup.Instance.IsSameAs(_adoption.Call.Instance)
         && lookup.GetArgument(0).IsSameAs(_adoption.Call.GetArgument(0));
-
-    private static bool Exits(IOperation branch)
-    {
-        IOperation? last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
-        return last is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation or IThrowOperation
-            or IExpressionStatementOperation { Operation: IThrowOperation };
-    }
 
     /// <summary>Whether the clause catches the exception for a taken key.</summary>
     private static bool CatchesTakenKey(ICatchClauseOperation clause) =>

@@ -31,8 +31,8 @@ internal static class OperationExtensions
     /// <summary>Whether two operations certainly read the same variable, or the same member of the same object. False if this is not certain.</summary>
     public static bool IsSameAs(this IOperation? one, IOperation? other)
     {
-        one = Resolve(one);
-        other = Resolve(other);
+        one = one.Resolve();
+        other = other.Resolve();
         if (one is null || other is null)
         {
             return one is null && other is null;
@@ -204,6 +204,14 @@ internal static class OperationExtensions
         return operation;
     }
 
+    /// <summary>Whether control never passes the end of the branch.</summary>
+    public static bool Exits(this IOperation branch)
+    {
+        IOperation? last = branch is IBlockOperation block ? block.Operations.LastOrDefault() : branch;
+        return last is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation or IThrowOperation
+            or IExpressionStatementOperation { Operation: IThrowOperation };
+    }
+
     /// <summary>Whether the innermost function around the operation is async.</summary>
     public static bool IsInAsyncFunction(this IOperation operation, ISymbol member)
     {
@@ -229,27 +237,22 @@ internal static class OperationExtensions
     public static bool IsOwnCompletion(this IOperation operation) =>
         operation is IPropertyReferenceOperation { Property.Name: "Completion", Instance: IInstanceReferenceOperation };
 
+    /// <summary>Whether the value is the child's own <c>Key</c>, or the parameter <c>key</c> of its constructor.</summary>
+    public static bool IsOwnKey(this IOperation? key, ITypeSymbol? child) => key?.UnwrapConversions() switch
+    {
+        IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
+        IParameterReferenceOperation { Parameter: { Name: "key", ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } } =>
+            SymbolEqualityComparer.Default.Equals(constructor.ContainingType, child),
+        ILocalReferenceOperation local => local.GetInitialValue() is { } value && !local.IsWrittenElsewhere() && value.IsOwnKey(child),
+        _ => false,
+    };
+
     /// <summary>The value that the call passes to a parameter, or its default.</summary>
     public static IOperation? GetArgument(this IInvocationOperation call, int ordinal) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
 
-    /// <summary>Whether the use only accesses a member of the object.</summary>
-    private static bool IsReceiver(ILocalReferenceOperation use) => use.Parent switch
-    {
-        IMemberReferenceOperation member => member.Instance == use,
-        IInvocationOperation call => call.Instance == use,
-        _ => false,
-    };
-
-    private static bool AreSame(IEnumerable<IOperation> some, IEnumerable<IOperation> others) =>
-        some.Zip(others, static (one, other) => one.IsSameAs(other)).All(static same => same);
-
-    private static bool IsScopeOfLock(ITypeSymbol? type) => type is { Name: "Scope", ContainingType: { } outer } && outer.Is("System.Threading", "Lock");
-
-    private static bool IsSameSymbol(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
-
     /// <summary>Unwraps the operation. Inside a conditional access, returns the accessed operation.</summary>
-    private static IOperation? Resolve(IOperation? operation)
+    public static IOperation? Resolve(this IOperation? operation)
     {
         if (operation?.UnwrapConversions() is not IConditionalAccessInstanceOperation instance)
         {
@@ -269,4 +272,66 @@ internal static class OperationExtensions
 
         return instance;
     }
+
+    /// <summary>Resolves an instance. Inside a pattern, returns the value that is matched, and the local that the pattern declares for it.</summary>
+    public static IOperation? ResolvePattern(this IOperation? instance, out ILocalSymbol? declared)
+    {
+        declared = null;
+        if (instance is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput })
+        {
+            return instance.Resolve();
+        }
+
+        IOperation? up = instance.Parent;
+        while (up is not null and not IRecursivePatternOperation)
+        {
+            up = up.Parent;
+        }
+
+        declared = (up as IRecursivePatternOperation)?.DeclaredSymbol as ILocalSymbol;
+        return up?.Parent is IIsPatternOperation match ? match.Value.Resolve() : null;
+    }
+
+    /// <summary>Whether the property is read from a matched value, or after <c>?.</c>.</summary>
+    public static bool IsFromPatternOrConditionalAccess(this IPropertyReferenceOperation read) =>
+        read.Instance is IConditionalAccessInstanceOperation or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput };
+
+    /// <summary>The call whose result, awaited or matched, the local holds from its declaration on. Null if there is none.</summary>
+    public static IInvocationOperation? FindLookup(this ILocalReferenceOperation local)
+    {
+        IOperation? value = local.GetInitialValue() ?? local.RootOperation()
+            .Descendants()
+            .OfType<IIsPatternOperation>()
+            .FirstOrDefault(match => match.Pattern is IRecursivePatternOperation { DeclaredSymbol: { } own } && IsSameSymbol(own, local.Local)
+                || match.Pattern is IDeclarationPatternOperation { DeclaredSymbol: { } other } && IsSameSymbol(other, local.Local))
+            ?.Value;
+        value = value?.UnwrapConversions();
+        if (value is IAwaitOperation awaited)
+        {
+            value = awaited.Operation.UnwrapConversions();
+        }
+
+        return value is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } task }
+            ? task.UnwrapConversions() as IInvocationOperation
+            : value as IInvocationOperation;
+    }
+
+    /// <summary>Whether the code writes the local anywhere but in its declaration.</summary>
+    public static bool IsWrittenElsewhere(this ILocalReferenceOperation local) =>
+        local.Local.FindUses(local.RootOperation()).Any(static use => use.IsWritten());
+
+    /// <summary>Whether the use only accesses a member of the object.</summary>
+    private static bool IsReceiver(ILocalReferenceOperation use) => use.Parent switch
+    {
+        IMemberReferenceOperation member => member.Instance == use,
+        IInvocationOperation call => call.Instance == use,
+        _ => false,
+    };
+
+    private static bool AreSame(IEnumerable<IOperation> some, IEnumerable<IOperation> others) =>
+        some.Zip(others, static (one, other) => one.IsSameAs(other)).All(static same => same);
+
+    private static bool IsScopeOfLock(ITypeSymbol? type) => type is { Name: "Scope", ContainingType: { } outer } && outer.Is("System.Threading", "Lock");
+
+    private static bool IsSameSymbol(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -33,7 +33,7 @@ internal sealed record Overshoot(
 
         (IInvocationOperation Call, IVariableDeclarationGroupOperation? Declaration)? left = FindIncrement(comparison.LeftOperand, decision);
         (IOperation bound, BinaryOperatorKind kind) = left is null
-            ? (comparison.LeftOperand, Mirror(comparison.OperatorKind))
+            ? (comparison.LeftOperand, Comparison.Mirror(comparison.OperatorKind))
             : (comparison.RightOperand, comparison.OperatorKind);
         if ((left ?? FindIncrement(comparison.RightOperand, decision)) is not { } increment
             || kind is not (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
@@ -82,13 +82,4 @@ internal sealed record Overshoot(
                 return null;
         }
     }
-
-    private static BinaryOperatorKind Mirror(BinaryOperatorKind kind) => kind switch
-    {
-        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
-        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
-        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
-        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
-        _ => BinaryOperatorKind.None,
-    };
 }

@@ -38,7 +38,7 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
         if (isOwnIncarnation
             && known.IsTrackerMethod(call.TargetMethod, call.TargetMethod.Name)
             && CanHold(call.TargetMethod.ContainingType, method.ContainingType, known)
-            && IsOwnKey(call.GetArgument(0), method)
+            && call.GetArgument(0).IsOwnKey(method.ContainingType)
             && IsWaitedFor(call))
         {
             context.ReportDiagnostic(CreateDiagnostic(call.Syntax.GetLocation(), call.TargetMethod.Name));
@@ -71,17 +71,6 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
 
         return false;
     }
-
-    /// <summary>Whether the value is <c>Key</c>, or the constructor parameter <c>key</c>.</summary>
-    private static bool IsOwnKey(IOperation? key, IMethodSymbol method) => key?.UnwrapConversions() switch
-    {
-        IPropertyReferenceOperation { Property.Name: "Key", Instance: IInstanceReferenceOperation } => true,
-        IParameterReferenceOperation { Parameter: { Name: "key", ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } } =>
-            SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType),
-        ILocalReferenceOperation local =>
-            local.GetInitialValue() is { } value && !local.Local.FindUses(local.RootOperation()).Any(static use => use.IsWritten()) && IsOwnKey(value, method),
-        _ => false,
-    };
 
     /// <summary>Whether the method itself waits for the task: awaits it, returns it, or blocks.</summary>
     private static bool IsWaitedFor(IOperation task)

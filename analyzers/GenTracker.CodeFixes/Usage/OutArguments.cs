@@ -11,9 +11,18 @@ internal static class OutArguments
     public static ArgumentSyntax Discard() =>
         Create(SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default)));
 
+    /// <summary>Creates <c>out var _</c>, which is a discard if a variable is named <c>_</c>, too.</summary>
+    public static ArgumentSyntax DiscardDeclaration() => Create(SyntaxFactory.DeclarationExpression(
+        SyntaxFactory.IdentifierName("var").WithTrailingTrivia(SyntaxFactory.Space),
+        SyntaxFactory.DiscardDesignation(SyntaxFactory.Token(SyntaxKind.UnderscoreToken))));
+
     /// <summary>Creates <c>out var name</c>.</summary>
     public static ArgumentSyntax Declaration(TypeSyntax type, string name) => Create(SyntaxFactory.DeclarationExpression(
         type.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.SingleVariableDesignation(SyntaxFactory.Identifier(name))));
+
+    /// <summary>Whether the declared variables have exactly this type, as an <c>out</c> argument must.</summary>
+    public static bool HasType(VariableDeclarationSyntax declaration, ITypeSymbol type, SemanticModel model) =>
+        SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(declaration.Type).Type, type);
 
     private static ArgumentSyntax Create(ExpressionSyntax target) => SyntaxFactory
         .Argument(null, SyntaxFactory.Token(SyntaxKind.OutKeyword).WithTrailingTrivia(SyntaxFactory.Space), target)

@@ -39,14 +39,14 @@ public sealed class OvershootCodeFix : EditingCodeFix
             || overshoot.Bound.Syntax is not ExpressionSyntax bound
             || overshoot.Undo.Syntax is not StatementSyntax undo
             || !model.ClassifyConversion(bound, overshoot.Increment.Type!).IsImplicit
-            || (overshoot.IsBoundExclusive && !IsIntOrWider(overshoot.Increment.Type!))
-            || !TryGetTarget(overshoot, decision, out ArgumentSyntax target)
+            || (overshoot.IsBoundExclusive && !BoundedIncrement.IsIntOrWider(overshoot.Increment.Type!))
+            || !TryGetTarget(overshoot, decision, model, out ArgumentSyntax target)
             || LosesTrivia(overshoot, decision, undo))
         {
             return false;
         }
 
-        ExpressionSyntax call = CreateIncrementUpTo(increment, overshoot, bound, target);
+        ExpressionSyntax call = BoundedIncrement.Create(increment, overshoot.Member.Name, bound, overshoot.IsBoundExclusive ? -1 : 0, target);
         bool isWholeBranch = undo.Parent is not BlockSyntax { Statements.Count: > 1 };
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
         if (overshoot.Declaration is { } declaration)
@@ -57,7 +57,7 @@ public sealed class OvershootCodeFix : EditingCodeFix
         SyntaxTriviaList leading = overshoot.Declaration?.Syntax.GetLeadingTrivia() ?? decision.GetLeadingTrivia();
         if (!isWholeBranch)
         {
-            edits.ReplaceNode(decision.Condition, overshoot.ExceedsWhenTrue ? Negate(call) : call);
+            edits.ReplaceNode(decision.Condition, overshoot.ExceedsWhenTrue ? BoundedIncrement.Negate(call) : call);
             edits.RemoveNode(undo, SyntaxRemoveOptions.KeepNoTrivia);
             edits.ReplaceNode(decision, (current, _) => current.WithLeadingTrivia(leading));
         }
@@ -71,7 +71,9 @@ public sealed class OvershootCodeFix : EditingCodeFix
         }
         else
         {
-            edits.ReplaceNode(decision, (current, _) => WithElseAsBody((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
+            edits.ReplaceNode(
+                decision,
+                (current, _) => BoundedIncrement.WithElseAsBody((IfStatementSyntax)current).WithCondition(call).WithLeadingTrivia(leading));
         }
 
         return true;
@@ -89,7 +91,7 @@ public sealed class OvershootCodeFix : EditingCodeFix
                 || SignificantTrivia.ExistsIn(decision.GetLeadingTrivia())));
 
     /// <summary>Finds what receives the new value: the local, if there is one. False if the code uses the local after the bound is exceeded.</summary>
-    private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, out ArgumentSyntax target)
+    private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, SemanticModel model, out ArgumentSyntax target)
     {
         target = OutArguments.Discard();
         if (overshoot.Declaration is null)
@@ -98,7 +100,8 @@ public sealed class OvershootCodeFix : EditingCodeFix
         }
 
         if (overshoot.Declaration.Syntax is not LocalDeclarationStatementSyntax { Declaration: { Variables.Count: 1 } declaration } statement
-            || statement.UsingKeyword.RawKind != 0)
+            || statement.UsingKeyword.RawKind != 0
+            || !OutArguments.HasType(declaration, overshoot.Increment.Type!, model))
         {
             return false;
         }
@@ -109,40 +112,5 @@ public sealed class OvershootCodeFix : EditingCodeFix
         return passed?.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name) != true;
     }
 
-    private static InvocationExpressionSyntax CreateIncrementUpTo(
-        InvocationExpressionSyntax increment, Overshoot overshoot, ExpressionSyntax bound, ArgumentSyntax target)
-    {
-        ExpressionSyntax max = bound.WithoutTrivia();
-        if (overshoot.IsBoundExclusive)
-        {
-            ExpressionSyntax left = max is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax
-                ? max
-                : SyntaxFactory.ParenthesizedExpression(max);
-            max = SyntaxFactory.BinaryExpression(
-                SyntaxKind.SubtractExpression,
-                left.WithTrailingTrivia(SyntaxFactory.Space),
-                SyntaxFactory.Token(SyntaxKind.MinusToken).WithTrailingTrivia(SyntaxFactory.Space),
-                SyntaxFactory.ParseExpression("1"));
-        }
-
-        SeparatedSyntaxList<ArgumentSyntax> arguments =
-        [
-            SyntaxFactory.Argument(max), target, .. increment.ArgumentList.Arguments.Select(static delta => delta.WithLeadingTrivia(SyntaxFactory.Space))
-        ];
-        SimpleNameSyntax name = SyntaxFactory.IdentifierName(overshoot.Member.Name);
-        ExpressionSyntax member = increment.Expression is MemberAccessExpressionSyntax access ? access.WithName(name) : name;
-        return SyntaxFactory.InvocationExpression(member.WithoutTrivia(), SyntaxFactory.ArgumentList(arguments));
-    }
-
-    private static PrefixUnaryExpressionSyntax Negate(ExpressionSyntax call) => SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call);
-
     private static IfStatementSyntax WithoutElse(IfStatementSyntax decision) => decision.WithElse(null).WithTrailingTrivia(decision.GetTrailingTrivia());
-
-    private static IfStatementSyntax WithElseAsBody(IfStatementSyntax decision) => decision
-        .WithStatement(decision.Else!.Statement.WithLeadingTrivia(decision.Statement.GetLeadingTrivia()))
-        .WithElse(null);
-
-    private static bool IsIntOrWider(ITypeSymbol type) => type.SpecialType is
-        SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
-        or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
 }

@@ -104,6 +104,19 @@ internal static partial class DiagnosticDescriptors
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has a generated member that increments up to a bound.",
         Page("GT1015"));
 
+    /// <summary>GT1016.</summary>
+    public static readonly DiagnosticDescriptor CallbackWrite = new(
+        "GT1016", "A callback writes an attribute, which throws after the child's end",
+        "The write of '{0}' throws if the child has ended, and nobody catches what this callback throws, which may end the process; {1}",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Timers, threads, tokens and events call on after the child's end.",
+        Page("GT1016"));
+
+    /// <summary>GT1018.</summary>
+    public static readonly DiagnosticDescriptor CheckThenCount = new(
+        "GT1018", "A counter is checked before it is used, which is not atomic",
+        "'{0}' may change between its check and '{1}'; use '{2}', which checks and acts in one step",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Two callers may both pass the check.", Page("GT1018"));
+
     /// <summary>GT2001.</summary>
     public static readonly DiagnosticDescriptor LoopedLookup = new(
         "GT2001", "A child is looked up in each iteration of a loop",

@@ -31,6 +31,7 @@ public class OvershootTests
     public Task Fix_increments_up_to_the_bound(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
+    [InlineData("long now = room.IncrementPlayers();\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    return;\n}\nroom.Plain = (int)now;")]
     [InlineData("long much = n;\nif ({|GT1015:room.IncrementPlayers() > much|}) room.DecrementPlayers();")]
     [InlineData("int now = room.IncrementPlayers();\nif ({|GT1015:now > max|})\n{\n    room.DecrementPlayers();\n    Console.WriteLine(now);\n}")]
     public Task No_fix_if_the_result_would_differ(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
