@@ -46,7 +46,8 @@ internal sealed record BlockingWait(IOperation Wait, IOperation Task)
     private static bool IsCompletion(IPropertyReferenceOperation property, KnownSymbols known) =>
         property.Property.Name == "Completion" && IsTask(property.Type) && known.IsChild(property.Property.ContainingType);
 
-    private static IOperation UnwrapTask(IOperation task)
+    /// <summary>Removes the calls that only wrap the task.</summary>
+    public static IOperation UnwrapTask(IOperation task)
     {
         IOperation unwrapped = task.UnwrapConversions();
         while (unwrapped is IInvocationOperation { TargetMethod.Name: "AsTask" or "ConfigureAwait" or "WaitAsync", Instance: { } inner })

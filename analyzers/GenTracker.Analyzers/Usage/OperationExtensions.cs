@@ -127,6 +127,17 @@ internal static class OperationExtensions
         return false;
     }
 
+    /// <summary>Whether the operation is in a <c>finally</c> of its function.</summary>
+    public static bool IsInFinally(this IOperation operation)
+    {
+        for (IOperation? up = operation; up is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; up = up.Parent)
+        {
+            if (up.Parent is ITryOperation attempt && attempt.Finally == up) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the operation is inside a lambda or a local function.</summary>
     public static bool IsWithinFunction(this IOperation operation)
     {

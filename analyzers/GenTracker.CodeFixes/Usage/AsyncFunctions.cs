@@ -5,29 +5,100 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>Tells where <c>await</c> is allowed.</summary>
+/// <summary>Tells where <c>await</c> is allowed, and makes methods async.</summary>
 internal static class AsyncFunctions
 {
     /// <summary>Whether the function around the node is async and nothing in between forbids <c>await</c>. Top-level statements are async if needed.</summary>
-    public static bool AllowAwait(SyntaxNode node)
+    public static bool AllowAwait(SyntaxNode node) => FindFunction(node) switch
+    {
+        AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
+        LocalFunctionStatementSyntax function => function.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        GlobalStatementSyntax => true,
+        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        _ => false,
+    };
+
+    /// <summary>Whether the node is in a method that is async, or that <see cref="MakeAsync"/> can make async.</summary>
+    public static bool AllowAwaitInMethod(SyntaxNode node, SemanticModel model, out MethodDeclarationSyntax method)
+    {
+        method = (FindFunction(node) as MethodDeclarationSyntax)!;
+        return method is not null
+            && (method.Modifiers.Any(SyntaxKind.AsyncKeyword)
+                || (method.Body is { } body && FindReturns(body).All(statement => ReturnsCompletedTask(statement, model))));
+    }
+
+    /// <summary>Whether a ref local, a span or an enumerator of spans would live across an <c>await</c> at the place of the expression.</summary>
+    public static bool CrossesRefs(ExpressionSyntax wait, SemanticModel model) =>
+        model.LookupSymbols(wait.SpanStart).Any(symbol => symbol is ILocalSymbol local
+            && (local.RefKind != RefKind.None || local.Type.IsRefLikeType)
+            && local.Locations[0].SourceSpan.Start < wait.SpanStart)
+        || wait.Ancestors().Any(around => around is CommonForEachStatementSyntax loop
+            && loop.Statement.Span.Contains(wait.Span)
+            && model.GetForEachStatementInfo(loop).GetEnumeratorMethod?.ReturnType.IsRefLikeType == true)
+        || (wait.FirstAncestorOrSelf<StatementSyntax>() ?? wait.SyntaxTree.GetRoot())
+            .DescendantNodes()
+            .OfType<ExpressionSyntax>()
+            .Any(before => before.Span.End <= wait.SpanStart && model.GetTypeInfo(before).ConvertedType?.IsRefLikeType == true);
+
+    /// <summary>Makes a method async that returns <c>Task.CompletedTask</c>, unless it is async already.</summary>
+    public static MethodDeclarationSyntax MakeAsync(MethodDeclarationSyntax method)
+    {
+        if (method.Modifiers.Any(SyntaxKind.AsyncKeyword))
+        {
+            return method;
+        }
+
+        SyntaxTriviaList leading = method.GetLeadingTrivia();
+        method = method.WithLeadingTrivia();
+        method = (MethodDeclarationSyntax)new TaskReturns(method).Visit(method);
+        SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.AsyncKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        int partial = method.Modifiers.IndexOf(SyntaxKind.PartialKeyword);
+        return method
+            .WithModifiers(method.Modifiers.Insert(partial < 0 ? method.Modifiers.Count : partial, keyword))
+            .WithLeadingTrivia(leading);
+    }
+
+    /// <summary>The function around the node. Null if something in between forbids <c>await</c>.</summary>
+    private static SyntaxNode? FindFunction(SyntaxNode node)
     {
         foreach (SyntaxNode around in node.Ancestors())
         {
             switch (around)
             {
                 case LockStatementSyntax or CatchFilterClauseSyntax or UnsafeStatementSyntax or QueryExpressionSyntax:
-                    return false;
-                case AnonymousFunctionExpressionSyntax lambda:
-                    return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax function:
-                    return function.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case GlobalStatementSyntax:
-                    return true;
-                case MemberDeclarationSyntax member:
-                    return member.Modifiers.Any(SyntaxKind.AsyncKeyword);
+                case AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } member when member.Expression == node:
+                    return null;
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax:
+                    return around;
             }
         }
 
-        return false;
+        return null;
+    }
+
+    private static ReturnStatementSyntax[] FindReturns(SyntaxNode body) =>
+    [
+        .. body.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>()
+    ];
+
+    private static bool ReturnsCompletedTask(ReturnStatementSyntax statement, SemanticModel model) =>
+        statement.Expression is { } value && model.GetSymbolInfo(value).Symbol is IPropertySymbol { Name: "CompletedTask" };
+
+    /// <summary>Removes the tasks from the returns of a method, and a return at its end.</summary>
+    private sealed class TaskReturns(MethodDeclarationSyntax method) : CSharpSyntaxRewriter
+    {
+        private readonly StatementSyntax? _last = method.Body?.Statements.LastOrDefault();
+
+        public override SyntaxNode? VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => node;
+
+        public override SyntaxNode? VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => node;
+
+        public override SyntaxNode? VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) => node;
+
+        public override SyntaxNode? VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) => node;
+
+        public override SyntaxNode? VisitReturnStatement(ReturnStatementSyntax node) => node == _last && !SignificantTrivia.ExistsInOrAround(node)
+            ? null
+            : node.WithExpression(null).WithReturnKeyword(node.ReturnKeyword.WithTrailingTrivia());
     }
 }

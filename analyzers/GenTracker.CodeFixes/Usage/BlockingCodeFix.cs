@@ -32,38 +32,14 @@ public sealed class BlockingCodeFix : EditingCodeFix
             || SignificantTrivia.ExistsIn(wait)
             || wait is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }
             || model?.GetOperation(wait, cancellationToken) is not { } operation
-            || BlockingWait.Read(operation) is null)
+            || BlockingWait.Read(operation) is null
+            || AsyncFunctions.CrossesRefs(wait, model))
         {
             return false;
         }
 
         DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        edits.ReplaceNode(wait, static (current, _) =>
-        {
-            AwaitExpressionSyntax awaited = SyntaxFactory.AwaitExpression(
-                SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), GetTask((ExpressionSyntax)current).WithoutTrivia());
-            ExpressionSyntax result = NeedsParentheses((ExpressionSyntax)current) ? SyntaxFactory.ParenthesizedExpression(awaited) : awaited;
-            return result.WithTriviaFrom(current);
-        });
+        edits.ReplaceNode(wait, static (current, _) => AwaitedTask.Create((ExpressionSyntax)current, AwaitedTask.GetTask((ExpressionSyntax)current)));
         return true;
     }
-
-    /// <summary>Whether an operator that binds more tightly than <c>await</c> is applied to the result.</summary>
-    private static bool NeedsParentheses(ExpressionSyntax wait) =>
-        wait.Parent is MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or PostfixUnaryExpressionSyntax
-        || (wait.Parent is ElementAccessExpressionSyntax element && element.Expression == wait)
-        || (wait.Parent is InvocationExpressionSyntax call && call.Expression == wait);
-
-    /// <summary>Removes the calls that only serve to block.</summary>
-    private static ExpressionSyntax GetTask(ExpressionSyntax wait) => wait switch
-    {
-        InvocationExpressionSyntax
-        {
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Wait" or "GetResult" or "GetAwaiter" or "AsTask" } access,
-            ArgumentList.Arguments.Count: 0
-        } =>
-            GetTask(access.Expression),
-        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Result" } access => GetTask(access.Expression),
-        _ => wait,
-    };
 }

@@ -111,6 +111,12 @@ internal static partial class DiagnosticDescriptors
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Timers, threads, tokens and events call on after the child's end.",
         Page("GT1016"));
 
+    /// <summary>GT1017.</summary>
+    public static readonly DiagnosticDescriptor BlockedRun = new(
+        "GT1017", "RunAsync blocks its thread",
+        "'{0}' blocks a thread of the pool until the wait is over; await instead, or set the option 'LongRunning', which gives the child a thread of its own",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Children run on the thread pool.", Page("GT1017"));
+
     /// <summary>GT1018.</summary>
     public static readonly DiagnosticDescriptor CheckThenCount = new(
         "GT1018", "A counter is checked before it is used, which is not atomic",

@@ -29,6 +29,29 @@ public class BlockingTests
     public Task No_fix_if_await_is_not_allowed(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
 
     [Theory]
+    [InlineData("Span<byte> few = stackalloc byte[4];\n{|GT1005:jobs.StopAsync(name).Wait()|};\nfew[0] = 1;")]
+    [InlineData("foreach (Range part in name.AsSpan().Split('/')) {|GT1005:jobs.StopAsync(name[part]).Wait()|};")]
+    [InlineData("int[] all = [n];\nref int first = ref all[0];\nfirst = {|GT1005:jobs.StopAsync(name).Result|} ? 1 : 2;")]
+    [InlineData("int[] all = [n];\nforeach (ref int each in all.AsSpan()) if ({|GT1005:jobs.StopAsync(name).Result|}) each++;")]
+    [InlineData("Console.WriteLine(name.AsSpan().IndexOf({|GT1005:jobs.StopAsync(name).Result|} ? 'a' : 'b'));")]
+    [InlineData("Console.WriteLine(new { {|GT1005:jobs.StopAsync(name).Result|} });")]
+    public Task No_fix_if_a_span_or_ref_would_live_across_the_await(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
+
+    [Theory]
+    [InlineData(
+        "{ Span<byte> few = stackalloc byte[4]; few[0] = 1; }\n{|GT1005:jobs.StopAsync(name).Wait()|};",
+        "{ Span<byte> few = stackalloc byte[4]; few[0] = 1; }\nawait jobs.StopAsync(name);")]
+    [InlineData(
+        "int[] all = [n];\nall[0] += {|GT1005:jobs.StopAsync(name).Result|} ? 1 : 2;",
+        "int[] all = [n];\nall[0] += await jobs.StopAsync(name) ? 1 : 2;")]
+    [InlineData("foreach (char each in name) {|GT1005:jobs.StopAsync(name).Wait()|};", "foreach (char each in name) await jobs.StopAsync(name);")]
+    [InlineData(
+        "Console.WriteLine(new { Stopped = {|GT1005:jobs.StopAsync(name).Result|} });",
+        "Console.WriteLine(new { Stopped = await jobs.StopAsync(name) });")]
+    public Task Fix_is_offered_beside_spans_that_are_over(string before, string after) =>
+        Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+
+    [Theory]
     [InlineData("public void Stop(string other) => {|GT1005:games.StopAsync(other).Wait()|};")]
     [InlineData("public Task StartAsync(CancellationToken cancellationToken) { {|GT1005:games.StopAsync(\"x\").Wait()|}; return Task.CompletedTask; }")]
     public Task Reports_a_child_that_blocks_in_a_synchronous_method(string member) => Verify.NoCodeFixAsync(UsageCode.InChild(member));
