@@ -14,12 +14,13 @@ internal sealed class KnownSymbols
     private static readonly ConditionalWeakTable<Compilation, KnownSymbols> Cache = new();
 
     /// <summary>What the name of each generated member has before and after the name of the property.</summary>
-    private static readonly Dictionary<CounterMembers, (string Prefix, string Suffix)> NameParts =
-        new CounterMembers[]
-        {
-            CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.TryIncrement, CounterMembers.IncrementUpTo, CounterMembers.Raise,
-            CounterMembers.RetireAt,
-        }.ToDictionary(static member => member, static member => Split(GeneratedNames.CounterMemberName(member, " ")));
+    private static readonly Dictionary<CounterMembers, (string Prefix, string Suffix)> NameParts = Enum
+        .GetValues(typeof(CounterMembers))
+        .Cast<CounterMembers>()
+        .ToDictionary(static member => member, static member => Split(GeneratedNames.CounterMemberName(member, " ")));
+
+    private static readonly string[] SettablePrefixes =
+        [GeneratedNames.SettableMemberName(SettableMembers.Exchange, ""), GeneratedNames.SettableMemberName(SettableMembers.Update, "")];
 
     private readonly INamedTypeSymbol? _tracker;
     private readonly INamedTypeSymbol? _trackedInterface;
@@ -93,6 +94,17 @@ internal sealed class KnownSymbols
             ? method.ContainingType.GetMembers(name.Substring(prefix.Length, name.Length - prefix.Length - suffix.Length))
                 .OfType<IPropertySymbol>()
                 .FirstOrDefault(IsTrackedProperty)
+            : null;
+    }
+
+    /// <summary>Finds the tracked property for which <c>ExchangeX</c> or <c>UpdateX</c> was generated. Null if the method is neither.</summary>
+    public IPropertySymbol? FindSettableProperty(IMethodSymbol method)
+    {
+        string? prefix = SettablePrefixes.FirstOrDefault(start => method.Name.StartsWith(start, StringComparison.Ordinal));
+        return prefix is not null
+            && IsChild(method.ContainingType)
+            && method.GetAttributes().Any(static mark => mark.AttributeClass.Is("System.CodeDom.Compiler", "GeneratedCodeAttribute"))
+            ? method.ContainingType.GetMembers(method.Name.Substring(prefix.Length)).OfType<IPropertySymbol>().FirstOrDefault(IsTrackedProperty)
             : null;
     }
 

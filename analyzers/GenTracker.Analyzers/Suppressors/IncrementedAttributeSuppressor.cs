@@ -14,9 +14,11 @@ public sealed class IncrementedAttributeSuppressor() : RuleSuppressor(Suppressio
 {
     private static readonly CounterMembers[] Members =
         [
-            CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.TryIncrement, CounterMembers.IncrementUpTo, CounterMembers.Raise,
-            CounterMembers.RetireAt
+            CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.TryIncrement, CounterMembers.TryDecrement, CounterMembers.IncrementUpTo,
+            CounterMembers.DecrementDownTo, CounterMembers.Raise, CounterMembers.RetireAt
         ];
+
+    private static readonly SettableMembers[] Setting = [SettableMembers.Exchange, SettableMembers.Update];
 
     private protected override bool IsMistaken(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, KnownSymbols known)
     {
@@ -27,7 +29,11 @@ public sealed class IncrementedAttributeSuppressor() : RuleSuppressor(Suppressio
             return false;
         }
 
-        HashSet<string> members = [.. Members.Select(member => GeneratedNames.CounterMemberName(member, property.Name))];
+        HashSet<string> members =
+        [
+            .. Members.Select(member => GeneratedNames.CounterMemberName(member, property.Name)),
+            .. Setting.Select(member => GeneratedNames.SettableMemberName(member, property.Name)),
+        ];
         return property.ContainingType.DeclaringSyntaxReferences
             .Where(static part => !GeneratedFile.IsGenerated(part.SyntaxTree))
             .Any(part => part.GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => members.Contains(name.Identifier.ValueText)));

@@ -7,30 +7,27 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>An increment that runs only if the attribute was below a bound.</summary>
-/// <param name="Call">The call that increments.</param>
+/// <summary>An increment that runs only if the attribute was below a bound, or a decrement that runs only if it was above one.</summary>
+/// <param name="Call">The call that counts.</param>
 /// <param name="Guard">The check of the attribute.</param>
-/// <param name="Bound">The bound.</param>
-/// <param name="Offset">What to add to the bound to get the highest value that the increment may reach.</param>
+/// <param name="Bound">The bound. Null if it is zero, and not written.</param>
+/// <param name="Offset">What to add to the bound to get the last value that the count may reach.</param>
 /// <param name="Property">The attribute.</param>
-/// <param name="Member">The generated member that increments up to a bound.</param>
+/// <param name="Member">The generated member that counts up or down to a bound.</param>
 internal sealed record CheckThenCount(
-    IInvocationOperation Call, Guard Guard, IOperation Bound, int Offset, IPropertySymbol Property, IMethodSymbol Member)
+    IInvocationOperation Call, Guard Guard, IOperation? Bound, int Offset, IPropertySymbol Property, IMethodSymbol Member)
 {
+    private static readonly string[] Counting = ["Increment", "TryIncrement", "Decrement", "TryDecrement"];
+
     /// <summary>Whether the check reads the attribute itself, and not a local or another lookup of the child.</summary>
     public bool ChecksAttributeItself { get; private init; }
 
-    /// <summary>Reads a call. Null if it is not an increment, or if no check of a bound precedes it.</summary>
+    /// <summary>Reads a call. Null if it does not count, or if no check of a bound precedes it.</summary>
     public static CheckThenCount? Read(IInvocationOperation call, KnownSymbols known)
     {
-        if (!call.TargetMethod.Name.StartsWith("Increment", StringComparison.Ordinal)
-            && !call.TargetMethod.Name.StartsWith("TryIncrement", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        if ((ChildOperand.Read(call, known) ?? ChildOperand.ReadKeyed(call, known)) is not { } counted
-            || FindMember(counted.Property) is not { } member
+        if (!Counting.Any(prefix => call.TargetMethod.Name.StartsWith(prefix, StringComparison.Ordinal))
+            || (ChildOperand.Read(call, known) ?? ChildOperand.ReadKeyed(call, known)) is not { } counted
+            || FindMember(call, counted.Property) is not { } member
             || IsComparedAgain(call)
             || call.IsUnderLock()
             || counted.IsUnshared)
@@ -42,12 +39,14 @@ internal sealed record CheckThenCount(
         {
             foreach (Comparison comparison in Comparison.Read(guard.Condition, guard.IsTrue))
             {
-                if (GetOffset(comparison, counted, out IPropertyReferenceOperation? read, out bool isLocal) is { } offset
-                    && counted.IsAttribute(read!, call))
+                IOperation left = GetUnshifted(comparison.Left, counted.Delta, IsDecrement(call));
+                if (ChildOperand.GetSource(left, out bool isLocal) is IPropertyReferenceOperation read
+                    && GetBound(comparison, counted.Delta, IsDecrement(call), left != comparison.Left) is { } bound
+                    && counted.IsAttribute(read, call))
                 {
-                    return new(call, guard, comparison.Right, offset, counted.Property, member)
+                    return new(call, guard, bound.Value, bound.Offset, counted.Property, member)
                     {
-                        ChecksAttributeItself = !isLocal && !counted.IsByKey && !read!.IsFromPatternOrConditionalAccess(),
+                        ChecksAttributeItself = !isLocal && !counted.IsByKey && !read.IsFromPatternOrConditionalAccess(),
                     };
                 }
             }
@@ -56,32 +55,42 @@ internal sealed record CheckThenCount(
         return null;
     }
 
-    /// <summary>What the bound lacks to be the highest value. Null if the comparison is no check of this increment.</summary>
-    private static int? GetOffset(Comparison comparison, ChildOperand counted, out IPropertyReferenceOperation? read, out bool isLocal)
+    /// <summary>The operand without the delta, if the check adds or subtracts the delta before it compares.</summary>
+    private static IOperation GetUnshifted(IOperation left, IOperation? delta, bool isDecrement)
     {
-        IOperation left = comparison.Left.UnwrapConversions();
-        bool isSum = left is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add };
-        if (left is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum)
-        {
-            bool isAdded = counted.Delta is { } delta ? sum.RightOperand.IsSameAs(delta) : Comparison.IsConstant(sum.RightOperand, 1);
-            left = isAdded ? sum.LeftOperand : left;
-        }
+        BinaryOperatorKind shift = isDecrement ? BinaryOperatorKind.Subtract : BinaryOperatorKind.Add;
+        return left.UnwrapConversions() is IBinaryOperation shifted
+            && shifted.OperatorKind == shift
+            && (delta is null ? Comparison.IsConstant(shifted.RightOperand, 1) : shifted.RightOperand.IsSameAs(delta))
+            ? shifted.LeftOperand
+            : left;
+    }
 
-        read = ChildOperand.GetSource(left, out isLocal) as IPropertyReferenceOperation;
-        return read is null || !(isSum || counted.Delta is null || Comparison.IsConstant(counted.Delta, 1)) ? null : (comparison.Kind, isSum) switch
+    /// <summary>The bound that the check keeps if nobody else counts. Null if it keeps none, or another one for each delta.</summary>
+    private static (IOperation? Value, int Offset)? GetBound(Comparison comparison, IOperation? delta, bool isDecrement, bool isShifted)
+    {
+        bool isOne = delta is null || Comparison.IsConstant(delta, 1);
+        int up = isDecrement ? -1 : 1;
+        return (isDecrement ? Comparison.Mirror(comparison.Kind) : comparison.Kind) switch
         {
-            (BinaryOperatorKind.LessThan, false) or (BinaryOperatorKind.LessThanOrEqual, true) => 0,
-            (BinaryOperatorKind.LessThanOrEqual, false) => 1,
-            (BinaryOperatorKind.LessThan, true) => -1,
+            BinaryOperatorKind.LessThan when isShifted => (comparison.Right, -up),
+            BinaryOperatorKind.LessThanOrEqual when isShifted => (comparison.Right, 0),
+            BinaryOperatorKind.LessThan when isOne => (comparison.Right, 0),
+            BinaryOperatorKind.LessThanOrEqual when isOne => (comparison.Right, up),
+            BinaryOperatorKind.LessThanOrEqual when isDecrement && comparison.Right.IsSameAs(delta) => (null, 0),
             _ => null,
         };
     }
 
+    private static bool IsDecrement(IInvocationOperation call) =>
+        call.TargetMethod.Name.StartsWith("Decrement", StringComparison.Ordinal)
+        || call.TargetMethod.Name.StartsWith("TryDecrement", StringComparison.Ordinal);
+
     private static bool IsComparedAgain(IInvocationOperation call) => call.Parent
         is IIsPatternOperation or IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) };
 
-    private static IMethodSymbol? FindMember(IPropertySymbol property) => property.ContainingType
-        .GetMembers(GeneratedNames.CounterMemberName(CounterMembers.IncrementUpTo, property.Name))
+    private static IMethodSymbol? FindMember(IInvocationOperation call, IPropertySymbol property) => property.ContainingType
+        .GetMembers(GeneratedNames.CounterMemberName(IsDecrement(call) ? CounterMembers.DecrementDownTo : CounterMembers.IncrementUpTo, property.Name))
         .OfType<IMethodSymbol>()
         .FirstOrDefault();
 }

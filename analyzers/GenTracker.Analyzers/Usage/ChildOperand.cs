@@ -14,7 +14,8 @@ namespace GenTracker.Analyzers.Usage;
 /// <param name="Delta">The delta. Null if the call omits it, which means one.</param>
 internal sealed record ChildOperand(IOperation? Child, IOperation? Tracker, IOperation? Key, IPropertySymbol Property, IOperation? Delta)
 {
-    private static readonly CounterMembers[] Counting = [CounterMembers.Increment, CounterMembers.TryIncrement, CounterMembers.Decrement];
+    private static readonly CounterMembers[] Counting =
+        [CounterMembers.Increment, CounterMembers.TryIncrement, CounterMembers.Decrement, CounterMembers.TryDecrement];
 
     public bool IsByKey => Child is null;
 

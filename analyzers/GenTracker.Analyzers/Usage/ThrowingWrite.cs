@@ -13,7 +13,9 @@ namespace GenTracker.Analyzers.Usage;
 internal readonly record struct ThrowingWrite(IOperation Operation, IOperation? Child, IPropertySymbol Property)
 {
     private static readonly CounterMembers[] ThrowingMembers =
-        [CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.Raise];
+    [
+        CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.DecrementDownTo, CounterMembers.Raise,
+    ];
 
     /// <summary>Reads an operation. Null if it does not write an attribute, or does not throw.</summary>
     public static ThrowingWrite? Read(IOperation operation, KnownSymbols known)
@@ -29,7 +31,7 @@ internal readonly record struct ThrowingWrite(IOperation Operation, IOperation? 
             case IInvocationOperation { Instance: { } child } call:
                 IPropertySymbol? property = ThrowingMembers
                     .Select(member => known.FindTrackedProperty(call.TargetMethod, member))
-                    .FirstOrDefault(static property => property is not null);
+                    .FirstOrDefault(static property => property is not null) ?? known.FindSettableProperty(call.TargetMethod);
                 return property is not null ? new(operation, child, property)
                     : KeyedIncrement.Read(call, known) is { IsTry: false } keyed ? new(operation, Child: null, keyed.Property)
                     : null;

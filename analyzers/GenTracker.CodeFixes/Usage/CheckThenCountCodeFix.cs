@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -49,10 +50,9 @@ public sealed class CheckThenCountCodeFix : EditingCodeFix
         if (!count.ChecksAttributeItself
             || call.Expression is MemberBindingExpressionSyntax
             || count.Call.TargetMethod.Name.StartsWith("Try", System.StringComparison.Ordinal)
-            || count.Bound.Syntax is not ExpressionSyntax bound
             || call.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || CheckedStep.Read(count.Guard, statement) is not { } step
-            || !model.ClassifyConversion(bound, count.Property.Type).IsImplicit
+            || !TryGetBound(count, model, out ExpressionSyntax bound)
             || (count.Offset != 0 && !BoundedIncrement.IsIntOrWider(count.Property.Type))
             || !model.IsAccessible(call.SpanStart, count.Member)
             || TryGetTarget(statement, call, step, model, count.Property.Type) is not { } target)
@@ -61,6 +61,12 @@ public sealed class CheckThenCountCodeFix : EditingCodeFix
         }
 
         return step.TryMerge(edits, BoundedIncrement.Create(call, count.Member.Name, bound, count.Offset, target), keeps: null);
+    }
+
+    private static bool TryGetBound(CheckThenCount count, SemanticModel model, out ExpressionSyntax bound)
+    {
+        bound = count.Bound is null ? SyntaxFactory.ParseExpression("0") : (ExpressionSyntax)count.Bound.Syntax;
+        return count.Bound is null ? NumericTypes.HasConstants(count.Property.Type) : model.ClassifyConversion(bound, count.Property.Type).IsImplicit;
     }
 
     /// <summary>Finds what receives the new value: the local, if there is one. Null if the value is used otherwise.</summary>

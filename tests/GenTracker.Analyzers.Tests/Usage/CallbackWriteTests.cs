@@ -15,6 +15,7 @@ public class CallbackWriteTests
     [InlineData(
         "_other = TimeProvider.System.CreateTimer(state => _ = {|GT1016:IncrementMoves()|}, null, TimeSpan.Zero, TimeSpan.Zero);",
         "_other = TimeProvider.System.CreateTimer(state => _ = TryIncrementMoves(1, out _), null, TimeSpan.Zero, TimeSpan.Zero);")]
+    [InlineData("_timer = new Timer(state => {|GT1016:DecrementMoves()|});", "_timer = new Timer(state => TryDecrementMoves(1, out _));")]
     [InlineData("new Thread(() => {|GT1016:IncrementPlayers(delta: 2)|}).Start();", "new Thread(() => TryIncrementPlayers(delta: 2, out _)).Start();")]
     [InlineData("ThreadPool.QueueUserWorkItem(state => {|GT1016:IncrementMoves()|});", "ThreadPool.QueueUserWorkItem(state => TryIncrementMoves(1, out _));")]
     [InlineData(
@@ -79,6 +80,7 @@ public class CallbackWriteTests
     [InlineData("_timer = new Timer(state => { int now = (int){|GT1016:IncrementMoves()|}; });")]
     [InlineData("_timer = new Timer(state => { if ({|GT1016:IncrementPlayersUpTo(2, out int now)|}) Console.WriteLine(now); });")]
     [InlineData("_timer = new Timer(state => {|GT1016:RaisePlayersTo(3)|});")]
+    [InlineData("_timer = new Timer(state => {|GT1016:UpdatePlayers(players => players * 2)|});")]
     [InlineData("_timer = new Timer(state => {|GT1016:IncrementMoves(/* all */ 2)|});")]
     [InlineData("using System.Timers.Timer own = new();\n    own.Elapsed += async (sender, e) => { await Task.Yield(); {|GT1016:Players = 1|}; };")]
     public Task No_fix_if_there_is_no_such_member_or_its_result_is_used(string statements) => Verify.NoCodeFixAsync(InRun(statements));

@@ -52,6 +52,14 @@ public class CheckThenCountTests
     [InlineData(
         "if (room.Players >= max)\n    return;\nelse\n    {|GT1018:room.IncrementPlayers()|};",
         "if (!room.IncrementPlayersUpTo(max, out _))\n    return;")]
+    [InlineData("if (room.Players > 0) {|GT1018:room.DecrementPlayers()|};", "room.DecrementPlayersDownTo(0, out _);")]
+    [InlineData("if (room.Players >= 1) {|GT1018:room.DecrementPlayers()|};", "room.DecrementPlayersDownTo(0, out _);")]
+    [InlineData("if (room.Players - n >= max) {|GT1018:room.DecrementPlayers(n)|};", "room.DecrementPlayersDownTo(max, out _, n);")]
+    [InlineData("if (room.Players - n > max) {|GT1018:room.DecrementPlayers(n)|};", "room.DecrementPlayersDownTo(max + 1, out _, n);")]
+    [InlineData("if (room.Bytes < n) return;\n{|GT1018:room.DecrementBytes(n)|};", "if (!room.DecrementBytesDownTo(0, out _, n)) return;")]
+    [InlineData(
+        "if (room.Bytes >= n)\n{\n    long left = {|GT1018:room.DecrementBytes(n)|};\n    room.Open = left > 0;\n}",
+        "if (room.DecrementBytesDownTo(0, out long left, n))\n{\n    room.Open = left > 0;\n}")]
     public Task Fix_counts_up_to_the_bound(string before, string after) => before == after
         ? Verify.NoCodeFixAsync(UsageCode.InMethod(before))
         : Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
@@ -136,6 +144,9 @@ public class CheckThenCountTests
     [InlineData("if (room.Players < max) room.IncrementPlayers(n);")]
     [InlineData("if (room.Players > max) room.IncrementPlayers();")]
     [InlineData("if (room.Players != max) room.IncrementPlayers();")]
+    [InlineData("if (room.Players < max) room.DecrementPlayers();")]
+    [InlineData("if (room.Players > max) room.DecrementPlayers(n);")]
+    [InlineData("if (room.DecrementPlayersDownTo(0, out _)) room.Open = true;")]
     [InlineData("if (room.Players < max) room.Open = true;\nroom.IncrementPlayers();")]
     [InlineData("if (room.Players >= max) Console.WriteLine(\"full\");\nroom.IncrementPlayers();")]
     [InlineData("while (room.Players < max) room.IncrementPlayers();")]

@@ -12,6 +12,10 @@ public class WriteAfterEndTests
     [InlineData("int now = {|GT1007:this.DecrementPlayers(2)|};")]
     [InlineData("if ({|GT1007:IncrementPlayersUpTo(2, out _)|}) return Task.CompletedTask;")]
     [InlineData("{|GT1007:RaisePlayersTo(2)|};")]
+    [InlineData("if ({|GT1007:DecrementPlayersDownTo(0, out _)|}) return Task.CompletedTask;")]
+    [InlineData("int before = {|GT1007:ExchangePlayers(2)|};")]
+    [InlineData("{|GT1007:UpdatePlayers(players => players * 2)|};")]
+    [InlineData("{|GT1007:UpdatePlayers(static (players, by) => players * by, 2)|};")]
     [InlineData("({|GT1007:Players|}, Other) = (1, 2);")]
     [InlineData("(Other, ({|GT1007:Players|}, _)) = (1, (2, 3));")]
     [InlineData("if (exit.WillRestart) { {|GT1007:Players = 0|}; }")]
@@ -29,6 +33,8 @@ public class WriteAfterEndTests
 
     [Theory]
     [InlineData("TryIncrementMoves(1, out _);")]
+    [InlineData("TryDecrementMoves(1, out _);")]
+    [InlineData("UpdatePlayers();")]
     [InlineData("Console.WriteLine(Players + Moves);")]
     [InlineData("games.Find(\"total\")?.IncrementMoves(Moves);")]
     [InlineData("Other = 2;")]
@@ -73,6 +79,7 @@ public class WriteAfterEndTests
 
     private static string AtTheEnd(string statements) => UsageCode.InChild($$"""
         public int Other { get; private set; }
+        public void UpdatePlayers() => Other++;
         public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
         {
             {{statements}}
