@@ -26,7 +26,8 @@ internal static class BlockingCall
             task = local.Local.FindUses(local.RootOperation()).Count() == 1 && local.GetInitialValue() is { } value ? BlockingWait.UnwrapTask(value) : null;
         }
 
-        return task is IInvocationOperation { TargetMethod: var method } && !(method.IsStatic && method.Name is "FromResult" or "FromException" or "FromCanceled");
+        return task is IInvocationOperation { TargetMethod: var method }
+            && !(method.IsStatic && method.Name is "FromResult" or "FromException" or "FromCanceled");
     }
 
     private static bool IsWait(IMethodSymbol method)

@@ -20,7 +20,9 @@ public sealed class CheckThenCountAnalyzer() : RuleAnalyzer(DiagnosticDescriptor
             }
             else if (CheckThenStop.Read(call, known) is { } stop)
             {
-                Report(operation, known, stop.Child, stop.Property, stop.Member);
+                // Others count on the child while it runs, unless nobody else can.
+                bool isShared = !stop.IsStopOfKey && stop.Property.DeclaredAccessibility != Accessibility.Private;
+                Report(operation, known, isShared ? null : stop.Child, stop.Property, stop.Member);
             }
         },
         OperationKind.Invocation);

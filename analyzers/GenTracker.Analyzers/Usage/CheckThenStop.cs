@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A stop that runs only if an attribute of the child was zero.</summary>
-/// <param name="Call">The call that stops.</param>
+/// <summary>A stop or retirement that runs only if an attribute of the child was zero.</summary>
+/// <param name="Call">The call that stops or retires.</param>
 /// <param name="Guard">The check of the attribute.</param>
 /// <param name="Child">The child.</param>
 /// <param name="Property">The attribute.</param>
@@ -17,6 +17,9 @@ namespace GenTracker.Analyzers.Usage;
 internal sealed record CheckThenStop(
     IInvocationOperation Call, Guard Guard, IOperation Child, IPropertySymbol Property, IMethodSymbol Member, IOperation Checked, bool IsExact)
 {
+    /// <summary>Whether the call stops the child through its tracker.</summary>
+    public bool IsStopOfKey => !Call.Arguments.IsEmpty;
+
     /// <summary>The overload that stops this very child, and not whoever holds its key. Null if the tracker has none.</summary>
     public IMethodSymbol? StopOfChild
     {
@@ -37,10 +40,7 @@ internal sealed record CheckThenStop(
     /// <summary>Reads a call. Null if it is not a stop, or if no check of an attribute precedes it.</summary>
     public static CheckThenStop? Read(IInvocationOperation call, KnownSymbols known)
     {
-        if (call.TargetMethod.Name != "StopAsync"
-            || !known.IsTrackerMethod(call.TargetMethod, "StopAsync")
-            || call.GetArgument(0) is not { } key
-            || call.IsUnderLock())
+        if (!(IsStop(call, known) || IsRetirement(call, known)) || call.IsUnderLock())
         {
             return null;
         }
@@ -55,7 +55,7 @@ internal sealed record CheckThenStop(
                         || (comparison.Kind == BinaryOperatorKind.LessThan && comparison.IsWith(1)))
                     && FindAttribute(comparison.Left, known, out bool isRead) is { Child: { } child, Property: var property }
                     && FindMember(property) is { } member
-                    && IsKeyOf(key, child, call.Instance)
+                    && Ends(call, child)
                     && !child.IsWrittenBetween(guard.Condition.Syntax.SpanStart, call.Syntax.SpanStart, call.RootOperation()))
                 {
                     return new(call, guard, child, property, member, ChildOperand.GetSource(comparison.Left, out _), isEqual && isRead);
@@ -83,6 +83,15 @@ internal sealed record CheckThenStop(
                 return null;
         }
     }
+
+    private static bool IsStop(IInvocationOperation call, KnownSymbols known) =>
+        call.TargetMethod is { Name: "StopAsync", Parameters.Length: > 0 } stop && known.IsTrackerMethod(stop, stop.Name);
+
+    private static bool IsRetirement(IInvocationOperation call, KnownSymbols known) =>
+        call.TargetMethod is { Name: "TryRetire", Parameters.Length: 0 } retire && known.IsChild(retire.ContainingType);
+
+    private static bool Ends(IInvocationOperation call, IOperation child) =>
+        call.GetArgument(0) is { } key ? IsKeyOf(key, child, call.Instance) : call.Instance.IsSameAs(child);
 
     private static bool IsKeyOf(IOperation key, IOperation child, IOperation? tracker)
     {

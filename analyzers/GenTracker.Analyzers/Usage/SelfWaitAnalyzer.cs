@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>
-/// GT1004: a child opens its own key in its constructor, <c>StartAsync</c> or <c>AfterTerminateAsync</c> and waits for it, or it waits for its
-/// own stop or end. A call that the method does not wait for is allowed.
+/// GT1004: a child opens its own key in its constructor, <c>StartAsync</c> or <c>AfterTerminateAsync</c>, or it stops itself, or waits for its own end.
+/// The tracker refuses such an open or stop whether or not the child awaits it.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.SelfWait)
@@ -22,26 +22,14 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
     private void CheckCall(OperationAnalysisContext context, KnownSymbols known)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (context.ContainingSymbol is not IMethodSymbol method
-            || call.TargetMethod.Name is not ("FindOrOpenAsync" or "StopAsync")
-            || !known.IsChild(method.ContainingType))
+        if (SelfWait.Read(call, context.ContainingSymbol, known) is { } wait)
         {
-            return;
-        }
-
-        bool isRun = KnownSymbols.Implements(method, known.RunAsync);
-        bool isStart = KnownSymbols.Implements(method, known.StartAsync);
-        bool isEnd = KnownSymbols.Implements(method, known.AfterTerminateAsync);
-        bool isOwnIncarnation = call.TargetMethod.Name == "FindOrOpenAsync"
-            ? isStart || isEnd || method.MethodKind == MethodKind.Constructor
-            : isRun || isStart || isEnd;
-        if (isOwnIncarnation
-            && known.IsTrackerMethod(call.TargetMethod, call.TargetMethod.Name)
-            && CanHold(call.TargetMethod.ContainingType, method.ContainingType, known)
-            && call.GetArgument(0).IsOwnKey(method.ContainingType)
-            && IsWaitedFor(call))
-        {
-            context.ReportDiagnostic(CreateDiagnostic(call.Syntax.GetLocation(), call.TargetMethod.Name));
+            context.ReportDiagnostic(CreateDiagnostic(
+                call.Syntax.GetLocation(),
+                call.TargetMethod.Name,
+                wait.IsStop
+                    ? "and is refused, awaited or not; call 'TryRetire()', which ends it and waits for nobody"
+                    : "and is refused, awaited or not; its key is not free before this method has returned"));
         }
     }
 
@@ -53,23 +41,9 @@ public sealed class SelfWaitAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Self
             && (KnownSymbols.Implements(method, known.RunAsync) || KnownSymbols.Implements(method, known.StartAsync))
             && IsWaitedFor(context.Operation))
         {
-            context.ReportDiagnostic(CreateDiagnostic(context.Operation.Syntax.GetLocation(), "Completion"));
+            context.ReportDiagnostic(CreateDiagnostic(
+                context.Operation.Syntax.GetLocation(), "Completion", "which cannot end while it waits; do not await it here"));
         }
-    }
-
-    /// <summary>Whether the tracker can hold children of the type.</summary>
-    private static bool CanHold(INamedTypeSymbol tracker, INamedTypeSymbol child, KnownSymbols known)
-    {
-        ITypeSymbol? childType = known.GetChildType(tracker);
-        for (INamedTypeSymbol? up = child; up is not null; up = up.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(up, childType))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Whether the method itself waits for the task: awaits it, returns it, or blocks.</summary>

@@ -83,7 +83,8 @@ public sealed class BlockedRunCodeFix : EditingCodeFix
             : null;
     }
 
-    private static string GetName(InvocationExpressionSyntax call) => call.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : "";
+    private static string GetName(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : "";
 
     private static ArgumentListSyntax WithArgument(ArgumentListSyntax list, ArgumentSyntax added)
     {

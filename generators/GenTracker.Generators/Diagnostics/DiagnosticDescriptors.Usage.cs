@@ -29,7 +29,7 @@ internal static partial class DiagnosticDescriptors
 
     /// <summary>GT1004.</summary>
     public static readonly DiagnosticDescriptor SelfWait = new(
-        "GT1004", "A child waits for itself", "'{0}' waits for this very child, which cannot go on while it waits; do not await it here",
+        "GT1004", "A child waits for itself", "'{0}' waits for this very child, {1}",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Such a wait is refused with WaitCycleException, or comes to no end.",
         Page("GT1004"));
 

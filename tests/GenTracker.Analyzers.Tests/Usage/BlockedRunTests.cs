@@ -40,15 +40,18 @@ public class BlockedRunTests
         "        await Task.Delay(10, stoppingToken);\n    }\n}")]
     [InlineData(
         "// Runs.\npublic virtual Task RunAsync(CancellationToken stoppingToken)\n{\n    {|GT1017:Thread.Sleep(1)|};\n" +
-        "    if (stoppingToken.IsCancellationRequested) return Task.CompletedTask;\n    {|GT1017:Thread.Sleep(2)|};\n    // Over.\n    return Task.CompletedTask;\n}",
+        "    if (stoppingToken.IsCancellationRequested) return Task.CompletedTask;\n    {|GT1017:Thread.Sleep(2)|};\n" +
+        "    // Over.\n    return Task.CompletedTask;\n}",
         "// Runs.\npublic virtual async Task RunAsync(CancellationToken stoppingToken)\n{\n    await Task.Delay(1, stoppingToken);\n" +
         "    if (stoppingToken.IsCancellationRequested) return;\n    await Task.Delay(2, stoppingToken);\n    // Over.\n    return;\n}")]
     [InlineData(
-        "Task ITrackedChild.RunAsync(CancellationToken token)\n{\n    Func<Task> none = () => { return Task.CompletedTask; };\n    {|GT1017:none().Wait()|};\n" +
+        "Task ITrackedChild.RunAsync(CancellationToken token)\n{\n    Func<Task> none = () => { return Task.CompletedTask; };\n" +
+        "    {|GT1017:none().Wait()|};\n" +
         "    return Task.FromCanceled(token).IsCanceled ? Task.CompletedTask : Task.CompletedTask;\n}",
         "")]
     [InlineData(
-        "Task ITrackedChild.RunAsync(CancellationToken token)\n{\n    Func<Task> none = () => { return Task.CompletedTask; };\n    {|GT1017:Thread.Sleep(2)|};\n" +
+        "Task ITrackedChild.RunAsync(CancellationToken token)\n{\n    Func<Task> none = () => { return Task.CompletedTask; };\n" +
+        "    {|GT1017:Thread.Sleep(2)|};\n" +
         "    none();\n    return Task.CompletedTask;\n}",
         "async Task ITrackedChild.RunAsync(CancellationToken token)\n{\n    Func<Task> none = () => { return Task.CompletedTask; };\n" +
         "    await Task.Delay(2, token);\n    none();\n}")]
@@ -97,11 +100,14 @@ public class BlockedRunTests
 
     [Fact]
     public Task Leaves_waits_for_a_tracker_to_the_rule_about_them() =>
-        Verify.AnalyzerAsync(UsageCode.InChild("public async Task RunAsync(CancellationToken stoppingToken) { await Task.Delay(1, stoppingToken); {|GT1005:games.StopAsync(\"x\").Wait()|}; }"));
+        Verify.AnalyzerAsync(UsageCode.InChild(
+            "public async Task RunAsync(CancellationToken stoppingToken) { " +
+            "await Task.Delay(1, stoppingToken); {|GT1005:games.StopAsync(\"x\").Wait()|}; }"));
 
     [Fact]
     public Task Allows_other_methods_to_block() => Verify.AnalyzerAsync(UsageCode.InChild(
-        "public void Nap() => Thread.Sleep(1000);\npublic Task RunAsync(CancellationToken stoppingToken, int times) { Thread.Sleep(times); return Task.CompletedTask; }\n" +
+        "public void Nap() => Thread.Sleep(1000);\n" +
+        "public Task RunAsync(CancellationToken stoppingToken, int times) { Thread.Sleep(times); return Task.CompletedTask; }\n" +
         UsageCode.Run));
 
     [Theory]
@@ -164,7 +170,8 @@ public class BlockedRunTests
     private static string InClass(string run) => UsageCode.File($$"""
         [Tracker]
         public partial class Game(
-            System.Net.Http.HttpClient http, Socket socket, System.IO.Stream stream, System.IO.TextReader reader, System.Diagnostics.Process process) : ITrackedChild
+            System.Net.Http.HttpClient http, Socket socket, System.IO.Stream stream, System.IO.TextReader reader, System.Diagnostics.Process process)
+            : ITrackedChild
         {
             private readonly SemaphoreSlim turn = new(1);
             private readonly ManualResetEventSlim signal = new();

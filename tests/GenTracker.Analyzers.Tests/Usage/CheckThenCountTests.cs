@@ -92,6 +92,7 @@ public class CheckThenCountTests
     [InlineData(
         "if (rooms.Find(name) is { } found && found.Bytes == 0) _ = {|GT1018:rooms.StopAsync(name)|};",
         "if (rooms.Find(name) is { } found) found.TryRetireAtBytes(0);")]
+    [InlineData("if (room.Bytes == 0) {|GT1018:room.TryRetire()|};", "room.TryRetireAtBytes(0);")]
     public Task Fix_retires_an_idle_child(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
@@ -132,7 +133,18 @@ public class CheckThenCountTests
     [InlineData("public bool TrySit(int seats) { if (Players >= seats) return false; {|GT1018:IncrementPlayers()|}; return true; }")]
     public Task Reports_members_of_a_child_that_others_call(string member) => Verify.AnalyzerAsync(UsageCode.InChild(member));
 
+    [Fact]
+    public Task Fix_retires_the_own_child_in_its_run() => Verify.CodeFixAsync(
+        UsageCode.InChild(
+            "public async Task RunAsync(CancellationToken _) { await Task.Yield(); if (Moves == 0) {|GT1018:TryRetire()|}; }"),
+        UsageCode.InChild("public async Task RunAsync(CancellationToken _) { await Task.Yield(); TryRetireAtMoves(0); }"));
+
     [Theory]
+    [InlineData(
+        "[TrackedAttr] private partial int Left { get; }\n" +
+        "public async Task RunAsync(CancellationToken _) { await Task.Yield(); if (Left == 0) TryRetire(); }")]
+    [InlineData("public void Tick() { if (Moves == 100) TryRetire(); }")]
+    [InlineData("public void Tick(Game other) { if (other.Moves == 0) TryRetire(); }")]
     [InlineData("public async Task RunAsync(CancellationToken stoppingToken) { await Task.Delay(1, stoppingToken); if (Players < 8) IncrementPlayers(); }")]
     [InlineData("public Task StartAsync(CancellationToken cancellationToken) { if (Players < 8) IncrementPlayers(); return Task.CompletedTask; }")]
     [InlineData("private void Handle(int seats) { if (Players < seats) IncrementPlayers(); }")]

@@ -7,7 +7,8 @@ public class TokenUnusedTests
     [InlineData("public async Task RunAsync(CancellationToken {|GT1006:stoppingToken|}) { while (true) await Task.Delay(1000); }")]
     [InlineData("public async Task RunAsync(CancellationToken {|GT1006:token|}) => await Task.Delay(1000);")]
     [InlineData("public Task RunAsync(CancellationToken {|GT1006:token|}) => Task.Delay(Timeout.Infinite);")]
-    [InlineData("public Task RunAsync(CancellationToken {|GT1006:token|}) { for (int i = 0; i < 100; i++) {|GT1017:Thread.Sleep(i)|}; return Task.CompletedTask; }")]
+    [InlineData(
+        "public Task RunAsync(CancellationToken {|GT1006:token|}) { for (int i = 0; i < 100; i++) {|GT1017:Thread.Sleep(i)|}; return Task.CompletedTask; }")]
     [InlineData("Task ITrackedChild.RunAsync(CancellationToken {|GT1006:token|}) => Task.Delay(Timeout.Infinite);")]
     [InlineData(
         "public partial Task RunAsync(CancellationToken token);\n" +
