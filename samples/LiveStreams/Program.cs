@@ -22,11 +22,9 @@ builder.WebHost.ConfigureKestrel(server =>
     server.Limits.MinResponseDataRate = null;
 });
 
-// Two trackers. Their options have their names, and come from the configuration's sections of these names.
-builder.Services.AddTracker<LiveStreamTracker>(o => o.Restart = RestartPolicy.Transient);
-builder.Services.AddTracker<ViewerTracker>();
-builder.Services.Configure<TrackerOptions>("LiveStream", builder.Configuration.GetSection("LiveStream"));
-builder.Services.Configure<TrackerOptions>("Viewer", builder.Configuration.GetSection("Viewer"));
+// Two trackers. Their options come from two sections of the configuration: see appsettings.json.
+builder.Services.AddTracker<LiveStreamTracker>(builder.Configuration.GetSection("LiveStream"));
+builder.Services.AddTracker<ViewerTracker>(builder.Configuration.GetSection("Viewer"));
 
 builder.Services.AddOptions<LiveOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton(TimeProvider.System);

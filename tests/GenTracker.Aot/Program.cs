@@ -19,13 +19,7 @@ builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     ["Pumps:MaxRestarts"] = "3",
     ["Pumps:Backoff:Initial"] = "00:00:00.001",
 });
-builder.Services.AddTracker<PumpTracker>(options =>
-{
-    IConfigurationSection settings = builder.Configuration.GetSection("Pumps");
-    options.Restart = settings.GetValue<RestartPolicy>("Restart");
-    options.MaxRestarts = settings.GetValue<int>("MaxRestarts");
-    options.Backoff = options.Backoff with { Initial = settings.GetValue<TimeSpan>("Backoff:Initial") };
-});
+builder.Services.AddTracker<PumpTracker>(builder.Configuration.GetSection("Pumps"));
 builder.Services.AddTracker<SocketTracker>();
 builder.Services.AddScoped<Well>();
 

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Hosting;
 using GenTracker.Runtime;
 using GenTracker.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +28,7 @@ public sealed class HostingTests
         using IHost host = builder.Build();
 
         Assert.Same(host.Services.GetRequiredService<HostedTracker>(), host.Services.GetRequiredService<HostedTracker>());
-        Assert.Single(host.Services.GetServices<IHostedService>());
+        Assert.Single(host.Services.GetServices<IHostedService>().OfType<TrackerHostedService<HostedTracker>>());
         TrackerOptions options = host.Services.GetRequiredService<IOptionsMonitor<TrackerOptions>>().Get("Hosted");
         Assert.Equal((3, 4), (options.MaxChildren, options.MaxRestarts));
     }
@@ -56,6 +58,48 @@ public sealed class HostingTests
             (1, TimeSpan.FromSeconds(7), RestartPolicy.Transient, 9), (options.MaxChildren, options.StopTimeout, options.Restart, options.MaxRestarts));
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)), (options.Backoff.Initial, options.Backoff.Max));
         await host.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("HostedTracker", true)]
+    [InlineData("", true)]
+    [InlineData("Hosted", false)]
+    [InlineData(null, false)]
+    public async Task Options_that_no_tracker_reads_are_told_at_start(string? name, bool areTold)
+    {
+        HostApplicationBuilder builder = NewBuilder();
+        var log = new RecordingLog();
+        builder.Services.AddSingleton<ILoggerFactory>(log);
+        builder.Services.AddTracker<HostedTracker>();
+        builder.Services.AddSingleton<IConfigureOptions<TrackerOptions>>(
+            new ConfigureNamedOptions<TrackerOptions>(name, static options => options.MaxChildren = 3));
+        using IHost host = builder.Build();
+
+        await host.StartAsync();
+
+        string[] expected = areTold
+            ? [$"17 Warning TrackerOptions are configured under the name \"{name}\" and have no effect, because no tracker of this name was added. "
+                + "The trackers are: Hosted. Give AddTracker the section of the configuration"]
+            : [];
+        Assert.Equal(
+            expected,
+            log.Entries.Where(static entry => entry.Category == "GenTracker").Select(static entry => $"{entry.Id} {entry.Level} {entry.Message}"));
+    }
+
+    [Fact]
+    public async Task A_section_that_is_bound_under_a_name_that_no_tracker_has_is_told_at_start_once()
+    {
+        HostApplicationBuilder builder = NewBuilder();
+        var log = new RecordingLog();
+        builder.Services.AddSingleton<ILoggerFactory>(log);
+        builder.Services.AddTracker<HostedTracker>();
+        builder.Services.Configure<TrackerOptions>("Streams", builder.Configuration.GetSection("Streams"));
+        builder.Services.AddOptions<TrackerOptions>("Streams").BindConfiguration("Streams");
+        using IHost host = builder.Build();
+
+        await host.StartAsync();
+
+        Assert.Equal([17], log.Entries.Where(static entry => entry.Category == "GenTracker").Select(static entry => entry.Id));
     }
 
     [Fact]
@@ -130,6 +174,31 @@ public sealed class HostingTests
         await PoolWorld.Within(host.StopAsync());
 
         Assert.True(server.ChildHadEndedWhenItWasStopped, "The server was stopped while a child that it may wait for was still there.");
+        Assert.Equal(ExitReason.TrackerClosed, (await server.Child.Completion).Reason);
+        await Assert.ThrowsAsync<TrackerClosedException>(() => tracker.OpenAsync("b"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tracker_may_close_when_all_services_have_stopped_so_that_requests_in_flight_still_have_it(bool trackerIsFirst)
+    {
+        HostApplicationBuilder builder = NewBuilder();
+        var server = new WaitingServer();
+        if (trackerIsFirst)
+            builder.Services.AddTracker<HostedTracker>(static options => options.CloseOn = TrackerCloseTrigger.HostStopped);
+        builder.Services.AddSingleton<IHostedService>(server);
+        if (!trackerIsFirst)
+            builder.Services.AddTracker<HostedTracker>(static options => options.CloseOn = TrackerCloseTrigger.HostStopped);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        var tracker = host.Services.GetRequiredService<HostedTracker>();
+        server.Child = await PoolWorld.Within(tracker.OpenAsync("a"));
+        server.OnStop = () => PoolWorld.Within(tracker.OpenAsync("opened while the server stops"));
+
+        await PoolWorld.Within(host.StopAsync());
+
+        Assert.False(server.ChildHadEndedWhenItWasStopped, "The tracker was closed while a server had requests in flight.");
         Assert.Equal(ExitReason.TrackerClosed, (await server.Child.Completion).Reason);
         await Assert.ThrowsAsync<TrackerClosedException>(() => tracker.OpenAsync("b"));
     }
@@ -214,6 +283,8 @@ public sealed class HostingTests
     {
         public Probe? Child { get; set; }
 
+        public Func<Task> OnStop { get; set; } = static () => Task.CompletedTask;
+
         public bool ChildHadEndedWhenItWasStopped { get; private set; }
 
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -221,7 +292,7 @@ public sealed class HostingTests
         public Task StopAsync(CancellationToken cancellationToken)
         {
             ChildHadEndedWhenItWasStopped = Child!.Completion.IsCompleted;
-            return Task.CompletedTask;
+            return OnStop();
         }
     }
 }

@@ -30,6 +30,7 @@ public sealed class OptionsTests
         { "MaxRestarts", "zero or more", options => options.MaxRestarts = -1 },
         { "RestartWindow", "more than zero", options => options.RestartWindow = TimeSpan.Zero },
         { "MaxChildren", "more than zero", options => options.MaxChildren = 0 },
+        { "CloseOn", "HostStopping or HostStopped", options => options.CloseOn = (TrackerCloseTrigger)7 },
         { "TimeProvider", "a clock", options => options.TimeProvider = null! },
         { "Backoff", "a RestartBackoff", options => options.Backoff = null! },
         { "Backoff.Initial", "zero or more", options => options.Backoff = new RestartBackoff { Initial = Negative } },
@@ -125,7 +126,7 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.StopTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.AfterTerminateTimeout);
-        Assert.Equal(int.MaxValue, options.MaxChildren);
+        Assert.Equal((int.MaxValue, TrackerCloseTrigger.HostStopping), (options.MaxChildren, options.CloseOn));
         Assert.Same(TimeProvider.System, options.TimeProvider);
     }
 

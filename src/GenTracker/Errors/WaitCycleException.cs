@@ -27,7 +27,7 @@ public sealed class WaitCycleException : TrackerException
 }
 
 /// <summary>One key of a wait cycle, and what its code is doing.</summary>
-internal readonly record struct WaitCycleEntry(string TrackerName, object Key, string Operation)
+internal sealed record WaitCycleEntry(string TrackerName, object Key, string Operation)
 {
     public override string ToString() => $"{TrackerName}/{UserText.Format(Key)} ({Operation})";
 }

@@ -60,5 +60,12 @@ internal static partial class Messages
 
     [LoggerMessage(16, LogLevel.Debug, "{Tracker}: {Key} restarted (restart {Restarts})")]
     public static partial void ChildRestarted(ILogger logger, string tracker, object key, long Incarnation, int restarts);
+
+    [LoggerMessage(
+        17,
+        LogLevel.Warning,
+        "TrackerOptions are configured under the name \"{Name}\" and have no effect, because no tracker of this name was added. The trackers are: {Trackers}. "
+            + "Give AddTracker the section of the configuration")]
+    public static partial void OptionsUnused(ILogger logger, string name, string trackers);
 }
 #pragma warning restore SYSLIB1015

@@ -5,7 +5,7 @@ namespace GenTracker;
 
 /// <summary>
 /// Options of a tracker. Its constructor copies them, so later changes have no effect. Instances are not thread-safe. With <c>AddTracker</c> these are the
-/// named options of the tracker's name: they can be bound from configuration, and the host validates them at its start.
+/// named options of the tracker's name: they can come from a section of the configuration, and the host validates them at its start.
 /// </summary>
 public sealed class TrackerOptions
 {
@@ -50,6 +50,12 @@ public sealed class TrackerOptions
     /// until the method returns its task. Default: no, it is called on the thread pool.
     /// </summary>
     public bool LongRunning { get; set; }
+
+    /// <summary>
+    /// The moment in the shutdown of its host at which a tracker of <c>AddTracker</c> closes. Default: <see cref="TrackerCloseTrigger.HostStopping"/>. It has
+    /// no effect without a host.
+    /// </summary>
+    public TrackerCloseTrigger CloseOn { get; set; } = TrackerCloseTrigger.HostStopping;
 
     /// <summary>Clock for all delays, timeouts and timestamps.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

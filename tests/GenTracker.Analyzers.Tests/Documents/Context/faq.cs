@@ -4,6 +4,8 @@ using Xunit;
 
 public static class Given
 {
+    public static HostApplicationBuilder builder { get; } = Host.CreateApplicationBuilder();
+
     public static RoomTracker rooms { get; } = new();
 
     public static Room room => new();

@@ -39,8 +39,7 @@ public static class Check
         service.Services.AddScoped<IInvoices, SmtpInvoices>();
         service.Services.AddSingleton<ITenants, TenantTable>();
         service.Services.AddHostedService<BillingJobs>();
-        service.Services.Configure<TrackerOptions>(nameof(BillingJob), service.Configuration.GetSection("Billing"));
-        service.Services.AddTracker<BillingJobTracker>(options => options.Restart = RestartPolicy.Permanent);
+        service.Services.AddTracker<BillingJobTracker>(service.Configuration.GetSection("Billing"), options => options.Restart = RestartPolicy.Permanent);
         using IHost host = service.Build();
         TrackerOptions options = host.Services.GetRequiredService<IOptionsMonitor<TrackerOptions>>().Get(nameof(BillingJob));
         Assert.Equal(
