@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Logging;
@@ -417,6 +418,15 @@ public sealed class LoggingTests : IDisposable
         dispatcher.RunAll();
 
         Assert.Equal(["a", 7, id, DayOfWeek.Friday, "(1, 2)"], keys);
+    }
+
+    [Fact]
+    public void No_two_messages_have_the_same_event_id()
+    {
+        IEnumerable<int> ids = typeof(Messages).GetMethods().Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>().Select(static message => message.EventId).Order();
+
+        Assert.Equal(Enumerable.Range(1, 18), ids);
     }
 
     private World NewWorld(Action<TrackerOptions>? configure = null) => new(configure, loggerFactory: _log);

@@ -49,7 +49,7 @@ internal static partial class Messages
     [LoggerMessage(13, LogLevel.Critical, "{Tracker}: the supervision of {Key} failed. This is a defect of GenTracker: please report it")]
     public static partial void SupervisionFailed(ILogger logger, string tracker, object key, Exception? exception);
 
-    [LoggerMessage(15, LogLevel.Critical, "{Tracker}: the TimeProvider of its options failed. Time stands still, and the system's timers are used meanwhile")]
+    [LoggerMessage(18, LogLevel.Critical, "{Tracker}: the TimeProvider of its options failed. Time stands still, and the system's timers are used meanwhile")]
     public static partial void ClockFailed(ILogger logger, string tracker, Exception? exception);
 
     [LoggerMessage(14, LogLevel.Debug, "{Tracker} closed")]
