@@ -13,7 +13,7 @@ namespace GenTracker.Tests;
 /// </summary>
 public sealed class SupervisionFailureTests : IDisposable
 {
-    private const int ClockFailed = 15;
+    private const int ClockFailed = 18;
     private const int SupervisionFailed = 13;
 
     private readonly RecordingLog _log = new();
