@@ -97,6 +97,53 @@ public class DiagnosticTests
         { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = 1.5|})] public partial decimal A { get; set; } }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = null|})] public partial int A { get; set; } }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = new[] { 1 }|})] public partial int[]? A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = \"Missing\"|})] public partial int A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = nameof(A)|})] public partial int A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = \"Key\"|})] public partial string A { get; set; } }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } int Make() => 5; }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } static int "
+                + "Make(int more) => more; }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } static T "
+                + "Make<T>() => default!; }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } static void "
+                + "Make() { } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } static long "
+                + "Make => 5; }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } static int "
+                + "Make { set { } } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr(Default = 3, {|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } "
+                + "static int Make => 5; }",
+            ""
+        },
+        {
+            "public class Base { protected static int Make() => 5; } [Tracker] public partial class Child : Base { "
+                + "[TrackedAttr({|GT0006:DefaultFrom = nameof(Make)|})] public partial int A { get; set; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0006:DefaultFrom = \"Made\"|})] public partial int A { get; set; } static event "
+                + "System.Action? Made; static void Make() => Made?.Invoke(); }",
+            ""
+        },
         { "[Tracker({|GT0006:KeyComparison = System.StringComparison.CurrentCulture|})] public partial class Child;", "" },
         { "[Tracker<int>({|GT0006:KeyComparison = System.StringComparison.Ordinal|})] public partial class Child;", "" },
         { "[Tracker({|GT0006:Name = \" \"|})] public partial class Child;", "" },
@@ -105,6 +152,34 @@ public class DiagnosticTests
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long {|GT0007:IncrementA|}(long delta) => delta; }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public int {|GT0007:TryRetireAtA|} { get; } }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public int {|GT0007:TryIncrementA|}; }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public bool {|GT0007:TryDecrementA|} => true; }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; set; } public bool {|GT0007:DecrementADownTo|}(int min, out int "
+                + "value, int delta) { value = min; return delta > 0; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial (int X, string? Y) A { get; set; } public object "
+                + "{|GT0007:ExchangeA|}((int, string?) value) => value; }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial string? A { get; set; } public void "
+                + "{|GT0007:UpdateA|}(System.Func<string?, string?> update) { } public void UpdateA(string text) { } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial bool A { get; set; } public bool "
+                + "{|GT0007:UpdateA|}<T>(System.Func<bool, T, bool> update, T state) => update(true, state); public bool UpdateA<T>(T state) => state is null; }",
+            ""
+        },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } public int {|GT0007:AcquireA|}(int delta) => delta; }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } public bool {|GT0007:TryAcquireAUpTo|}(int max, out CounterLease? "
+                + "lease, int delta) { lease = null; return max > delta; } }",
+            ""
+        },
+        { "[Tracker] public partial class Child { public bool {|GT0007:TryRetire|}() => true; public bool TryRetire(int code) => code > 0; }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long {|GT0007:Key|} { get; } }", "" },
         {
             "[Tracker] public partial class Child { public void {|GT0007:Completion|}() { } public string {|GT0007:Incarnation|} => \"\"; public void "

@@ -76,6 +76,10 @@ public class SnapshotTests
                 /// <summary>How far it is.</summary>
                 [TrackedAttr(Default = 0.5)] public partial double Progress { get; protected set; }
 
+                [TrackedAttr(DefaultFrom = nameof(NoTags))] public partial string[] Tags { get; private set; }
+
+                private static string[] NoTags() => [];
+
                 /// <inheritdoc/>
                 public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
             }

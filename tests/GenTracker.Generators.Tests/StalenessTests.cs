@@ -29,6 +29,10 @@ public class StalenessTests
                 [TrackedAttr] public partial Kind State { get; set; }
                 [TrackedAttr] public partial Outside.Size Extent { get; set; }
                 [TrackedAttr(Default = Numbers.Most)] public partial int Seats { get; set; }
+                [TrackedAttr(DefaultFrom = nameof(Start))] public partial Kind First { get; set; }
+                private static Kind Start() => default;
+                [TrackedAttr(DefaultFrom = nameof(Last))] public partial Deeper? Second { get; set; }
+                private static Free? Last => null;
                 public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
             }
         }
@@ -38,11 +42,11 @@ public class StalenessTests
         namespace Rooms
         {
             public enum Kind { Open, Closed }
-            public static class NumericTypes { public const int Most = Limits.Highest; }
+            public static class Numbers { public const int Most = Limits.Highest; }
             public static class Limits { public const int Highest = 7; }
             public class Base : Deeper { }
             public class Deeper { public int Plain; }
-            public class Free { }
+            public class Free : Deeper { }
         }
         namespace Outside
         {
@@ -63,16 +67,18 @@ public class StalenessTests
     [InlineData("public struct Size", "internal struct Size")]
     [InlineData("struct Size { public int Width; }", "interface Size { }")]
     [InlineData("public int Plain;", "public int IncrementSeats(int by) => by;")]
+    [InlineData("public class Free : Deeper { }", "public class Free { }")]
+    [InlineData("public class Free : Deeper { }", "public enum Free { }")]
     [InlineData("public int Plain;", "public required int Plain;")]
     [InlineData("public int Plain;", "public string Key => \"\";")]
     [InlineData("public class Base", "public abstract class Base")]
     [InlineData("class Deeper {", "class Deeper : System.IDisposable { public void Dispose() { }")]
-    [InlineData("public class Free { }", "public class RoomTracker { }")]
-    [InlineData("public class Free { }", "public class RoomAttrs { }")]
-    [InlineData("public class Free { }", "public class Outside { public struct Size { public long Length; } }")]
-    [InlineData("public class Free { }", "public partial class Room { [GenTracker.TrackedAttr] public partial long Bytes { get; } }")]
-    [InlineData("public class Free { }", "public partial class Room { public Room(string key, int number) { } }")]
-    [InlineData("public class Free { }", "public class Free { [GenTracker.TrackedAttr] public int Stray { get; set; } }")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class RoomTracker { }")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class RoomAttrs { }")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class Outside { public struct Size { public long X; } }")]
+    [InlineData("public class Free : Deeper { }", "class Free : Deeper { } public partial class Room { [GenTracker.TrackedAttr] public partial long B { get; } }")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public partial class Room { public Room(string key, int number) { } }")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { [GenTracker.TrackedAttr] public int Stray { get; set; } }")]
     [InlineData("public class Deeper", "[GenTracker.Tracker] public partial class Deeper")]
     public void After_an_edit_of_another_file_the_output_is_that_of_a_first_run(string old, string now)
     {

@@ -348,6 +348,53 @@ public class TypeMatrixTests
         (_, name) => $"[TrackedAttr(Default = {value})] public partial {type} {name} {{ get; set; }}",
         (_, name) => $"Expect.Equal<object?>(({type})({value}), child.{name});");
 
+    [Theory]
+    [InlineData("int", "private static readonly int Start = 5;", "5")]
+    [InlineData("int", "private static int Start => 5;", "5")]
+    [InlineData("int", "private const int Start = 5;", "5")]
+    [InlineData("long", "private static int Start() => 5;", "5L")]
+    [InlineData("string", "private static string Start() => \"a\";", "\"a\"")]
+    [InlineData("string?", "private static string? Start => null;", "null")]
+    [InlineData("dynamic", "private static object Start => \"a\";", "\"a\"")]
+    [InlineData("dynamic", "private static dynamic Start => \"a\";", "\"a\"")]
+    [InlineData("object", "private static int Start => 7;", "7")]
+    [InlineData("System.TimeSpan", "private static System.TimeSpan Start => System.TimeSpan.FromSeconds(2);", "System.TimeSpan.FromSeconds(2)")]
+    [InlineData("nint", "private static nint Start => 4;", "4")]
+    [InlineData("int?", "private static int Start => 4;", "4")]
+    [InlineData("Mixed", "private static Mixed Start() => new(1, \"a\");", "new Mixed(1, \"a\")")]
+    [InlineData("System.Guid", "private static readonly System.Guid Start = System.Guid.Empty;", "System.Guid.Empty")]
+    public void A_static_member_gives_the_initial_value(string type, string member, string value) => Run(
+        [type],
+        (_, name) => $"[TrackedAttr(DefaultFrom = nameof(Start))] public partial {type} {name} {{ get; set; }} {member}",
+        (_, name) => $"Expect.Equal<object?>(({type})({value}), child.{name});");
+
+    [Theory]
+    [InlineData("long", "Striped = true")]
+    [InlineData("long", "Survives = true")]
+    [InlineData("ulong", "Survives = false")]
+    [InlineData("nuint", "Survives = false")]
+    [InlineData("System.TimeSpan", "Survives = true")]
+    public void A_static_member_gives_the_first_count(string type, string option) => Run(
+        [type],
+        (_, name) => $"[TrackedAttr(DefaultFrom = nameof(Start), {option})] public partial {type} {name} {{ get; }} private static {type} Start() => "
+            + (type == "System.TimeSpan" ? "new(3);" : "3;"),
+        (_, name) => $"Expect.Equal<{type}>({(type == "System.TimeSpan" ? "new(3)" : "3")}, child.{name});");
+
+    [Fact]
+    public void The_first_value_is_made_once_for_each_incarnation_and_before_the_constructors_body() => Run(
+        ["int"],
+        static (_, name) => $$"""
+            public static int Calls;
+            public int Seen;
+            [TrackedAttr(DefaultFrom = nameof(Next))] public partial int {{name}} { get; set; }
+            private static int Next() => 10 + ++Calls;
+            public Child{{name}}() => Seen = Exchange{{name}}(1);
+            """,
+        static (_, name) => $$"""
+            Expect.Equal((11, 1, 1), (child.Seen, child.{{name}}, Child{{name}}.Calls));
+            Expect.Equal((12, 2), (new Child{{name}}().Seen, Child{{name}}.Calls));
+            """);
+
     private static string HighestCount(string type) => type switch
     {
         "long" or "nint" => "unchecked((nint)((1L << 62) - 1))",

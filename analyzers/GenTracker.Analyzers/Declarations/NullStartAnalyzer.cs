@@ -66,8 +66,19 @@ public sealed class NullStartAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.Nul
             IsPartialDefinition: true, Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated, IsRequired: false, SetMethod: not null
         }
         && property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr) is { } attribute
-        && !attribute.NamedArguments.Any(static option => option.Key == "Default" && !option.Value.IsNull)
+        && !attribute.NamedArguments.Any(option => !option.Value.IsNull
+            && (option.Key == "Default" || (option.Key == "DefaultFrom" && !MayBeNull(property, (string)option.Value.Value!))))
         && !property.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "MaybeNullAttribute"));
+
+    /// <summary>Whether the member that gives the first value says that it may be null. What does not fit is GT0006.</summary>
+    private static bool MayBeNull(IPropertySymbol property, string defaultFrom) =>
+        property.ContainingType.GetMembers(defaultFrom).Any(static member => member switch
+        {
+            IFieldSymbol field => field.NullableAnnotation == NullableAnnotation.Annotated,
+            IPropertySymbol given => given.NullableAnnotation == NullableAnnotation.Annotated,
+            IMethodSymbol { Parameters.IsEmpty: true } method => method.ReturnNullableAnnotation == NullableAnnotation.Annotated,
+            _ => false,
+        });
 
     /// <summary>Whether the body sets the property, or calls a constructor or method of the class that may set it.</summary>
     private static bool MaySet(IOperation body, IPropertySymbol property, IMethodSymbol method) => body.DescendantsAndSelf().Any(operation => operation switch

@@ -45,6 +45,9 @@ internal sealed class TrackedPropertyDeclaration
     /// <summary>The value of a new child; null for the default of the type.</summary>
     public TypedConstant? Default { get; private set; }
 
+    /// <summary>The static member that gives the value of a new child; null if none is named.</summary>
+    public ISymbol? DefaultFrom { get; private set; }
+
     /// <summary>The members to generate that increment it.</summary>
     public CounterMembers Members { get; set; }
 
@@ -167,6 +170,13 @@ internal sealed class TrackedPropertyDeclaration
                     reason = FindDefaultError(option.Value, compilation);
                     if (reason is null) Default = option.Value;
                     break;
+                case "DefaultFrom" when option.Value.Value is string name:
+                    ISymbol? member = FindDefaultFrom(name);
+                    reason = attribute.NamedArguments.Any(static other => other.Key == "Default")
+                        ? "the attribute has a 'Default' too; remove one of them"
+                        : FindDefaultFromError(name, member, compilation);
+                    if (reason is null) DefaultFrom = member;
+                    break;
             }
 
             if (reason is null) continue;
@@ -196,6 +206,53 @@ internal sealed class TrackedPropertyDeclaration
         return $"it is of type '{value.Type.ToDisplayName()}' and not of type '{type.ToDisplayName()}'; give a constant of the attribute's type, "
             + "or set the attribute in the constructor";
     }
+
+    /// <summary>
+    /// Finds the member of that name that the user wrote in the class. The generator does not see what it has generated itself, so the analyzer must not see
+    /// it either.
+    /// </summary>
+    private ISymbol? FindDefaultFrom(string name)
+    {
+        ISymbol? found = null;
+        foreach (ISymbol member in Symbol.ContainingType.GetMembers(name))
+        {
+            if (member.SourceLocation() is null) continue;
+            if (member is not IMethodSymbol || IsParameterless(member)) return member;
+            found ??= member;
+        }
+
+        return found;
+    }
+
+    private string? FindDefaultFromError(string name, ISymbol? member, Compilation compilation)
+    {
+        string type = Symbol.Type.ToDisplayName();
+        if (member is null or not (IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }))
+        {
+            return $"'{Symbol.ContainingType.Name}' has no static field, property or parameterless method '{name}'; write one that gives a '{type}', or correct "
+                + "the name";
+        }
+
+        if (!member.IsStatic) return $"'{name}' is not static, and there is no child yet when it is read; make it static";
+        if (member is IMethodSymbol && !IsParameterless(member)) return $"'{name}' has parameters, and nobody could give them; remove them";
+        if (member is IPropertySymbol { GetMethod: null }) return $"'{name}' has no getter; add one";
+        ITypeSymbol given = TypeOf(member);
+        if (given.TypeKind == TypeKind.Error || Symbol.Type.TypeKind == TypeKind.Error) return null;
+        CommonConversion conversion = compilation.ClassifyCommonConversion(given, Symbol.Type);
+        bool isBoundAtRunTime = given.TypeKind == TypeKind.Dynamic && Symbol.Type.TypeKind != TypeKind.Dynamic;
+        return conversion is { Exists: true, IsImplicit: true, IsUserDefined: false } && !isBoundAtRunTime
+            ? null
+            : $"'{name}' gives a '{given.ToDisplayName()}' and not a '{type}'; change one of the types";
+    }
+
+    private static bool IsParameterless(ISymbol member) => member is IMethodSymbol { Parameters.Length: 0, Arity: 0 };
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => ((IMethodSymbol)member).ReturnType,
+    };
 
     private Location NameLocation() => Syntax switch
     {

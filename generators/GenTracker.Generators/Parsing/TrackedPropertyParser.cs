@@ -28,12 +28,30 @@ internal static class TrackedPropertyParser
             AllowsNull = AllowsNull(declaration),
             SlotType = Slots + slot,
             Form = form,
-            Initial = declaration.Default is { IsNull: false } value ? Literals.Format(value, property.Type) : declaration.Striped ? "default" : null,
+            Initial = Initial(declaration, form),
             Survives = declaration.Survives,
             AttrsAccessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility),
             Counter = declaration.Members == CounterMembers.None ? null : CreateCounter(declaration),
             Settable = declaration.SettableMembers == SettableMembers.None ? null : CreateSettable(declaration),
         };
+    }
+
+    /// <summary>The argument of the slot's constructor; null if the slot starts as the default of the type.</summary>
+    private static string? Initial(TrackedPropertyDeclaration declaration, StoredForm form)
+    {
+        if (declaration.DefaultFrom is { } member)
+        {
+            // GT0012 tells if the value may be null though the attribute may not, so the compiler need not.
+            string value = $"{TypeNames.FullName(member.ContainingType)}.{TypeNames.Escape(member.Name)}{(member is IMethodSymbol ? "()" : "")}!";
+            return form switch
+            {
+                StoredForm.Ticks => value + ".Ticks",
+                StoredForm.Object => "(object)" + value,
+                _ => value,
+            };
+        }
+
+        return declaration.Default is { IsNull: false } constant ? Literals.Format(constant, declaration.Symbol.Type) : declaration.Striped ? "default" : null;
     }
 
     private static bool AllowsNull(TrackedPropertyDeclaration declaration) =>

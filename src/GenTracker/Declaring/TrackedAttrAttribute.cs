@@ -13,6 +13,12 @@ public sealed class TrackedAttrAttribute : Attribute
     public object? Default { get; set; }
 
     /// <summary>
+    /// Name of a static field, property or parameterless method of the class that gives the initial value, for what is no constant. It is read once for each
+    /// incarnation, before the body of the constructor. It cannot be combined with <see cref="Default"/>.
+    /// </summary>
+    public string? DefaultFrom { get; set; }
+
+    /// <summary>
     /// Whether a restarted child inherits the value from its last incarnation that ran. It is set after the constructor and before
     /// <see cref="ITrackedChild.StartAsync"/>.
     /// </summary>

@@ -9,6 +9,9 @@ public class NullStartTests
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public Room() { } public Room(string title) { Title = title; }")]
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public Room(Room other) { other.Title = \"x\"; }")]
     [InlineData("[TrackedAttr] public partial string {|GT0012:Title|} { get; set; } public void Rename() { Title = \"x\"; }")]
+    [InlineData("[TrackedAttr(DefaultFrom = nameof(Make))] public partial string {|GT0012:Title|} { get; set; } private static string? Make() => null;")]
+    [InlineData("[TrackedAttr(DefaultFrom = nameof(Make))] public partial string {|GT0012:Title|} { get; set; } private static string? Make => null;")]
+    [InlineData("[TrackedAttr(DefaultFrom = nameof(Make))] public partial string {|GT0012:Title|} { get; set; } private static readonly string? Make = null;")]
     [InlineData(
         "[TrackedAttr] public partial Room {|GT0012:Next|} { get; private set; } [TrackedAttr] public partial string Title { get; set; } " +
         "public Room() { Title = \"x\"; }")]
@@ -16,6 +19,9 @@ public class NullStartTests
 
     [Theory]
     [InlineData("[TrackedAttr(Default = \"x\")] public partial string Title { get; set; }")]
+    [InlineData("[TrackedAttr(DefaultFrom = nameof(Make))] public partial string Title { get; set; } private static string Make() => \"x\";")]
+    [InlineData("[TrackedAttr(DefaultFrom = nameof(Make))] public partial string Title { get; set; } private static readonly string Make = \"x\";")]
+    [InlineData("[TrackedAttr(DefaultFrom = nameof(Make))] public partial string Title { get; set; } private const string Make = \"x\";")]
     [InlineData("[TrackedAttr] public partial string? Title { get; set; }")]
     [InlineData("[TrackedAttr] public partial int Players { get; set; }")]
     [InlineData("[TrackedAttr] public required partial string Title { get; set; }")]

@@ -260,6 +260,7 @@ internal sealed class RandomDeclaration
                     ? UsuallyFirst(Defaults)
                     : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
         }
+        if (_choices.OneIn(6)) options.Add($"DefaultFrom = \"{_choices.Pick("Start", "Start", "Missing", "A", "Key", "IncrementA", "Item", "ToString")}\"");
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Striped = true", "Striped = false"));
         return options.Count == 0 ? "" : "(" + string.Join(", ", options) + ")";
@@ -348,6 +349,14 @@ internal sealed class RandomDeclaration
             $"public {modifier}void Update{attribute}(string value) {{ }}",
             $"public {modifier}bool TryDecrement{attribute}(long delta, out long value) {{ value = delta; return true; }}",
             $"public {modifier}int Decrement{attribute}DownTo => 1;",
+            "private static int Start => 1;",
+            "private static string? Start() => null;",
+            "internal static System.TimeSpan Start = default;",
+            "private static dynamic Start => 1;",
+            "private int Start() => 1;",
+            "private static T Start<T>() => default!;",
+            "private static long Start(int by) => by;",
+            "public const byte Start = 1;",
             $"public {modifier}object Acquire{attribute}(int delta) => delta;",
             $"public {modifier}bool TryAcquire{attribute}UpTo(int max, out CounterLease lease, int delta = 1) {{ lease = null; return max > delta; }}",
             $"private struct {attribute}Lease {{ }}",

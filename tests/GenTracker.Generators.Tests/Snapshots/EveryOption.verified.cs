@@ -397,6 +397,30 @@ partial interface IOuter<T>
         protected double UpdateProgress<TState>(global::System.Func<double, TState, double> update, TState state) =>
             __link.Update(ref __slots.Progress, update, state);
 
+        public partial string[] Tags
+        {
+            get => __slots.Tags.Value;
+            private set
+            {
+                if (!__slots.Tags.TrySet(value)) throw __link.CreateTerminatedException();
+                __link.NotifyWrite();
+            }
+        }
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        private string[] ExchangeTags(string[] value) => __link.Exchange(ref __slots.Tags, value);
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        private string[] UpdateTags(global::System.Func<string[], string[]> update) =>
+            __link.Update(ref __slots.Tags, update);
+
+        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        private string[] UpdateTags<TState>(global::System.Func<string[], TState, string[]> update, TState state) =>
+            __link.Update(ref __slots.Tags, update, state);
+
         /// <summary>The key under which the child was opened or adopted.</summary>
         /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
@@ -428,6 +452,7 @@ partial interface IOuter<T>
             Busy = new global::System.TimeSpan(__slots.Busy.Value),
             Steps = __slots.Steps.Value,
             Progress = __slots.Progress.Value,
+            Tags = __slots.Tags.Value,
         };
 
         ref global::GenTracker.Runtime.ChildLink<global::System.Guid> global::GenTracker.Runtime.ITracked<global::System.Guid>.Link => ref __link;
@@ -439,6 +464,7 @@ partial interface IOuter<T>
             __slots.Steps.Seal();
             __slots.@event.Seal();
             __slots.Progress.Seal();
+            __slots.Tags.Seal();
         }
 
         void global::GenTracker.Runtime.ITracked<global::System.Guid>.Inherit(global::GenTracker.Runtime.ITracked<global::System.Guid> previous)
@@ -456,6 +482,7 @@ partial interface IOuter<T>
             public global::GenTracker.Slots.StripedSlot<ulong> Steps = new(default);
             public global::GenTracker.Slots.SeqLockSlot<(int Id, string? @class)> @event;
             public global::GenTracker.Slots.SeqLockSlot<double> Progress = new(0.5D);
+            public global::GenTracker.Slots.SeqLockSlot<string[]> Tags = new(global::Acme.Video.IOuter<T>.Job.NoTags()!);
 
             public AttrSlots()
             {
@@ -488,6 +515,9 @@ partial interface IOuter<T>
 
         /// <inheritdoc cref="Job.Progress"/>
         public double Progress { get; init; }
+
+        /// <inheritdoc cref="Job.Tags"/>
+        public string[] Tags { get; init; }
     }
 
     /// <summary>Supervises children of the class <see cref="Job"/>, and finds them by key.</summary>
