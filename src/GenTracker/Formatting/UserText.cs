@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -21,8 +22,11 @@ internal static class UserText
     /// <summary>Characters of an exception with its stack trace and its causes.</summary>
     public const int MaxExceptionLength = 65_536;
 
-    /// <summary>Causes of causes that are printed. A much longer chain would overflow the stack of whoever prints it.</summary>
-    private const int MaxCauses = 64;
+    /// <summary>How deep causes of causes are printed. A much deeper tree would overflow the stack of whoever prints it.</summary>
+    private const int MaxDepth = 64;
+
+    /// <summary>How many exceptions are printed in the place of one.</summary>
+    private const int MaxCauses = 1_000;
 
     private const string Ellipsis = "…";
 
@@ -79,14 +83,17 @@ internal static class UserText
 
     private static bool TryGetMessage(Exception exception, out string? message)
     {
+        message = null;
         try
         {
+            // The message of an AggregateException has those of its causes.
+            if (!HasFewCauses(exception))
+                return false;
             message = exception.Message;
             return true;
         }
         catch (Exception)
         {
-            message = null;
             return false;
         }
     }
@@ -105,24 +112,47 @@ internal static class UserText
 
     private static bool HasFewCauses(Exception exception)
     {
-        Exception? cause = exception;
-        for (var i = 0; i <= MaxCauses && cause is not null; i++)
-            cause = cause.InnerException;
-        return cause is null;
+        int left = MaxCauses;
+        return IsWithin(exception, MaxDepth, ref left);
+    }
+
+    private static bool IsWithin(Exception? exception, int depth, ref int left)
+    {
+        if (exception is null)
+            return true;
+        if (depth == 0 || --left < 0)
+            return false;
+        if (exception is not AggregateException several)
+            return IsWithin(exception.InnerException, depth - 1, ref left);
+        foreach (Exception cause in several.InnerExceptions)
+        {
+            if (!IsWithin(cause, depth - 1, ref left))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Each part is guarded. The stack trace is the real one, which no property of the exception can hide.</summary>
     private static void AppendCauses(StringBuilder text, Exception exception)
     {
-        Exception? cause = exception;
-        for (var i = 0; i <= MaxCauses && cause is not null && text.Length < MaxExceptionLength; i++)
+        var rest = new Stack<Exception>([exception]);
+        for (var i = 0; i < MaxDepth && text.Length < MaxExceptionLength && rest.TryPop(out Exception? next); i++)
         {
-            text.Append(i == 0 ? "" : " ---> ").Append(cause.GetType().FullName).Append(": ").AppendLine(FormatMessage(cause));
-            text.Append(new StackTrace(cause, fNeedFileInfo: true));
-            cause = cause.InnerException;
+            text.Append(i == 0 ? "" : " ---> ").Append(next.GetType().FullName).Append(": ").AppendLine(FormatMessage(next));
+            text.Append(new StackTrace(next, fNeedFileInfo: true));
+            if (next is AggregateException { InnerExceptions: var causes })
+            {
+                for (int at = Math.Min(causes.Count, MaxDepth) - 1; at >= 0; at--)
+                    rest.Push(causes[at]);
+            }
+            else if (next.InnerException is { } cause)
+            {
+                rest.Push(cause);
+            }
         }
 
-        if (cause is not null)
+        if (rest.Count > 0)
             text.AppendLine(Ellipsis);
     }
 

@@ -103,20 +103,35 @@ public sealed class HostileObjectTests
         Assert.Equal([3], log.Lines.Select(static line => line.Id));
     }
 
-    [Fact]
-    public void A_chain_of_causes_that_would_overflow_the_stack_is_cut()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_chain_of_causes_that_would_overflow_the_stack_is_cut(bool isOfAggregates)
     {
         var log = new ReadingLog();
         var world = new World();
         var tracker = new HostileChildTracker(world.Options, loggerFactory: log);
         Exception cause = new InvalidOperationException("the first");
         for (var i = 0; i < 100_000; i++)
-            cause = new InvalidOperationException("and again", cause);
+            cause = isOfAggregates ? new AggregateException(new TimeoutException("again"), cause) : new InvalidOperationException("and again", cause);
 
         Task<HostileChild> opening = tracker.FindOrOpenAsync(new HostileKey("a", Fault.None), _ => throw cause).AsTask();
 
         AssertReadable(Assert.Throws<ChildStartException>(() => world.Result(opening)));
         Assert.Equal([3], log.Lines.Select(static line => line.Id));
+    }
+
+    [Fact]
+    public void A_cause_that_cannot_be_printed_costs_the_text_of_no_other_cause()
+    {
+        var hostile = new HostileException(new ExceptionFaults(Fault.Throws, Fault.Throws, Fault.Throws, Fault.None, Fault.None));
+        var cause = new AggregateException(hostile, new TimeoutException("the second"), new TimeoutException("the third"));
+
+        string text = new ChildStartException("Room", 7, cause).ToString();
+
+        Assert.Contains(" ---> GenTracker.Tests.Hostile.HostileException: HostileException (its Message failed)", text, StringComparison.Ordinal);
+        Assert.Contains(" ---> System.TimeoutException: the second", text, StringComparison.Ordinal);
+        Assert.Contains(" ---> System.TimeoutException: the third", text, StringComparison.Ordinal);
     }
 
     [Fact]
