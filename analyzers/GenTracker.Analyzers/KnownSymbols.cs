@@ -82,6 +82,9 @@ internal sealed class KnownSymbols
 
     public bool IsTrackerMethod(IMethodSymbol method, string name) => method.Name == name && IsTracker(method.ContainingType);
 
+    /// <summary>Whether the method opens a key with the arguments of a constructor, which the tracker keeps for restarts.</summary>
+    public bool IsOpenMethod(IMethodSymbol method) => method.Name is "FindOrOpenAsync" or "OpenAsync" or "ReopenAsync" && IsTracker(method.ContainingType);
+
     /// <summary>Finds the tracked property for which a method of a child was generated. Null if the method was not generated as this member.</summary>
     public IPropertySymbol? FindTrackedProperty(IMethodSymbol method, CounterMembers member)
     {

@@ -136,7 +136,8 @@ internal sealed class LoopInvariance(ILoopOperation outermost, KnownSymbols know
         IInvocationOperation { TargetMethod: var called } =>
             called.Name is "Sleep" or "SpinOnce" or "SpinUntil" or "SpinWait" or "Yield"
                 or "Wait" or "WaitOne" or "WaitAll" or "WaitAny" or "Join" or "GetResult"
-            || (called.Name is "FindOrOpenAsync" or "AddExisting" or "TryAddExisting" or "StopAsync" or "CloseAsync" && known.IsTracker(called.ContainingType))
+            || known.IsOpenMethod(called)
+            || (called.Name is "AddExisting" or "TryAddExisting" or "TakeOverAsync" or "StopAsync" or "CloseAsync" && known.IsTracker(called.ContainingType))
             || (called.Name is "RunAsync" or "StartAsync" && known.IsChild(called.ContainingType)),
         IPropertyReferenceOperation => BlockingWait.Read(operation) is not null,
         _ => false,

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>
-/// GT1013: an argument of <c>FindOrOpenAsync</c> is kept with the child and ends with a request: its context, its token, a database context.
+/// GT1013: an argument of an open is kept with the child and ends with a request: its context, its token, a database context.
 /// The token of the caller's own wait is not kept.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -22,7 +22,7 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.
         operation =>
         {
             var call = (IInvocationOperation)operation.Operation;
-            if (!known.IsTrackerMethod(call.TargetMethod, "FindOrOpenAsync"))
+            if (!known.IsOpenMethod(call.TargetMethod))
             {
                 return;
             }

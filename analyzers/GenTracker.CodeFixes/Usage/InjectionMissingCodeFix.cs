@@ -14,7 +14,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
-/// <summary>GT1012: marks the parameter <c>[Injected]</c>, if no caller of <c>FindOrOpenAsync</c> passes it.</summary>
+/// <summary>GT1012: marks the parameter <c>[Injected]</c>, if no caller that opens a key passes it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InjectionMissingCodeFix))]
 [Shared]
 public sealed class InjectionMissingCodeFix : EditingCodeFix
@@ -57,9 +57,10 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
         ImmutableArray<INamedTypeSymbol> trackers = child.ContainingType is { } outer
             ? outer.GetTypeMembers(child.Name + "Tracker")
             : child.ContainingNamespace.GetTypeMembers(child.Name + "Tracker");
-        foreach (IMethodSymbol method in trackers.SelectMany(static tracker => tracker.GetMembers("FindOrOpenAsync")).OfType<IMethodSymbol>())
+        foreach (IMethodSymbol method in trackers.SelectMany(static tracker => tracker.GetMembers()).OfType<IMethodSymbol>())
         {
-            if (method.Parameters.Any(other => SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type))
+            if (method.Name is "FindOrOpenAsync" or "OpenAsync" or "ReopenAsync"
+                && method.Parameters.Any(other => SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type))
                 && (await SymbolFinder.FindReferencesAsync(method, solution, cancellationToken).ConfigureAwait(false))
                     .Any(static found => found.Locations.Any()))
             {
