@@ -32,9 +32,6 @@ internal struct StepGate
     /// <summary>Completes the operation. True if the machine is suspended: then only the caller has to resume it.</summary>
     public bool TryComplete() => Interlocked.Exchange(ref _state, Completed) == Suspended;
 
-    /// <summary>Takes a suspension back. False if the operation has completed: then another thread resumes the machine.</summary>
-    public bool TryTakeBack() => Interlocked.Exchange(ref _state, Running) == Suspended;
-
     /// <summary>Marks the machine as running on this thread.</summary>
     public void Resume() => Volatile.Write(ref _state, Running);
 }
