@@ -234,6 +234,27 @@ public sealed class StoppingTokenTests
         Assert.Equal(ExitReason.Stopped, _world.Result(child.Completion).Reason);
     }
 
+    [Theory]
+    [InlineData(Hook.Start)]
+    [InlineData(Hook.Run)]
+    [InlineData(Hook.AfterTerminate)]
+    public void Code_whose_task_is_done_when_its_token_has_fired_has_ended_though_the_task_continues_on_the_pool(Hook hook)
+    {
+        // This world has no pool: what continues there never comes.
+        var tracker = new DelayedTracker(_world.Options);
+        Task<Delayed> opening = tracker.FindOrOpenAsync("a", hook).AsTask();
+        _world.Settle();
+
+        Task<bool> stop = tracker.StopAsync("a");
+        _world.Settle();
+        if (hook == Hook.AfterTerminate)
+            _world.Advance(_world.Options.AfterTerminateTimeout);
+
+        Assert.True(_world.Result(stop));
+        Assert.Equal(hook == Hook.Start, opening.IsFaulted);
+        Assert.Equal(0, tracker.AbandonedCount);
+    }
+
     private void End(Probe child, ExitReason reason, TaskCompletionSource gate)
     {
         switch (reason)
@@ -255,5 +276,33 @@ public sealed class StoppingTokenTests
                 _world.Finish(_world.Tracker.CloseAsync());
                 break;
         }
+    }
+}
+
+/// <summary>A method of a child.</summary>
+public enum Hook
+{
+    Start,
+    Run,
+    AfterTerminate,
+}
+
+/// <summary>A child that waits in one of its methods until its token fires, with a task that continues elsewhere.</summary>
+[Tracker]
+internal sealed partial class Delayed(Hook hook) : ITrackedChild
+{
+    public Task StartAsync(CancellationToken cancellationToken) => hook == Hook.Start ? WaitElsewhere(cancellationToken) : Task.CompletedTask;
+
+    public Task RunAsync(CancellationToken stoppingToken) =>
+        hook == Hook.Run ? WaitElsewhere(stoppingToken) : Probe.RunUntilStopped(stoppingToken);
+
+    public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) =>
+        hook == Hook.AfterTerminate ? WaitElsewhere(cancellationToken) : Task.CompletedTask;
+
+    private static Task WaitElsewhere(CancellationToken token)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        token.Register(() => end.TrySetCanceled(token));
+        return end.Task;
     }
 }

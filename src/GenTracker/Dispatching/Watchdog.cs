@@ -20,8 +20,11 @@ internal sealed class Watchdog(PoolDispatcher dispatcher)
 
     // How long a step may wait: for a pool that completes nothing meanwhile, and for one that is slow.
     private const long PatienceWithBlockedPool = 40;
-    private const long PatienceWithSlowPool = 80;
+    private const long PatienceWithSlowPool = 200;
     private const long ProgressPeriod = 20;
+
+    // A look that comes later than this says that the machine is busy, and nothing about the pool.
+    private const long LateLook = 25;
 
     // There is no thread; it sleeps until the next timer, and must be woken for a step; it looks at the queue every few milliseconds.
     private const int Off = 0;
@@ -37,6 +40,7 @@ internal sealed class Watchdog(PoolDispatcher dispatcher)
     private bool _hasSeenPost;
     private long _lastRescueStep;
     private long _lastProgress;
+    private long _lastLook;
     private long _completedByPool;
 
     public bool IsRunning => Volatile.Read(ref _mode) != Off;
@@ -142,11 +146,13 @@ internal sealed class Watchdog(PoolDispatcher dispatcher)
 
     private void Rescue()
     {
+        long now = Environment.TickCount64;
+        bool isLate = now - _lastLook > LateLook;
+        _lastLook = now;
         if (dispatcher.WaitsSince is not { } since)
             return;
-        long now = Environment.TickCount64;
         long completed = dispatcher.CompletedByPool;
-        if (completed != _completedByPool)
+        if (isLate || completed != _completedByPool)
             (_completedByPool, _lastProgress) = (completed, now);
         long patience = now - _lastProgress >= ProgressPeriod ? PatienceWithBlockedPool : PatienceWithSlowPool;
 

@@ -9,7 +9,7 @@ namespace GenTracker.Supervision;
 /// <summary>Makes and starts a child: scope, constructor, key, what survived, <c>StartAsync</c>. All of it is child code, and runs as one operation.</summary>
 internal static class ChildActivator
 {
-    public static async Task StartAsync<TKey, TChild>(
+    public static Task StartAsync<TKey, TChild>(
         ChildLifecycle<TKey> lifecycle, ChildSpec<TKey, TChild> spec, Incarnation<TChild> incarnation, TChild? previous, TrackerSettings settings)
         where TKey : notnull
         where TChild : class, ITracked<TKey>
@@ -34,6 +34,6 @@ internal static class ChildActivator
 
         // A constructor has no token, so a stop that came meanwhile is noticed here.
         token.ThrowIfCancellationRequested();
-        await (openable.StartAsync(token) ?? throw new InvalidOperationException("StartAsync returned null instead of a task.")).ConfigureAwait(false);
+        return openable.StartAsync(token) ?? throw new InvalidOperationException("StartAsync returned null instead of a task.");
     }
 }

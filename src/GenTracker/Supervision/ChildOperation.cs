@@ -209,6 +209,16 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
         return false;
     }
 
+    /// <summary>
+    /// Ends the operation if its task has completed. The continuation of a task may wait for a thread of the pool, as that of
+    /// <see cref="Task.Delay(TimeSpan)"/> does after its cancellation.
+    /// </summary>
+    protected void EndIfCompleted()
+    {
+        if (Volatile.Read(ref _code) is Task { IsCompleted: true } task && TryComplete(GetResult(task)))
+            owner.ResumeOnDispatcher();
+    }
+
     /// <summary>Abandons an operation whose code is never called. The owner is not resumed.</summary>
     protected void AbandonUncalled()
     {
@@ -304,6 +314,7 @@ internal sealed class HookOperation<TChild>(OperationOwner owner, ChildOperation
             incarnation.FireToken();
         else if (Kind == ChildOperationKind.AfterTerminate)
             Fire(this, Owner);
+        EndIfCompleted();
     }
 }
 

@@ -68,6 +68,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
         if ((Interlocked.Or(ref _ending, Firing) & Firing) != 0)
             return;
         Fire(this, Owner);
+        EndIfCompleted();
         if ((Interlocked.Or(ref _ending, Fired) & Returned) != 0 && TryEnd())
             Owner.ResumeOnDispatcher();
     }
