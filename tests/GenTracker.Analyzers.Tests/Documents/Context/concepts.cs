@@ -10,11 +10,34 @@ public static class Given
     public static CancellationToken stoppingToken => CancellationToken.None;
 }
 
+[Tracker]
+public sealed partial class Pulse(Task<bool> ends, PulseTracker pulses) : ITrackedChild
+{
+    private bool _hasEnded;
+
+    [TrackedAttr] public partial int Beats { get; }
+
+    public string SeenByCallback { get; private set; } = "";
+
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        stoppingToken.Register(() =>
+        {
+            TryIncrementBeats(10, out _);
+            SeenByCallback = $"{(pulses.Find(Key) is null ? "not found" : "found")}, {(Completion.IsCompleted ? "completed" : "not completed")}, "
+                + (_hasEnded ? "run ended" : "run goes on");
+        });
+        _hasEnded = await ends;
+    }
+}
+
 public static class Check
 {
     public static async Task RunAsync()
     {
         await Values_live_as_long_as_the_page_says();
+        await Calls_with_a_child_mean_this_very_incarnation();
+        await At_an_end_everything_counts_until_the_callbacks_on_the_token_have_returned();
         await What_is_adopted_ends_with_its_registration_or_its_task();
         await A_closed_tracker_opens_nothing();
     }
@@ -43,6 +66,41 @@ public static class Check
         Assert.Equal((3L, 0L), (first.Messages, second.Messages));    // a later incarnation of the key
         ann!.Dispose();
         Assert.Equal((50, 0), (first.Guests, second.Guests));
+    }
+
+    private static async Task Calls_with_a_child_mean_this_very_incarnation()
+    {
+        await using RoomTracker tracker = new();
+        Room first = await tracker.OpenAsync("green");
+        await Assert.ThrowsAsync<ChildAlreadyExistsException>(() => tracker.OpenAsync("green"));
+        Task<Room> waiting = tracker.WaitForAsync(first, static room => room.Messages == 1);
+
+        Task<Room>[] reopened = [tracker.ReopenAsync("green"), tracker.ReopenAsync("green")];
+
+        await Assert.ThrowsAsync<ChildSupersededException>(() => reopened[0]);
+        Room second = await reopened[1];
+        Assert.Equal(ExitReason.Stopped, (await first.Completion).Reason);
+        await Assert.ThrowsAsync<ChildTerminatedException>(() => waiting);
+        Assert.False(await tracker.StopAsync(first));
+        Assert.Same(second, tracker.Find("green"));
+        Assert.True(await tracker.StopAsync(second));
+        await tracker.WhenFreeAsync("green");
+    }
+
+    private static async Task At_an_end_everything_counts_until_the_callbacks_on_the_token_have_returned()
+    {
+        await using PulseTracker pulses = new();
+        TaskCompletionSource<bool> ends = new();
+        Pulse pulse = await pulses.FindOrOpenAsync("heart", ends.Task, pulses);
+
+        ends.SetResult(true);
+        ChildExit exit = await pulse.Completion;
+
+        Assert.Equal((ExitReason.Completed, 10), (exit.Reason, pulse.Beats));
+        Assert.False(pulse.TryIncrementBeats(1, out int last));
+        Assert.Equal(10, last);
+        Assert.Throws<ChildTerminatedException>(() => pulse.IncrementBeats());
+        Assert.Equal("not found, not completed, run ended", pulse.SeenByCallback);
     }
 
     private static async Task What_is_adopted_ends_with_its_registration_or_its_task()

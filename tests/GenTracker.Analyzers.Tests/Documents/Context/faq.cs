@@ -16,6 +16,7 @@ public sealed partial class Room
 {
     [TrackedAttr] public partial int Guests { get; }
     [TrackedAttr] public partial long Visits { get; }
+    [TrackedAttr] public partial int Peak { get; set; }
 }
 
 [Tracker]
@@ -52,6 +53,27 @@ public static class Check
         await A_crash_loop_ends_and_says_so();
         await Children_of_several_classes_run_without_their_openers_context();
         await Counters_wrap_around_or_refuse_in_a_checked_context_too();
+        await A_counter_that_is_reset_loses_no_increment();
+    }
+
+    private static async Task A_counter_that_is_reset_loses_no_increment()
+    {
+        const int Increments = 100_000;
+        Room busy = new();
+        await using ChildRegistration registration = rooms.AddExisting("busy", busy);
+        Task counting = Task.Run(() =>
+        {
+            for (int number = 0; number < Increments; number++) busy.IncrementVisits();
+        });
+
+        long taken = 0;
+        while (!counting.IsCompleted) taken += VisitReport.TakeVisits(busy);
+        await counting;
+        taken += VisitReport.TakeVisits(busy);
+
+        Assert.Equal((Increments, 0), (taken, busy.Visits));
+        busy.Peak = 7;
+        Assert.Equal((7, 0), (busy.ExchangePeak(0), busy.Peak));
     }
 
     private static async Task What_is_idle_retires_and_counts_that_come_too_late_are_refused()

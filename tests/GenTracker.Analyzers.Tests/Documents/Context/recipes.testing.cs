@@ -6,13 +6,27 @@ public static class Check
     /// <summary>Runs the tests of the page as xunit does, each with its own object.</summary>
     public static async Task RunAsync()
     {
-        MethodInfo[] tests = [.. ((Type[])[typeof(MailboxTests), typeof(ReminderTests)]).SelectMany(static type => type.GetMethods())
+        MethodInfo[] tests = [.. ((Type[])[typeof(MailboxTests), typeof(ReminderTests), typeof(PostmanTests)]).SelectMany(static type => type.GetMethods())
             .Where(static method => method.GetCustomAttribute<FactAttribute>() is not null)];
-        Assert.Equal(8, tests.Length);
+        Assert.Equal(10, tests.Length);
         foreach (MethodInfo test in tests)
         {
             if (test.Invoke(Activator.CreateInstance(test.DeclaringType!), []) is Task running) await running;
         }
+
+        await A_host_gives_the_interface_from_the_same_tracker();
+    }
+
+    private static async Task A_host_gives_the_interface_from_the_same_tracker()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddTracker<MailboxTracker>();
+        builder.Services.AddSingleton<IMailboxes>(services => services.GetRequiredService<MailboxTracker>());
+        using IHost host = builder.Build();
+
+        Assert.Same(host.Services.GetRequiredService<MailboxTracker>(), host.Services.GetRequiredService<IMailboxes>());
+        await host.Services.GetRequiredService<MailboxTracker>().DisposeAsync();
     }
 }
 
