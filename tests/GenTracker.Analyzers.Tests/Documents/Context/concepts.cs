@@ -1,6 +1,7 @@
 global using static Given;
 using System.Text;
 using GenTracker;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 public static class Given
@@ -71,11 +72,13 @@ public static class Check
     private static async Task Calls_with_a_child_mean_this_very_incarnation()
     {
         await using RoomTracker tracker = new();
-        Room first = await tracker.OpenAsync("green");
+        Room first = new("green", NullLogger<Room>.Instance);
+        ChildRegistration slow = tracker.AddExisting("green", first);
         await Assert.ThrowsAsync<ChildAlreadyExistsException>(() => tracker.OpenAsync("green"));
         Task<Room> waiting = tracker.WaitForAsync(first, static room => room.Messages == 1);
 
         Task<Room>[] reopened = [tracker.ReopenAsync("green"), tracker.ReopenAsync("green")];
+        await slow.DisposeAsync();
 
         await Assert.ThrowsAsync<ChildSupersededException>(() => reopened[0]);
         Room second = await reopened[1];

@@ -110,14 +110,19 @@ public static class Check
     {
         await using GameSessionTracker sessions = new();
         Logins logins = new(sessions);
-        Assert.True(await logins.TryLogInOnceAsync("ann", "home"));
-        Assert.False(await logins.TryLogInOnceAsync("ann", "work"));
-        GameSession atHome = await sessions.WaitForAsync("ann", static session => session.Address == "ann at home");
-
-        bool[] results = await Task.WhenAll(logins.LogInAsync("ann", "train"), logins.LogInAsync("ann", "bus"), logins.LogInAsync("ann", "work"));
-
-        Assert.Equal([false, false, true], results);
+        Assert.True(await logins.TryLogInOnceAsync("bob", "home"));
+        Assert.False(await logins.TryLogInOnceAsync("bob", "work"));
+        GameSession atHome = await sessions.WaitForAsync("bob", static session => session.Address == "bob at home");
+        Assert.True(await logins.LogInAsync("bob", "work"));
         Assert.Equal(ExitReason.Stopped, (await atHome.Completion).Reason);
+        await sessions.WaitForAsync(sessions.Find("bob")!, static session => session.Address == "bob at work");
+
+        ChildRegistration slow = sessions.AddExisting("ann", new GameSession("ann", "home"));
+        Task<bool[]> results = Task.WhenAll(logins.LogInAsync("ann", "train"), logins.LogInAsync("ann", "bus"), logins.LogInAsync("ann", "work"));
+        await slow.DisposeAsync();
+
+        bool[] hasLoggedIn = await results;
+        Assert.Equal([false, false, true], hasLoggedIn);
         await sessions.WaitForAsync(sessions.Find("ann")!, static session => session.Address == "ann at work");
     }
 

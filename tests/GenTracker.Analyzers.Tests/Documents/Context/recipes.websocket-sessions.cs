@@ -13,16 +13,18 @@ public static class Check
 {
     public static async Task RunAsync()
     {
-        await using (Server server = await Server.StartAsync())
+        await using (Server server = await Server.StartAsync(patience: TimeSpan.FromMinutes(5)))
         {
             await Messages_go_both_ways_and_are_counted_whole(server);
             await A_second_session_of_a_user_is_refused(server);
             await What_the_client_closes_ends_with_a_complete_handshake(server);
             await What_the_server_stops_ends_with_a_complete_handshake(server);
             await A_broken_connection_ends_its_session(server);
+            await A_server_that_shuts_down_closes_all_sessions_with_a_complete_handshake(server);
         }
 
-        await A_server_that_shuts_down_closes_all_sessions_and_waits_for_no_silent_client();
+        await A_session_that_comes_when_the_tracker_has_closed_is_refused();
+        await A_client_that_does_not_answer_holds_up_no_shutdown();
     }
 
     private static async Task Messages_go_both_ways_and_are_counted_whole(Server server)
@@ -109,26 +111,40 @@ public static class Check
         Assert.False(session.IsClosed);
     }
 
-    private static async Task A_server_that_shuts_down_closes_all_sessions_and_waits_for_no_silent_client()
+    private static async Task A_server_that_shuts_down_closes_all_sessions_with_a_complete_handshake(Server server)
     {
-        await using Server server = await Server.StartAsync();
         ClientWebSocket[] clients = await server.ConnectAsync(20);
         Session[] sessions = [.. server.Sessions];
-        using ClientWebSocket silent = await server.ConnectAsync("silent");
-        Session deaf = await server.Sessions.WaitForAsync("silent", static _ => true);
         Task<string?[]> read = Task.WhenAll(clients.Select(ReadAllAndCloseAsync));
 
-        Task shutdown = server.StopAsync();
-        await read;
-        using ClientWebSocket late = await server.ConnectAsync("late");     // while the server waits for the silent one
-        Assert.Null(await ReadAllAndCloseAsync(late));
-        await shutdown;
+        await server.StopAsync();
 
-        Assert.All(clients.Append(late), static client =>
+        await read;
+        Assert.All(clients, static client =>
             Assert.Equal((WebSocketState.Closed, WebSocketCloseStatus.EndpointUnavailable), (client.State, client.CloseStatus)));
         Assert.All(sessions, static session => Assert.Equal((true, ExitReason.TrackerClosed), (session.IsClosed, session.Completion.Result.Reason)));
-        Assert.Equal((false, ExitReason.TrackerClosed), (deaf.IsClosed, (await deaf.Completion).Reason));
         Dispose(clients);
+    }
+
+    private static async Task A_session_that_comes_when_the_tracker_has_closed_is_refused()
+    {
+        await using Server server = await Server.StartAsync(patience: TimeSpan.FromMinutes(5));
+        await server.Sessions.CloseAsync();
+        using ClientWebSocket late = await server.ConnectAsync("late");
+
+        Assert.Null(await ReadAllAndCloseAsync(late));
+        Assert.Equal((WebSocketState.Closed, "The server stops."), (late.State, late.CloseStatusDescription));
+    }
+
+    private static async Task A_client_that_does_not_answer_holds_up_no_shutdown()
+    {
+        await using Server server = await Server.StartAsync(patience: TimeSpan.FromMilliseconds(100));
+        using ClientWebSocket silent = await server.ConnectAsync("silent");
+        Session session = await server.Sessions.WaitForAsync("silent", static _ => true);
+
+        await server.StopAsync();
+
+        Assert.Equal((false, ExitReason.TrackerClosed), (session.IsClosed, (await session.Completion).Reason));
     }
 
     /// <summary>Returns the next message, or null if it is a close frame.</summary>
@@ -159,14 +175,14 @@ public static class Check
 
         public SessionTracker Sessions { get; } = app.Services.GetRequiredService<SessionTracker>();
 
-        public static async Task<Server> StartAsync()
+        public static async Task<Server> StartAsync(TimeSpan patience)
         {
             WebApplicationBuilder server = WebApplication.CreateSlimBuilder();
             server.Logging.ClearProviders();
-            server.Services.AddTracker<SessionTracker>();
+            server.Services.AddTracker<SessionTracker>(static options => options.StopTimeout = Timeout.InfiniteTimeSpan);
             WebApplication app = server.Build();
             app.Urls.Add("http://127.0.0.1:0");
-            app.MapSessions();
+            app.MapSessions(patience);
             await app.StartAsync();
             return new Server(app);
         }
