@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -17,12 +18,25 @@ public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(DiagnosticDescripto
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {
         context.RegisterOperationAction(
-            operation => Check(operation, known, AtomicChange.Read(operation.Operation), operation.Operation.Syntax),
+            operation => Check(operation, known),
             OperationKind.Increment,
             OperationKind.Decrement,
             OperationKind.CompoundAssignment,
             OperationKind.SimpleAssignment);
         context.RegisterOperationAction(operation => CheckTuple(operation, known), OperationKind.DeconstructionAssignment);
+    }
+
+    private void Check(OperationAnalysisContext context, KnownSymbols known)
+    {
+        SyntaxNode place = context.Operation.Syntax;
+        if (AtomicChange.Read(context.Operation) is { } change)
+        {
+            Check(context, known, change.Target, change.FindMember, place);
+        }
+        else if (AtomicUpdate.Read(context.Operation) is { } update)
+        {
+            Check(context, known, update.Target, update.FindMember, place);
+        }
     }
 
     private void CheckTuple(OperationAnalysisContext context, KnownSymbols known)
@@ -35,15 +49,19 @@ public sealed class ReadModifyWriteAnalyzer() : RuleAnalyzer(DiagnosticDescripto
 
         foreach ((IOperation target, IOperation value) in targets.Elements.Zip(values.Elements, static (target, value) => (target, value)))
         {
-            Check(context, known, AtomicChange.Read(target, value), target.Syntax);
+            if (AtomicChange.Read(target, value) is { } change)
+            {
+                Check(context, known, change.Target, change.FindMember, target.Syntax);
+            }
         }
     }
 
-    private void Check(OperationAnalysisContext context, KnownSymbols known, AtomicChange? change, SyntaxNode place)
+    private void Check(
+        OperationAnalysisContext context, KnownSymbols known, IPropertyReferenceOperation target, Func<IMethodSymbol?> findMember, SyntaxNode place)
     {
-        if (change is not { Target: { Property: { SetMethod: not null } property } target }
+        if (target.Property is not { SetMethod: not null } property
             || !known.IsTrackedProperty(property)
-            || change.FindMember() is not { } member
+            || findMember() is not { } member
             || (target.Instance is IInstanceReferenceOperation
                 && context.ContainingSymbol is IMethodSymbol method
                 && (method.MethodKind == MethodKind.Constructor || known.RunsAfterEnd(method)))

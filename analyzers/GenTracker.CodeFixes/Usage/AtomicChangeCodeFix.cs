@@ -41,8 +41,17 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             || FindChangeAround(found) is not { } node
             || SignificantTrivia.ExistsIn(node)
             || IsChecked(node)
-            || model.GetOperation(node, cancellationToken) is not { } operation
-            || AtomicChange.Read(operation) is not { } change
+            || model.GetOperation(node, cancellationToken) is not { } operation)
+        {
+            return false;
+        }
+
+        if (AtomicUpdate.Read(operation) is { } update)
+        {
+            return await TryUpdateAsync(editor, document, model, known, update, operation, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (AtomicChange.Read(operation) is not { } change
             || !known.IsTrackedProperty(change.Target.Property)
             || change.FindMember() is not { } member
             || !model.IsAccessible(node.SpanStart, member))
@@ -86,6 +95,31 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
 
             return call.WithTriviaFrom(current);
         });
+        return true;
+    }
+
+    private static async Task<bool> TryUpdateAsync(
+        SolutionEditor editor,
+        Document document,
+        SemanticModel model,
+        KnownSymbols known,
+        AtomicUpdate update,
+        IOperation operation,
+        CancellationToken cancellationToken)
+    {
+        if (update.Target.Property.SetMethod is null
+            || !known.IsTrackedProperty(update.Target.Property)
+            || update.FindMember() is not { } member
+            || !model.IsAccessible(operation.Syntax.SpanStart, member)
+            || !UpdateCall.IsPossible(update, operation))
+        {
+            return false;
+        }
+
+        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        ExpressionSyntax function = UpdateCall.CreateFunction(update, operation);
+        edits.ReplaceNode(operation.Syntax, (current, _) =>
+            CreateCall(GetTarget((ExpressionSyntax)current), member.Name, function).WithTriviaFrom(current));
         return true;
     }
 

@@ -12,7 +12,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ReadModifyWrite = new(
         "GT1001", "An attribute is read and written back, which is not atomic",
         "'{0}' is read and then written back, so that what others write in between is lost; use '{1}', which is atomic",
-        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every numeric attribute has generated members that change it in one step.",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Every attribute has generated members that change it in one step.",
         Page("GT1001"));
 
     /// <summary>GT1002.</summary>

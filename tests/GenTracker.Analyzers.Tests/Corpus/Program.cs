@@ -34,7 +34,7 @@ while (Console.ReadLine() is { } line)
     counter.RaiseLongest(line.Length);
     if (counter.Words > 1000)
     {
-        counter.Title += "!";
+        counter.UpdateTitle(static title => title + "!");
     }
 }
 

@@ -100,7 +100,7 @@ public sealed class OrderQueries(OrderTracker orders)
     {
         to.Total = from.Total + 1;
         to.Lane = from.Lane;
-        to.Due = to.Due.AddDays(1);
+        to.UpdateDue(static due => due.AddDays(1));
         (to.Batch, from.Batch) = (from.Batch, to.Batch);
     }
 

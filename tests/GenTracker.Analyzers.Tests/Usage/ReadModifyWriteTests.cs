@@ -56,6 +56,83 @@ public class ReadModifyWriteTests
     public Task Fix_calls_the_generated_member(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
 
     [Theory]
+    [InlineData("{|GT1001:room.Tags = room.Tags!.Add(name)|};", "room.UpdateTags(tags => tags!.Add(name));")]
+    [InlineData("{|GT1001:room.Tags = room.Tags?.Add(name) ?? [name]|};", "room.UpdateTags(tags => tags?.Add(name) ?? [name]);")]
+    [InlineData("{|GT1001:room.Tags = (room.Tags ?? []).Add(name)|}; // one more", "room.UpdateTags(tags => (tags ?? []).Add(name)); // one more")]
+    [InlineData("{|GT1001:room.Tags = [.. room.Tags!, name]|};", "room.UpdateTags(tags => [.. tags!, name]);")]
+    [InlineData(
+        "{|GT1001:room.Tags = room.Tags!.RemoveAll(tag => tag == name).Add(name.Trim())|};",
+        "room.UpdateTags(tags => tags!.RemoveAll(tag => tag == name).Add(name.Trim()));")]
+    [InlineData(
+        "{|GT1001:room.Tags = room.Tags!.Where(tag => tag != name).ToImmutableList()|};",
+        "room.UpdateTags(tags => tags!.Where(tag => tag != name).ToImmutableList());")]
+    [InlineData("{|GT1001:room.Scores = room.Scores!.SetItem(name, n + 1)|};", "room.UpdateScores(scores => scores!.SetItem(name, n + 1));")]
+    [InlineData(
+        "{|GT1001:room.Scores = room.Scores!.SetItem(name, room.Scores.Count)|};",
+        "room.UpdateScores(scores => scores!.SetItem(name, scores.Count));")]
+    [InlineData("{|GT1001:room.Turns = room.Turns.Add(n)|};", "room.UpdateTurns(turns => turns.Add(n));")]
+    [InlineData("ImmutableArray<int> all = {|GT1001:room.Turns = room.Turns.Add(n)|};", "ImmutableArray<int> all = room.UpdateTurns(turns => turns.Add(n));")]
+    [InlineData("{|GT1001:room.Seat = room.Seat with { Guest = name }|};", "room.UpdateSeat(seat => seat with { Guest = name });")]
+    [InlineData("{|GT1001:room.Seat = room.Seat.Free()|};", "room.UpdateSeat(seat => seat.Free());")]
+    [InlineData("{|GT1001:room.Title = room.Title.Trim()|};", "room.UpdateTitle(title => title.Trim());")]
+    [InlineData("{|GT1001:room.Title += \"!\"|};", "room.UpdateTitle(title => title + \"!\");")]
+    [InlineData("{|GT1001:room.Title += name + n|};", "room.UpdateTitle(title => title + (name + n));")]
+    [InlineData("{|GT1001:room.Title = \"The \" + room.Title|};", "room.UpdateTitle(title => \"The \" + title);")]
+    [InlineData("{|GT1001:room.Title = $\"{room.Title} {n}\"|};", "room.UpdateTitle(title => $\"{title} {n}\");")]
+    [InlineData("{|GT1001:room.Title = string.Concat(room.Title, name)|};", "room.UpdateTitle(title => string.Concat(title, name));")]
+    [InlineData("string title = name;\n{|GT1001:room.Title += title|};", "string title = name;\nroom.UpdateTitle(current => current + title);")]
+    [InlineData("room?{|GT1001:.Turns = room.Turns.Add(n)|};", "room?.UpdateTurns(turns => turns.Add(n));")]
+    [InlineData("{|GT1001:room.Next!.Turns = room.Next!.Turns.Add(n)|};", "room.Next!.UpdateTurns(turns => turns.Add(n));")]
+    [InlineData("Action later = () => {|GT1001:room.Turns = room.Turns.Add(n)|};", "Action later = () => room.UpdateTurns(turns => turns.Add(n));")]
+    public Task Fix_updates_what_is_no_number(string before, string after) => Verify.CodeFixAsync(UsageCode.InMethod(before), UsageCode.InMethod(after));
+
+    [Theory]
+    [InlineData("{|GT1001:room.Turns = room.Turns.Add(n++)|};")]
+    [InlineData("{|GT1001:room.Turns = room.Turns.Add(n = max)|};")]
+    [InlineData("{|GT1001:room.Turns = room.Turns.Add(Random.Shared.Next())|};")]
+    [InlineData("{|GT1001:room.Tags = room.Tags!.Add(Console.ReadLine()!)|};")]
+    [InlineData("{|GT1001:room.Turns = room.Turns.Add(int.TryParse(name, out int more) ? more : 0)|};")]
+    [InlineData("{|GT1001:room.Title += new Queue<string>([name]).Dequeue()|};")]
+    [InlineData("{|GT1001:room.Turns = room.Turns /* all */ .Add(n)|};")]
+    [InlineData("checked { {|GT1001:room.Turns = room.Turns.Add(n + 1)|}; }")]
+    public Task No_fix_if_the_function_could_not_run_twice(string statements) => Verify.NoCodeFixAsync(UsageCode.InMethod(statements));
+
+    [Theory]
+    [InlineData("room.Tags = [name];")]
+    [InlineData("room.Tags = room.Tags;")]
+    [InlineData("room.Tags = room.Next!.Tags!.Add(name);")]
+    [InlineData("room.Title = name + n;")]
+    [InlineData("room.Title = room.Open ? room.Title : name;")]
+    [InlineData("room.Title = room.Title ?? name;")]
+    [InlineData("room.Title = room.Title == name ? \"\" : room.Title;")]
+    [InlineData("room.Title = room.Title.Length == 0 ? name : \"\";")]
+    [InlineData("room.Title = room.Tags!.Count.ToString();")]
+    [InlineData("room.Open = !room.Open;")]
+    [InlineData("room.Title = await Task.FromResult(room.Title.Trim());")]
+    [InlineData("room.UpdateTags(tags => tags!.Add(name));")]
+    [InlineData("lock (rooms) { room.Turns = room.Turns.Add(n); }")]
+    [InlineData("var mine = new Room { Title = name }; mine.Title += n; mine.Turns = mine.Turns.Add(n);")]
+    [InlineData("List<Room> all = [room];\nall[0].Tags = all[n].Tags!.Add(name);")]
+    public Task Allows_what_is_not_made_of_the_old_value_or_has_no_race(string statements) => Verify.AnalyzerAsync(UsageCode.InMethod(statements));
+
+    [Fact]
+    public Task Fix_updates_a_child_itself_but_not_its_constructor() => Verify.CodeFixAsync(UsageCode.File("""
+        [Tracker]
+        public partial class Room
+        {
+            public Room()
+            {
+                Turns = [];
+                Turns = Turns.Add(1);
+            }
+
+            [TrackedAttr] public partial ImmutableArray<int> Turns { get; private set; }
+
+            public void Turn(int turns) => {-{|GT1001:Turns = Turns.Add(turns)|}-}{+UpdateTurns(current => current.Add(turns))+};
+        }
+        """));
+
+    [Theory]
     [InlineData("({|GT1001:room.Players|}, room.Plain) = (room.Players + 1, 2);")]
     [InlineData("byte before = {|GT1001:room.Level++|};")]
     [InlineData("{|GT1001:room.Level = (byte)(room.Level + n)|};")]

@@ -28,6 +28,11 @@ internal static class UsageCode
             [TrackedAttr] public partial long Bytes { get; }
             [TrackedAttr(Striped = true)] public partial long Messages { get; }
             [TrackedAttr] public partial bool Open { get; set; }
+            [TrackedAttr(Default = "")] public partial string Title { get; set; }
+            [TrackedAttr] public partial ImmutableList<string>? Tags { get; set; }
+            [TrackedAttr] public partial ImmutableDictionary<string, int>? Scores { get; set; }
+            [TrackedAttr] public partial ImmutableArray<int> Turns { get; set; }
+            [TrackedAttr] public partial Seat Seat { get; set; }
             public int Plain { get; set; }
             public Room? Next { get; set; }
         }
@@ -38,6 +43,11 @@ internal static class UsageCode
             [TrackedAttr] public partial long Done { get; }
             public string Shown => key;
             public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+        }
+
+        public readonly record struct Seat(int Row, string? Guest)
+        {
+            public Seat Free() => this with { Guest = null };
         }
 
         public class Server(RoomTracker rooms, JobTracker jobs)
@@ -63,6 +73,8 @@ internal static class UsageCode
         $$"""
         using System;
         using System.Collections.Generic;
+        using System.Collections.Immutable;
+        using System.Linq;
         using System.Threading;
         using System.Threading.Tasks;
         using GenTracker;
