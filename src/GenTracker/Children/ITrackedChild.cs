@@ -5,7 +5,8 @@ namespace GenTracker;
 
 /// <summary>
 /// A child that a tracker can open: the tracker constructs it, starts it, runs it, and restarts it according to its <see cref="RestartPolicy"/>. All code
-/// of the child runs on the thread pool, without the opener's execution context and synchronization context.
+/// of the child runs on the thread pool, without the opener's execution context and synchronization context. But <see cref="RunAsync"/> of a child that is
+/// <see cref="TrackerOptions.LongRunning"/> has a thread of its own, and an end runs on a thread of GenTracker if child code blocks all threads of the pool.
 /// </summary>
 public interface ITrackedChild : IAfterTerminate
 {
@@ -21,7 +22,8 @@ public interface ITrackedChild : IAfterTerminate
     /// exception.
     /// </summary>
     /// <param name="stoppingToken">
-    /// Fires when the child must end. If it has not ended after <see cref="TrackerOptions.StopTimeout"/>, it is abandoned.
+    /// Fires when the child must end, and also if it ends by itself, so that what was begun on the token ends with it. The attributes are sealed when the run
+    /// has ended and the callbacks on the token have returned. If they have not after <see cref="TrackerOptions.StopTimeout"/>, the child is abandoned.
     /// </param>
     /// <returns>A task that lasts as long as the child.</returns>
     Task RunAsync(CancellationToken stoppingToken);

@@ -52,7 +52,8 @@ public static class Check
 
     private static async Task A_room_ends_after_its_pump_also_if_that_waits_for_a_restart()
     {
-        await using World world = new(static options => options.Backoff = new RestartBackoff { Initial = TimeSpan.FromHours(1), Max = TimeSpan.FromHours(1), Jitter = 0 });
+        RestartBackoff anHour = new() { Initial = TimeSpan.FromHours(1), Max = TimeSpan.FromHours(1), Jitter = 0 };
+        await using World world = new(options => options.Backoff = anHour);
         Room room = await world.Rooms.FindOrOpenAsync("blue");
         Pump pump = await world.Pumps.WaitForAsync("blue", static _ => true);
         await world.SendAsync("");
