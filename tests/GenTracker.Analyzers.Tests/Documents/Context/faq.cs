@@ -58,22 +58,28 @@ public static class Check
 
     private static async Task A_counter_that_is_reset_loses_no_increment()
     {
-        const int Increments = 100_000;
         Room busy = new();
         await using ChildRegistration registration = rooms.AddExisting("busy", busy);
-        Task counting = Task.Run(() =>
-        {
-            for (int number = 0; number < Increments; number++) busy.IncrementVisits();
-        });
+        using CancellationTokenSource enough = new();
+        Task<long> counting = Task.Factory.StartNew(() => CountUntil(busy, enough.Token), TaskCreationOptions.LongRunning);
+        await rooms.WaitForAsync(busy, static room => room.Visits > 0);
 
         long taken = 0;
-        while (!counting.IsCompleted) taken += VisitReport.TakeVisits(busy);
-        await counting;
+        for (int round = 0; round < 1_000_000; round++) taken += VisitReport.TakeVisits(busy);
+        await enough.CancelAsync();
+        long counted = await counting;
         taken += VisitReport.TakeVisits(busy);
 
-        Assert.Equal((Increments, 0), (taken, busy.Visits));
+        Assert.Equal((counted, 0), (taken, busy.Visits));
         busy.Peak = 7;
         Assert.Equal((7, 0), (busy.ExchangePeak(0), busy.Peak));
+    }
+
+    private static long CountUntil(Room room, CancellationToken enough)
+    {
+        long counted = 0;
+        for (; !enough.IsCancellationRequested; counted++) room.IncrementVisits();
+        return counted;
     }
 
     private static async Task What_is_idle_retires_and_counts_that_come_too_late_are_refused()
