@@ -26,7 +26,11 @@ public class HistoryTests
 
     private static readonly Gen<KeyCall[][]> KeyPrograms = CallersOf(Gen.Frequency((6, KeyCall.Open), (8, KeyCall.Find), (3, KeyCall.Stop)));
     private static readonly Gen<SeatCall[][]> SeatPrograms =
-        CallersOf(Gen.Frequency((5, SeatCall.Take), (2, SeatCall.Leave), (3, SeatCall.Read), (3, SeatCall.Retire)));
+        CallersOf(Gen.Frequency(
+            (3, SeatCall.Take), (1, SeatCall.Leave), (2, SeatCall.LeaveIfAny), (3, SeatCall.Acquire), (3, SeatCall.GiveBack), (3, SeatCall.Read),
+            (3, SeatCall.Retire)));
+
+    private static readonly Gen<MarkCall[][]> MarkPrograms = CallersOf(Gen.Enum<MarkCall>());
 
     [Fact]
     public async Task Finding_opening_and_stopping_a_key_happen_at_one_moment_each()
@@ -67,12 +71,15 @@ public class HistoryTests
             async callers =>
             {
                 Room room = await rooms.FindOrOpenAsync("room" + Interlocked.Increment(ref programs));
-                await CheckAsync(callers, new SeatModel(), call => Answer(room, call));
+
+                // Each caller has a thread of its own.
+                using ThreadLocal<Stack<CounterLease>> leases = new(static () => new());
+                await CheckAsync(callers, new SeatModel(), call => Answer(room, call, leases.Value!));
             },
             iter: Rounds,
             threads: 1);
 
-        static int? Answer(Room room, SeatCall call)
+        static int? Answer(Room room, SeatCall call, Stack<CounterLease> leases)
         {
             int seats;
             try
@@ -81,6 +88,9 @@ public class HistoryTests
                 {
                     SeatCall.Take => room.IncrementSeatsUpTo(SeatModel.Most, out seats) ? seats : null,
                     SeatCall.Leave => room.TryIncrementSeats(-1, out seats) ? seats : null,
+                    SeatCall.LeaveIfAny => room.DecrementSeatsDownTo(0, out seats) ? seats : null,
+                    SeatCall.Acquire => Acquire(room, leases),
+                    SeatCall.GiveBack => GiveBack(leases),
                     SeatCall.Retire => room.TryRetireAtSeats(0) ? 0 : null,
                     _ => room.Seats,
                 };
@@ -88,6 +98,56 @@ public class HistoryTests
             catch (ChildTerminatedException)
             {
                 return null;
+            }
+        }
+
+        static int? Acquire(Room room, Stack<CounterLease> leases)
+        {
+            if (!room.TryAcquireSeatsUpTo(SeatModel.Most, out CounterLease? lease))
+                return null;
+            leases.Push(lease);
+            return 0;
+        }
+
+        static int? GiveBack(Stack<CounterLease> leases)
+        {
+            if (!leases.TryPop(out CounterLease? lease))
+                return null;
+            lease.Dispose();
+            lease.Dispose();
+            return 0;
+        }
+    }
+
+    [Fact]
+    public async Task Setting_exchanging_and_updating_happen_at_one_moment_each()
+    {
+        await using var rooms = new RoomTracker();
+        int programs = 0;
+        await MarkPrograms.SampleAsync(
+            async callers =>
+            {
+                Room room = await rooms.FindOrOpenAsync("room" + Interlocked.Increment(ref programs));
+                await CheckAsync(callers, new MarkModel(), call => Answer(room, call));
+            },
+            iter: Rounds,
+            threads: 1);
+
+        static decimal? Answer(Room room, MarkCall call)
+        {
+            switch (call)
+            {
+                case MarkCall.SetFive:
+                    room.Mark = 5;
+                    return null;
+                case MarkCall.ExchangeSeven:
+                    return room.ExchangeMark(7);
+                case MarkCall.ExchangeNine:
+                    return room.ExchangeMark(9);
+                case MarkCall.Update:
+                    return room.UpdateMark(MarkModel.Next);
+                default:
+                    return room.Mark;
             }
         }
     }

@@ -13,5 +13,8 @@ internal sealed partial class Room : ITrackedChild
     [TrackedAttr]
     public partial int Seats { get; }
 
+    [TrackedAttr]
+    public partial decimal Mark { get; set; }
+
     public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
 }

@@ -2,7 +2,10 @@ using GenTracker.Testing.Histories;
 
 namespace GenTracker.Histories.Tests;
 
-/// <summary>Seats up to a bound, and the end of an empty room. The answer is null if the room has ended, and to Take also if it is full.</summary>
+/// <summary>
+/// Seats up to a bound, and the end of an empty room. The answer is null if the room has ended, and if the bound would be passed. To GiveBack it is null if the
+/// caller keeps no lease, and else 0, whether the room has ended or not.
+/// </summary>
 internal sealed class SeatModel : ISequentialModel<(int Seats, bool HasEnded), SeatCall, int?>
 {
     public const int Most = 2;
@@ -21,10 +24,20 @@ internal sealed class SeatModel : ISequentialModel<(int Seats, bool HasEnded), S
                 return answered == 0;
             case SeatCall.Retire:
                 return answered is null;
-            case SeatCall.Take or SeatCall.Leave when state.HasEnded:
+            case SeatCall.GiveBack when answered is null:
+                return true;
+            case SeatCall.GiveBack:
+                after.Seats -= state.HasEnded ? 0 : 1;
+                return answered == 0;
+            case var _ when state.HasEnded:
                 return answered is null;
-            case SeatCall.Take when state.Seats == Most:
+            case SeatCall.Take or SeatCall.Acquire when state.Seats >= Most:
                 return answered is null;
+            case SeatCall.LeaveIfAny when state.Seats <= 0:
+                return answered is null;
+            case SeatCall.Acquire:
+                after.Seats++;
+                return answered == 0;
             default:
                 after.Seats += asked == SeatCall.Take ? 1 : -1;
                 return answered == after.Seats;

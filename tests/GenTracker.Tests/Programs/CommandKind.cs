@@ -30,6 +30,9 @@ internal enum CommandKind
     /// <summary>Ends the child of a key if no seat is taken.</summary>
     Retire,
 
+    /// <summary>Ends any child that ever existed, for good.</summary>
+    RetireChild,
+
     /// <summary>Waits until a counter of the key.s child has this value.</summary>
     WaitFor,
 

@@ -13,9 +13,9 @@ internal sealed record TrackerProgram(int MaxChildren, IReadOnlyList<Command> Co
     // In percent.
     private static readonly (CommandKind Kind, int Weight)[] Weights =
     [
-        (CommandKind.Open, 22), (CommandKind.Stop, 9), (CommandKind.Adopt, 5), (CommandKind.Release, 4), (CommandKind.CountByKey, 5),
-        (CommandKind.Count, 5), (CommandKind.Take, 4), (CommandKind.Leave, 2), (CommandKind.Retire, 4), (CommandKind.WaitFor, 4),
-        (CommandKind.Settle, 2), (CommandKind.Cancel, 4), (CommandKind.Watch, 2), (CommandKind.LetGo, 10), (CommandKind.Fail, 5),
+        (CommandKind.Open, 20), (CommandKind.Stop, 9), (CommandKind.Adopt, 5), (CommandKind.Release, 4), (CommandKind.CountByKey, 5),
+        (CommandKind.Count, 5), (CommandKind.Take, 4), (CommandKind.Leave, 2), (CommandKind.Retire, 4), (CommandKind.RetireChild, 2),
+        (CommandKind.WaitFor, 4), (CommandKind.Settle, 2), (CommandKind.Cancel, 4), (CommandKind.Watch, 2), (CommandKind.LetGo, 10), (CommandKind.Fail, 5),
         (CommandKind.Advance, 11), (CommandKind.Close, 1), (CommandKind.CloseAtOnce, 1),
     ];
 

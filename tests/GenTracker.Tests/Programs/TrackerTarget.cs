@@ -70,6 +70,9 @@ internal sealed class TrackerTarget : IProgramTarget
             case CommandKind.Retire:
                 Answer(Tracker.Find(key) is { } idle ? $"{idle.TryRetireAtSeats(0)}" : "nobody");
                 break;
+            case CommandKind.RetireChild when GetChild(command) is { } child:
+                Answer($"{child.TryRetire()}");
+                break;
             case CommandKind.WaitFor:
                 StartCall(token => Tracker.WaitForAsync(key, child => child.Count >= command.Number, token), static found => found.Result.Name);
                 break;

@@ -103,6 +103,15 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
         return () => Interrupt(timeout);
     }
 
+    /// <summary>Ends the lifecycle if this is its present child, and nothing has ended it yet.</summary>
+    public bool TryRetire(ModelChild child)
+    {
+        if (child != _child || State is not (ChildState.Starting or ChildState.Running) || _stop is not null)
+            return false;
+        Stop(ExitReason.Retired)();
+        return true;
+    }
+
     /// <summary>Allows no further time.</summary>
     public void ForceStop()
     {

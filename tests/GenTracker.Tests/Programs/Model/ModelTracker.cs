@@ -71,6 +71,9 @@ internal sealed class ModelTracker : IProgramTarget
             case CommandKind.Retire:
                 Call().Say(lifecycle?.Running is { } idle ? $"{Retire(lifecycle, idle)}" : "nobody");
                 break;
+            case CommandKind.RetireChild when some is not null:
+                Call().Say($"{_lifecycles.GetValueOrDefault(some.Name[..1])?.TryRetire(some) == true}");
+                break;
             case CommandKind.WaitFor:
                 ModelCall waiting = Call();
                 if (IsClosing)
