@@ -170,13 +170,14 @@ public class DiagnosticTests
         },
         {
             "[Tracker] public partial class Child { [TrackedAttr] public partial bool A { get; set; } public bool "
-                + "{|GT0007:UpdateA|}<T>(System.Func<bool, T, bool> update, T state) => update(true, state); public bool UpdateA<T>(T state) => state is null; }",
+                + "{|GT0007:UpdateA|}<T>(System.Func<bool, T, bool> update, T state) => update(true, state); public bool UpdateA<T>(T state) => "
+                + "state is null; }",
             ""
         },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } public int {|GT0007:AcquireA|}(int delta) => delta; }", "" },
         {
-            "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } public bool {|GT0007:TryAcquireAUpTo|}(int max, out CounterLease? "
-                + "lease, int delta) { lease = null; return max > delta; } }",
+            "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } public bool {|GT0007:TryAcquireAUpTo|}(int max, out "
+                + "CounterLease? lease, int delta) { lease = null; return max > delta; } }",
             ""
         },
         { "[Tracker] public partial class Child { public bool {|GT0007:TryRetire|}() => true; public bool TryRetire(int code) => code > 0; }", "" },

@@ -76,7 +76,8 @@ public class StalenessTests
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class RoomTracker { }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class RoomAttrs { }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class Outside { public struct Size { public long X; } }")]
-    [InlineData("public class Free : Deeper { }", "class Free : Deeper { } public partial class Room { [GenTracker.TrackedAttr] public partial long B { get; } }")]
+    [InlineData(
+        "public class Free : Deeper { }", "class Free : Deeper { } public partial class Room { [GenTracker.TrackedAttr] public partial long B { get; } }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public partial class Room { public Room(string key, int number) { } }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { [GenTracker.TrackedAttr] public int Stray { get; set; } }")]
     [InlineData("public class Deeper", "[GenTracker.Tracker] public partial class Deeper")]

@@ -32,7 +32,7 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.
             {
                 IOperation value = argument.Value.UnwrapConversions();
                 IOperation? bound = value is IDelegateCreationOperation { Target: IAnonymousFunctionOperation factory }
-                    ? factory.Body.Descendants().FirstOrDefault(inner => IsCaptured(inner, factory.Symbol) && IsRequestBound(inner))
+                    ? factory.Body.Descendants().FirstOrDefault(inner => IsCaptured(inner, factory) && IsRequestBound(inner))
                     : IsRequestBound(value) ? value : null;
                 if (bound is not null)
                 {
@@ -72,10 +72,14 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.
 
     private static bool NamesShutdown(string name) => ShutdownWords.Any(end => name.IndexOf(end, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static bool IsCaptured(IOperation inner, IMethodSymbol factory) => inner switch
+    /// <summary>Whether the variable is declared outside of the factory, and not by a function inside of it.</summary>
+    private static bool IsCaptured(IOperation inner, IAnonymousFunctionOperation factory) => inner switch
     {
-        IParameterReferenceOperation parameter => !SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, factory),
-        ILocalReferenceOperation local => !SymbolEqualityComparer.Default.Equals(local.Local.ContainingSymbol, factory),
+        IParameterReferenceOperation parameter => !IsDeclaredIn(parameter.Parameter, factory.Syntax),
+        ILocalReferenceOperation local => !IsDeclaredIn(local.Local, factory.Syntax),
         _ => false,
     };
+
+    private static bool IsDeclaredIn(ISymbol variable, SyntaxNode function) =>
+        variable.Locations.Any(place => place.SourceTree == function.SyntaxTree && function.Span.Contains(place.SourceSpan));
 }

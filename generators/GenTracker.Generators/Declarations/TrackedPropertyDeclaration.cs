@@ -229,8 +229,8 @@ internal sealed class TrackedPropertyDeclaration
         string type = Symbol.Type.ToDisplayName();
         if (member is null or not (IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }))
         {
-            return $"'{Symbol.ContainingType.Name}' has no static field, property or parameterless method '{name}'; write one that gives a '{type}', or correct "
-                + "the name";
+            return $"'{Symbol.ContainingType.Name}' has no static field, property or parameterless method '{name}'; write one that gives a '{type}', or "
+                + "correct the name";
         }
 
         if (!member.IsStatic) return $"'{name}' is not static, and there is no child yet when it is read; make it static";

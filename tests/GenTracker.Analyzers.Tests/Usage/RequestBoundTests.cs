@@ -24,6 +24,8 @@ public class RequestBoundTests
     [InlineData("jobs.FindOrOpenAsync(name, applicationStopping)")]
     [InlineData("jobs.FindOrOpenAsync(name, _ => new Job(name))")]
     [InlineData("jobs.FindOrOpenAsync(name, name, (_, state, _) => new Job(state))")]
+    [InlineData("jobs.FindOrOpenAsync(name, _ => new Job((Func<CancellationToken, Task>)(own => Task.Delay(1, own))))")]
+    [InlineData("jobs.OpenAsync(name, _ => { Func<CancellationToken, bool> fires = own => own.IsCancellationRequested; return new Job(fires); })")]
     public Task Allows_arguments_that_outlive_the_request(string open) => Verify.AnalyzerAsync(Opened(open));
 
     private static string Opened(string open) => UsageCode.File(

@@ -11,7 +11,8 @@ internal sealed record Command(CommandKind Kind, string Key, int Number, ChildSc
     {
         CommandKind.Open => $"open {Key} ({Script})",
         CommandKind.Adopt => $"adopt {Key} (owner {(Script.Run == Behavior.IgnoresToken ? "deaf" : "heeds")}, end {Script.End})",
-        CommandKind.Count or CommandKind.Take or CommandKind.Leave or CommandKind.RetireChild or CommandKind.LetGo or CommandKind.Fail => $"{Kind} child {Number}",
+        CommandKind.Count or CommandKind.Take or CommandKind.Leave or CommandKind.RetireChild or CommandKind.LetGo or CommandKind.Fail =>
+            $"{Kind} child {Number}",
         CommandKind.WaitFor => $"wait for {Number} on {Key}",
         CommandKind.Cancel => $"cancel call {Number}",
         CommandKind.Advance => $"advance {Number} s",
