@@ -40,6 +40,10 @@ internal sealed class GeneratedNames
         Lease,
     }
 
+    private static readonly ParameterKind[] OneValue = [ParameterKind.Value];
+    private static readonly ParameterKind[] TwoValues = [ParameterKind.Value, ParameterKind.Value];
+    private static readonly ParameterKind[] ThreeValues = [ParameterKind.Value, ParameterKind.Value, ParameterKind.Value];
+
     private readonly INamedTypeSymbol _type;
     private readonly Location _nameLocation;
     private readonly Compilation _compilation;
@@ -128,28 +132,28 @@ internal sealed class GeneratedNames
     private void CheckMembers(TrackedPropertyDeclaration property)
     {
         IPropertySymbol symbol = property.Symbol;
-        Check(CounterMembers.Increment, ParameterKind.Value);
-        Check(CounterMembers.Decrement, ParameterKind.Value);
-        if (property.Striped) Check(CounterMembers.TryIncrement, ParameterKind.Value);
-        else Check(CounterMembers.TryIncrement, ParameterKind.Value, ParameterKind.Value);
-        Check(CounterMembers.TryDecrement, ParameterKind.Value, ParameterKind.Value);
-        Check(CounterMembers.IncrementUpTo, ParameterKind.Value, ParameterKind.Value, ParameterKind.Value);
-        Check(CounterMembers.DecrementDownTo, ParameterKind.Value, ParameterKind.Value, ParameterKind.Value);
-        Check(CounterMembers.Raise, ParameterKind.Value);
-        Check(CounterMembers.RetireAt, ParameterKind.Value);
-        Check(CounterMembers.Acquire, ParameterKind.Value);
-        Check(CounterMembers.TryAcquireUpTo, ParameterKind.Value, ParameterKind.Lease, ParameterKind.Value);
-        CheckSettable(SettableMembers.Exchange, ParameterKind.Value);
-        CheckSettable(SettableMembers.Update, ParameterKind.Update);
-        CheckSettable(SettableMembers.UpdateWithState, ParameterKind.UpdateWithState, ParameterKind.State);
+        Check(CounterMembers.Increment, OneValue);
+        Check(CounterMembers.Decrement, OneValue);
+        if (property.Striped) Check(CounterMembers.TryIncrement, OneValue);
+        else Check(CounterMembers.TryIncrement, TwoValues);
+        Check(CounterMembers.TryDecrement, TwoValues);
+        Check(CounterMembers.IncrementUpTo, ThreeValues);
+        Check(CounterMembers.DecrementDownTo, ThreeValues);
+        Check(CounterMembers.Raise, OneValue);
+        Check(CounterMembers.RetireAt, OneValue);
+        Check(CounterMembers.Acquire, OneValue);
+        Check(CounterMembers.TryAcquireUpTo, [ParameterKind.Value, ParameterKind.Lease, ParameterKind.Value]);
+        CheckSettable(SettableMembers.Exchange, OneValue);
+        CheckSettable(SettableMembers.Update, [ParameterKind.Update]);
+        CheckSettable(SettableMembers.UpdateWithState, [ParameterKind.UpdateWithState, ParameterKind.State]);
 
-        void Check(CounterMembers member, params ParameterKind[] parameters)
+        void Check(CounterMembers member, ParameterKind[] parameters)
         {
             if ((property.Members & member) == 0 || IsFree(CounterMemberName(member, symbol.Name), parameters, symbol)) return;
             property.Members &= ~member;
         }
 
-        void CheckSettable(SettableMembers member, params ParameterKind[] parameters)
+        void CheckSettable(SettableMembers member, ParameterKind[] parameters)
         {
             if ((property.SettableMembers & member) == 0 || IsFree(SettableMemberName(member, symbol.Name), parameters, symbol)) return;
             property.SettableMembers &= ~member;

@@ -54,12 +54,14 @@ internal static class CounterEmitter
     private static void Count(CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
-        Head(writer, property, counter, $"""
+        writer.Line();
+        writer.Lines($"""
             /// <summary>{does} <see cref="{property.Name}"/>, atomically.</summary>
             /// <param name="delta">What is {done}.</param>
             /// <returns>The new value.</returns>
             {Ended}
             """);
+        Attributes(writer, counter);
         if (property.Type == "long" && operation == "TryAdd" && property.Setter is null)
         {
             // Both ends are tail calls: the count keeps nothing for the time behind them, neither on the stack nor in a register that it would have to save.
@@ -87,12 +89,14 @@ internal static class CounterEmitter
         CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
-        Head(writer, property, counter, $"""
+        writer.Line();
+        writer.Lines($"""
             /// <summary>{does} <see cref="{property.Name}"/>, atomically, unless the child has ended.</summary>
             /// <param name="delta">What is {done}.</param>
             /// <param name="value">The new value; the final one if the child has ended.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
+        Attributes(writer, counter);
         writer.Lines($"{counter.Accessibility} bool {name}({property.Type} delta, out {property.Type} value){Arrow(property)}");
         CompleteWrite(writer, property, $"{operation}({StoredValue.ToStored(property, "delta")}, out {OutValue(property)})");
     }
@@ -150,12 +154,14 @@ internal static class CounterEmitter
     private static void Raise(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
         if (counter.Raise is null) return;
-        Head(writer, property, counter, $"""
+        writer.Line();
+        writer.Lines($"""
             /// <summary>Raises <see cref="{property.Name}"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
             /// <param name="value">The value.</param>
             /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
             {Ended}
             """);
+        Attributes(writer, counter);
         writer.Lines($$"""
             {{counter.Accessibility}} {{property.Type}} {{counter.Raise}}({{property.Type}} value)
             {
@@ -222,11 +228,13 @@ internal static class CounterEmitter
         StripedCount(writer, property, counter, counter.Increment, "TryAdd", "Adds to", "added");
         StripedCount(writer, property, counter, counter.Decrement, "TrySubtract", "Subtracts from", "subtracted");
         if (counter.TryIncrement is null) return;
-        Head(writer, property, counter, $"""
+        writer.Line();
+        writer.Lines($"""
             /// <summary>Adds to <see cref="{property.Name}"/>, atomically, unless the child has ended.</summary>
             /// <param name="delta">What is added.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
+        Attributes(writer, counter);
         writer.Lines($$"""
             {{counter.Accessibility}} bool {{counter.TryIncrement}}({{property.Type}} delta) =>
                 {{Link}}.CompleteWrite({{Slot(property)}}.TryAdd(delta));
@@ -237,11 +245,13 @@ internal static class CounterEmitter
         CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string? name, string operation, string does, string done)
     {
         if (name is null) return;
-        Head(writer, property, counter, $"""
+        writer.Line();
+        writer.Lines($"""
             /// <summary>{does} <see cref="{property.Name}"/>, atomically.</summary>
             /// <param name="delta">What is {done}.</param>
             {Ended}
             """);
+        Attributes(writer, counter);
         writer.Lines($$"""
             {{counter.Accessibility}} void {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
             {
@@ -251,10 +261,9 @@ internal static class CounterEmitter
             """);
     }
 
-    private static void Head(CodeWriter writer, TrackedPropertyModel property, CounterModel counter, string documentation)
+    /// <summary>Writes what follows the documentation of a count: what it throws beyond the counter's range, and its attribute.</summary>
+    private static void Attributes(CodeWriter writer, CounterModel counter)
     {
-        writer.Line();
-        writer.Lines(documentation);
         Overflow(writer, counter);
         writer.Lines(WellKnownNames.GeneratedCode);
     }
