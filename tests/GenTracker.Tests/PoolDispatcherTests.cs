@@ -139,6 +139,22 @@ public sealed class PoolDispatcherTests
         await PoolWorld.Within(blocked);
     }
 
+    [Fact]
+    public async Task A_stop_of_a_child_whose_start_waits_for_the_pool_does_not_wait_for_it()
+    {
+        var options = new TrackerOptions { Dispatcher = _pool.CreateDispatcher(), StopTimeout = Timeout.InfiniteTimeSpan };
+        await using var tracker = new ProbeTracker(options);
+        _pool.Block();
+        Task<Probe> opening = tracker.OpenAsync("a").AsTask();
+
+        Assert.True(await PoolWorld.Within(tracker.StopAsync("a")));
+        await Assert.ThrowsAsync<ChildStartException>(() => opening);
+        _pool.Unblock();
+        await PoolWorld.Within(tracker.OpenAsync("b").AsTask());
+
+        Assert.Single(tracker.Made);
+    }
+
     [Theory]
     [InlineData(true, null, true)]
     [InlineData(false, true, true)]

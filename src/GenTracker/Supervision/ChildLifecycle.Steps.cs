@@ -97,21 +97,22 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     public override void OnRunReturned(ChildOperation run)
     {
-        try
+        lock (Sync)
         {
-            lock (Sync)
+            try
             {
                 if (_hasRun)
                     DecideExit(run);
-
-                // A stop has posted the firing before, unless there was no operation at that moment.
-                if (StopReason is null || !_hasRun)
-                    InterruptOperation(StopTimeout);
             }
-        }
-        catch (Exception exception)
-        {
-            Settings.Log.SupervisionFailed(Key, exception);
+            catch (Exception exception)
+            {
+                // A defect. The step that ends the incarnation tries again.
+                Settings.Log.SupervisionFailed(Key, exception);
+            }
+
+            // A stop has posted the firing before, unless there was no operation at that moment.
+            if (StopReason is null || !_hasRun)
+                InterruptOperation(StopTimeout);
         }
     }
 

@@ -31,10 +31,15 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     private const int CompletedLate = 3;
     private const int Abandoned = 4;
 
+    private const int NotCalled = 0;
+    private const int Called = 1;
+    private const int Skipped = 2;
+
     private static readonly AsyncLocal<ChildOperation?> Flowing = new();
 
     private int _outcome;
     private int _hasReturned;
+    private int _call;
     private bool _hasZeroTimeout;
 
     // The task of the code while it runs. Afterwards: the task, if it was cancelled; else what the code threw.
@@ -97,6 +102,8 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <returns>Whether the operation is over with that, so that the caller goes on; else the owner is resumed later.</returns>
     public bool Invoke()
     {
+        if (kind == ChildOperationKind.Starting && Interlocked.Exchange(ref _call, Called) == Skipped)
+            return false;
         if (_hasZeroTimeout)
             TimeOut();
         ExecutionContext? outer = ExecutionContext.Capture();
@@ -219,6 +226,13 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
             owner.ResumeOnDispatcher();
     }
 
+    /// <summary>Ends a start that still waits for a thread of the pool: its code is never called.</summary>
+    protected void SkipUncalled()
+    {
+        if (Interlocked.CompareExchange(ref _call, Skipped, NotCalled) == NotCalled && TryComplete(new OperationCanceledException(StopToken)))
+            owner.ResumeOnDispatcher();
+    }
+
     /// <summary>Abandons an operation whose code is never called. The owner is not resumed.</summary>
     protected void AbandonUncalled()
     {
@@ -311,9 +325,15 @@ internal sealed class HookOperation<TChild>(OperationOwner owner, ChildOperation
     public override void FireToken()
     {
         if (Kind == ChildOperationKind.Starting)
+        {
             incarnation.FireToken();
+            SkipUncalled();
+        }
         else if (Kind == ChildOperationKind.AfterTerminate)
+        {
             Fire(this, Owner);
+        }
+
         EndIfCompleted();
     }
 }
