@@ -23,6 +23,7 @@ public class RequestBoundTests
     [InlineData("jobs.FindOrOpenAsync(name, life.Stopping)")]
     [InlineData("jobs.FindOrOpenAsync(name, applicationStopping)")]
     [InlineData("jobs.FindOrOpenAsync(name, _ => new Job(name))")]
+    [InlineData("jobs.FindOrOpenAsync(name, _ => new Job((Func<CancellationToken, Task>)(inner => Task.Delay(1, inner))))")]
     [InlineData("jobs.FindOrOpenAsync(name, name, (_, state, _) => new Job(state))")]
     [InlineData("jobs.FindOrOpenAsync(name, _ => new Job((Func<CancellationToken, Task>)(own => Task.Delay(1, own))))")]
     [InlineData("jobs.OpenAsync(name, _ => { Func<CancellationToken, bool> fires = own => own.IsCancellationRequested; return new Job(fires); })")]
