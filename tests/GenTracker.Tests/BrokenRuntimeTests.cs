@@ -28,7 +28,10 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
             new("ChildActivator.StartAsync", "if (spec.NeedsScope)",
                 "GenTracker.Dispatching.SingleWaiterEvent done = new(settings.Dispatcher); if (Interlocked.Exchange(ref settings.LastStart, done) is { } "
                     + "before) await before; if (spec.NeedsScope)"),
-            new("ChildActivator.StartAsync", ".ConfigureAwait(false);", ".ConfigureAwait(false); done.Set();"),
+            new("ChildActivator.StartAsync", "public static Task", "public static async Task"),
+            new("ChildActivator.StartAsync",
+                "return openable.StartAsync(token) ?? throw new InvalidOperationException(\"StartAsync returned null instead of a task.\");",
+                "await openable.StartAsync(token); done.Set();"),
             new("TrackerSettings.Name", "public string Name { get; }", "public string Name { get; }", Adds: "public SingleWaiterEvent? LastStart;"),
         ]),
         ["14: the pool is given the caller's context"] =
