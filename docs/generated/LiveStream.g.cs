@@ -389,7 +389,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
@@ -410,7 +410,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
@@ -432,7 +432,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
     /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync<TState>(
         string key,
@@ -451,10 +451,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The running child.</returns>
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
@@ -471,10 +468,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The running child.</returns>
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
@@ -492,10 +486,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The running child.</returns>
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync<TState>(
         string key,
@@ -512,10 +503,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
@@ -532,10 +520,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
@@ -553,10 +538,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync<TState>(
         string key,

@@ -17,15 +17,21 @@ internal static class OpenMethodEmitter
             FindsFirst: true,
             Summary: "Finds the child of a key, or opens the key, only once for all callers: ",
             Returns: "The running child; at once, and without allocation, if it runs already.",
-            Exception: ""),
+            Exceptions: """
+                /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
+                /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
+                /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
+                /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
+                """),
         new(
             Name: "OpenAsync",
             Core: "OpenCoreAsync",
             FindsFirst: false,
             Summary: "Opens a key that is free, so that whoever gets a child has opened it: ",
             Returns: "The running child.",
-            Exception: """
+            Exceptions: """
                 /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+                /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
                 """),
         new(
             Name: "ReopenAsync",
@@ -33,8 +39,9 @@ internal static class OpenMethodEmitter
             FindsFirst: false,
             Summary: "Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: ",
             Returns: "The running child. Of several such calls at a time, the last one gets its child.",
-            Exception: """
+            Exceptions: """
                 /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
+                /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
                 """),
     ];
 
@@ -118,12 +125,8 @@ internal static class OpenMethodEmitter
             /// <param name="{token}">Ends the wait, and nothing else.</param>
             /// <returns>{method.Returns}</returns>
             """);
-        if (method.Exception.Length > 0) writer.Lines(method.Exception);
+        writer.Lines(method.Exceptions);
         writer.Lines("""
-            /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-            /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-            /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-            /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
             """);
     }
@@ -159,6 +162,6 @@ internal static class OpenMethodEmitter
     /// <param name="FindsFirst">Whether it returns a running child at once.</param>
     /// <param name="Summary">The beginning of its documentation.</param>
     /// <param name="Returns">What its documentation says that it returns.</param>
-    /// <param name="Exception">The documentation of the exception that it alone throws.</param>
-    private sealed record OpenMethod(string Name, string Core, bool FindsFirst, string Summary, string Returns, string Exception);
+    /// <param name="Exceptions">The documentation of the exceptions that it throws.</param>
+    private sealed record OpenMethod(string Name, string Core, bool FindsFirst, string Summary, string Returns, string Exceptions);
 }

@@ -551,7 +551,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
@@ -576,7 +576,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
@@ -602,7 +602,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -624,7 +624,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
         /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync<TState>(
             global::System.Guid key,
@@ -642,10 +642,7 @@ partial interface IOuter<T>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child.</returns>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
@@ -666,10 +663,7 @@ partial interface IOuter<T>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child.</returns>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
@@ -691,10 +685,7 @@ partial interface IOuter<T>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child.</returns>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -712,10 +703,7 @@ partial interface IOuter<T>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child.</returns>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync<TState>(
             global::System.Guid key,
@@ -731,10 +719,7 @@ partial interface IOuter<T>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
@@ -755,10 +740,7 @@ partial interface IOuter<T>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
@@ -780,10 +762,7 @@ partial interface IOuter<T>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -801,10 +780,7 @@ partial interface IOuter<T>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
         /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller, who is its own code or another child's.</exception>
+        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync<TState>(
             global::System.Guid key,
