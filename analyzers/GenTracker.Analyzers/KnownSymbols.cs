@@ -114,6 +114,15 @@ internal sealed class KnownSymbols
     /// <summary>Whether children of the type can be opened, and not only adopted.</summary>
     public bool IsOpenable(ITypeSymbol? type) => IsChild(type) && type!.AllInterfaces.Contains(Openable!, SymbolEqualityComparer.Default);
 
+    /// <summary>Whether the tracker or the child itself calls the method, so that it is a part of the child's one run.</summary>
+    public bool IsPartOfRun(ISymbol symbol) => symbol is IMethodSymbol method
+        && IsChild(method.ContainingType)
+        && (method.MethodKind == MethodKind.Constructor
+            || method.DeclaredAccessibility == Accessibility.Private
+            || Implements(method, StartAsync)
+            || Implements(method, RunAsync)
+            || RunsAfterEnd(method));
+
     /// <summary>Whether the method implements the interface method, or overrides the implementation.</summary>
     public static bool Implements(IMethodSymbol method, IMethodSymbol? interfaceMethod)
     {

@@ -17,7 +17,7 @@ namespace GenTracker.Analyzers.Usage;
 internal sealed record CheckThenCount(
     IInvocationOperation Call, Guard Guard, IOperation? Bound, int Offset, IPropertySymbol Property, IMethodSymbol Member)
 {
-    private static readonly string[] Counting = ["Increment", "TryIncrement", "Decrement", "TryDecrement"];
+    private static readonly string[] Counting = ["Increment", "TryIncrement", "Decrement", "TryDecrement", "Acquire"];
 
     /// <summary>Whether the check reads the attribute itself, and not a local or another lookup of the child.</summary>
     public bool ChecksAttributeItself { get; private init; }
@@ -90,7 +90,12 @@ internal sealed record CheckThenCount(
         is IIsPatternOperation or IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr) };
 
     private static IMethodSymbol? FindMember(IInvocationOperation call, IPropertySymbol property) => property.ContainingType
-        .GetMembers(GeneratedNames.CounterMemberName(IsDecrement(call) ? CounterMembers.DecrementDownTo : CounterMembers.IncrementUpTo, property.Name))
+        .GetMembers(GeneratedNames.CounterMemberName(GetBounded(call), property.Name))
         .OfType<IMethodSymbol>()
         .FirstOrDefault();
+
+    private static CounterMembers GetBounded(IInvocationOperation call) =>
+        IsDecrement(call) ? CounterMembers.DecrementDownTo
+        : call.TargetMethod.Name.StartsWith("Acquire", StringComparison.Ordinal) ? CounterMembers.TryAcquireUpTo
+        : CounterMembers.IncrementUpTo;
 }

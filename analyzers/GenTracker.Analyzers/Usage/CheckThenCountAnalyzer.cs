@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace GenTracker.Analyzers.Usage;
 
 /// <summary>GT1018: an attribute is compared with a bound and then incremented, or compared with zero before its child is stopped.</summary>
-/// <remarks>Silent about a child's own code that runs once at a time, in which nobody else may count, and under a lock.</remarks>
+/// <remarks>Silent about a child's own code that runs once at a time, and under a lock. GT1004 reports the stops in such code.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CheckThenCountAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.CheckThenCount)
 {
@@ -29,18 +29,10 @@ public sealed class CheckThenCountAnalyzer() : RuleAnalyzer(DiagnosticDescriptor
 
     private void Report(OperationAnalysisContext context, KnownSymbols known, IOperation? child, IPropertySymbol property, IMethodSymbol member)
     {
-        if (child is not IInstanceReferenceOperation || !IsPartOfRun(context.ContainingSymbol, known))
+        if (child is not IInstanceReferenceOperation || !known.IsPartOfRun(context.ContainingSymbol))
         {
             var call = (IInvocationOperation)context.Operation;
             context.ReportDiagnostic(CreateDiagnostic(call.Syntax.GetLocation(), property.Name, call.TargetMethod.Name, member.Name));
         }
     }
-
-    /// <summary>Whether the tracker or the child itself calls the method. GT1004 reports the stops in such methods.</summary>
-    private static bool IsPartOfRun(ISymbol symbol, KnownSymbols known) => symbol is IMethodSymbol method
-        && (method.MethodKind == MethodKind.Constructor
-            || method.DeclaredAccessibility == Accessibility.Private
-            || KnownSymbols.Implements(method, known.StartAsync)
-            || KnownSymbols.Implements(method, known.RunAsync)
-            || known.RunsAfterEnd(method));
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1010: a local holds a new child, and the code at most sets its attributes.</summary>
+/// <summary>GT1010: a local holds a new child, and the code at most sets its attributes and counts on it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.ChildGoesNowhere)
 {
@@ -25,10 +25,15 @@ public sealed class ChildGoesNowhereAnalyzer() : RuleAnalyzer(DiagnosticDescript
         },
         OperationKind.VariableDeclarator);
 
-    /// <summary>Whether the use only sets an attribute of the child.</summary>
-    private static bool IsWrite(ILocalReferenceOperation use, KnownSymbols known) =>
-        use.Parent is IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property
-        && assignment.Target == property
-        && known.IsTrackedProperty(property.Property)
-        && !assignment.IsValueUsed();
+    /// <summary>Whether the use only writes an attribute of the child, and nobody looks at the result.</summary>
+    private static bool IsWrite(ILocalReferenceOperation use, KnownSymbols known) => use.Parent switch
+    {
+        IPropertyReferenceOperation { Parent: { } write and (IAssignmentOperation or IIncrementOrDecrementOperation) } =>
+            ThrowingWrite.Read(write, known)?.Child == use && !write.IsValueUsed(),
+        IInvocationOperation call => call.Instance == use
+            && !call.IsValueUsed()
+            && (ThrowingWrite.Read(call, known) ?? ThrowingWrite.ReadAttempt(call, known)) is not null
+            && call.Arguments.All(static argument => argument.Parameter?.RefKind != RefKind.Out || argument.IsDiscard()),
+        _ => false,
+    };
 }

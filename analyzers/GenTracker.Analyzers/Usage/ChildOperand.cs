@@ -15,7 +15,7 @@ namespace GenTracker.Analyzers.Usage;
 internal sealed record ChildOperand(IOperation? Child, IOperation? Tracker, IOperation? Key, IPropertySymbol Property, IOperation? Delta)
 {
     private static readonly CounterMembers[] Counting =
-        [CounterMembers.Increment, CounterMembers.TryIncrement, CounterMembers.Decrement, CounterMembers.TryDecrement];
+        [CounterMembers.Increment, CounterMembers.TryIncrement, CounterMembers.Decrement, CounterMembers.TryDecrement, CounterMembers.Acquire];
 
     public bool IsByKey => Child is null;
 

@@ -258,6 +258,10 @@ internal static class OperationExtensions
         _ => false,
     };
 
+    /// <summary>Whether an <c>out</c> argument is a discard.</summary>
+    public static bool IsDiscard(this IArgumentOperation argument) =>
+        argument.Value is IDiscardOperation or IDeclarationExpressionOperation { Expression: IDiscardOperation };
+
     /// <summary>The value that the call passes to a parameter, or its default.</summary>
     public static IOperation? GetArgument(this IInvocationOperation call, int ordinal) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;

@@ -15,6 +15,7 @@ internal readonly record struct ThrowingWrite(IOperation Operation, IOperation? 
     private static readonly CounterMembers[] ThrowingMembers =
     [
         CounterMembers.Increment, CounterMembers.Decrement, CounterMembers.IncrementUpTo, CounterMembers.DecrementDownTo, CounterMembers.Raise,
+        CounterMembers.Acquire,
     ];
 
     /// <summary>Reads an operation. Null if it does not write an attribute, or does not throw.</summary>
@@ -39,6 +40,13 @@ internal readonly record struct ThrowingWrite(IOperation Operation, IOperation? 
                 return null;
         }
     }
+
+    /// <summary>Reads a call that writes an attribute, and returns false if the child has ended. Null if the call does not.</summary>
+    public static ThrowingWrite? ReadAttempt(IInvocationOperation call, KnownSymbols known) =>
+        (known.FindTrackedProperty(call.TargetMethod, CounterMembers.TryIncrement)
+            ?? known.FindTrackedProperty(call.TargetMethod, CounterMembers.TryDecrement)) is { } property
+            ? new(call, call.Instance, property)
+            : null;
 
     /// <summary>Finds the generated member that returns false instead. Null if there is none.</summary>
     public IMethodSymbol? FindAttempt() => Operation is IInvocationOperation { TargetMethod: var method }

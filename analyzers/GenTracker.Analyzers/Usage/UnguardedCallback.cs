@@ -79,18 +79,12 @@ internal static class UnguardedCallback
     {
         _ when call.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } && declarator.IsUsingResource() => false,
         _ when call.Parent is IUsingOperation => false,
-        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } => !IsPartOfRun(method, known),
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol method } =>
+            !known.IsPartOfRun(method) && !(method.MethodKind is not MethodKind.Ordinary && known.IsChild(method.ContainingType)),
         IPropertyReferenceOperation { Property: { Name: "Stopping", ContainingType: var type } } => !type.Is("GenTracker", "ChildRegistration"),
         IPropertyReferenceOperation { Property.Name: "Token", Instance: ILocalReferenceOperation { Local.IsUsing: true } } => false,
         _ => true,
     };
-
-    /// <summary>Whether the tracker or the child itself calls the function, so that a token parameter is, or may be, the stopping token.</summary>
-    private static bool IsPartOfRun(IMethodSymbol method, KnownSymbols known) => known.IsChild(method.ContainingType)
-        && (method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction
-            || method.DeclaredAccessibility == Accessibility.Private
-            || KnownSymbols.Implements(method, known.RunAsync)
-            || KnownSymbols.Implements(method, known.StartAsync));
 
     /// <summary>
     /// Finds the handler. Null if the event cannot be raised after the end, or not by a thread that nobody guards: the child itself raises it, the code

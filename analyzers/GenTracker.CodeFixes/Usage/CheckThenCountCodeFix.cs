@@ -49,7 +49,7 @@ public sealed class CheckThenCountCodeFix : EditingCodeFix
     {
         if (!count.ChecksAttributeItself
             || call.Expression is MemberBindingExpressionSyntax
-            || count.Call.TargetMethod.Name.StartsWith("Try", System.StringComparison.Ordinal)
+            || count.Call.TargetMethod.Name[0] is not ('I' or 'D')
             || call.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || CheckedStep.Read(count.Guard, statement) is not { } step
             || !TryGetBound(count, model, out ExpressionSyntax bound)

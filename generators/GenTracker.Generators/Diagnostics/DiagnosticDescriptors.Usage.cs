@@ -41,8 +41,8 @@ internal static partial class DiagnosticDescriptors
 
     /// <summary>GT1006.</summary>
     public static readonly DiagnosticDescriptor TokenUnused = new(
-        "GT1006", "RunAsync does not use its stopping token",
-        "'{0}' never uses '{1}', so the child cannot be stopped and is abandoned after its timeout; pass the token on, or name it '_'",
+        "GT1006", "RunAsync ignores its stopping token",
+        "'{0}' {1}, so the child cannot be stopped and is abandoned after its timeout; {2}",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "A child is stopped by its stopping token and by nothing else.", Page("GT1006"));
 
     /// <summary>GT1007.</summary>
@@ -122,6 +122,12 @@ internal static partial class DiagnosticDescriptors
         "GT1018", "A counter is checked before it is used, which is not atomic",
         "'{0}' may change between its check and '{1}'; use '{2}', which checks and acts in one step",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Two callers may both pass the check.", Page("GT1018"));
+
+    /// <summary>GT1019.</summary>
+    public static readonly DiagnosticDescriptor UndoneCount = new(
+        "GT1019", "A count is undone, but not after an exception",
+        "If the code between '{0}' and '{1}' throws, the count is never undone; use '{2}', whose lease gives it back in any case",
+        UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A lease is disposed by 'using', and gives back its count once.", Page("GT1019"));
 
     /// <summary>GT2001.</summary>
     public static readonly DiagnosticDescriptor LoopedLookup = new(
