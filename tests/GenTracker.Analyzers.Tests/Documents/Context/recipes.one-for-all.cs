@@ -14,9 +14,13 @@ public sealed class StudioParts : IParts
 
     public ConcurrentQueue<string> Steps { get; } = [];
 
-    public ConcurrentDictionary<string, StudioPart> Running { get; } = [];
+    public ConcurrentDictionary<string, StudioPart> Parts { get; } = [];
 
-    public Part Create(string name) => new StudioPart(this, name);
+    public Part Create(string name)
+    {
+        Steps.Enqueue($"+{name}");
+        return Parts[name] = new StudioPart(this, name);
+    }
 }
 
 public sealed class StudioPart(StudioParts studio, string name) : Part, IAfterTerminate
@@ -25,12 +29,7 @@ public sealed class StudioPart(StudioParts studio, string name) : Part, IAfterTe
 
     public void Fail() => _failure.SetException(new IOException($"{name} is broken"));
 
-    public override Task RunAsync(CancellationToken stoppingToken)
-    {
-        studio.Steps.Enqueue($"+{name}");
-        studio.Running[name] = this;
-        return _failure.Task.WaitAsync(stoppingToken);
-    }
+    public override Task RunAsync(CancellationToken stoppingToken) => _failure.Task.WaitAsync(stoppingToken);
 
     public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
     {
@@ -48,9 +47,9 @@ public static class Check
             new TrackerOptions { Restart = RestartPolicy.Transient, Backoff = new RestartBackoff { Initial = TimeSpan.Zero } },
             new ServiceCollection().AddSingleton<IParts>(studio).BuildServiceProvider());
         Broadcast first = await broadcasts.FindOrOpenAsync("news");
-        await broadcasts.WaitForAsync(first, broadcast => broadcast.Running == 3 && studio.Running.Count == 3);
+        await broadcasts.WaitForAsync(first, static broadcast => broadcast.Running == 3);
 
-        studio.Running["encoder"].Fail();
+        studio.Parts["encoder"].Fail();
         Broadcast second = await broadcasts.WaitForAsync("news", broadcast => broadcast != first && broadcast.Running == 3);
 
         ChildExit exit = await first.Completion;
@@ -63,9 +62,9 @@ public static class Check
         string[] steps = [.. studio.Steps];
         Assert.Equal(12, steps.Length);
         string[] parts = ["camera", "encoder", "uplink"];
-        Assert.Equal(parts.Select(static part => $"+{part}"), steps[..3].Order());
+        Assert.Equal(parts.Select(static part => $"+{part}"), steps[..3]);
         Assert.Equal(parts.Select(static part => $"-{part}"), steps[3..6].Order());
-        Assert.Equal(parts.Select(static part => $"+{part}"), steps[6..9].Order());
+        Assert.Equal(parts.Select(static part => $"+{part}"), steps[6..9]);
         Assert.Equal(parts.Select(static part => $"-{part}"), steps[9..].Order());
     }
 }
