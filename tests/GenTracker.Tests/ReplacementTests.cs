@@ -341,6 +341,20 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public void An_object_that_waits_to_take_a_key_over_is_neither_stopped_nor_retired()
+    {
+        Tracker.AddExisting("a", new Probe());
+        var waiting = new Probe();
+        Task<ChildRegistration> takeover = Tracker.TakeOverAsync("a", waiting);
+
+        Assert.False(_world.Result(Tracker.StopAsync(waiting)));
+        Assert.False(waiting.TryRetire());
+        Assert.Throws<ArgumentException>(() => { _ = Tracker.WaitForAsync(waiting, static _ => true); });
+
+        Assert.False(takeover.IsCompleted);
+    }
+
+    [Fact]
     public void The_wait_for_a_free_key_is_over_at_once_if_nothing_holds_it() => Assert.True(Tracker.WhenFreeAsync("a").IsCompletedSuccessfully);
 
     [Fact]

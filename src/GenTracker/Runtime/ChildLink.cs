@@ -250,7 +250,7 @@ public struct ChildLink<TKey>
     /// <returns>
     /// Whether this call has ended the child. <see langword="false"/> if it ends already, or was neither opened nor adopted yet, as in its constructor.
     /// </returns>
-    public bool TryRetire() => Volatile.Read(ref _lifecycle) is { } lifecycle && lifecycle.TryRetire(ref this);
+    public bool TryRetire() => Lifecycle is { } lifecycle && lifecycle.TryRetire(ref this);
 
     /// <summary>Seals the slot and ends the child in one atomic step, if the slot holds the value and the child runs.</summary>
     /// <typeparam name="TSlot">The slot's type.</typeparam>
@@ -269,8 +269,11 @@ public struct ChildLink<TKey>
     /// <summary>Makes the exception for a wait for this child, which has ended before its condition held.</summary>
     internal Exception CreateEndedException() => new ChildTerminatedException(RequireLifecycle().TrackerName, Key, isWait: true);
 
-    /// <summary>The lifecycle that made or adopted this child; null if there is none yet.</summary>
-    internal ChildLifecycle<TKey>? Lifecycle => Volatile.Read(ref _lifecycle);
+    /// <summary>Whether the child has its key: an object that waits to be adopted is bound before.</summary>
+    internal readonly bool HasIncarnation => Volatile.Read(in _incarnation) != 0;
+
+    /// <summary>The lifecycle of this child; null if there is none yet. An object that waits for its key has none: it may never get the key.</summary>
+    internal ChildLifecycle<TKey>? Lifecycle => HasIncarnation ? Volatile.Read(ref _lifecycle) : null;
 
     /// <summary>Makes this object the child of a lifecycle; false if it was one before. It has its key from <see cref="SetIncarnation"/> on.</summary>
     internal bool TryBind(ChildLifecycle<TKey> lifecycle) => Interlocked.CompareExchange(ref _lifecycle, lifecycle, null) is null;
@@ -298,9 +301,7 @@ public struct ChildLink<TKey>
 
     // The number is written after the lifecycle, and is never 0.
     private ChildLifecycle<TKey> RequireLifecycle() =>
-        Volatile.Read(ref _incarnation) != 0 && Volatile.Read(ref _lifecycle) is { } lifecycle
-            ? lifecycle
-            : throw new InvalidOperationException("The child has no key yet: it was neither opened nor adopted by a tracker.");
+        Lifecycle ?? throw new InvalidOperationException("The child has no key yet: it was neither opened nor adopted by a tracker.");
 
     private object Publish(object completion, object? expected)
     {

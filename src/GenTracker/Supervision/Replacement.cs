@@ -52,6 +52,9 @@ internal sealed class Reopening<TKey, TChild>(ChildSpec<TKey, TChild> spec, Chil
     public override void Start(ChildLifecycle<TKey, TChild> successor) => successor.Start();
 
     public override void Fail(Exception exception) => _waiter.Fail(exception);
+
+    /// <summary>Lets go of the caller's token, if the call was not accepted.</summary>
+    public void Withdraw() => _waiter.Detach();
 }
 
 /// <summary>Adopts an object. A caller that cancels its wait withdraws: nobody would dispose the registration.</summary>
@@ -75,7 +78,7 @@ internal sealed class Takeover<TKey, TChild> : Replacement<TKey, TChild>
         _lifecycle = lifecycle;
         _child = child;
         _completion = completion;
-        _registration = cancellationToken.UnsafeRegister(static (state, token) => ((Takeover<TKey, TChild>)state!).Withdraw(token), this);
+        _registration = cancellationToken.UnsafeRegister(static (state, token) => ((Takeover<TKey, TChild>)state!).TryWithdraw(token), this);
     }
 
     public override Task<ChildRegistration> Task => _end.Task;
@@ -100,13 +103,14 @@ internal sealed class Takeover<TKey, TChild> : Replacement<TKey, TChild>
         _ = _end.Task.Exception;
     }
 
-    /// <summary>Gives the object back to its owner, if nothing was decided before.</summary>
-    public void Withdraw(CancellationToken cancellationToken)
+    /// <summary>Gives the object back to its owner, and then cancels the task; false if something else was decided before.</summary>
+    public bool TryWithdraw(CancellationToken cancellationToken)
     {
         if (!TryDecide())
-            return;
+            return false;
         _child.Link.Unbind();
         _end.TrySetCanceled(cancellationToken);
+        return true;
     }
 
     private bool TryDecide()

@@ -89,7 +89,18 @@ internal sealed class Supervisor<TKey, TChild>
             else
             {
                 var reopening = new Reopening<TKey, TChild>(spec, options, cancellationToken);
-                if (present.TryReplace(reopening, cancellationToken))
+                var isAccepted = false;
+                try
+                {
+                    isAccepted = present.TryReplace(reopening, cancellationToken);
+                }
+                finally
+                {
+                    if (!isAccepted)
+                        reopening.Withdraw();
+                }
+
+                if (isAccepted)
                     return reopening.Task;
             }
         }
@@ -113,18 +124,19 @@ internal sealed class Supervisor<TKey, TChild>
 
             Bind(lifecycle, child);
             var takeover = new Takeover<TKey, TChild>(lifecycle, child, completion, cancellationToken);
-            var isAccepted = false;
+            var isDecided = false;
             try
             {
-                isAccepted = present.TryReplace(takeover, cancellationToken);
+                isDecided = present.TryReplace(takeover, cancellationToken);
             }
             finally
             {
-                if (!isAccepted)
-                    takeover.Withdraw(cancellationToken);
+                // If the caller's token is about to withdraw it, the task completes when the object is the caller's again.
+                if (!isDecided && !takeover.TryWithdraw(cancellationToken))
+                    isDecided = true;
             }
 
-            if (isAccepted)
+            if (isDecided)
                 return takeover.Task;
         }
 
@@ -141,11 +153,18 @@ internal sealed class Supervisor<TKey, TChild>
         return TryAdopt(new ChildLifecycle<TKey, TChild>(this, key, hash, child), child, completion, out registration);
     }
 
-    public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken) =>
-        Table.TryGet(key, Table.Hash(key), out ChildLifecycle<TKey, TChild>? lifecycle)
-        && lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree)
-            ? whenFree
-            : Task.FromResult(false);
+    public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken)
+    {
+        uint hash = Table.Hash(key);
+        while (Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? lifecycle))
+        {
+            // If it is over, its key may have gone to a successor: then it was never free.
+            if (lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree))
+                return whenFree;
+        }
+
+        return Task.FromResult(false);
+    }
 
     /// <summary>Stops this very child; false if it is not the present one of its key, or not one of this tracker.</summary>
     public Task<bool> StopAsync(TChild child, CancellationToken cancellationToken) =>
