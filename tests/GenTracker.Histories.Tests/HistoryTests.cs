@@ -25,6 +25,10 @@ public class HistoryTests
             : 200;
 
     private static readonly Gen<KeyCall[][]> KeyPrograms = CallersOf(Gen.Frequency((6, KeyCall.Open), (8, KeyCall.Find), (3, KeyCall.Stop)));
+    private static readonly Gen<ReplacementCall[][]> ReplacementPrograms = Gen.Frequency(
+        (3, ReplacementCall.FindOrOpen), (3, ReplacementCall.Open), (4, ReplacementCall.Reopen), (4, ReplacementCall.TakeOver),
+        (6, ReplacementCall.Find), (2, ReplacementCall.Stop), (3, ReplacementCall.StopChild)).Array[2, 6].Array[2, 4];
+
     private static readonly Gen<SeatCall[][]> SeatPrograms =
         CallersOf(Gen.Frequency(
             (3, SeatCall.Take), (1, SeatCall.Leave), (2, SeatCall.LeaveIfAny), (3, SeatCall.Acquire), (3, SeatCall.GiveBack), (3, SeatCall.Read),
@@ -60,6 +64,28 @@ public class HistoryTests
             registration.Stopping.UnsafeRegister(static state => _ = ((ChildRegistration)state!).DisposeAsync().AsTask(), registration);
             return device;
         }
+    }
+
+    [Fact]
+    public async Task Calls_that_replace_a_key_happen_at_one_moment_each_and_the_last_one_wins()
+    {
+        await using var rooms = new RoomTracker();
+        int programs = 0;
+        await ReplacementPrograms.SampleAsync(
+            async callers =>
+            {
+                string key = "room" + Interlocked.Increment(ref programs);
+                long calls = 0;
+                var history = new History<ReplacementMoment, long>();
+                await Race.Run([.. callers.Select((made, number) => (Action)(() =>
+                {
+                    foreach (ReplacementCall call in made)
+                        history.RecordMoments("caller " + number, () => MakeCall(rooms, key, call, Interlocked.Increment(ref calls)));
+                }))]);
+                history.ThrowUnlessExplainedBy(new ReplacementModel());
+            },
+            iter: Rounds,
+            threads: 1);
     }
 
     [Fact]
@@ -204,6 +230,58 @@ public class HistoryTests
             if (told.All(static happened => happened.Kind != ChildEventKind.Resync))
                 Assert.Empty(handedOut.Except(told.Select(static happened => happened.Child)));
         }
+    }
+
+    /// <summary>Makes a call, and returns its moments.</summary>
+    private static IEnumerable<(ReplacementMoment Moment, long Answer)> MakeCall(RoomTracker rooms, string key, ReplacementCall call, long number)
+    {
+        switch (call)
+        {
+            case ReplacementCall.Find:
+                return [(new(MomentKind.Find), rooms.Find(key)?.Incarnation ?? 0)];
+            case ReplacementCall.FindOrOpen:
+                return [(new(MomentKind.FindOrOpen), Answer(rooms.FindOrOpenAsync(key).AsTask()))];
+            case ReplacementCall.Open:
+                return [(new(MomentKind.Open), Answer(rooms.OpenAsync(key)))];
+            case ReplacementCall.Stop:
+                return [(new(MomentKind.Stop), rooms.StopAsync(key).GetAwaiter().GetResult() ? 1 : 0)];
+            case ReplacementCall.StopChild when rooms.Find(key) is { } found:
+                return [(new(MomentKind.StopChild, found.Incarnation), rooms.StopAsync(found).GetAwaiter().GetResult() ? 1 : 0)];
+            case ReplacementCall.StopChild:
+                return [];
+            case ReplacementCall.Reopen:
+                return [(new(MomentKind.Reserve, number), 0), (new(MomentKind.Replace, number), Answer(rooms.ReopenAsync(key)))];
+            default:
+                return [(new(MomentKind.Reserve, number), 0), (new(MomentKind.Replace, number), Answer(TakeOverAsync(rooms, key)))];
+        }
+
+        static long Answer(Task<Room> opening)
+        {
+            try
+            {
+                return opening.GetAwaiter().GetResult().Incarnation;
+            }
+            catch (ChildSupersededException)
+            {
+                return ReplacementModel.Superseded;
+            }
+            catch (ChildAlreadyExistsException)
+            {
+                return ReplacementModel.Taken;
+            }
+            catch (ChildStartException)
+            {
+                return ReplacementModel.Refused;
+            }
+        }
+    }
+
+    private static async Task<Room> TakeOverAsync(RoomTracker rooms, string key)
+    {
+        var room = new Room();
+        ChildRegistration registration = await rooms.TakeOverAsync(key, room);
+        registration.Stopping.UnsafeRegister(static state => _ = ((ChildRegistration)state!).DisposeAsync().AsTask(), registration);
+        return room;
     }
 
     /// <summary>Two to four callers, with two to eight calls each.</summary>

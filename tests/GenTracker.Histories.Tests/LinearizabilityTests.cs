@@ -22,6 +22,40 @@ public class LinearizabilityTests
     public void A_child_that_appears_disappears_and_appears_again_is_explained_by_no_order() =>
         Assert.False(Linearizability.IsExplained([Open(1, 1, 10), Find(1, 2, 3), Find(0, 4, 5), Find(1, 6, 7)], new KeyModel()));
 
+    [Fact]
+    public void A_caller_that_opens_between_the_two_moments_of_a_replacement_is_explained_by_no_order() =>
+        Assert.False(Linearizability.IsExplained(
+            [Moment(MomentKind.Reserve, 7, 0, 1, 2), Moment(MomentKind.Open, 0, 1, 3, 4), Moment(MomentKind.Replace, 7, 2, 1, 6)], new ReplacementModel()));
+
+    [Fact]
+    public void A_caller_that_was_superseded_by_nobody_is_explained_by_no_order() =>
+        Assert.False(Linearizability.IsExplained(
+            [Moment(MomentKind.Reserve, 7, 0, 1, 2), Moment(MomentKind.Replace, 7, ReplacementModel.Superseded, 1, 2)], new ReplacementModel()));
+
+    [Fact]
+    public void A_key_that_the_first_of_two_callers_gets_last_is_explained_by_no_order() =>
+        Assert.False(Linearizability.IsExplained(
+            [
+                Moment(MomentKind.Reserve, 7, 0, 1, 2), Moment(MomentKind.Reserve, 8, 0, 3, 4), Moment(MomentKind.Replace, 8, 1, 5, 6),
+                Moment(MomentKind.Replace, 7, 2, 7, 8),
+            ],
+            new ReplacementModel()));
+
+    [Fact]
+    public void A_stop_that_finds_no_child_of_a_reserved_key_is_explained_by_no_order() =>
+        Assert.False(Linearizability.IsExplained(
+            [Moment(MomentKind.Reserve, 7, 0, 1, 2), Moment(MomentKind.Stop, 0, 0, 3, 4), Moment(MomentKind.Replace, 7, 1, 5, 6)], new ReplacementModel()));
+
+    [Fact]
+    public void A_stop_of_a_child_that_stops_its_successor_is_explained_by_no_order() =>
+        Assert.False(Linearizability.IsExplained(
+            [Moment(MomentKind.Open, 0, 1, 1, 2), Moment(MomentKind.Reserve, 7, 0, 3, 4), Moment(MomentKind.Replace, 7, 2, 5, 6),
+                Moment(MomentKind.StopChild, 1, 1, 7, 8), Moment(MomentKind.Find, 0, 0, 9, 10)],
+            new ReplacementModel()));
+
+    private static Operation<ReplacementMoment, long> Moment(MomentKind kind, long subject, long answer, long called, long returned) =>
+        new("caller", new ReplacementMoment(kind, subject), answer, called, returned);
+
     private static Operation<KeyCall, long> Open(long incarnation, long called, long returned) => new("opens", KeyCall.Open, incarnation, called, returned);
 
     private static Operation<KeyCall, long> Find(long incarnation, long called, long returned) => new("finds", KeyCall.Find, incarnation, called, returned);

@@ -25,6 +25,19 @@ public sealed class History<TCall, TAnswer>
         return given;
     }
 
+    /// <summary>
+    /// Makes a call that has an effect at several moments, and records each of them as an operation that may come anywhere between the call and its return.
+    /// </summary>
+    public void RecordMoments(string caller, Func<IEnumerable<(TCall Call, TAnswer Answer)>> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        long called = Interlocked.Increment(ref _moment);
+        (TCall Call, TAnswer Answer)[] moments = [.. call()];
+        long returned = Interlocked.Increment(ref _moment);
+        foreach ((TCall made, TAnswer answer) in moments)
+            _operations.Enqueue(new Operation<TCall, TAnswer>(caller, made, answer, called, returned));
+    }
+
     /// <summary>Throws unless the model can explain the history: see <see cref="Linearizability"/>.</summary>
     public void ThrowUnlessExplainedBy<TState>(ISequentialModel<TState, TCall, TAnswer> model)
         where TState : notnull
