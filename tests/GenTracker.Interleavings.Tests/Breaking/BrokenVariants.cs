@@ -33,8 +33,9 @@ internal static class BrokenVariants
 
     public static IReadOnlyList<BrokenVariant> All { get; } =
     [
+        .. ReplacementVariants.All,
         new("2: an opener joins a lifecycle that is over", "open/ending",
-            new Edit("ChildLifecycle.TryJoin", "if (_isOver) return false;", "")),
+            new Edit("ChildLifecycle.TryJoin", "if (IsOver) return false;", "")),
         new("3: a refused write does not wait for the hiding", "retire/increment",
             new Edit("ChildLifecycle.EnsureHidden", "Monitor.Enter(Sync); Monitor.Exit(Sync);", "")),
         new("4: the seal is a read and a write", "counter slot: increment/seal",
@@ -151,7 +152,7 @@ internal static class BrokenVariants
                 "ChildLifecycle.Start",
                 "_gate.Suspend();",
                 "ChildOperation start = CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout); _gate.Suspend();"),
-            new Edit("ChildLifecycle.Start", "Post(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout))", "Post(start)")),
+            new Edit("ChildLifecycle.Start", "PostCode(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout))", "PostCode(start)")),
         new("step gate: an operation that completed before its step suspended counts for the next step too", "step gate: suspend/complete",
             new Edit("StepGate.TrySuspend", "Resume();", "")),
         new("step gate: a completion is a read and a write", "step gate: suspend/complete",

@@ -15,6 +15,9 @@ internal sealed class VariantCompiler
 {
     private static readonly Assembly Self = typeof(VariantCompiler).Assembly;
 
+    /// <summary>The files of the runtime that the project leaves out too: what takes their place stands in Instrumentation.</summary>
+    private static readonly string[] Replaced = ["StripeProbe.cs", "KeyHash.cs", "PoolDispatcher.cs", "Watchdog.cs", "WatchdogTimer.cs"];
+
     private readonly Sources _sources;
 
     public VariantCompiler()
@@ -24,7 +27,7 @@ internal sealed class VariantCompiler
         string generated = Self.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "GeneratedSources").Value!;
         _sources = new Sources(
         [
-            .. Sources.In(runtime).Where(static file => Path.GetFileName(file) is not ("StripeProbe.cs" or "KeyHash.cs")),
+            .. Sources.In(runtime).Where(static file => !Replaced.Contains(Path.GetFileName(file))),
             .. Sources.In(Path.Combine(own, "Instrumentation")),
             .. Sources.In(Path.Combine(own, "Scenarios")),
             .. Sources.In(Path.Combine(own, "Support")),

@@ -16,6 +16,8 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
     private readonly ChildScript _script;
     private CounterSlot _count;
     private SeqLockSlot<string> _title = new("untitled");
+    private CancellationToken _stoppingToken;
+    private bool _isHeld;
     private CounterSlot _survivor;
 
     public ProbeChild(TrackerHarness harness, string key, ChildScript script, string? opener = null, bool isAdopted = false)
@@ -29,7 +31,8 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
         harness.Add(this);
     }
 
-    public string Key { get; }
+    /// <summary>Its key. An object that was refused may get another one.</summary>
+    public string Key { get; set; }
 
     /// <summary>The opener whose arguments it got.</summary>
     public string? Opener { get; }
@@ -45,6 +48,9 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
     public string Title => _title.Value;
 
     public bool IsAdopted { get; }
+
+    /// <summary>Whether it is an incarnation of its key: an object that was made to be adopted may wait for the key, or never get it.</summary>
+    public bool IsIncarnation => _isHeld |= !IsAdopted || _link.HasIncarnation;
 
     /// <summary>Whether it may be abandoned.</summary>
     public bool MayBeAbandoned => _script.MayBeAbandoned;
@@ -156,8 +162,12 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
 
     public bool TryRetireAt(long count) => _link.TryRetire(ref _count, count);
 
+    /// <summary>Takes the token of an adopted child.</summary>
+    public void SetStoppingToken(CancellationToken stoppingToken) => _stoppingToken = stoppingToken;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _stoppingToken = cancellationToken;
         await _script.OnStart(this, cancellationToken).ConfigureAwait(false);
         WasStoppedInStart = cancellationToken.IsCancellationRequested;
         HasStarted = true;
@@ -180,6 +190,8 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
     public async Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken)
     {
         Exit = exit;
+        _harness.ExpectOneIncarnation(Key);
+        _harness.Expect(HasFired, $"AfterTerminateAsync of {this} was called before its token had fired.");
         _harness.Expect(++AfterTerminateCalls == 1, $"AfterTerminateAsync of {this} was called {AfterTerminateCalls} times.");
         _harness.Expect(HasStarted || IsAdopted, $"AfterTerminateAsync of {this} was called, and its start did not succeed.");
         _harness.Expect(
@@ -204,6 +216,8 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
 
     public async ValueTask DisposeAsync()
     {
+        _harness.ExpectOneIncarnation(Key);
+        _harness.Expect(HasFired, $"{this} was disposed before its token had fired.");
         _harness.Expect(++Disposals == 1, $"{this} was disposed {Disposals} times.");
         _harness.Expect(!HasStarted || AfterTerminateCalls == 1, $"{this} was disposed before its AfterTerminateAsync.");
         try
@@ -215,6 +229,9 @@ internal sealed class ProbeChild : ITracked<string>, ITrackedChild, IAsyncDispos
             IsOver = true;
         }
     }
+
+    /// <summary>Whether its token has fired, if it has got one.</summary>
+    private bool HasFired => !_stoppingToken.CanBeCanceled || _stoppingToken.IsCancellationRequested;
 
     void ITracked<string>.Seal()
     {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace GenTracker.Interleavings.Support;
 
 /// <summary>A tracker in a schedule, all children that were made, and the promises that hold in each scenario.</summary>
-internal sealed class TrackerHarness
+internal sealed partial class TrackerHarness
 {
     private readonly List<EventReader> _readers = [];
 
@@ -51,13 +51,8 @@ internal sealed class TrackerHarness
     /// <summary>Called by each constructor. Checks promise 1.</summary>
     public void Add(ProbeChild made)
     {
-        foreach (ProbeChild other in Children)
-        {
-            Expect(
-                other.Key != made.Key || other.IsOver || other.IsAdopted || made.IsAdopted || other.MayBeAbandoned,
-                $"A second child of {made.Key} was made before {other} was over.");
-        }
         Children.Add(made);
+        ExpectOneIncarnation(made.Key);
     }
 
     /// <summary>Finds a child. It must have started, and its end must not have been published before (promise 3).</summary>
@@ -72,6 +67,7 @@ internal sealed class TrackerHarness
         Expect(found.HasStarted || found.IsAdopted, $"{found} was found before it had started.");
         Expect(!published.Contains(found), $"{found} was found after its end had been published.");
         found.WasFound = true;
+        ExpectOneIncarnation(key);
         return found;
     }
 
@@ -179,6 +175,7 @@ internal sealed class TrackerHarness
             Expect(sameKey.Last().Exit?.WillRestart != true || Tracker.GetChildren().Count == 0, $"{sameKey.Key} was announced a restart that did not come.");
         }
 
+        CheckReplacements();
         foreach (EventReader reader in _readers)
             reader.Check();
         Expect(Tracker.GetChildren().Count == 0, $"A closed tracker lists {Tracker.GetChildren().Count} children.");

@@ -25,7 +25,11 @@ internal abstract class TrackerScenario : Scenario
         Begin();
     }
 
-    public override Task EndAsync() => Harness.CloseAsync();
+    public override Task EndAsync()
+    {
+        Harness.ExpectSettled();
+        return Harness.CloseAsync();
+    }
 
     public sealed override void Check()
     {
