@@ -13,7 +13,7 @@ namespace GenTracker.Tests;
 public sealed class BrokenRuntimeTests(ITestOutputHelper output)
 {
     private const int Programs = 2_000;
-    private const int ShortProgram = 4;
+    private const int ShortProgram = 5;
 
     private static readonly Edit ContextFlows = new(
         "PoolDispatcher.QueueToPool",
@@ -47,6 +47,12 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
             [new("ChildLifecycle.StartDisposal", "!_current.NeedsDisposal", "!_current.NeedsDisposal || Key is not null")],
         ["2: an opener of an ending key forgets the others"] =
             [new("ChildLifecycle.TryJoin", "_first! : _next ?? new", "_first! : new")],
+        ["2: a superseded caller is not told"] =
+            [new("ChildLifecycle.TryReplace", "next.Replacement?.Fail(new ChildSupersededException(TrackerName, Key));", "")],
+        ["2: an opener whose start is replaced is told of a stop"] =
+            [new("ChildLifecycle.CreateOpenFailure", ": isSuperseded &&", ": false && isSuperseded &&")],
+        ["2: a takeover that was withdrawn takes the key"] =
+            [new("Takeover.TryWithdraw", "if (!TryDecide()) return false;", "_end.TrySetCanceled(cancellationToken); return true;")],
         ["4: the completion comes without the seal"] =
             [new("ChildLifecycle.Seal", "child.Seal();", "")],
         ["5: what survives is taken from a start that failed too"] =

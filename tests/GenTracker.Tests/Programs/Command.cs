@@ -7,12 +7,15 @@ namespace GenTracker.Tests.Programs;
 /// <param name="Script">How the child behaves that an opener or adopter brings.</param>
 internal sealed record Command(CommandKind Kind, string Key, int Number, ChildScript Script)
 {
+    /// <summary>Whether it is done to one of the children that ever existed, by its number.</summary>
+    public bool IsOfChild => Kind is CommandKind.StopChild or CommandKind.Count or CommandKind.Take or CommandKind.Leave or CommandKind.RetireChild
+        or CommandKind.LetGo or CommandKind.Fail;
+
     public override string ToString() => Kind switch
     {
-        CommandKind.Open => $"open {Key} ({Script})",
-        CommandKind.Adopt => $"adopt {Key} (owner {(Script.Run == Behavior.IgnoresToken ? "deaf" : "heeds")}, end {Script.End})",
-        CommandKind.Count or CommandKind.Take or CommandKind.Leave or CommandKind.RetireChild or CommandKind.LetGo or CommandKind.Fail =>
-            $"{Kind} child {Number}",
+        CommandKind.Open or CommandKind.OpenNew or CommandKind.Reopen => $"{Kind} {Key} ({Script})",
+        CommandKind.Adopt or CommandKind.TakeOver => $"{Kind} {Key} (owner {(Script.Run == Behavior.IgnoresToken ? "deaf" : "heeds")}, end {Script.End})",
+        _ when IsOfChild => $"{Kind} child {Number}",
         CommandKind.WaitFor => $"wait for {Number} on {Key}",
         CommandKind.Cancel => $"cancel call {Number}",
         CommandKind.Advance => $"advance {Number} s",

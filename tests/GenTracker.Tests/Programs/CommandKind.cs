@@ -6,8 +6,20 @@ internal enum CommandKind
     /// <summary>Opens a key.</summary>
     Open,
 
+    /// <summary>Opens a key that must be free.</summary>
+    OpenNew,
+
+    /// <summary>Opens a key anew, in the place of whoever has it.</summary>
+    Reopen,
+
+    /// <summary>Adopts an object, in the place of whoever has the key.</summary>
+    TakeOver,
+
     /// <summary>Stops a key.</summary>
     Stop,
+
+    /// <summary>Stops any child that ever existed.</summary>
+    StopChild,
 
     /// <summary>Adopts an object, whose owner obeys its token or not.</summary>
     Adopt,

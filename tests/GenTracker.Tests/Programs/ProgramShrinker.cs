@@ -27,6 +27,10 @@ internal static class ProgramShrinker
                 yield return program with { Commands = [.. commands[..at], .. commands[(at + cut)..]] };
         }
 
+        // A command that makes a child gives the children after it their numbers.
+        for (int at = commands.Length - 1; at >= 0; at--)
+            yield return program with { Commands = [.. commands[..at], .. commands[(at + 1)..].Select(CountOneChildLess)] };
+
         if (program.MaxChildren != int.MaxValue)
             yield return program with { MaxChildren = int.MaxValue };
         for (int at = 0; at < commands.Length; at++)
@@ -36,14 +40,23 @@ internal static class ProgramShrinker
         }
     }
 
+    private static Command CountOneChildLess(Command command) =>
+        command is { IsOfChild: true, Number: > 0 } ? command with { Number = command.Number - 1 } : command;
+
     private static IEnumerable<Command> Simpler(Command command)
     {
         if (command.Kind == CommandKind.CloseAtOnce)
             yield return command with { Kind = CommandKind.Close };
+        if (command.Kind is CommandKind.OpenNew or CommandKind.Reopen)
+            yield return command with { Kind = CommandKind.Open };
+        if (command.Kind is CommandKind.TakeOver)
+            yield return command with { Kind = CommandKind.Adopt };
         if (command.Key != "a")
             yield return command with { Key = "a" };
         if (command.Number > 1)
             yield return command with { Number = command.Number / 2 };
+        for (int child = 0; command.IsOfChild && child < command.Number - 1; child++)
+            yield return command with { Number = child };
         if (command.Number > (command.Kind == CommandKind.WaitFor ? 1 : 0))
             yield return command with { Number = command.Number - 1 };
         ChildScript script = command.Script;

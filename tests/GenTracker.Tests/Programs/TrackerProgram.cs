@@ -13,10 +13,11 @@ internal sealed record TrackerProgram(int MaxChildren, IReadOnlyList<Command> Co
     // In percent.
     private static readonly (CommandKind Kind, int Weight)[] Weights =
     [
-        (CommandKind.Open, 20), (CommandKind.Stop, 9), (CommandKind.Adopt, 5), (CommandKind.Release, 4), (CommandKind.CountByKey, 5),
-        (CommandKind.Count, 5), (CommandKind.Take, 4), (CommandKind.Leave, 2), (CommandKind.Retire, 4), (CommandKind.RetireChild, 2),
-        (CommandKind.WaitFor, 4), (CommandKind.Settle, 2), (CommandKind.Cancel, 4), (CommandKind.Watch, 2), (CommandKind.LetGo, 10), (CommandKind.Fail, 5),
-        (CommandKind.Advance, 11), (CommandKind.Close, 1), (CommandKind.CloseAtOnce, 1),
+        (CommandKind.Open, 15), (CommandKind.OpenNew, 2), (CommandKind.Reopen, 5), (CommandKind.TakeOver, 4), (CommandKind.Stop, 7),
+        (CommandKind.StopChild, 3), (CommandKind.Adopt, 4), (CommandKind.Release, 4), (CommandKind.CountByKey, 4), (CommandKind.Count, 4),
+        (CommandKind.Take, 3), (CommandKind.Leave, 2), (CommandKind.Retire, 4), (CommandKind.RetireChild, 2), (CommandKind.WaitFor, 3),
+        (CommandKind.Settle, 2), (CommandKind.Cancel, 4), (CommandKind.Watch, 2), (CommandKind.LetGo, 10), (CommandKind.Fail, 5),
+        (CommandKind.Advance, 9), (CommandKind.Close, 1), (CommandKind.CloseAtOnce, 1),
     ];
 
     /// <summary>The program with this number.</summary>

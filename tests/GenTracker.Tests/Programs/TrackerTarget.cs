@@ -14,6 +14,7 @@ internal sealed class TrackerTarget : IProgramTarget
     private readonly List<ScriptedChild> _children = [];
     private readonly List<Call> _calls = [];
     private readonly Dictionary<string, ChildRegistration> _registrations = [];
+    private readonly HashSet<ScriptedChild> _waiting = [];
     private readonly List<(List<ChildEvent<string, ScriptedChild>> Told, Task Reading)> _readers = [];
 
     public TrackerTarget(int maxChildren)
@@ -46,8 +47,27 @@ internal sealed class TrackerTarget : IProgramTarget
                         .AsTask(),
                     static opened => opened.Result.Name);
                 break;
+            case CommandKind.OpenNew:
+                StartCall(
+                    token => Tracker.OpenAsync(key, name => Make(name, command.Script), new ChildOptions { Restart = command.Script.Restart }, token),
+                    static opened => opened.Result.Name);
+                break;
+            case CommandKind.Reopen:
+                StartCall(
+                    token => Tracker.ReopenAsync(key, name => Make(name, command.Script), new ChildOptions { Restart = command.Script.Restart }, token),
+                    static opened => opened.Result.Name);
+                break;
+            case CommandKind.TakeOver:
+                var brought = new ScriptedChild(NextName(key), command.Script);
+                _children.Add(brought);
+                _waiting.Add(brought);
+                StartCall(token => _world.Async(() => TakeOverAsync(key, brought, command.Script, token)), _ => brought.Name);
+                break;
             case CommandKind.Stop:
                 StartCall(token => Tracker.StopAsync(key, token), static stopped => $"{stopped.Result}");
+                break;
+            case CommandKind.StopChild when GetChild(command) is { } child:
+                StartCall(token => Tracker.StopAsync(child, token), static stopped => $"{stopped.Result}");
                 break;
             case CommandKind.Adopt:
                 Answer(Adopt(key, command.Script));
@@ -130,7 +150,7 @@ internal sealed class TrackerTarget : IProgramTarget
         {
             string key = same.Key;
             seen.Add($"{key} finds {Tracker.Find(key)?.Name ?? "nobody"}");
-            if (!AreRising(same.Select(static child => child.Incarnation)))
+            if (!AreRising(same.Where(child => !_waiting.Contains(child)).Select(static child => child.Incarnation)))
                 seen.Add($"the incarnations of {key} do not rise");
             for (int reader = 0; reader < _readers.Count; reader++)
                 seen.Add($"reader {reader} of {key}: {string.Join(", ", _readers[reader].Told.Where(told => told.Key == key).Select(Describe))}");
@@ -177,6 +197,8 @@ internal sealed class TrackerTarget : IProgramTarget
             ChildStartException { InnerException: InvalidOperationException } => "failed",
             TrackerClosedException => "closed",
             TrackerFullException => "full",
+            ChildAlreadyExistsException => "taken",
+            ChildSupersededException => "superseded",
             var other => $"{other}",
         },
     };
@@ -203,9 +225,7 @@ internal sealed class TrackerTarget : IProgramTarget
             if (!Tracker.TryAddExisting(key, child, null, out ChildRegistration? registration))
                 return "taken";
             _children.Add(child);
-            _registrations[key] = registration;
-            if (script.Run != Behavior.IgnoresToken)
-                registration.Stopping.UnsafeRegister(static state => _ = ((ChildRegistration)state!).DisposeAsync().AsTask(), registration);
+            Own(key, script, registration);
             return child.Name;
         }
         catch (TrackerClosedException)
@@ -216,6 +236,20 @@ internal sealed class TrackerTarget : IProgramTarget
         {
             return "full";
         }
+    }
+
+    private async Task TakeOverAsync(string key, ScriptedChild child, ChildScript script, CancellationToken cancellationToken)
+    {
+        ChildRegistration registration = await Tracker.TakeOverAsync(key, child, null, cancellationToken);
+        _waiting.Remove(child);
+        Own(key, script, registration);
+    }
+
+    private void Own(string key, ChildScript script, ChildRegistration registration)
+    {
+        _registrations[key] = registration;
+        if (script.Run != Behavior.IgnoresToken)
+            registration.Stopping.UnsafeRegister(static state => _ = ((ChildRegistration)state!).DisposeAsync().AsTask(), registration);
     }
 
     private void StartCall<TTask>(Func<CancellationToken, TTask> call, Func<TTask, string> answer, bool mayBeCancelled = true)

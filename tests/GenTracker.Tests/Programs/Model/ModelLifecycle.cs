@@ -49,7 +49,7 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
         State = ChildState.Starting;
         _startedAt = tracker.Clock.Now;
         _runningSince = null;
-        _child = tracker.Make(key, first!.Script);
+        _child = tracker.Make(key, first!.Script!);
         _child.Lasting = _lastRunning?.Lasting ?? 0;
         Enter("start", Script.Start, ModelOptions.StartTimeout, OnStarted);
     }
@@ -69,8 +69,26 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
         else if (State == ChildState.Starting && !IsAdopted && _restarts == 0)
             first!.Waiting.Add(call);
         else
-            (_next ??= new ModelPendingOpen(script)).Waiting.Add(call);
+            Wait(call, script);
     }
+
+    /// <summary>Stops the child, and gives the key to the caller when it is free, unless another one comes.</summary>
+    public void Replace(ModelReplacement replacement)
+    {
+        if (tracker.IsClosing)
+        {
+            replacement.Call.Say("closed");
+            return;
+        }
+
+        _next ??= new ModelPendingOpen();
+        _next.Replacement?.Call.Say("superseded");
+        _next.Replacement = replacement;
+        Stop(ExitReason.Stopped)();
+    }
+
+    /// <summary>Whether this is the present child, in any state but the delay before a restart.</summary>
+    public bool Has(ModelChild child) => _child == child && State != ChildState.Restarting;
 
     /// <summary>Answers when the key is free.</summary>
     public void WaitForEnd(ModelCall call, string answer)
@@ -117,6 +135,13 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
     {
         _isForced = true;
         Interrupt(TimeSpan.Zero);
+    }
+
+    private void Wait(ModelCall call, ChildScript script)
+    {
+        _next ??= new ModelPendingOpen();
+        _next.Script ??= script;
+        _next.Waiting.Add(call);
     }
 
     private void Interrupt(TimeSpan timeout)
@@ -303,14 +328,42 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
             tracker.Tell(key, $"{ChildEventKind.Terminated} {last.Name} {_stop ?? ExitReason.RestartLimit}");
         _isOver = true;
         string? refusal = _next is null ? null : tracker.Refuse(othersLeaving: 1);
-        ModelLifecycle? successor = _next is not null && refusal is null ? new ModelLifecycle(tracker, key, _next) : null;
+        if (refusal is null && _next is { Replacement.IsWithdrawn: true })
+            _next.Replacement = null;
+        ModelReplacement? replacement = _next?.Replacement;
+        ModelLifecycle? successor = refusal is null ? CreateSuccessor(replacement) : null;
         tracker.Replace(this, successor);
-        first?.Say(_stop == ExitReason.TrackerClosed ? "closed" : _startFailure ?? "stopped");
+        first?.Say(
+            _stop == ExitReason.TrackerClosed ? "closed"
+            : replacement is not null && _startFailure is null or "stopped" ? "superseded"
+            : _startFailure ?? "stopped");
         if (refusal is not null)
+        {
             _next!.Say(refusal);
+            replacement?.Call.Say(refusal);
+        }
+
         foreach ((ModelCall call, string answer) in _waitingForEnd)
             call.Say(answer);
-        successor?.Start();
+        if (successor is null)
+            return;
+        if (replacement?.Adopted is { } adopted)
+            tracker.StartAdopted(successor, adopted, replacement.Call, _next!);
+        else
+            successor.Start();
+    }
+
+    private ModelLifecycle? CreateSuccessor(ModelReplacement? replacement)
+    {
+        if (replacement?.Adopted is not null)
+            return new ModelLifecycle(tracker, key, first: null);
+        if (replacement is not null)
+        {
+            _next!.Script = replacement.Script;
+            _next.Waiting.Add(replacement.Call);
+        }
+
+        return _next?.Script is null ? null : new ModelLifecycle(tracker, key, _next);
     }
 
     private static string DescribeCallback(ModelChild child, ModelExit exit) => $"after {exit} {child.Count} {child.Seats} {child.Lasting}";

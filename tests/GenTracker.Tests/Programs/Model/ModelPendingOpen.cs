@@ -2,10 +2,12 @@ using System.Collections.Generic;
 
 namespace GenTracker.Tests.Programs.Model;
 
-/// <summary>What the first of several openers asked for, and all who wait for it.</summary>
-internal sealed class ModelPendingOpen(ChildScript script)
+/// <summary>What the first of several openers asked for, all who wait for it, and the last caller that replaces the present child.</summary>
+internal sealed class ModelPendingOpen
 {
-    public ChildScript Script => script;
+    public ChildScript? Script { get; set; }
+
+    public ModelReplacement? Replacement { get; set; }
 
     public List<ModelCall> Waiting { get; } = [];
 

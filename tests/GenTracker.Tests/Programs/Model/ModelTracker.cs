@@ -41,6 +41,21 @@ internal sealed class ModelTracker : IProgramTarget
             case CommandKind.Open:
                 Open(Call(), key, lifecycle, command.Script);
                 break;
+            case CommandKind.OpenNew when lifecycle is not null:
+                Call().Say("taken");
+                break;
+            case CommandKind.Reopen when lifecycle is not null:
+                lifecycle.Replace(new ModelReplacement(Call(), command.Script, Adopted: null));
+                break;
+            case CommandKind.OpenNew or CommandKind.Reopen:
+                Open(Call(), key, lifecycle, command.Script);
+                break;
+            case CommandKind.TakeOver:
+                TakeOver(Call(), key, lifecycle, command.Script);
+                break;
+            case CommandKind.StopChild when some is not null:
+                StopChild(Call(), some);
+                break;
             case CommandKind.Stop:
                 ModelCall stopping = Call();
                 if (lifecycle is null)
@@ -193,6 +208,15 @@ internal sealed class ModelTracker : IProgramTarget
 
     public void Bury(ModelAbandoned abandoned) => _abandoned.Remove(abandoned);
 
+    /// <summary>An object takes a key over. The others that wait for the key get it.</summary>
+    public void StartAdopted(ModelLifecycle lifecycle, ModelChild child, ModelCall call, ModelPendingOpen others)
+    {
+        call.Say(child.Name);
+        _adopted[lifecycle.Key] = lifecycle;
+        lifecycle.StartAdopted(child);
+        others.Say(child.Name);
+    }
+
     private static bool Retire(ModelLifecycle lifecycle, ModelChild child)
     {
         if (child.Seats != 0)
@@ -214,7 +238,7 @@ internal sealed class ModelTracker : IProgramTarget
         }
         else
         {
-            var opening = new ModelPendingOpen(script);
+            var opening = new ModelPendingOpen { Script = script };
             opening.Waiting.Add(call);
             lifecycle = _lifecycles[key] = new ModelLifecycle(this, key, opening);
             lifecycle.Start();
@@ -233,6 +257,29 @@ internal sealed class ModelTracker : IProgramTarget
         call.Say(child.Name);
         _adopted[key] = _lifecycles[key] = new ModelLifecycle(this, key, first: null);
         _lifecycles[key].StartAdopted(child);
+    }
+
+    private void TakeOver(ModelCall call, string key, ModelLifecycle? lifecycle, ChildScript script)
+    {
+        ModelChild child = Make(key, script);
+        if (lifecycle is not null)
+            lifecycle.Replace(new ModelReplacement(call, script, child));
+        else if (Refuse(othersLeaving: 0) is { } refusal)
+            call.Say(refusal);
+        else
+            StartAdopted(_lifecycles[key] = new ModelLifecycle(this, key, first: null), child, call, new ModelPendingOpen());
+    }
+
+    private void StopChild(ModelCall call, ModelChild child)
+    {
+        if (_lifecycles.Values.FirstOrDefault(lifecycle => lifecycle.Has(child)) is not { } lifecycle)
+        {
+            call.Say("False");
+            return;
+        }
+
+        lifecycle.WaitForEnd(call, "True");
+        lifecycle.Stop(ExitReason.Stopped)();
     }
 
     private void Close(bool isAtOnce)
