@@ -7,7 +7,7 @@ namespace GenTracker.Analyzers.Usage;
 
 /// <summary>A call by which a child's own code would wait for this very child.</summary>
 /// <param name="Call">The call.</param>
-/// <param name="IsStop">Whether the call stops the child. Otherwise it opens the key.</param>
+/// <param name="IsStop">Whether the call only stops the child. Otherwise it opens or replaces it, or waits for a free key.</param>
 /// <param name="IsInRun">Whether <c>RunAsync</c> makes the call.</param>
 internal readonly record struct SelfWait(IInvocationOperation Call, bool IsStop, bool IsInRun)
 {
@@ -15,8 +15,10 @@ internal readonly record struct SelfWait(IInvocationOperation Call, bool IsStop,
     public static SelfWait? Read(IInvocationOperation call, ISymbol member, KnownSymbols known)
     {
         bool isStop = call.TargetMethod.Name == "StopAsync";
+        bool waitsForEnd = isStop || call.TargetMethod.Name is "ReopenAsync" or "TakeOverAsync" or "WhenFreeAsync";
+        bool waitsForStart = call.TargetMethod.Name is "FindOrOpenAsync" or "ReopenAsync";
         if (member is not IMethodSymbol method
-            || (!isStop && call.TargetMethod.Name != "FindOrOpenAsync")
+            || (!waitsForEnd && !waitsForStart)
             || !known.IsChild(method.ContainingType))
         {
             return null;
@@ -24,12 +26,12 @@ internal readonly record struct SelfWait(IInvocationOperation Call, bool IsStop,
 
         bool isInRun = KnownSymbols.Implements(method, known.RunAsync);
         bool isInStartOrEnd = KnownSymbols.Implements(method, known.StartAsync) || KnownSymbols.Implements(method, known.AfterTerminateAsync);
-        bool isRefused = isStop ? isInRun || isInStartOrEnd : isInStartOrEnd || method.MethodKind == MethodKind.Constructor;
+        bool isRefused = isInStartOrEnd || (waitsForEnd && isInRun) || (waitsForStart && method.MethodKind == MethodKind.Constructor);
         return isRefused
             && known.IsTrackerMethod(call.TargetMethod, call.TargetMethod.Name)
             && CanHold(call.TargetMethod.ContainingType, method.ContainingType, known)
             && (call.GetArgument(0).IsOwnKey(method.ContainingType) || call.GetArgument(0)?.UnwrapConversions() is IInstanceReferenceOperation)
-            && (!call.IsWithinFunction() || (isStop && isInRun && FlowsIntoFunction(call)))
+            && (!call.IsWithinFunction() || (waitsForEnd && isInRun && FlowsIntoFunction(call)))
             ? new(call, isStop, isInRun)
             : null;
     }
