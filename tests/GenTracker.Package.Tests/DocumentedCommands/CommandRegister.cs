@@ -99,6 +99,7 @@ internal static class CommandRegister
         Shortened(
             Benchmarks, $"{Compare} --code '*Count*:*'", static result => Assert.Contains("CountContenders:Counter", result.Output, StringComparison.Ordinal)),
         .. ByHand("only a run of everything can be resumed, which takes minutes and a quiet machine", Benchmarks, $"{Compare} --resume"),
+        .. ByHand(MeasuresForMinutes, Benchmarks, "dotnet run -c Release --project benchmarks/GenTracker.BlockedPool"),
         .. ByHand(MeasuresForMinutes, "docs/performance-compiler.md", "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
         .. ByHand(
             MeasuresForMinutes,
@@ -128,7 +129,7 @@ internal static class CommandRegister
             "GENTRACKER_DECLARATIONS=20000 GENTRACKER_SEED=7 dotnet test tests/GenTracker.Analyzers.Tests -c Release --filter "
                 + "FullyQualifiedName~DeclarationProperty",
             Passes,
-            ("=20000", "=60"),
+            ("=20000", "=200"),
             ("-c Release", Built)),
         Shortened(
             Testing,

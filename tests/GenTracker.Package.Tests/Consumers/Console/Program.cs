@@ -4,7 +4,7 @@ await using var jobs = new JobTracker();
 Job job = await jobs.FindOrOpenAsync("nightly", "every night");
 job.IncrementDone(2);
 jobs.IncrementDone("nightly");
-job.Title = job.Title + "!";
+job.UpdateTitle(static title => title + "!");
 Console.WriteLine($"{job.Key}, {job.Schedule}: {job.ReadAttrs().Done} done, {job.Title}, {jobs.Count} running");
 Console.WriteLine($"found: {ReferenceEquals(job, jobs.Find("nightly"))}");
 Console.WriteLine($"stopped: {await jobs.StopAsync("nightly")}, {(await job.Completion).Reason}, {jobs.Count} running");
