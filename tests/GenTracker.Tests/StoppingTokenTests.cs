@@ -235,14 +235,17 @@ public sealed class StoppingTokenTests
     }
 
     [Theory]
-    [InlineData(Hook.Start)]
-    [InlineData(Hook.Run)]
-    [InlineData(Hook.AfterTerminate)]
-    public void Code_whose_task_is_done_when_its_token_has_fired_has_ended_though_the_task_continues_on_the_pool(Hook hook)
+    [InlineData(Hook.Start, false)]
+    [InlineData(Hook.Run, false)]
+    [InlineData(Hook.AfterTerminate, false)]
+    [InlineData(Hook.Start, true)]
+    [InlineData(Hook.Run, true)]
+    [InlineData(Hook.AfterTerminate, true)]
+    public async Task Code_whose_task_is_done_when_its_token_has_fired_has_ended_though_the_task_continues_on_the_pool(Hook hook, bool fails)
     {
-        // This world has no pool: what continues there never comes.
         var tracker = new DelayedTracker(_world.Options);
-        Task<Delayed> opening = tracker.FindOrOpenAsync("a", hook).AsTask();
+        using var elsewhere = new SlowContinuations();
+        Task<Delayed> opening = tracker.FindOrOpenAsync("a", hook, fails, elsewhere).AsTask();
         _world.Settle();
 
         Task<bool> stop = tracker.StopAsync("a");
@@ -253,6 +256,9 @@ public sealed class StoppingTokenTests
         Assert.True(_world.Result(stop));
         Assert.Equal(hook == Hook.Start, opening.IsFaulted);
         Assert.Equal(0, tracker.AbandonedCount);
+
+        // What continues at last finds nothing left to do.
+        await PoolWorld.Within(elsewhere.Continue());
     }
 
     private void End(Probe child, ExitReason reason, TaskCompletionSource gate)
@@ -289,7 +295,7 @@ public enum Hook
 
 /// <summary>A child that waits in one of its methods until its token fires, with a task that continues elsewhere.</summary>
 [Tracker]
-internal sealed partial class Delayed(Hook hook) : ITrackedChild
+internal sealed partial class Delayed(Hook hook, bool fails, SlowContinuations elsewhere) : ITrackedChild
 {
     public Task StartAsync(CancellationToken cancellationToken) => hook == Hook.Start ? WaitElsewhere(cancellationToken) : Task.CompletedTask;
 
@@ -299,10 +305,37 @@ internal sealed partial class Delayed(Hook hook) : ITrackedChild
     public Task AfterTerminateAsync(ChildExit exit, CancellationToken cancellationToken) =>
         hook == Hook.AfterTerminate ? WaitElsewhere(cancellationToken) : Task.CompletedTask;
 
-    private static Task WaitElsewhere(CancellationToken token)
+    private Task WaitElsewhere(CancellationToken token)
     {
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        token.Register(() => end.TrySetCanceled(token));
+        var end = new TaskCompletionSource();
+        elsewhere.HoldUp(end.Task);
+        token.Register(() => elsewhere.Complete(
+            end.Task, () => _ = fails ? end.TrySetException(new InvalidOperationException("connection lost")) : end.TrySetCanceled(token)));
         return end.Task;
+    }
+}
+
+/// <summary>Completes a task on a thread that comes to its continuations only when the test lets it, as a pool does that has no thread left.</summary>
+internal sealed class SlowContinuations : IDisposable
+{
+    private readonly ManualResetEventSlim _gate = new();
+    private Task _continued = Task.CompletedTask;
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>Puts a continuation before those that are added later: they wait for it.</summary>
+    public void HoldUp(Task task) => task.GetAwaiter().UnsafeOnCompleted(_gate.Wait);
+
+    /// <summary>Completes the task, and does not wait for its continuations.</summary>
+    public void Complete(Task task, Action complete)
+    {
+        _continued = Threads.Run(complete);
+        SpinWait.SpinUntil(() => task.IsCompleted);
+    }
+
+    public Task Continue()
+    {
+        _gate.Set();
+        return _continued;
     }
 }

@@ -278,7 +278,8 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
 
     private void OnTaskCompleted()
     {
-        if (TryComplete(GetResult((Task)_code!)))
+        // The thread that fired the token may have looked at the task before, and have put what it threw in its place.
+        if (Volatile.Read(ref _code) is Task task && TryComplete(GetResult(task)))
             owner.Resume();
     }
 
