@@ -30,7 +30,7 @@ public class BrokenRuntimeTests(ITestOutputHelper output)
         ["10: one restart too many"] = ("incarnations, the last exit is",
             [new("RestartIntensity.TryCount", ">= maxRestarts", "> maxRestarts")]),
         ["14: the pool is given the caller's context"] = ("a child's code runs in the context of",
-            [new("PoolDispatcher.Post", "ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false)",
+            [new("PoolDispatcher.QueueToPool", "ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false)",
                 "ThreadPool.QueueUserWorkItem(static work => work.Execute(), work, preferLocal: false)")]),
         ["watching: a beginning is told twice"] = ("while another child of the key runs",
             [new("TrackerState.SetRunning", "_running++;",
