@@ -65,7 +65,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
                 throw new TrackerClosedException(TrackerName, Key);
             bool isFirstStart = State == ChildState.Starting && _first is not null;
             PendingOpen<TKey, TChild> open = isFirstStart ? _first! : _next ?? new PendingOpen<TKey, TChild> { Owner = this };
-            Task<TChild> wait = AddWaiter(open, cancellationToken);
+            Task<TChild> wait = AddWaiter(ref open.Waiters, open, cancellationToken);
             if (!isFirstStart)
             {
                 _next = open;
@@ -106,7 +106,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         lock (Sync)
         {
             AssignFirstNumber();
-            return AddWaiter(_first!, cancellationToken);
+            return AddWaiter(ref _first!.Waiters, _first, cancellationToken);
         }
     }
 
@@ -210,33 +210,23 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         operation.SetTimeout(_supervisor.IsForced ? TimeSpan.Zero : timeout);
     }
 
-    private static Task<TChild> AddWaiter(PendingOpen<TKey, TChild> open, CancellationToken cancellationToken)
-    {
-        Waiter<TChild> waiter = open.Waiters.Add(cancellationToken);
-        try
-        {
-            WaitGraph.AddWait(open, waiter.Task, cancellationToken.CanBeCanceled);
-        }
-        catch
-        {
-            open.Waiters.Remove(waiter);
-            throw;
-        }
-
-        return waiter.Task;
-    }
-
     private Task<bool> AddStopWaiter(CancellationToken cancellationToken)
     {
         Debug.Assert(Monitor.IsEntered(Sync));
-        Waiter<bool> waiter = _stopWaiters.Add(cancellationToken);
+        return AddWaiter(ref _stopWaiters, this, cancellationToken);
+    }
+
+    /// <summary>Adds a caller that waits for the target; throws, and adds nobody, if the target waits for the caller.</summary>
+    private static Task<T> AddWaiter<T>(ref WaiterList<T> waiters, IWaitTarget target, CancellationToken cancellationToken)
+    {
+        Waiter<T> waiter = waiters.Add(cancellationToken);
         try
         {
-            WaitGraph.AddWait(this, waiter.Task, cancellationToken.CanBeCanceled);
+            WaitGraph.AddWait(target, waiter.Task, cancellationToken.CanBeCanceled);
         }
         catch
         {
-            _stopWaiters.Remove(waiter);
+            waiters.Remove(waiter);
             throw;
         }
 

@@ -241,9 +241,6 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
         TryComplete(result: null);
     }
 
-    /// <summary>Ends an operation whose code is never called; false if there is still something to wait for.</summary>
-    protected bool TryCompleteUncalled() => TryComplete(result: null);
-
     /// <summary>Fires a token on this thread. What its callbacks throw is logged.</summary>
     protected static void Fire(CancellationTokenSource source, OperationOwner owner)
     {
@@ -283,7 +280,8 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
             owner.Resume();
     }
 
-    private bool TryComplete(object? result)
+    /// <summary>Notes what the code has come to; false if there is still something to wait for, or if this was noted before.</summary>
+    protected bool TryComplete(object? result)
     {
         if (Interlocked.Exchange(ref _hasReturned, 1) != 0)
             return false;

@@ -74,7 +74,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     }
 
     /// <summary>Ends an incarnation that never ran: only its token is left to fire. False if that takes place on another thread.</summary>
-    public bool TryEndUnrun() => TryCompleteUncalled();
+    public bool TryEndUnrun() => TryComplete(result: null);
 
     /// <summary>Waits no longer for the callbacks of an incarnation that never ran, since its start was abandoned.</summary>
     public void AbandonUnrun() => AbandonUncalled();

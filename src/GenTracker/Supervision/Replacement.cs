@@ -72,7 +72,7 @@ internal sealed class Takeover<TKey, TChild> : Replacement<TKey, TChild>
     private readonly CancellationTokenRegistration _registration;
     private int _state;
 
-    /// <summary>Binds the child to the lifecycle, if the takeover is not cancelled already.</summary>
+    /// <summary>The child is bound to the lifecycle already. A token that has fired withdraws it at once.</summary>
     public Takeover(ChildLifecycle<TKey, TChild> lifecycle, TChild child, Task? completion, CancellationToken cancellationToken)
     {
         _lifecycle = lifecycle;
