@@ -93,6 +93,7 @@ internal static class ChildEmitter
             writer.Lines($"""
                 /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
                 {WellKnownNames.GeneratedCode}
+                {WellKnownNames.NotSerialized}
                 public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;
                 """);
         }

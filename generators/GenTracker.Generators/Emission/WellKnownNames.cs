@@ -18,6 +18,12 @@ internal static class WellKnownNames
     /// <summary><c>CancellationToken</c>.</summary>
     public const string CancellationToken = "global::System.Threading.CancellationToken";
 
+    /// <summary>
+    /// The attributes of a property that serializers leave out: System.Text.Json reads the first, Newtonsoft.Json the second. A serializer that reads a task
+    /// waits for its result.
+    /// </summary>
+    public const string NotSerialized = "[global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]";
+
     /// <summary>The attribute of generated types and members.</summary>
     public static readonly string GeneratedCode =
         $"""[global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "{typeof(WellKnownNames).Assembly.GetName().Version.ToString(3)}")]""";

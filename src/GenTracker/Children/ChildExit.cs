@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.Runtime.Serialization;
 using System.Text;
+using System.Text.Json.Serialization;
 using GenTracker.Formatting;
 
 namespace GenTracker;
@@ -11,7 +13,12 @@ public readonly record struct ChildExit
     /// <summary>Why it ended.</summary>
     public ExitReason Reason { get; init; }
 
-    /// <summary>The exception of its constructor, start or run. <see langword="null"/> if there was none.</summary>
+    /// <summary>
+    /// The exception of its constructor, start or run. <see langword="null"/> if there was none. Serializers leave it out: an exception cannot be serialized
+    /// as a value, and its stack is for no client.
+    /// </summary>
+    [JsonIgnore]
+    [IgnoreDataMember]
     public Exception? Exception { get; init; }
 
     /// <summary>When this incarnation began to start or was adopted, by the tracker's clock.</summary>

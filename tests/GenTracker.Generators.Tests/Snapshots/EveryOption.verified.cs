@@ -433,6 +433,7 @@ partial interface IOuter<T>
 
         /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]
         public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
 
         /// <summary>
