@@ -26,17 +26,12 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
 
     private protected override string Title => "Mark the class [Tracker]";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (model is null
-            || root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<BasePropertyDeclarationSyntax>()
-                is not { Parent: ClassDeclarationSyntax around }
-            || model.GetDeclaredSymbol(around, cancellationToken) is not { } type
+        if (target.Node.FirstAncestorOrSelf<BasePropertyDeclarationSyntax>() is not { Parent: ClassDeclarationSyntax around }
+            || target.Model.GetDeclaredSymbol(around, cancellationToken) is not { } type
             || !CanBeTracked(type)
-            || editor.OriginalSolution.GetDocument(type.DeclaringSyntaxReferences[0].SyntaxTree) is not { } firstFile)
+            || target.Solution.OriginalSolution.GetDocument(type.DeclaringSyntaxReferences[0].SyntaxTree) is not { } firstFile)
         {
             return false;
         }
@@ -45,7 +40,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr)?.ApplicationSyntaxReference is not { } attributeReference
-                || editor.OriginalSolution.GetDocument(attributeReference.SyntaxTree) is not { } file)
+                || target.Solution.OriginalSolution.GetDocument(attributeReference.SyntaxTree) is not { } file)
             {
                 continue;
             }
@@ -55,7 +50,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
             if (attribute.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } declaration
                 && await PropertyFix.FindAsync(file, declaration, cancellationToken).ConfigureAwait(false) is { } fix)
             {
-                DocumentEditor propertyEdits = await editor.GetDocumentEditorAsync(file.Id, cancellationToken).ConfigureAwait(false);
+                DocumentEditor propertyEdits = await target.Solution.GetDocumentEditorAsync(file.Id, cancellationToken).ConfigureAwait(false);
                 propertyEdits.ReplaceNode(declaration, (current, _) => fix.Apply((PropertyDeclarationSyntax)current));
             }
         }
@@ -65,11 +60,11 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(firstFile.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.Solution.GetDocumentEditorAsync(firstFile.Id, cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(
             await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false),
             (current, _) => WithTracker((ClassDeclarationSyntax)current, tracker));
-        await PartialModifier.AddToTypeAndTypesAroundAsync(editor, type, cancellationToken).ConfigureAwait(false);
+        await PartialModifier.AddToTypeAndTypesAroundAsync(target.Solution, type, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

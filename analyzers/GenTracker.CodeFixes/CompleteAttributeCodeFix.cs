@@ -21,19 +21,17 @@ public sealed class CompleteAttributeCodeFix : EditingCodeFix
 
     private protected override string Title => "Make the property an attribute's partial definition";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
-            || await PropertyFix.FindAsync(document, declaration, cancellationToken).ConfigureAwait(false) is not { } fix)
+        if (target.Node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
+            || await PropertyFix.FindAsync(target.Document, declaration, cancellationToken).ConfigureAwait(false) is not { } fix)
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(declaration, (current, _) => fix.Apply((PropertyDeclarationSyntax)current));
-        await PartialModifier.AddToTypeAndTypesAroundAsync(editor, fix.Property.ContainingType, cancellationToken).ConfigureAwait(false);
+        await PartialModifier.AddToTypeAndTypesAroundAsync(target.Solution, fix.Property.ContainingType, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

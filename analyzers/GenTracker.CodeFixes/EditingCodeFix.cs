@@ -25,8 +25,8 @@ public abstract class EditingCodeFix : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (await TryEditAsync(
-                new SolutionEditor(context.Document.Project.Solution), context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
+            SolutionEditor editor = new(context.Document.Project.Solution);
+            if (await TryEditAsync(editor, context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
                 context.RegisterCodeFix(ActionFor(context.Document.Project.Solution, [diagnostic]), diagnostic);
             }
@@ -38,7 +38,11 @@ public abstract class EditingCodeFix : CodeFixProvider
         CodeAction.Create(Title, cancellationToken => EditAsync(solution, diagnostics, cancellationToken), equivalenceKey: GetType().Name);
 
     /// <summary>Adds the edits that fix a diagnostic. They must do nothing to a node that is already fixed. False if no fix is offered.</summary>
-    private protected abstract Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken);
+    private protected abstract Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken);
+
+    private async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        await FixTarget.ReadAsync(editor, document, diagnostic, cancellationToken).ConfigureAwait(false) is { } target
+        && await TryEditAsync(target, cancellationToken).ConfigureAwait(false);
 
     private async Task<Solution> EditAsync(Solution solution, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {

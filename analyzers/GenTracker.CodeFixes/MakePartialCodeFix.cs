@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace GenTracker.CodeFixes;
 
@@ -21,18 +20,15 @@ public sealed class MakePartialCodeFix : EditingCodeFix
 
     private protected override string Title => "Make the class and the types around it partial";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
-            || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
+        if (target.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+            || target.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } type)
         {
             return false;
         }
 
-        await PartialModifier.AddToTypeAndTypesAroundAsync(editor, type, cancellationToken).ConfigureAwait(false);
+        await PartialModifier.AddToTypeAndTypesAroundAsync(target.Solution, type, cancellationToken).ConfigureAwait(false);
         return true;
     }
 }

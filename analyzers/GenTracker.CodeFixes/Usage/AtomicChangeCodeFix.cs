@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
@@ -30,31 +29,25 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
 
     private protected override string Title => "Change the attribute in one step";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } found
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || FindChangeAround(found) is not { } node
+        if (FindChangeAround(target.Node) is not { } node
             || SignificantTrivia.ExistsIn(node)
             || IsChecked(node)
-            || model.GetOperation(node, cancellationToken) is not { } operation)
+            || target.Model.GetOperation(node, cancellationToken) is not { } operation)
         {
             return false;
         }
 
         if (AtomicUpdate.Read(operation) is { } update)
         {
-            return await TryUpdateAsync(editor, document, model, known, update, operation, cancellationToken).ConfigureAwait(false);
+            return await TryUpdateAsync(target, update, operation, cancellationToken).ConfigureAwait(false);
         }
 
         if (AtomicChange.Read(operation) is not { } change
-            || !known.IsTrackedProperty(change.Target.Property)
+            || !target.Known.IsTrackedProperty(change.Target.Property)
             || change.FindMember() is not { } member
-            || !model.IsAccessible(node.SpanStart, member))
+            || !target.Model.IsAccessible(node.SpanStart, member))
         {
             return false;
         }
@@ -65,13 +58,13 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             || (givesOldValue && !IsIntOrWider(change.Target.Property.Type))
             || (change.Operand is null && operation is ISimpleAssignmentOperation)
             || (change.Operand is null && !NumericTypes.HasConstants(change.Target.Property.Type))
-            || (change.Operand is { } operand && !IsImplicit(model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type))
+            || (change.Operand is { } operand && !IsImplicit(target.Model, (ExpressionSyntax)operand.Syntax, change.Target.Property.Type))
             || (change.Check is { } check && !DoesNothingElse(check)))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         if (change.Check is not null)
         {
             edits.ReplaceNode(change.Check.Syntax, (current, _) => WithoutCheck(current, member.Name));
@@ -98,25 +91,18 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
         return true;
     }
 
-    private static async Task<bool> TryUpdateAsync(
-        SolutionEditor editor,
-        Document document,
-        SemanticModel model,
-        KnownSymbols known,
-        AtomicUpdate update,
-        IOperation operation,
-        CancellationToken cancellationToken)
+    private static async Task<bool> TryUpdateAsync(FixTarget target, AtomicUpdate update, IOperation operation, CancellationToken cancellationToken)
     {
         if (update.Target.Property.SetMethod is null
-            || !known.IsTrackedProperty(update.Target.Property)
+            || !target.Known.IsTrackedProperty(update.Target.Property)
             || update.FindMember() is not { } member
-            || !model.IsAccessible(operation.Syntax.SpanStart, member)
+            || !target.Model.IsAccessible(operation.Syntax.SpanStart, member)
             || !UpdateCall.IsPossible(update, operation))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         ExpressionSyntax function = UpdateCall.CreateFunction(update, operation);
         edits.ReplaceNode(operation.Syntax, (current, _) =>
             CreateCall(GetTarget((ExpressionSyntax)current), member.Name, function).WithTriviaFrom(current));

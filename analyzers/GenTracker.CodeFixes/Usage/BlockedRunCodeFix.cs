@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
@@ -26,25 +25,20 @@ public sealed class BlockedRunCodeFix : EditingCodeFix
 
     private protected override string Title => "Await instead of blocking";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax wait
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || model.GetOperation(wait, cancellationToken) is not { } operation
-            || !BlockingCall.IsBlocking(operation, known)
+        if (target.Node is not ExpressionSyntax wait
+            || target.Model.GetOperation(wait, cancellationToken) is not { } operation
+            || !BlockingCall.IsBlocking(operation, target.Known)
             || SignificantTrivia.ExistsIn(wait)
-            || !AsyncFunctions.AllowAwaitInMethod(wait, model, out MethodDeclarationSyntax method)
-            || AsyncFunctions.CrossesRefs(wait, model)
-            || TryGetTask(wait, operation, method, model) is not { } task)
+            || !AsyncFunctions.AllowAwaitInMethod(wait, target.Model, out MethodDeclarationSyntax method)
+            || AsyncFunctions.CrossesRefs(wait, target.Model)
+            || TryGetTask(wait, operation, method, target.Model) is not { } task)
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(wait, AwaitedTask.Create(wait, task));
         edits.ReplaceNode(method, static (current, _) => AsyncFunctions.MakeAsync((MethodDeclarationSyntax)current));
         return true;

@@ -22,23 +22,20 @@ public sealed class BlockingCodeFix : EditingCodeFix
 
     private protected override string Title => "Await the task";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax wait
+        if (target.Node is not ExpressionSyntax wait
             || !AsyncFunctions.AllowAwait(wait)
             || SignificantTrivia.ExistsIn(wait)
             || wait is InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }
-            || model?.GetOperation(wait, cancellationToken) is not { } operation
+            || target.Model.GetOperation(wait, cancellationToken) is not { } operation
             || BlockingWait.Read(operation) is null
-            || AsyncFunctions.CrossesRefs(wait, model))
+            || AsyncFunctions.CrossesRefs(wait, target.Model))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(wait, static (current, _) => AwaitedTask.Create((ExpressionSyntax)current, AwaitedTask.GetTask((ExpressionSyntax)current)));
         return true;
     }

@@ -4,7 +4,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -26,19 +25,14 @@ public sealed class CallbackWriteCodeFix : EditingCodeFix
 
     private protected override string Title => "Count only if the child has not ended";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
-            || ThrowingWrite.Read(operation, known)?.FindAttempt() is not { } attempt
+        if (target.Node is not InvocationExpressionSyntax call
+            || target.Model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
+            || ThrowingWrite.Read(operation, target.Known)?.FindAttempt() is not { } attempt
             || !IsResultUnused(operation)
             || SignificantTrivia.ExistsIn(call.ArgumentList)
-            || !model.IsAccessible(call.SpanStart, attempt))
+            || !target.Model.IsAccessible(call.SpanStart, attempt))
         {
             return false;
         }
@@ -52,13 +46,13 @@ public sealed class CallbackWriteCodeFix : EditingCodeFix
 
         if (hasValue)
         {
-            arguments.Add(IsUnderscoreVariable(model, call.SpanStart) ? OutArguments.DiscardDeclaration() : OutArguments.Discard());
+            arguments.Add(IsUnderscoreVariable(target.Model, call.SpanStart) ? OutArguments.DiscardDeclaration() : OutArguments.Discard());
         }
 
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         ArgumentListSyntax list = call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(
             arguments.Select(static argument => argument.WithLeadingTrivia()), Enumerable.Repeat(comma, arguments.Count - 1)));
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(call, SyntaxFactory.InvocationExpression(BoundedIncrement.WithName(call.Expression, attempt.Name), list).WithTriviaFrom(call));
         return true;
     }

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
@@ -25,25 +24,20 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
 
     private protected override string Title => "Use 'TryAddExisting'";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>()
+        if (target.Node.FirstAncestorOrSelf<InvocationExpressionSyntax>()
                 is not { Expression: MemberAccessExpressionSyntax } call
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || model.GetOperation(call, cancellationToken) is not { } operation
-            || Adoption.Read(operation, known) is not { } adoption
-            || CheckThenAdd.Find(adoption, known) is not { IsLookupOnly: true } found
+            || target.Model.GetOperation(call, cancellationToken) is not { } operation
+            || Adoption.Read(operation, target.Known) is not { } adoption
+            || CheckThenAdd.Find(adoption, target.Known) is not { IsLookupOnly: true } found
             || found.Guard.Syntax is not IfStatementSyntax guard
             || FindStatement(call) is not { } statement
             || !ArePositional(call.ArgumentList)
             || (adoption.IsIgnored && !adoption.HasCompletion)
-            || !IsFirstEffect(guard, statement, found.IsEarlyExit, model, cancellationToken)
+            || !IsFirstEffect(guard, statement, found.IsEarlyExit, target.Model, cancellationToken)
             || call.ArgumentList.DescendantNodes().Any(node => node is AwaitExpressionSyntax
-                || (node is BaseObjectCreationExpressionSyntax && IsDisposable(model.GetTypeInfo(node, cancellationToken).Type))))
+                || (node is BaseObjectCreationExpressionSyntax && IsDisposable(target.Model.GetTypeInfo(node, cancellationToken).Type))))
         {
             return false;
         }
@@ -60,10 +54,10 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         string? name = isResultUnused ? null : UniqueNames.Find(edits, statement, "added");
         InvocationExpressionSyntax attempt = CreateTryAddExisting(
-            call, name is null ? OutArguments.Discard() : OutArguments.Declaration(GetDeclaredType(statement, model, cancellationToken), name));
+            call, name is null ? OutArguments.Discard() : OutArguments.Declaration(GetDeclaredType(statement, target.Model, cancellationToken), name));
         ExpressionSyntax condition = attempt;
         if (!found.AddsWhenTrue)
         {

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
@@ -26,23 +25,18 @@ public sealed class CheckThenCountCodeFix : EditingCodeFix
 
     private protected override string Title => "Check and act in one step";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation)
+        if (target.Node is not InvocationExpressionSyntax call
+            || target.Model.GetOperation(call, cancellationToken) is not IInvocationOperation operation)
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        return CheckThenCount.Read(operation, known) is { } count
-            ? TryEditCount(edits, model, count, call)
-            : CheckThenStop.Read(operation, known) is { } stop && TryEditStop(edits, model, stop, call);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
+        return CheckThenCount.Read(operation, target.Known) is { } count
+            ? TryEditCount(edits, target.Model, count, call)
+            : CheckThenStop.Read(operation, target.Known) is { } stop && TryEditStop(edits, target.Model, stop, call);
     }
 
     private static bool TryEditCount(DocumentEditor edits, SemanticModel model, CheckThenCount count, InvocationExpressionSyntax call)

@@ -28,27 +28,22 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
 
     private protected override string Title => "Create it in a factory";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+        if (target.Node
                 is not { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } }
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
-            || FindConstructor(operation, known) is not { } constructor
-            || !model.IsAccessible(call.SpanStart, constructor)
+            || target.Model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
+            || FindConstructor(operation, target.Known) is not { } constructor
+            || !target.Model.IsAccessible(call.SpanStart, constructor)
             || GetConstructorArguments(call, operation.TargetMethod) is not { } own
             || MapParameters(constructor, own) is not { } passed
             || SignificantTrivia.ExistsIn(call.ArgumentList)
-            || own.Any(argument => CannotBeCaptured(argument, model, cancellationToken)))
+            || own.Any(argument => CannotBeCaptured(argument, target.Model, cancellationToken)))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         string name = passed.Contains(null) ? UniqueNames.Find(edits, call, "key") : "_";
         edits.ReplaceNode(call.ArgumentList, (current, generator) =>
         {

@@ -24,19 +24,16 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
 
     private protected override string Title => "Mark the parameter [Injected]";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ParameterSyntax>() is not { } declaration
-            || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } parameter
-            || await IsPassedByCallerAsync(parameter, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        if (target.Node.FirstAncestorOrSelf<ParameterSyntax>() is not { } declaration
+            || target.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } parameter
+            || await IsPassedByCallerAsync(parameter, target.Document.Project.Solution, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(declaration, static (current, _) =>
         {
             var parameterSyntax = (ParameterSyntax)current;

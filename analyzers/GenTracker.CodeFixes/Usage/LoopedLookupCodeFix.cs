@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -28,18 +27,13 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
 
     private protected override string Title => "Find the child before the loop";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax place
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
+        if (target.Node is not ExpressionSyntax place
             || OutermostLoopAround(place) is not { } outermost
-            || model.GetOperation(outermost, cancellationToken) is not ILoopOperation operation
-            || LoopedLookup.FindIn(operation, known).FirstOrDefault(
-                found => found.Increments[0].Operation.Syntax.Span == diagnostic.Location.SourceSpan) is not { } lookup
+            || target.Model.GetOperation(outermost, cancellationToken) is not ILoopOperation operation
+            || LoopedLookup.FindIn(operation, target.Known).FirstOrDefault(
+                found => found.Increments[0].Operation.Syntax.Span == target.Node.Span) is not { } lookup
             || lookup.Loop.Syntax is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } loop
             || loop.GetLeadingTrivia().Any(static trivia => trivia.IsDirective)
             || !lookup.Increments.All(CanBeTriedFirst))
@@ -47,7 +41,7 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         string name = UniqueNames.Find(edits, loop, "child");
         StatementSyntax find = SyntaxFactory.ParseStatement($"var {name} = {lookup.Increments[0].Tracker.Syntax}.Find({lookup.Increments[0].Key.Syntax});");
         SyntaxTriviaList leading = loop.GetLeadingTrivia();

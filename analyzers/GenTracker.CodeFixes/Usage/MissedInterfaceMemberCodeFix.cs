@@ -4,7 +4,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
@@ -29,23 +28,19 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
 
     private protected override string Title => "Implement the interface method";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>()
+        if (target.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>()
                 is not { Parent: TypeDeclarationSyntax type } declaration
-            || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || MissedInterfaceMember.Read(method, known) is not { } missed)
+            || target.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
+            || MissedInterfaceMember.Read(method, target.Known) is not { } missed)
         {
             return false;
         }
 
         if (missed.LacksInterfaceOnly)
         {
-            DocumentEditor typeEdits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+            DocumentEditor typeEdits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
             typeEdits.AddInterfaceType(type, typeEdits.Generator.TypeExpression(missed.InterfaceMethod.ContainingType));
             return true;
         }
@@ -56,15 +51,15 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
             || method.Arity > 0
             || method.PartialImplementationPart is not null
             || (declaration.ExpressionBody is not null && method is { ReturnsVoid: true, IsAsync: false })
-            || TryGetParameters(missed, declaration, SyntaxGenerator.GetGenerator(document)) is not { } parameters
-            || (await SymbolFinder.FindReferencesAsync(method, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+            || TryGetParameters(missed, declaration, SyntaxGenerator.GetGenerator(target.Document)) is not { } parameters
+            || (await SymbolFinder.FindReferencesAsync(method, target.Document.Project.Solution, cancellationToken).ConfigureAwait(false))
                 .Any(static found => found.Locations.Any()))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
-        bool needsReturn = method.ReturnsVoid && !method.IsAsync && model.AnalyzeControlFlow(declaration.Body!)?.EndPointIsReachable != false;
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
+        bool needsReturn = method.ReturnsVoid && !method.IsAsync && target.Model.AnalyzeControlFlow(declaration.Body!)?.EndPointIsReachable != false;
         edits.ReplaceNode(declaration, (current, generator) =>
         {
             var edited = (MethodDeclarationSyntax)current;

@@ -25,14 +25,11 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
 
     private protected override string Title => "Use the immutable type";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
-            || model?.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
-            || ImmutableEquivalent.Find(property.Type, model.Compilation) is not { } immutable
+        if (target.Node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } declaration
+            || target.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
+            || ImmutableEquivalent.Find(property.Type, target.Model.Compilation) is not { } immutable
             || SignificantTrivia.ExistsIn(declaration.Type)
             || (declaration.Initializer is { } initializer && !IsTargetTyped(initializer.Value)))
         {
@@ -40,12 +37,12 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         }
 
         bool isNullable = declaration.Type is NullableTypeSyntax;
-        if (!await AllUsesStayValidAsync(property, isNullable && immutable.IsValueType, document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        if (!await AllUsesStayValidAsync(property, isNullable && immutable.IsValueType, target.Document.Project.Solution, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(declaration.Type, (current, generator) =>
         {
             var type = (TypeSyntax)generator.TypeExpression(immutable);

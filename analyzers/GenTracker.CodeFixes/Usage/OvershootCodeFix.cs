@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -25,30 +24,25 @@ public sealed class OvershootCodeFix : EditingCodeFix
 
     private protected override string Title => "Increment up to the bound";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<IfStatementSyntax>() is not { } decision
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || model.GetOperation(decision, cancellationToken) is not IConditionalOperation operation
-            || Overshoot.Read(operation, known) is not { } overshoot
+        if (target.Node.FirstAncestorOrSelf<IfStatementSyntax>() is not { } decision
+            || target.Model.GetOperation(decision, cancellationToken) is not IConditionalOperation operation
+            || Overshoot.Read(operation, target.Known) is not { } overshoot
             || overshoot.Increment.Syntax is not InvocationExpressionSyntax increment
             || overshoot.Bound.Syntax is not ExpressionSyntax bound
             || overshoot.Undo.Syntax is not StatementSyntax undo
-            || !model.ClassifyConversion(bound, overshoot.Increment.Type!).IsImplicit
+            || !target.Model.ClassifyConversion(bound, overshoot.Increment.Type!).IsImplicit
             || (overshoot.IsBoundExclusive && !BoundedIncrement.IsIntOrWider(overshoot.Increment.Type!))
-            || !TryGetTarget(overshoot, decision, model, out ArgumentSyntax target)
+            || !TryGetTarget(overshoot, decision, target.Model, out ArgumentSyntax newValue)
             || LosesTrivia(overshoot, decision, undo))
         {
             return false;
         }
 
-        ExpressionSyntax call = BoundedIncrement.Create(increment, overshoot.Member.Name, bound, overshoot.IsBoundExclusive ? -1 : 0, target);
+        ExpressionSyntax call = BoundedIncrement.Create(increment, overshoot.Member.Name, bound, overshoot.IsBoundExclusive ? -1 : 0, newValue);
         bool isWholeBranch = undo.Parent is not BlockSyntax { Statements.Count: > 1 };
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         if (overshoot.Declaration is { } declaration)
         {
             edits.RemoveNode(declaration.Syntax, SyntaxRemoveOptions.KeepNoTrivia);

@@ -3,6 +3,7 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -22,21 +23,20 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
 
     private protected override string Title => "Dispose the registration with 'await using'";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<StatementSyntax>() is not { } statement
+        if (target.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || !AsyncFunctions.AllowAwait(statement)
             || !HasStatementsAfter(statement))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         switch (statement)
         {
-            case ExpressionStatementSyntax { Expression: InvocationExpressionSyntax }:
+            case ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or AwaitExpressionSyntax } dropped
+                when target.Model.GetTypeInfo(dropped.Expression, cancellationToken).Type.Is("GenTracker", "ChildRegistration"):
                 string name = UniqueNames.Find(edits, statement, "registration");
                 edits.ReplaceNode(statement, (current, _) => CreateDeclaration((ExpressionStatementSyntax)current, name));
                 return true;

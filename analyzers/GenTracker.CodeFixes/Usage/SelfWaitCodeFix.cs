@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -25,18 +24,13 @@ public sealed class SelfWaitCodeFix : EditingCodeFix
 
     private protected override string Title => "Retire the child";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
-            || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
+        if (target.Node is not InvocationExpressionSyntax call
+            || target.Model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
             || call.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } declaration
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
-            || SelfWait.Read(operation, method, known) is not { IsStop: true, IsInRun: true }
+            || target.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } method
+            || SelfWait.Read(operation, method, target.Known) is not { IsStop: true, IsInRun: true }
             || !method.ContainingType.GetMembers("TryRetire").OfType<IMethodSymbol>().Any(static retire => retire.Parameters.IsEmpty)
             || FindUnused(call) is not { } stop
             || SignificantTrivia.ExistsIn(stop))
@@ -44,7 +38,7 @@ public sealed class SelfWaitCodeFix : EditingCodeFix
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         edits.ReplaceNode(
             stop, SyntaxFactory.InvocationExpression(SyntaxFactory.IdentifierName("TryRetire"), SyntaxFactory.ArgumentList()).WithTriviaFrom(stop));
         return true;

@@ -3,7 +3,6 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Analyzers;
 using GenTracker.Analyzers.Usage;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
@@ -27,27 +26,22 @@ public sealed class SpanLookupCodeFix : EditingCodeFix
 
     private protected override string Title => "Look up the span";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+        if (target.Node
                 is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } text
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
             || text.FirstAncestorOrSelf<InvocationExpressionSyntax>(
                 node => node != text && node.ArgumentList.Arguments.Any(argument => argument.Expression == text)) is not { } call
-            || model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
-            || SpanLookup.Read(operation, known) is not { } lookup
+            || target.Model.GetOperation(call, cancellationToken) is not IInvocationOperation operation
+            || SpanLookup.Read(operation, target.Known) is not { } lookup
             || (lookup.IsSpan
                 ? SignificantTrivia.ExistsIn(text, TextSpan.FromBounds(access.Expression.Span.End, text.Span.End))
-                : !CanCallAsSpan(model, text.SpanStart)))
+                : !CanCallAsSpan(target.Model, text.SpanStart)))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         if (lookup.IsSpan)
         {
             edits.ReplaceNode(text, access.Expression.WithTriviaFrom(text));

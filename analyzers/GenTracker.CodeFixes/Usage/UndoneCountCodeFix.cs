@@ -25,25 +25,20 @@ public sealed class UndoneCountCodeFix : EditingCodeFix
 
     private protected override string Title => "Take a lease";
 
-    private protected override async Task<bool> TryEditAsync(
-        SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    private protected override async Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken)
     {
-        SyntaxNode? root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        SemanticModel? model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax increment
-            || model is null
-            || KnownSymbols.FromCompilation(model.Compilation) is not { } known
+        if (target.Node is not InvocationExpressionSyntax increment
             || increment.Parent is not ExpressionStatementSyntax { Parent: BlockSyntax block } statement
-            || FindUndo(increment, block, model, known) is not { } count
+            || FindUndo(increment, block, target.Model, target.Known) is not { } count
             || count.Undo.Syntax.Parent is not ExpressionStatementSyntax undo
             || !EndsWith(block, undo)
             || SignificantTrivia.ExistsInOrAround(undo)
-            || !model.IsAccessible(increment.SpanStart, count.Member))
+            || !target.Model.IsAccessible(increment.SpanStart, count.Member))
         {
             return false;
         }
 
-        DocumentEditor edits = await editor.GetDocumentEditorAsync(document.Id, cancellationToken).ConfigureAwait(false);
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         string name = UniqueNames.Find(edits, statement, "lease");
         edits.ReplaceNode(statement, (current, _) => CreateDeclaration((ExpressionStatementSyntax)current, name, count.Member.Name));
         edits.RemoveNode(undo, SyntaxRemoveOptions.KeepNoTrivia);
