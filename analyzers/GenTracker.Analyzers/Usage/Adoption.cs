@@ -4,17 +4,20 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>A call of <c>AddExisting</c>.</summary>
+/// <summary>A call of <c>AddExisting</c> or <c>TakeOverAsync</c>.</summary>
 internal readonly record struct Adoption(IInvocationOperation Call)
 {
     private const int CompletionParameter = 2;
 
     /// <summary>Reads a call. Null if it is not an adoption.</summary>
     public static Adoption? Read(IOperation operation, KnownSymbols known) =>
-        operation is IInvocationOperation { TargetMethod.Parameters.Length: CompletionParameter + 1 } call
-            && known.IsTrackerMethod(call.TargetMethod, "AddExisting")
+        operation is IInvocationOperation { TargetMethod.Parameters.Length: CompletionParameter + 1 or CompletionParameter + 2 } call
+            && (known.IsTrackerMethod(call.TargetMethod, "AddExisting") || known.IsTrackerMethod(call.TargetMethod, "TakeOverAsync"))
             ? new Adoption(call)
             : null;
+
+    /// <summary>Whether the call replaces whoever holds the key, so that the key need not be free.</summary>
+    public bool IsTakeover => Call.TargetMethod.Name == "TakeOverAsync";
 
     /// <summary>Whether the call passes a completion, which tells the tracker when the child ends.</summary>
     public bool HasCompletion =>
@@ -25,15 +28,30 @@ internal readonly record struct Adoption(IInvocationOperation Call)
     {
         get
         {
-            if (!Call.IsValueUsed())
+            IOperation registration = FindRegistration();
+            if (!registration.IsValueUsed())
             {
                 return true;
             }
 
-            return Call.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
+            return registration.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
                 && !declarator.IsUsingResource()
                 && declarator.Symbol.FindUses(Call.RootOperation()).All(static use => use.Parent is IPropertyReferenceOperation { Property.Name: "Stopping" });
         }
+    }
+
+    /// <summary>The call, or the wait for its task.</summary>
+    private IOperation FindRegistration()
+    {
+        IOperation result = Call;
+        while (result.Parent is IAwaitOperation
+            or IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "Wait" or "GetAwaiter" or "GetResult" }
+            or IPropertyReferenceOperation { Property.Name: "Result" })
+        {
+            result = result.Parent;
+        }
+
+        return result;
     }
 
     /// <summary>Whether the same member ends the child: it stops the key, or closes or disposes the tracker.</summary>

@@ -35,11 +35,11 @@ internal sealed class CheckThenAdd
         _ => false,
     };
 
-    /// <summary>Finds the check of an <c>AddExisting</c>. Null if there is none, or if the code handles a key that is taken in between.</summary>
+    /// <summary>Finds the check of an <c>AddExisting</c>. Null if there is none, or if a key that is taken in between does no harm.</summary>
     public static CheckThenAdd? Find(Adoption adoption, KnownSymbols known)
     {
         CheckThenAdd found = new(adoption, known);
-        return found.FindGuard() && !found.IsKeyWrittenBetween() ? found : null;
+        return !adoption.IsTakeover && found.FindGuard() && !found.IsKeyWrittenBetween() ? found : null;
     }
 
     private bool FindGuard()

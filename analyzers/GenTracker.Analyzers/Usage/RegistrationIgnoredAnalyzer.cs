@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1009: a child is adopted, and nothing ends its registration. A discard, <c>_ = AddExisting(…)</c>, is allowed.</summary>
+/// <summary>GT1009: a child is adopted, at once or by a takeover, and nothing ends its registration. A discard, <c>_ = AddExisting(…)</c>, is allowed.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.RegistrationIgnored)
 {
@@ -13,7 +13,7 @@ public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(DiagnosticDescr
         {
             if (Adoption.Read(operation.Operation, known) is { HasCompletion: false, IsIgnored: true } adoption && !adoption.EndsInSameMember(known))
             {
-                operation.ReportDiagnostic(CreateDiagnostic(operation.Operation.Syntax.GetLocation()));
+                operation.ReportDiagnostic(CreateDiagnostic(operation.Operation.Syntax.GetLocation(), adoption.Call.TargetMethod.Name));
             }
         },
         OperationKind.Invocation);

@@ -61,7 +61,7 @@ internal static partial class DiagnosticDescriptors
     /// <summary>GT1009.</summary>
     public static readonly DiagnosticDescriptor RegistrationIgnored = new(
         "GT1009", "The registration of an adopted child is ignored",
-        "The registration that 'AddExisting' returns is ignored and no completion is given, so nothing but the end of the tracker ends this child; dispose "
+        "The registration that '{0}' returns is ignored and no completion is given, so nothing but the end of the tracker ends this child; dispose "
             + "the registration with 'await using', or give a completion",
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The tracker cannot know when an adopted child ends.", Page("GT1009"));
 
