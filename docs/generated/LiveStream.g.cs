@@ -369,7 +369,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::GenTracker.TrackerOptions? options = null,
         global::System.IServiceProvider? services = null,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
-        : base("LiveStream", options, services, loggerFactory, global::System.StringComparer.Ordinal, default)
+        : base("LiveStream", options, services, loggerFactory, global::System.StringComparer.Ordinal, default, new AttrsReader())
     {
     }
 
@@ -585,6 +585,10 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         return false;
     }
 
+    /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
+    /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() => GetRecentExitsCore<LiveStreamAttrs>();
+
     static string global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.TrackerName => "LiveStream";
 
     static LiveStreamTracker global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.Create(
@@ -592,6 +596,12 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.IServiceProvider? services,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
+
+    // What is remembered of the attributes of a child that has ended.
+    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, LiveStreamAttrs>
+    {
+        public override LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();
+    }
 
     // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
     private sealed class Spec0(global::Demo.StreamSource source) : global::GenTracker.Runtime.ChildSpec<string, global::Demo.LiveStream>

@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Observability;
 using GenTracker.Runtime;
 using GenTracker.Supervision;
 using GenTracker.Table;
@@ -36,6 +37,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <param name="loggerFactory">The logger factory. If <see langword="null"/>, the one of the services. Without either, nothing is logged.</param>
     /// <param name="comparer">The comparer of the keys. If <see langword="null"/>, the default one of their type.</param>
     /// <param name="required">The services that the constructors of the children require.</param>
+    /// <param name="attrs">Reads the attributes of a child. If <see langword="null"/>, nothing is remembered of those that end.</param>
     /// <exception cref="TrackerException">A required service is missing.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is invalid.</exception>
     protected Tracker(
@@ -44,12 +46,13 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         IServiceProvider? services,
         ILoggerFactory? loggerFactory,
         IEqualityComparer<TKey>? comparer,
-        ReadOnlySpan<RequiredService> required)
+        ReadOnlySpan<RequiredService> required,
+        IAttrsReader<TKey, TChild>? attrs = null)
     {
         options ??= new TrackerOptions();
         TrackerOptionsValidator.ThrowIfInvalid(name, options);
         RequiredServicesValidator.ThrowIfMissing(name, services, required);
-        _supervisor = new Supervisor<TKey, TChild>(new TrackerSettings(name, options, services, loggerFactory), comparer);
+        _supervisor = new Supervisor<TKey, TChild>(new TrackerSettings(name, options, services, loggerFactory), comparer, attrs);
         _table = _supervisor.Table;
     }
 
@@ -290,6 +293,12 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <param name="key">The key's characters.</param>
     /// <returns>The child, or <see langword="null"/>.</returns>
     protected TChild? FindBySpan(ReadOnlySpan<char> key) => _supervisor.Find(key);
+
+    /// <summary>Lists how the last incarnations ended, the newest first.</summary>
+    /// <typeparam name="TAttrs">The generated record of the attributes.</typeparam>
+    /// <returns>A new list.</returns>
+    protected IReadOnlyList<ChildExitRecord<TKey, TAttrs>> GetRecentExitsCore<TAttrs>() =>
+        _supervisor.RecentExits is RecentExits<TKey, TChild, TAttrs> exits ? exits.ToArray() : [];
 
     /// <summary>Creates the exception for a key under which no child runs.</summary>
     /// <param name="key">The key.</param>

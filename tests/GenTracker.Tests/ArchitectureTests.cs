@@ -29,8 +29,9 @@ public sealed class ArchitectureTests
     [InlineData("Logging", "Formatting, Dispatching, Children")]
     [InlineData("Waiting", "Dispatching, Runtime, Errors")]
     [InlineData("Watching", "Waiting, Children")]
-    [InlineData("Runtime", "Supervision, Waiting, Slots, " + PublicApi)]
-    [InlineData("Supervision", "Table, Slots, Formatting, Dispatching, Logging, Waiting, Watching, Runtime, the root, " + PublicApi)]
+    [InlineData("Observability", "Runtime, " + PublicApi)]
+    [InlineData("Runtime", "Supervision, Observability, Waiting, Slots, " + PublicApi)]
+    [InlineData("Supervision", "Table, Slots, Formatting, Dispatching, Logging, Waiting, Watching, Observability, Runtime, the root, " + PublicApi)]
     [InlineData("Hosting", "Runtime, Options, Formatting, Logging")]
     public void A_layer_touches_only_what_it_may(string layer, string allowed)
     {

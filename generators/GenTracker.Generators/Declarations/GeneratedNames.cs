@@ -21,6 +21,9 @@ internal sealed class GeneratedNames
     /// <summary>The type of <see cref="Slots"/>.</summary>
     public const string SlotsType = "AttrSlots";
 
+    /// <summary>The type in the tracker that reads the attributes of a child.</summary>
+    public const string AttrsReader = "AttrsReader";
+
     /// <summary>The kind of a parameter of a generated member.</summary>
     private enum ParameterKind
     {

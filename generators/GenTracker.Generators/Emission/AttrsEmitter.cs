@@ -50,4 +50,17 @@ internal static class AttrsEmitter
 
         writer.Close(";");
     }
+
+    /// <summary>Writes the type in the tracker that reads them for what outlives the child.</summary>
+    public static void EmitReaderType(CodeWriter writer, TrackerModel model)
+    {
+        writer.Line();
+        writer.Lines($"""
+            // What is remembered of the attributes of a child that has ended.
+            private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsName}>
+            """);
+        writer.Open();
+        writer.Lines($"public override {model.AttrsName} Read({model.Type} child) => child.ReadAttrs();");
+        writer.Close();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
 
 namespace GenTracker.Generators.Emission;
@@ -24,7 +25,9 @@ internal static class TrackerEmitter
             if (property.Counter is { ByKey: { } byKey } counter) EmitIncrementByKey(writer, model, property, counter, byKey);
         }
 
+        if (model.AttrsName is not null) EmitRecentExits(writer, model);
         EmitFactory(writer, model);
+        if (model.AttrsName is not null) AttrsEmitter.EmitReaderType(writer, model);
         foreach (OpenOverloadModel overload in model.OpenOverloads) EmitSpec(writer, model, overload);
         writer.Close();
     }
@@ -54,7 +57,7 @@ internal static class TrackerEmitter
                 global::GenTracker.TrackerOptions? options = null,
                 global::System.IServiceProvider? services = null,
                 global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
-                : base({{model.DisplayName}}, options, services, loggerFactory, {{model.Comparer}}, {{required}})
+                : base({{model.DisplayName}}, options, services, loggerFactory, {{model.Comparer}}, {{required}}, {{(model.AttrsName is null ? "null" : $"new {GeneratedNames.AttrsReader}()")}})
             {
             }
             """);
@@ -71,6 +74,17 @@ internal static class TrackerEmitter
             /// <param name="key">The key.</param>
             /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
             public {model.Type}? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
+            """);
+    }
+
+    private static void EmitRecentExits(CodeWriter writer, TrackerModel model)
+    {
+        string records = $"global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<{model.KeyType}, {model.AttrsName}>>";
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
+            /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+            public {records} GetRecentExits() => GetRecentExitsCore<{model.AttrsName}>();
             """);
     }
 

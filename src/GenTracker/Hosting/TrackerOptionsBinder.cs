@@ -29,6 +29,7 @@ internal sealed class TrackerOptionsBinder
         nameof(TrackerOptions.LongRunning),
         nameof(TrackerOptions.MaxChildren),
         nameof(TrackerOptions.MaxRestarts),
+        nameof(TrackerOptions.RecentExits),
         nameof(TrackerOptions.Restart),
         nameof(TrackerOptions.RestartWindow),
         nameof(TrackerOptions.StartTimeout),
@@ -86,6 +87,9 @@ internal sealed class TrackerOptionsBinder
                     break;
                 case nameof(TrackerOptions.MaxRestarts):
                     options.MaxRestarts = ReadInteger(entry, options.MaxRestarts);
+                    break;
+                case nameof(TrackerOptions.RecentExits):
+                    options.RecentExits = ReadInteger(entry, options.RecentExits);
                     break;
                 case nameof(TrackerOptions.Restart):
                     options.Restart = ReadName(entry, options.Restart);

@@ -46,6 +46,12 @@ public sealed class TrackerOptions
     public int MaxChildren { get; set; } = int.MaxValue;
 
     /// <summary>
+    /// Number of ended incarnations that <c>GetRecentExits</c> of the tracker remembers, with exit and final attributes. They keep their exceptions and the
+    /// objects in their attributes alive. Default: 32. Zero remembers none.
+    /// </summary>
+    public int RecentExits { get; set; } = 32;
+
+    /// <summary>
     /// Whether <see cref="ITrackedChild.RunAsync"/> is called on a thread of its own, for children whose code blocks its thread. The thread is the child's
     /// until the method returns its task. Default: no, it is called on the thread pool.
     /// </summary>

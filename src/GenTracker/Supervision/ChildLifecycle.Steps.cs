@@ -309,6 +309,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         BoxedChildExit exit = incarnation.Exit ?? DecideExit(run);
         Seal(child, exit);
         _supervisor.State.SetTerminated(this, child, exit);
+        _supervisor.RecentExits?.Add(Key, child, exit.Exit);
         LogRestartLimit(exit);
 
         // For the openers, a start that was too late has failed, since its child could not run.
@@ -350,6 +351,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ReportFailedStart(incarnation, exit.Exit.Exception!);
         if (incarnation.Child is { } child)
             Seal(child, exit);
+        _supervisor.RecentExits?.Add(Key, incarnation.Child, exit.Exit);
         if (!incarnation.IsAbandoned)
             return StartDisposal();
         ChildOperation? start = _coldState?.AbandonedStart;

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Formatting;
+using GenTracker.Observability;
 using GenTracker.Runtime;
 using GenTracker.Table;
 using GenTracker.Waiting;
@@ -17,9 +18,10 @@ internal sealed class Supervisor<TKey, TChild>
 {
     private bool _isForced;
 
-    public Supervisor(TrackerSettings settings, IEqualityComparer<TKey>? comparer)
+    public Supervisor(TrackerSettings settings, IEqualityComparer<TKey>? comparer, IAttrsReader<TKey, TChild>? attrs)
     {
         Settings = settings;
+        RecentExits = settings.RecentExits == 0 ? null : attrs?.CreateRecentExits(settings.RecentExits);
         Table = ChildTables.Create<TKey, ChildLifecycle<TKey, TChild>, TChild>(comparer);
         State = new TrackerState<TKey, TChild>(settings, () => Table.Values);
         Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, Table.Hash, Find);
@@ -32,6 +34,9 @@ internal sealed class Supervisor<TKey, TChild>
     public TrackerState<TKey, TChild> State { get; }
 
     public PredicateWaits<TKey, TChild> Waits { get; }
+
+    /// <summary>How the last incarnations ended; null if nobody wants to know.</summary>
+    public RecentExits<TKey, TChild>? RecentExits { get; }
 
     public IncarnationNumbers Numbers { get; } = new();
 

@@ -21,6 +21,7 @@ internal sealed class TrackerSettings
         StopTimeout = options.StopTimeout;
         AfterTerminateTimeout = options.AfterTerminateTimeout;
         MaxChildren = options.MaxChildren;
+        RecentExits = options.RecentExits;
         LongRunning = options.LongRunning;
         Dispatcher = options.Dispatcher;
         Services = services ?? NoServices.Instance;
@@ -52,6 +53,8 @@ internal sealed class TrackerSettings
     public TimeSpan AfterTerminateTimeout { get; }
 
     public int MaxChildren { get; }
+
+    public int RecentExits { get; }
 
     public bool LongRunning { get; }
 

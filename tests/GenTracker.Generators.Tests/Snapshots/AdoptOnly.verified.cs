@@ -114,7 +114,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
         global::GenTracker.TrackerOptions? options = null,
         global::System.IServiceProvider? services = null,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
-        : base("sockets", options, services, loggerFactory, global::System.StringComparer.OrdinalIgnoreCase, default)
+        : base("sockets", options, services, loggerFactory, global::System.StringComparer.OrdinalIgnoreCase, default, new AttrsReader())
     {
     }
 
@@ -126,6 +126,10 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
     public global::Socket? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
 
+    /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
+    /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() => GetRecentExitsCore<SocketAttrs>();
+
     static string global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.TrackerName => "sockets";
 
     static SocketTracker global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.Create(
@@ -133,4 +137,10 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
         global::System.IServiceProvider? services,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
+
+    // What is remembered of the attributes of a child that has ended.
+    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, SocketAttrs>
+    {
+        public override SocketAttrs Read(global::Socket child) => child.ReadAttrs();
+    }
 }

@@ -540,7 +540,7 @@ partial interface IOuter<T>
             global::GenTracker.TrackerOptions? options = null,
             global::System.IServiceProvider? services = null,
             global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
-            : base("jobs \"2\"", options, services, loggerFactory, null, RequiredServices)
+            : base("jobs \"2\"", options, services, loggerFactory, null, RequiredServices, new AttrsReader())
         {
         }
 
@@ -896,6 +896,10 @@ partial interface IOuter<T>
             return false;
         }
 
+        /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
+        /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+        public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => GetRecentExitsCore<JobAttrs>();
+
         static string global::GenTracker.Runtime.ITrackerFactory<JobTracker>.TrackerName => "jobs \"2\"";
 
         static JobTracker global::GenTracker.Runtime.ITrackerFactory<JobTracker>.Create(
@@ -903,6 +907,12 @@ partial interface IOuter<T>
             global::System.IServiceProvider? services,
             global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
             new(options, services, loggerFactory);
+
+        // What is remembered of the attributes of a child that has ended.
+        private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, JobAttrs>
+        {
+            public override JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();
+        }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
         private sealed class Spec0() : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
