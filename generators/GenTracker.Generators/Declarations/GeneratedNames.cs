@@ -81,9 +81,6 @@ internal sealed class GeneratedNames
     /// <summary>Whether <c>TryRetire</c> can be generated.</summary>
     public bool HasTryRetire { get; private set; }
 
-    /// <summary>Whether a generated member hides an inherited one.</summary>
-    public bool HidesInherited { get; private set; }
-
     /// <summary>Finds the taken names, and removes the members of those names from the declarations of the properties.</summary>
     /// <param name="type">The tracked class.</param>
     /// <param name="nameLocation">The place of its name.</param>
@@ -167,7 +164,6 @@ internal sealed class GeneratedNames
     private bool IsFree(string member, ParameterKind[]? parameters = null, IPropertySymbol? property = null)
     {
         bool isInherited = _inherited.Contains(member);
-        HidesInherited |= isInherited;
 
         // No member can have the name of its class.
         ISymbol? taken = member == _type.Name ? _type : null;

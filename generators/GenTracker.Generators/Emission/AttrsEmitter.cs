@@ -11,7 +11,6 @@ internal static class AttrsEmitter
     {
         writer.Lines($"""
             /// <summary>The attributes of a <see cref="{model.Name}"/> as they were when they were read, each for itself.</summary>
-            {WellKnownNames.GeneratedCode}
             {model.Accessibility} readonly partial record struct {model.AttrsName}
             """);
         writer.Open();
@@ -23,6 +22,7 @@ internal static class AttrsEmitter
             first = false;
             writer.Lines($$"""
                 /// <inheritdoc cref="{{model.Name}}.{{property.Name}}"/>
+                {{WellKnownNames.GeneratedCode}}
                 {{property.AttrsAccessibility}} {{property.Type}} {{property.Name}} { get; init; }
                 """);
         }

@@ -44,6 +44,7 @@ internal static class ChildEmitter
     {
         string slot = $"{GeneratedNames.Slots}.{property.Name}";
         string value = StoredValue.FromStored(property, slot + ".Value");
+        if (property.IsCovered) writer.Lines(WellKnownNames.NotCovered);
         if (property.Setter is null)
         {
             writer.Lines($"{property.Modifiers} {property.Type} {property.Name} => {value};");
@@ -119,13 +120,16 @@ internal static class ChildEmitter
     {
         string tracked = $"{WellKnownNames.Runtime}ITracked<{model.KeyType}>";
         writer.Line();
+        writer.Lines(WellKnownNames.GeneratedCode);
         writer.Lines($"ref {WellKnownNames.Runtime}ChildLink<{model.KeyType}> {tracked}.Link => ref {GeneratedNames.Link};");
         writer.Line();
+        writer.Lines(WellKnownNames.GeneratedCode);
         writer.Lines($"void {tracked}.Seal()");
         writer.Open();
         foreach (TrackedPropertyModel property in model.TrackedProperties) writer.Lines($"{GeneratedNames.Slots}.{property.Name}.Seal();");
         writer.Close();
         writer.Line();
+        writer.Lines(WellKnownNames.GeneratedCode);
         writer.Lines($"void {tracked}.Inherit({tracked} previous)");
         writer.Open();
         bool any = false;

@@ -6,8 +6,10 @@ namespace GenTracker.Generators.Emission;
 /// <summary>Writes the file of a tracked class: the class's own part, the record of its attributes, and its tracker.</summary>
 internal static class FileEmitter
 {
-    private const string IgnoredWarnings = "#pragma warning disable CS0612, CS0618, CS0628, CS8981 "
-        + "// What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.";
+    private const string Warnings = """
+        #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
+        #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
+        """;
 
     /// <summary>Writes the file.</summary>
     public static SourceText Emit(TrackerModel model)
@@ -19,9 +21,8 @@ internal static class FileEmitter
             //     and its tracker. It is written anew whenever that class changes.
             // </auto-generated>
             #nullable enable
-            {IgnoredWarnings}
+            {Warnings}
             """);
-        if (model.HidesInherited) writer.Lines("#pragma warning disable CS0108, CS0114 // Some generated members hide inherited ones of the same name.");
         writer.Line();
         writer.Lines("using global::GenTracker.Slots;");
         writer.Line();

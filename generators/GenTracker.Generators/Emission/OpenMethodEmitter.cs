@@ -68,6 +68,7 @@ internal static class OpenMethodEmitter
         }
 
         EmitRemarks(writer, method, overload.OptionsParameter, overload.TokenParameter);
+        writer.Lines(WellKnownNames.GeneratedCode);
         if (overload.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({overload.Priority})]");
         writer.Lines($"""
             {overload.Accessibility} {ReturnType(model, method)} {method.Name}(
@@ -91,6 +92,7 @@ internal static class OpenMethodEmitter
             """);
         EmitRemarks(writer, method, "options", "cancellationToken");
         writer.Lines($"""
+            {WellKnownNames.GeneratedCode}
             public {ReturnType(model, method)} {method.Name}(
                 {model.KeyType} key,
                 global::System.Func<{model.KeyType}, {model.Type}> create,
@@ -108,6 +110,7 @@ internal static class OpenMethodEmitter
             """);
         EmitRemarks(writer, method, "options", "cancellationToken");
         writer.Lines($"""
+            {WellKnownNames.GeneratedCode}
             public {ReturnType(model, method)} {method.Name}<{model.StateType}>(
                 {model.KeyType} key,
                 {model.StateType} state,

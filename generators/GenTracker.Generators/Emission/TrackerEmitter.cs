@@ -13,7 +13,6 @@ internal static class TrackerEmitter
     {
         writer.Lines($"""
             /// <summary>Supervises children of the class <see cref="{model.Name}"/>, and finds them by key.</summary>
-            {WellKnownNames.GeneratedCode}
             {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {FactoryInterface(model)}
             """);
         writer.Open();
@@ -40,7 +39,8 @@ internal static class TrackerEmitter
             required = "RequiredServices";
             writer.Lines($"""
                 // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
-                private static readonly {WellKnownNames.Runtime}RequiredService[] {required} =
+                {WellKnownNames.GeneratedCode}
+                private static {WellKnownNames.Runtime}RequiredService[] {required} =>
                 """);
             writer.Lines("[");
             foreach (string service in model.RequiredServices) writer.Lines($"    {service},");
@@ -53,6 +53,7 @@ internal static class TrackerEmitter
             /// <param name="options">How it supervises its children; the defaults if it is null.</param>
             /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
             /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
+            {{WellKnownNames.GeneratedCode}}
             public {{model.TrackerName}}(
                 global::GenTracker.TrackerOptions? options = null,
                 global::System.IServiceProvider? services = null,
@@ -68,11 +69,13 @@ internal static class TrackerEmitter
         writer.Line();
         writer.Lines($"""
             /// <inheritdoc cref="global::GenTracker.Tracker{"{TKey, TChild}"}.Find(TKey)"/>
+            {WellKnownNames.GeneratedCode}
             public new {model.Type}? Find(string key) => base.Find(key);
 
             /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
             /// <param name="key">The key.</param>
             /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
+            {WellKnownNames.GeneratedCode}
             public {model.Type}? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
             """);
     }
@@ -104,6 +107,7 @@ internal static class TrackerEmitter
         writer.Lines("""/// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>""");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($$"""
+            {{WellKnownNames.GeneratedCode}}
             {{head}}({{model.KeyType}} key, {{property.Type}} delta{{counter.DefaultDelta}})
             {
                 while (true)
@@ -125,6 +129,7 @@ internal static class TrackerEmitter
         writer.Lines("/// <returns>False if no child runs under the key.</returns>");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($"""
+            {WellKnownNames.GeneratedCode}
             {byKey.Accessibility} bool {byKey.TryIncrement}({model.KeyType} key, {property.Type} delta{(counter.IsStriped ? "" : $", out {property.Type} value")})
             """);
         writer.Open();
@@ -147,8 +152,10 @@ internal static class TrackerEmitter
         string factory = FactoryInterface(model);
         writer.Line();
         writer.Lines($"""
+            {WellKnownNames.GeneratedCode}
             static string {factory}.TrackerName => {model.DisplayName};
 
+            {WellKnownNames.GeneratedCode}
             static {model.TrackerName} {factory}.Create(
                 global::GenTracker.TrackerOptions? options,
                 global::System.IServiceProvider? services,
@@ -163,6 +170,7 @@ internal static class TrackerEmitter
         writer.Line();
         writer.Lines($"""
             // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
+            {WellKnownNames.GeneratedCode}
             private sealed class {overload.SpecName}({parameters}) : {WellKnownNames.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
             """);
         writer.Open();

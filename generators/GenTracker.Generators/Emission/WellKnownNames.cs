@@ -24,7 +24,14 @@ internal static class WellKnownNames
     /// </summary>
     public const string NotSerialized = "[global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]";
 
-    /// <summary>The attribute of generated types and members.</summary>
+    /// <summary>What keeps a generated part of a member of the user out of code coverage. The member itself remains the user's code for analyzers.</summary>
+    public const string NotCovered = "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+
+    /// <summary>
+    /// The attributes of generated members, and of types to which the user cannot add a part: a type's attributes hold for all of its parts.
+    /// Some coverage tools look for the first one, others for the second.
+    /// </summary>
     public static readonly string GeneratedCode =
-        $"""[global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "{typeof(WellKnownNames).Assembly.GetName().Version.ToString(3)}")]""";
+        $"""[global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "{typeof(WellKnownNames).Assembly.GetName().Version.ToString(3)}"), """
+            + NotCovered.Substring(1);
 }

@@ -18,6 +18,9 @@ internal sealed record TrackedPropertyModel
     /// <summary>The setter with its modifiers; null for a get-only property.</summary>
     public required string? Setter { get; init; }
 
+    /// <summary>Whether code coverage would count the accessors: the user has not excluded the property.</summary>
+    public required bool IsCovered { get; init; }
+
     /// <summary>Whether <c>[AllowNull]</c> lets callers set null.</summary>
     public required bool AllowsNull { get; init; }
 

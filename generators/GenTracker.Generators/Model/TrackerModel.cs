@@ -51,9 +51,6 @@ internal sealed record TrackerModel
     /// <summary>Whether <c>TryRetire</c> is generated.</summary>
     public required bool HasTryRetire { get; init; }
 
-    /// <summary>Whether a generated member hides an inherited one.</summary>
-    public required bool HidesInherited { get; init; }
-
     /// <summary>The name of the type parameter of members with a state: no containing type has it.</summary>
     public required string StateType { get; init; }
 

@@ -25,7 +25,8 @@ internal static class TrackedPropertyParser
             Getter = AccessorText(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
             Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration)
                 ?? AccessorText(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
-            AllowsNull = AllowsNull(declaration),
+            IsCovered = !HasAttribute(declaration, "ExcludeFromCodeCoverageAttribute"),
+            AllowsNull = HasAttribute(declaration, "AllowNullAttribute"),
             SlotType = Slots + slot,
             Form = form,
             Initial = Initial(declaration, form),
@@ -54,9 +55,9 @@ internal static class TrackedPropertyParser
         return declaration.Default is { IsNull: false } constant ? Literals.Format(constant, declaration.Symbol.Type) : declaration.Striped ? "default" : null;
     }
 
-    private static bool AllowsNull(TrackedPropertyDeclaration declaration) =>
+    private static bool HasAttribute(TrackedPropertyDeclaration declaration, string name) =>
         declaration.Syntax.AttributeLists.Sum(static list => list.Attributes.Count) > 1
-        && declaration.Symbol.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "AllowNullAttribute"));
+        && declaration.Symbol.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", name));
 
     private static (string Slot, StoredForm Form) SelectSlot(TrackedPropertyDeclaration declaration)
     {

@@ -35,7 +35,6 @@ internal static class TrackerParser
             HasIncarnation = names.HasIncarnation,
             HasCompletion = names.HasCompletion,
             HasTryRetire = names.HasTryRetire,
-            HidesInherited = names.HidesInherited,
             StateType = TypeNames.FirstFree(TypeNames.TypeParametersAround(type), "TState"),
             IsOpenable = declaration.IsOpenable,
             TrackedProperties =

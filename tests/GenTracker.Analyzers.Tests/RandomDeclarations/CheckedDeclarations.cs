@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using GenTracker.Generators.Diagnostics;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.RandomDeclarations;
@@ -37,6 +38,7 @@ internal sealed partial class CheckedDeclarations
         CSharpCompilation input = Program(Enumerable.Range(0, files.Count));
         CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> fromGenerator);
+        output = GeneratedWarnings.Enable(output, input);
 
         // One binding gives the diagnostics of the compiler and of the analyzer. It is the expensive part.
         ILookup<bool, Diagnostic> all = (await output.WithAnalyzers([new DeclarationAnalyzer()]).GetAllDiagnosticsAsync(CancellationToken.None))

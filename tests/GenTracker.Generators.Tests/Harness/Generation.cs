@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -50,7 +51,7 @@ internal sealed class Generation
     {
         GeneratorDriver driver = CreateDriver(input, generator)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
-        Generation generation = new(input, output, driver, reported);
+        Generation generation = new(input, GeneratedWarnings.Enable(output, input), driver, reported);
         generation.AssertDiagnostics(expected ?? []);
         SyntaxTree unrelated = TestCompilation.Parse("/// <summary>Unrelated.</summary>\npublic static class Unrelated;", "Unrelated.cs", Options(input));
         generation.AssertCached(input.AddSyntaxTrees(unrelated));

@@ -3,7 +3,8 @@
 //     and its tracker. It is written anew whenever that class changes.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS0612, CS0618, CS0628, CS8981 // What the class declares and uses, obsolete or protected in a sealed class, and its name are repeated here.
+#pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
+#pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
 
 using global::GenTracker.Slots;
 
@@ -19,6 +20,7 @@ partial interface IOuter<T>
         // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
         private AttrSlots __slots = new();
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public partial nint Tries => unchecked((nint)__slots.Tries.Value);
 
         /// <summary>Adds to <see cref="Tries"/>, atomically.</summary>
@@ -26,7 +28,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public nint IncrementTries(nint delta = 1)
         {
             if (!__slots.Tries.TryAdd(delta, out long value)) throw __link.CreateTerminatedException();
@@ -39,7 +41,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public nint DecrementTries(nint delta = 1)
         {
             if (!__slots.Tries.TrySubtract(delta, out long value)) throw __link.CreateTerminatedException();
@@ -52,7 +54,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryIncrementTries(nint delta, out nint value)
         {
             var result = __slots.Tries.TryAdd(delta, out long stored);
@@ -65,7 +67,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryDecrementTries(nint delta, out nint value)
         {
             var result = __slots.Tries.TrySubtract(delta, out long stored);
@@ -79,7 +81,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool IncrementTriesUpTo(nint max, out nint value, nint delta = 1)
         {
             var result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
@@ -93,7 +95,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool DecrementTriesDownTo(nint min, out nint value, nint delta = 1)
         {
             var result = __slots.Tries.TrySubtractDownTo(min, delta, out long stored);
@@ -106,7 +108,7 @@ partial interface IOuter<T>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public nint RaiseTriesTo(nint value)
         {
             if (!__slots.Tries.TryRaise(value, out long highest)) throw __link.CreateTerminatedException();
@@ -120,9 +122,10 @@ partial interface IOuter<T>
         /// </summary>
         /// <param name="value">The value.</param>
         /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryRetireAtTries(nint value) => __link.TryRetire(ref __slots.Tries, (long)value);
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal partial global::System.TimeSpan Busy => new global::System.TimeSpan(__slots.Busy.Value);
 
         /// <summary>Adds to <see cref="Busy"/>, atomically.</summary>
@@ -130,7 +133,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan IncrementBusy(global::System.TimeSpan delta)
         {
             if (!__slots.Busy.TryAdd(delta.Ticks, out long value)) throw __link.CreateTerminatedException();
@@ -143,7 +146,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan DecrementBusy(global::System.TimeSpan delta)
         {
             if (!__slots.Busy.TrySubtract(delta.Ticks, out long value)) throw __link.CreateTerminatedException();
@@ -156,7 +159,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool TryIncrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             var result = __slots.Busy.TryAdd(delta.Ticks, out long stored);
@@ -169,7 +172,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool TryDecrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             var result = __slots.Busy.TrySubtract(delta.Ticks, out long stored);
@@ -183,7 +186,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool IncrementBusyUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
             var result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
@@ -197,7 +200,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool DecrementBusyDownTo(global::System.TimeSpan min, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
             var result = __slots.Busy.TrySubtractDownTo(min.Ticks, delta.Ticks, out long stored);
@@ -210,7 +213,7 @@ partial interface IOuter<T>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan RaiseBusyTo(global::System.TimeSpan value)
         {
             if (!__slots.Busy.TryRaise(value.Ticks, out long highest)) throw __link.CreateTerminatedException();
@@ -224,7 +227,7 @@ partial interface IOuter<T>
         /// </summary>
         /// <param name="value">The value.</param>
         /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool TryRetireAtBusy(global::System.TimeSpan value) => __link.TryRetire(ref __slots.Busy, value.Ticks);
 
         /// <summary>Adds to <see cref="Busy"/>, atomically, until the lease is disposed.</summary>
@@ -232,7 +235,7 @@ partial interface IOuter<T>
         /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal global::GenTracker.CounterLease AcquireBusy(global::System.TimeSpan delta) =>
             __link.Acquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAdd(delta.Ticks, out _), this, delta.Ticks);
 
@@ -241,17 +244,18 @@ partial interface IOuter<T>
         /// <param name="lease">The lease. Dispose it to give back what was added, once; null if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool TryAcquireBusyUpTo(global::System.TimeSpan max, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::GenTracker.CounterLease? lease, global::System.TimeSpan delta) =>
             __link.TryAcquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out _), this, delta.Ticks, out lease);
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public partial ulong Steps => __slots.Steps.Value;
 
         /// <summary>Adds to <see cref="Steps"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void IncrementSteps(ulong delta = 1)
         {
             if (!__slots.Steps.TryAdd(delta)) throw __link.CreateTerminatedException();
@@ -262,7 +266,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void DecrementSteps(ulong delta = 1)
         {
             if (!__slots.Steps.TrySubtract(delta)) throw __link.CreateTerminatedException();
@@ -273,10 +277,11 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(ulong delta) =>
             __link.CompleteWrite(__slots.Steps.TryAdd(delta));
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public virtual partial (int Id, string? @class) @event
         {
             protected get => __slots.@event.Value;
@@ -288,19 +293,20 @@ partial interface IOuter<T>
         }
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public (int Id, string? @class) Exchangeevent((int Id, string? @class) value) => __link.Exchange(ref __slots.@event, value);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public (int Id, string? @class) Updateevent(global::System.Func<(int Id, string? @class), (int Id, string? @class)> update) =>
             __link.Update(ref __slots.@event, update);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public (int Id, string? @class) Updateevent<TState>(global::System.Func<(int Id, string? @class), TState, (int Id, string? @class)> update, TState state) =>
             __link.Update(ref __slots.@event, update, state);
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public partial double Progress
         {
             get => __slots.Progress.Value;
@@ -315,7 +321,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double IncrementProgress(double delta = 1)
         {
             if (!__slots.Progress.TryAdd(delta, out double value)) throw __link.CreateTerminatedException();
@@ -327,7 +333,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double DecrementProgress(double delta = 1)
         {
             if (!__slots.Progress.TrySubtract(delta, out double value)) throw __link.CreateTerminatedException();
@@ -339,7 +345,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool TryIncrementProgress(double delta, out double value) =>
             __link.CompleteWrite(__slots.Progress.TryAdd(delta, out value));
 
@@ -347,7 +353,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool TryDecrementProgress(double delta, out double value) =>
             __link.CompleteWrite(__slots.Progress.TrySubtract(delta, out value));
 
@@ -357,7 +363,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1) =>
             __link.CompleteWrite(__slots.Progress.TryAddUpTo(max, delta, out value));
 
@@ -367,7 +373,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool DecrementProgressDownTo(double min, out double value, double delta = 1) =>
             __link.CompleteWrite(__slots.Progress.TrySubtractDownTo(min, delta, out value));
 
@@ -375,7 +381,7 @@ partial interface IOuter<T>
         /// <param name="value">The value.</param>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double RaiseProgressTo(double value)
         {
             if (!__slots.Progress.TryRaise(value, out double highest)) throw __link.CreateTerminatedException();
@@ -384,19 +390,20 @@ partial interface IOuter<T>
         }
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double ExchangeProgress(double value) => __link.Exchange(ref __slots.Progress, value);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double UpdateProgress(global::System.Func<double, double> update) =>
             __link.Update(ref __slots.Progress, update);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double UpdateProgress<TState>(global::System.Func<double, TState, double> update, TState state) =>
             __link.Update(ref __slots.Progress, update, state);
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public partial string[] Tags
         {
             get => __slots.Tags.Value;
@@ -408,31 +415,31 @@ partial interface IOuter<T>
         }
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private string[] ExchangeTags(string[] value) => __link.Exchange(ref __slots.Tags, value);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private string[] UpdateTags(global::System.Func<string[], string[]> update) =>
             __link.Update(ref __slots.Tags, update);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private string[] UpdateTags<TState>(global::System.Func<string[], TState, string[]> update, TState state) =>
             __link.Update(ref __slots.Tags, update, state);
 
         /// <summary>The key under which the child was opened or adopted.</summary>
         /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Guid Key => __link.Key;
 
         /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
         /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public long Incarnation => __link.Incarnation;
 
         /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]
         public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
 
@@ -441,12 +448,12 @@ partial interface IOuter<T>
         /// the child's own code may call it.
         /// </summary>
         /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryRetire() => __link.TryRetire();
 
         /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
         /// <returns>Their values; the final ones once the child has ended.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public JobAttrs ReadAttrs() => new()
         {
             Tries = unchecked((nint)__slots.Tries.Value),
@@ -456,8 +463,10 @@ partial interface IOuter<T>
             Tags = __slots.Tags.Value,
         };
 
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         ref global::GenTracker.Runtime.ChildLink<global::System.Guid> global::GenTracker.Runtime.ITracked<global::System.Guid>.Link => ref __link;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         void global::GenTracker.Runtime.ITracked<global::System.Guid>.Seal()
         {
             __slots.Tries.Seal();
@@ -468,6 +477,7 @@ partial interface IOuter<T>
             __slots.Tags.Seal();
         }
 
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         void global::GenTracker.Runtime.ITracked<global::System.Guid>.Inherit(global::GenTracker.Runtime.ITracked<global::System.Guid> previous)
         {
             var last = (global::Acme.Video.IOuter<T>.Job)previous;
@@ -475,7 +485,7 @@ partial interface IOuter<T>
         }
 
         // One slot for each attribute, with the value that a new child starts with.
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private struct AttrSlots
         {
             public global::GenTracker.Slots.CounterSlot Tries = new(1);
@@ -502,31 +512,35 @@ partial interface IOuter<T>
     }
 
     /// <summary>The attributes of a <see cref="Job"/> as they were when they were read, each for itself.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     protected internal readonly partial record struct JobAttrs
     {
         /// <inheritdoc cref="Job.Tries"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public nint Tries { get; init; }
 
         /// <inheritdoc cref="Job.Busy"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         internal global::System.TimeSpan Busy { get; init; }
 
         /// <inheritdoc cref="Job.Steps"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public ulong Steps { get; init; }
 
         /// <inheritdoc cref="Job.Progress"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double Progress { get; init; }
 
         /// <inheritdoc cref="Job.Tags"/>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public string[] Tags { get; init; }
     }
 
     /// <summary>Supervises children of the class <see cref="Job"/>, and finds them by key.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0")]
     protected internal partial class JobTracker : global::GenTracker.Tracker<global::System.Guid, global::Acme.Video.IOuter<T>.Job>, global::GenTracker.Runtime.ITrackerFactory<JobTracker>
     {
         // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
-        private static readonly global::GenTracker.Runtime.RequiredService[] RequiredServices =
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        private static global::GenTracker.Runtime.RequiredService[] RequiredServices =>
         [
             new(typeof(global::System.IServiceProvider), null, "services"),
             new(typeof(global::System.IFormatProvider), "slow", "format"),
@@ -536,6 +550,7 @@ partial interface IOuter<T>
         /// <param name="options">How it supervises its children; the defaults if it is null.</param>
         /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
         /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public JobTracker(
             global::GenTracker.TrackerOptions? options = null,
             global::System.IServiceProvider? services = null,
@@ -554,6 +569,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -579,6 +595,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -605,6 +622,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -627,6 +645,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -645,6 +664,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -666,6 +686,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -688,6 +709,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -706,6 +728,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -722,6 +745,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -743,6 +767,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -765,6 +790,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -783,6 +809,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -797,6 +824,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public nint IncrementTries(global::System.Guid key, nint delta = 1)
         {
             while (true)
@@ -814,6 +842,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryIncrementTries(global::System.Guid key, nint delta, out nint value)
         {
             while (Find(key) is { } child)
@@ -833,6 +862,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         internal global::System.TimeSpan IncrementBusy(global::System.Guid key, global::System.TimeSpan delta)
         {
             while (true)
@@ -850,6 +880,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             while (Find(key) is { } child)
@@ -868,6 +899,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void IncrementSteps(global::System.Guid key, ulong delta = 1)
         {
             while (true)
@@ -884,6 +916,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(global::System.Guid key, ulong delta)
         {
             while (Find(key) is { } child)
@@ -900,8 +933,10 @@ partial interface IOuter<T>
         /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
         public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => GetRecentExitsCore<JobAttrs>();
 
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static string global::GenTracker.Runtime.ITrackerFactory<JobTracker>.TrackerName => "jobs \"2\"";
 
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static JobTracker global::GenTracker.Runtime.ITrackerFactory<JobTracker>.Create(
             global::GenTracker.TrackerOptions? options,
             global::System.IServiceProvider? services,
@@ -915,6 +950,7 @@ partial interface IOuter<T>
         }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private sealed class Spec0() : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
         {
             public static readonly Spec0 Instance = new();
@@ -924,6 +960,7 @@ partial interface IOuter<T>
         }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private sealed class Spec1(string options, int retries, string title, global::System.DayOfWeek day, global::System.Threading.CancellationToken cancellationToken, string[]? tags) : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
         {
             public override bool NeedsScope => true;
