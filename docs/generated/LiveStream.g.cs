@@ -611,6 +611,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() => GetRecentExitsCore<LiveStreamAttrs>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -87,6 +87,7 @@ internal static class TrackerEmitter
         writer.Lines($"""
             /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
             /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+            {WellKnownNames.GeneratedCode}
             public {records} GetRecentExits() => GetRecentExitsCore<{model.AttrsName}>();
             """);
     }

@@ -135,6 +135,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() => GetRecentExitsCore<SocketAttrs>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

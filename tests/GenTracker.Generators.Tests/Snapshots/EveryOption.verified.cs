@@ -931,6 +931,7 @@ partial interface IOuter<T>
 
         /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
         /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => GetRecentExitsCore<JobAttrs>();
 
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
