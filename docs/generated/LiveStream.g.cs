@@ -625,6 +625,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         new(options, services, loggerFactory);
 
     // What is remembered of the attributes of a child that has ended.
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, LiveStreamAttrs>
     {
         public override LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();

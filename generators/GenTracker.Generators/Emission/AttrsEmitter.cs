@@ -57,6 +57,7 @@ internal static class AttrsEmitter
         writer.Line();
         writer.Lines($"""
             // What is remembered of the attributes of a child that has ended.
+            {WellKnownNames.GeneratedCode}
             private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsName}>
             """);
         writer.Open();

@@ -149,6 +149,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
         new(options, services, loggerFactory);
 
     // What is remembered of the attributes of a child that has ended.
+    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, SocketAttrs>
     {
         public override SocketAttrs Read(global::Socket child) => child.ReadAttrs();

@@ -945,6 +945,7 @@ partial interface IOuter<T>
             new(options, services, loggerFactory);
 
         // What is remembered of the attributes of a child that has ended.
+        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, JobAttrs>
         {
             public override JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();
