@@ -95,6 +95,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     private DateTimeOffset Now => Settings.Time.GetUtcNow();
 
+    /// <summary>The state of the key at some moment, read without the lock; null if it is free.</summary>
+    public ChildState? StateOrNull => Volatile.Read(ref _over) == NotOver ? (ChildState)Volatile.Read(ref _state) : null;
+
     /// <summary>The state of the key; null if it is free.</summary>
     public ChildInfo<TKey, TChild>? DescribeOrNull()
     {

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Dispatching;
+using GenTracker.Observability;
 using GenTracker.Runtime;
 using GenTracker.Waiting;
 
@@ -125,11 +126,17 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         Incarnation<TChild> incarnation = ((HookOperation<TChild>)operation).Incarnation;
         return operation.Kind switch
         {
-            ChildOperationKind.Starting => ChildActivator.StartAsync(this, _spec!, incarnation, LastRunning?.Child, Settings),
+            ChildOperationKind.Starting => StartChildAsync(incarnation),
             ChildOperationKind.AfterTerminate =>
                 _supervisor.AfterTerminate.InvokeAsync((IAfterTerminate)incarnation.Child!, incarnation.Exit!.Exit, operation.StopToken),
             _ => DisposeChildAsync(incarnation),
         };
+    }
+
+    private Task StartChildAsync(Incarnation<TChild> incarnation)
+    {
+        Settings.Telemetry.OnStarting(Key, incarnation, incarnation.Number, GetStartKind(incarnation), _first);
+        return ChildActivator.StartAsync(this, _spec!, incarnation, LastRunning?.Child, Settings);
     }
 
     // A method of its own: the closure would be allocated at the entry of the other one, for every kind.
@@ -235,6 +242,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             DecideFailedStart(start);
         else
             DecideUnrunExit(isTooLate ? CreateStartTimeout(exception: null) : null);
+        ReportStart(IsStopRequested ? StartOutcome.Stopped : start.HasTimedOut ? StartOutcome.TimedOut : StartOutcome.Failed);
         if (!start.IsAbandoned)
             return FireToken(hasFailed ? Step.AfterFailedStart : Step.AfterUnrun);
 
@@ -262,32 +270,39 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
-        PendingOpen<TKey, TChild>? first;
-        PendingOpen<TKey, TChild>? next;
+        PendingOpen<TKey, TChild>? first = null;
+        PendingOpen<TKey, TChild>? next = null;
+        bool isStopped;
         lock (Sync)
         {
-            if (StopReason is not null && !isAdoption)
+            isStopped = StopReason is not null;
+            if (isStopped && !isAdoption)
                 return false;
             _hasRun = true;
             if (!isAdoption)
                 CreateOperation(ChildOperationKind.Running, Timeout.InfiniteTimeSpan);
 
-            if (StopReason is not null)
+            if (isStopped)
             {
                 // An adopted child runs already, so it is stopped like a running one, though it could never be found.
                 InterruptOperation(StopTimeout);
-                return true;
             }
-
-            if (Restart != RestartPolicy.Temporary)
-                incarnation.RunningSince = Settings.Time.GetTimestamp();
-            _supervisor.State.SetRunning(this, child, incarnation.Restarts > 0);
-            State = ChildState.Running;
-            first = _first;
-            next = _next;
-            _first = null;
-            _next = null;
+            else
+            {
+                if (Restart != RestartPolicy.Temporary)
+                    incarnation.RunningSince = Settings.Time.GetTimestamp();
+                _supervisor.State.SetRunning(this, child, incarnation.Restarts > 0);
+                State = ChildState.Running;
+                first = _first;
+                next = _next;
+                _first = null;
+                _next = null;
+            }
         }
+
+        ReportStart(isStopped ? StartOutcome.Stopped : StartOutcome.Succeeded);
+        if (isStopped)
+            return true;
 
         // The arguments of a child that is never made again need not live as long as it does.
         if (Restart == RestartPolicy.Temporary)
@@ -309,7 +324,6 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         BoxedChildExit exit = incarnation.Exit ?? DecideExit(run);
         Seal(child, exit);
         _supervisor.State.SetTerminated(this, child, exit);
-        _supervisor.RecentExits?.Add(Key, child, exit.Exit);
         LogRestartLimit(exit);
 
         // For the openers, a start that was too late has failed, since its child could not run.
@@ -351,7 +365,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ReportFailedStart(incarnation, exit.Exit.Exception!);
         if (incarnation.Child is { } child)
             Seal(child, exit);
-        _supervisor.RecentExits?.Add(Key, incarnation.Child, exit.Exit);
+        else
+            _supervisor.ReportExit(Key, child: null, exit);
         if (!incarnation.IsAbandoned)
             return StartDisposal();
         ChildOperation? start = _coldState?.AbandonedStart;
@@ -422,7 +437,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
 
         if (!isStopped)
+        {
+            Settings.Telemetry.OnRestart();
             return StartOperation(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout), Step.AfterStart);
+        }
+
         Free();
         return StepResult.Suspended;
     }
@@ -503,8 +522,18 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private void Seal(TChild child, BoxedChildExit exit)
     {
         child.Seal();
+        _supervisor.ReportExit(Key, child, exit);
         child.Link.Complete(exit);
         _supervisor.Waits.OnChanged(Hash, child);
+    }
+
+    private StartKind GetStartKind(Incarnation<TChild> incarnation) =>
+        incarnation.Restarts > 0 ? StartKind.Restart : _isAdopted ? StartKind.Adopt : StartKind.Open;
+
+    private void ReportStart(StartOutcome outcome)
+    {
+        Incarnation<TChild> incarnation = _current;
+        Settings.Telemetry.OnStartCompleted(incarnation, GetStartKind(incarnation), outcome, incarnation.StartedAt, incarnation.Exit?.Exit.Exception);
     }
 
     private TimeoutException CreateStartTimeout(Exception? exception) =>
@@ -573,6 +602,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         // Callers that are completed from here on find the key free, or taken by the successor.
         if (successor is null)
             _supervisor.State.Release();
+        Settings.Telemetry.OnFreed(this, Key, _current.Exit?.Exit ?? default);
         unopened?.Waiters.Fail(CreateOpenFailure(isSuperseded: next?.Replacement is not null));
         if (refusal is not null)
         {
@@ -672,6 +702,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ExitReason reason = isStart ? ExitReason.StartFailed : ExitReason.Failed;
         BoxedChildExit exit = incarnation.Exit ?? SetExit(incarnation, reason, exception, Now, willRestart: false);
         Attempt(child.Seal);
+        Attempt(() => _supervisor.ReportExit(Key, child, exit));
         child.Link.Complete(exit);
         _supervisor.State.SetTerminated(this, child, exit);
     }

@@ -70,7 +70,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
             {
                 _next = open;
                 if (open.Spec is null)
+                {
                     (open.Spec, open.Options) = (spec, options);
+                    Settings.Telemetry.OnOpenRequested(open);
+                }
             }
 
             child = new ValueTask<TChild>(wait);
@@ -95,6 +98,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
             _next = next;
             next.Replacement?.Fail(new ChildSupersededException(TrackerName, Key));
             next.Replacement = replacement;
+            Settings.Telemetry.OnOpenRequested(next);
             Stop(ExitReason.Stopped);
             return true;
         }
@@ -184,6 +188,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         if (State == ChildState.Running)
             _supervisor.State.SetNotRunning(this);
         StopReason = reason;
+        Settings.Telemetry.OnStopRequested(this);
         switch (State)
         {
             case ChildState.Restarting:

@@ -12,7 +12,7 @@ using GenTracker.Waiting;
 namespace GenTracker.Supervision;
 
 /// <summary>Opens, adopts, stops and lists the keys of a tracker, and closes them all. What happens to one key is the business of its lifecycle.</summary>
-internal sealed class Supervisor<TKey, TChild>
+internal sealed class Supervisor<TKey, TChild> : IObservedTracker
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
@@ -25,6 +25,7 @@ internal sealed class Supervisor<TKey, TChild>
         Table = ChildTables.Create<TKey, ChildLifecycle<TKey, TChild>, TChild>(comparer);
         State = new TrackerState<TKey, TChild>(settings, () => Table.Values);
         Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, Table.Hash, Find);
+        settings.Meter.Add(this);
     }
 
     public TrackerSettings Settings { get; }
@@ -44,6 +45,10 @@ internal sealed class Supervisor<TKey, TChild>
 
     /// <summary>Whether the close token has fired: running operations get no further time.</summary>
     public bool IsForced => Volatile.Read(ref _isForced);
+
+    string IObservedTracker.Name => Settings.Name;
+
+    long IObservedTracker.DroppedLogEntries => Settings.Log.DroppedCount;
 
     public TChild? Find(TKey key) => Table.Find(key);
 
@@ -236,15 +241,35 @@ internal sealed class Supervisor<TKey, TChild>
         return children;
     }
 
+    void IObservedTracker.AddCounts(Span<long> counts)
+    {
+        foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
+        {
+            if (lifecycle.StateOrNull is { } state)
+                counts[(int)state]++;
+        }
+
+        counts[(int)ChildState.Abandoned] += State.AbandonedCount;
+    }
+
+    /// <summary>Remembers and measures the end of an incarnation, whose attributes are sealed; there is no child if its constructor gave none.</summary>
+    public void ReportExit(TKey key, TChild? child, BoxedChildExit exit)
+    {
+        RecentExits?.Add(key, child, exit.Exit);
+        Settings.Telemetry.OnExit(exit.Exit);
+    }
+
     private ChildLifecycle<TKey, TChild>? GetLifecycleOrNull(TChild child) =>
         child.Link.Lifecycle is ChildLifecycle<TKey, TChild> lifecycle && lifecycle.IsOf(this) ? lifecycle : null;
 
     /// <summary>Opens the key; null if another caller takes it.</summary>
     private Task<TChild>? TryOpen(TKey key, uint hash, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
-        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, new PendingOpen<TKey, TChild> { Spec = spec, Options = options });
+        var open = new PendingOpen<TKey, TChild> { Spec = spec, Options = options };
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, open);
         if (!TryTake(lifecycle))
             return null;
+        Settings.Telemetry.OnOpenRequested(open);
         Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
         StopIfClosing(lifecycle);
         lifecycle.Start();

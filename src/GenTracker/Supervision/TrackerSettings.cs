@@ -1,6 +1,7 @@
 using System;
 using GenTracker.Dispatching;
 using GenTracker.Logging;
+using GenTracker.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,6 +35,8 @@ internal sealed class TrackerSettings
             ? new DeadlineScheduler(isSystemTime ? Dispatcher.Time : Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
             : new DeadlineScheduler(Time);
         Randomizer = options.Randomizer;
+        Meter = TrackerMeter.Get(Services);
+        Telemetry = new TrackerTelemetry(name, Meter, Time);
     }
 
     public string Name { get; }
@@ -73,6 +76,10 @@ internal sealed class TrackerSettings
     public ILoggerFactory? LoggerFactory { get; }
 
     public TrackerLog Log { get; }
+
+    public TrackerMeter Meter { get; }
+
+    public TrackerTelemetry Telemetry { get; }
 }
 
 /// <summary>The services of a tracker that was given none.</summary>
