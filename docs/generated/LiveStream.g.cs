@@ -6,8 +6,6 @@
 #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
 #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
 
-using global::GenTracker.Slots;
-
 namespace Demo;
 
 partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
@@ -167,7 +165,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private int IncrementViewers(int delta = 1)
     {
-        if (!__slots.Viewers.TryAdd(delta, out int value)) throw __link.CreateTerminatedException();
+        if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -179,7 +177,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private int DecrementViewers(int delta = 1)
     {
-        if (!__slots.Viewers.TrySubtract(delta, out int value)) throw __link.CreateTerminatedException();
+        if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -190,7 +188,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private bool TryIncrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(__slots.Viewers.TryAdd(delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is subtracted.</param>
@@ -198,7 +196,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private bool TryDecrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(__slots.Viewers.TrySubtract(delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out value));
 
     /// <summary>Adds to <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
@@ -208,7 +206,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private bool IncrementViewersUpTo(int max, out int value, int delta = 1) =>
-        __link.CompleteWrite(__slots.Viewers.TryAddUpTo(max, delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="min">The lowest value allowed.</param>
@@ -218,7 +216,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private bool DecrementViewersDownTo(int min, out int value, int delta = 1) =>
-        __link.CompleteWrite(__slots.Viewers.TrySubtractDownTo(min, delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
 
     /// <summary>Raises <see cref="Viewers"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
@@ -227,7 +225,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private int RaiseViewersTo(int value)
     {
-        if (!__slots.Viewers.TryRaise(value, out int highest)) throw __link.CreateTerminatedException();
+        if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Viewers, value, out int highest)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return highest;
     }
@@ -341,34 +339,34 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         {
             public static void GiveBack(object child, long delta)
             {
-                var leased = global::System.Runtime.CompilerServices.Unsafe.As<global::Demo.LiveStream>(child);
+                global::Demo.LiveStream leased = global::System.Runtime.CompilerServices.Unsafe.As<global::Demo.LiveStream>(child);
                 if (leased.__slots.BytesIn.TryGiveBack(delta)) leased.__link.NotifyWrite();
             }
         }
     }
 }
 
-/// <summary>The attributes of a <see cref="LiveStream"/> as they were when they were read, each for itself.</summary>
+/// <summary>The attributes of a <see cref="global::Demo.LiveStream"/> as they were when they were read, each for itself.</summary>
 public readonly partial record struct LiveStreamAttrs
 {
-    /// <inheritdoc cref="LiveStream.Hds"/>
+    /// <inheritdoc cref="global::Demo.LiveStream.Hds"/>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public bool Hds { get; init; }
 
-    /// <inheritdoc cref="LiveStream.BytesIn"/>
+    /// <inheritdoc cref="global::Demo.LiveStream.BytesIn"/>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public long BytesIn { get; init; }
 
-    /// <inheritdoc cref="LiveStream.Viewers"/>
+    /// <inheritdoc cref="global::Demo.LiveStream.Viewers"/>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public int Viewers { get; init; }
 
-    /// <inheritdoc cref="LiveStream.Title"/>
+    /// <inheritdoc cref="global::Demo.LiveStream.Title"/>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public string Title { get; init; }
 }
 
-/// <summary>Supervises children of the class <see cref="LiveStream"/>, and finds them by key.</summary>
+/// <summary>Supervises children of the class <see cref="global::Demo.LiveStream"/>, and finds them by key.</summary>
 public partial class LiveStreamTracker : global::GenTracker.Tracker<string, global::Demo.LiveStream>, global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
@@ -392,7 +390,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="key">The key.</param>
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public global::Demo.LiveStream? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
+    public global::Demo.LiveStream? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
 
     /// <summary>Finds the child of a key, or opens the key, only once for all callers: constructs its child and starts it.</summary>
     /// <param name="key">The key.</param>
@@ -412,9 +410,9 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::Demo.StreamSource source,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        Find(key) is { } found
+        base.Find(key) is { } found
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
-            : FindOrOpenCoreAsync(key, new Spec0(source), options, cancellationToken);
+            : base.FindOrOpenCoreAsync(key, new Spec0(source), options, cancellationToken);
 
     /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
     /// <param name="key">The key.</param>
@@ -433,9 +431,9 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Func<string, global::Demo.LiveStream> create,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        Find(key) is { } found
+        base.Find(key) is { } found
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
-            : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+            : base.FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
     /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
     /// <typeparam name="TState">The type of what the function is given.</typeparam>
@@ -457,9 +455,9 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Func<string, TState, global::System.IServiceProvider, global::Demo.LiveStream> create,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        Find(key) is { } found
+        base.Find(key) is { } found
             ? new global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream>(found)
-            : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+            : base.FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
     /// <summary>Opens a key that is free, so that whoever gets a child has opened it: constructs its child and starts it.</summary>
     /// <param name="key">The key.</param>
@@ -477,7 +475,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::Demo.StreamSource source,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        OpenCoreAsync(key, new Spec0(source), options, cancellationToken);
+        base.OpenCoreAsync(key, new Spec0(source), options, cancellationToken);
 
     /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
     /// <param name="key">The key.</param>
@@ -494,7 +492,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Func<string, global::Demo.LiveStream> create,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+        base.OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
     /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
     /// <typeparam name="TState">The type of what the function is given.</typeparam>
@@ -514,7 +512,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Func<string, TState, global::System.IServiceProvider, global::Demo.LiveStream> create,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+        base.OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
     /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: constructs its child and starts it.</summary>
     /// <param name="key">The key.</param>
@@ -532,7 +530,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::Demo.StreamSource source,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        ReopenCoreAsync(key, new Spec0(source), options, cancellationToken);
+        base.ReopenCoreAsync(key, new Spec0(source), options, cancellationToken);
 
     /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
     /// <param name="key">The key.</param>
@@ -549,7 +547,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Func<string, global::Demo.LiveStream> create,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+        base.ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
     /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
     /// <typeparam name="TState">The type of what the function is given.</typeparam>
@@ -569,9 +567,9 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::System.Func<string, TState, global::System.IServiceProvider, global::Demo.LiveStream> create,
         global::GenTracker.ChildOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+        base.ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
-    /// <summary>Adds to the attribute <see cref="LiveStream.BytesIn"/> of the running child of a key, atomically.</summary>
+    /// <summary>Adds to the attribute <see cref="global::Demo.LiveStream.BytesIn"/> of the running child of a key, atomically.</summary>
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
@@ -582,14 +580,14 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     {
         while (true)
         {
-            global::Demo.LiveStream child = Find(key) ?? throw NotFound(key);
+            global::Demo.LiveStream child = base.Find(key) ?? throw base.NotFound(key);
             if (child.TryIncrementBytesIn(delta, out long value)) return value;
 
             // It has ended since it was found, and is not found again.
         }
     }
 
-    /// <summary>Adds to the attribute <see cref="LiveStream.BytesIn"/> of the running child of a key, atomically, if there is one.</summary>
+    /// <summary>Adds to the attribute <see cref="global::Demo.LiveStream.BytesIn"/> of the running child of a key, atomically, if there is one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
@@ -598,7 +596,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
-        while (Find(key) is { } child)
+        while (base.Find(key) is { } child)
         {
             if (child.TryIncrementBytesIn(delta, out value)) return true;
 
@@ -612,7 +610,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() => GetRecentExitsCore<LiveStreamAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() => base.GetRecentExitsCore<LiveStreamAttrs>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     static string global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.TrackerName => "LiveStream";

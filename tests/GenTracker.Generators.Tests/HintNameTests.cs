@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Text;
 using GenTracker.Generators.Tests.Harness;
 using Xunit;
 
@@ -44,4 +45,30 @@ public class HintNameTests
     [InlineData("partial class Outer<T> { [Tracker] public partial class Job; }", "Outer(1)+Job.tracker.g.cs")]
     public void The_name_of_a_file_tells_its_class(string source, string name) =>
         Assert.Equal(name, Assert.Single(Generation.From("using GenTracker;\n" + source).Files).Key);
+
+    [Fact]
+    public void The_names_of_all_scripts_and_lengths_are_short_and_differ_without_case_and_normalization()
+    {
+        string[] names =
+        [
+            "ПрямаяТрансляция", "прямаяТрансляция", "直播流", "直播", "é", "e\u0301", "É", "ﬁ", "fi", "FI", "ᚠ", "Å", "\u212B", "A\u030A", new('A', 300),
+            new('A', 301), new('a', 300), new('Ж', 300), new('Ж', 301), string.Concat(Enumerable.Repeat("aB", 60)), string.Concat(Enumerable.Repeat("aB", 61)),
+        ];
+        string[] spaces = ["Компания.Видеосервис.Потоки", "компания.Видеосервис.Потоки", "Acme", new('N', 400), "会社.動画"];
+        string source = "using GenTracker;\n#pragma warning disable CS8981\n" + string.Concat(
+            spaces.Select(space => $"namespace {space} {{ {string.Concat(names.Distinct().Select(static name => $"[Tracker] public partial class {name};\n"))} }}\n"));
+
+        string[] files = [.. Generation.From(source).Files.Keys];
+
+        Assert.Equal(names.Length * spaces.Length, files.Length);
+        Assert.Equal(files.Length, files.Select(static file => file.Normalize(NormalizationForm.FormKC)).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(files, static file => Assert.True(file.Length <= 100 && Encoding.UTF8.GetByteCount(file) <= 128, file));
+    }
+
+    [Fact]
+    public void The_name_of_a_file_depends_on_its_class_alone() => Assert.Contains(
+        "ПрямаяТрансляция(3d4a893367822d96).tracker.g.cs",
+        Generation.From(
+            "namespace Компания.Видеосервис.Потоки; [GenTracker.Tracker] public sealed partial class ПрямаяТрансляция { [GenTracker.TrackedAttr] public partial long Байты { get; } }",
+            "[GenTracker.Tracker] public partial class Другой;").Files.Keys);
 }

@@ -56,6 +56,10 @@ public class OpenOverloadTests
     [InlineData(
         "object options, object cancellationToken, object found, object scope, object childOptions, object openCancellationToken, object create, object state")]
     [InlineData("object @class, object @event, object Key, object value, object field, object item, object services, object loggerFactory")]
+    [InlineData("object Create, object NeedsScope, object Create_, object Instance, object Spec0, object GetType, object Equals, object MemberwiseClone")]
+    [InlineData("object @var, object @record, object @dynamic, object nint, object @await, object @yield, object @global, object from, object @__arglist")]
+    [InlineData("double a = -0.0, float b = -0f, double c = 5e-324, double d = 1.7976931348623157E308, float e = 1e-45f, double f = 0.1, decimal g = -0.0m")]
+    [InlineData("char a = '\\ud800', char b = '\\u2028', char c = '\\\\', string d = \"\\ud800 \\ud83d\\ude00 \\u0085 \\0\", string e = @\"a\"\"{b}\"")]
     [InlineData("dynamic a, (int A, dynamic? B)[] b, System.Func<string?, dynamic> c")]
     [InlineData("string key, [Injected] Microsoft.Extensions.Logging.ILogger<Child> log, int a")]
     [InlineData(
@@ -88,6 +92,40 @@ public class OpenOverloadTests
         using GenTracker;
         [Tracker] public partial class Child : ITrackedChild { {{constructors}} {{Run}} }
         """)) - 2);
+
+    [Fact]
+    public void A_default_keeps_its_value_to_the_last_bit_and_character() => Generation.From($$"""
+        using System;
+        using System.Linq;
+        using GenTracker;
+        #pragma warning disable CS9113
+        [Flags] public enum Flagged { None, A = 1, One = 1, B = 2, AB = A | B }
+        public enum Signed : sbyte { [Obsolete("", error: true)] Gone = -5, Kept = -5, [Obsolete("", error: true)] Alone = 7 }
+        [Tracker] public partial class Child(
+            double a = -0.0, float b = -0f, double c = 5e-324, double d = 1.7976931348623157E308, float e = 1e-45f, double f = 0.1, decimal g = -0.00m,
+            char h = '\ud800', string i = "\ud800\u2028\0\"{x}\\", Flagged j = Flagged.One, Flagged k = Flagged.AB, Flagged l = (Flagged)9, Signed m = (Signed)(-5),
+            Signed n = (Signed)7, Signed? o = (Signed)7, float p = float.NegativeInfinity, ulong q = ulong.MaxValue, long r = long.MinValue, DateTime s = default)
+            : ITrackedChild { {{Run}} }
+
+        public static class Program
+        {
+            public static void Run()
+            {
+                object?[] given = Defaults(typeof(Child).GetConstructors().Single().GetParameters());
+                var open = typeof(ChildTracker).GetMethods().Single(method => method.Name == "OpenAsync" && method.GetParameters().Any(parameter => parameter.Name == "s"));
+                object?[] generated = Defaults(open.GetParameters().Skip(1).SkipLast(2).ToArray());
+                if (!given.SequenceEqual(generated)) throw new Exception(string.Join(", ", generated));
+            }
+
+            private static object?[] Defaults(System.Reflection.ParameterInfo[] parameters) => parameters.Select(parameter => parameter.DefaultValue switch
+            {
+                double number => (object)BitConverter.DoubleToInt64Bits(number),
+                float number => BitConverter.SingleToInt32Bits(number),
+                decimal number => string.Join(" ", decimal.GetBits(number)),
+                var value => value,
+            }).ToArray();
+        }
+        """).Run();
 
     [Fact]
     public void An_abstract_class_is_opened_by_factories_only() => Assert.Equal(2, Overloads(Generation.From($$"""

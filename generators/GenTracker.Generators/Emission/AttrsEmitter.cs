@@ -10,7 +10,7 @@ internal static class AttrsEmitter
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
         writer.Lines($"""
-            /// <summary>The attributes of a <see cref="{model.Name}"/> as they were when they were read, each for itself.</summary>
+            /// <summary>The attributes of a <see cref="{model.Reference}"/> as they were when they were read, each for itself.</summary>
             {model.Accessibility} readonly partial record struct {model.AttrsName}
             """);
         writer.Open();
@@ -21,7 +21,7 @@ internal static class AttrsEmitter
             if (!first) writer.Line();
             first = false;
             writer.Lines($$"""
-                /// <inheritdoc cref="{{model.Name}}.{{property.Name}}"/>
+                /// <inheritdoc cref="{{model.Reference}}.{{property.Name}}"/>
                 {{WellKnownNames.GeneratedCode}}
                 {{property.AttrsAccessibility}} {{property.Type}} {{property.Name}} { get; init; }
                 """);

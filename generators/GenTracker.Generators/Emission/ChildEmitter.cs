@@ -136,7 +136,7 @@ internal static class ChildEmitter
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
             if (!property.Survives) continue;
-            if (!any) writer.Lines($"var last = ({model.Type})previous;");
+            if (!any) writer.Lines($"{model.Type} last = ({model.Type})previous;");
             any = true;
             writer.Lines($"{GeneratedNames.Slots}.{property.Name}.Restore(last.{GeneratedNames.Slots}.{property.Name}.Value);");
         }

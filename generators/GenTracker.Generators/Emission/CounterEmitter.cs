@@ -44,8 +44,8 @@ internal static class CounterEmitter
             {
                 public static void GiveBack(object child, {{StoredValue.TypeOf(property)}} delta)
                 {
-                    var leased = global::System.Runtime.CompilerServices.Unsafe.As<{{model.Type}}>(child);
-                    if (leased.{{Slot(property)}}.TryGiveBack(delta)) leased.{{Link}}.NotifyWrite();
+                    {{model.Type}} leased = global::System.Runtime.CompilerServices.Unsafe.As<{{model.Type}}>(child);
+                    if ({{Call(property, "TryGiveBack", "delta", "leased.")}}) leased.{{Link}}.NotifyWrite();
                 }
             }
             """);
@@ -78,7 +78,7 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} {{property.Type}} {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Slot(property)}}.{{operation}}({{StoredValue.ToStored(property, "delta")}}, out {{StoredValue.TypeOf(property)}} value)) throw {{Link}}.CreateTerminatedException();
+                if (!{{Call(property, operation, $"{StoredValue.ToStored(property, "delta")}, out {StoredValue.TypeOf(property)} value")}}) throw {{Link}}.CreateTerminatedException();
                 {{Link}}.NotifyWrite();
                 return {{StoredValue.FromStored(property, "value")}};
             }
@@ -98,7 +98,7 @@ internal static class CounterEmitter
             """);
         Attributes(writer, counter);
         writer.Lines($"{counter.Accessibility} bool {name}({property.Type} delta, out {property.Type} value){Arrow(property)}");
-        CompleteWrite(writer, property, $"{operation}({StoredValue.ToStored(property, "delta")}, out {OutValue(property)})");
+        CompleteWrite(writer, property, "bool", operation, $"{StoredValue.ToStored(property, "delta")}, out {OutValue(property)}");
     }
 
     private static void CountWithin(
@@ -127,24 +127,27 @@ internal static class CounterEmitter
         CompleteWrite(
             writer,
             property,
-            $"{operation}({StoredValue.ToStored(property, bound)}, {StoredValue.ToStored(property, "delta")}, out {OutValue(property)})");
+            WellKnownNames.Slots + "SlotResult",
+            operation,
+            $"{StoredValue.ToStored(property, bound)}, {StoredValue.ToStored(property, "delta")}, out {OutValue(property)}");
     }
 
     /// <summary>The end of the first line of a method whose body <see cref="CompleteWrite"/> writes.</summary>
     private static string Arrow(TrackedPropertyModel property) => property.Form == StoredForm.AsIs ? " =>" : "";
 
     /// <summary>Writes the body of a method that returns whether its write was done.</summary>
-    private static void CompleteWrite(CodeWriter writer, TrackedPropertyModel property, string write)
+    private static void CompleteWrite(CodeWriter writer, TrackedPropertyModel property, string resultType, string operation, string arguments)
     {
+        string write = Call(property, operation, arguments);
         if (property.Form == StoredForm.AsIs)
         {
-            writer.Lines($"    {Link}.CompleteWrite({Slot(property)}.{write});");
+            writer.Lines($"    {Link}.CompleteWrite({write});");
             return;
         }
 
         writer.Open();
         writer.Lines($"""
-            var result = {Slot(property)}.{write};
+            {resultType} result = {write};
             value = {StoredValue.FromStored(property, "stored")};
             return {Link}.CompleteWrite(result);
             """);
@@ -165,7 +168,7 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} {{property.Type}} {{counter.Raise}}({{property.Type}} value)
             {
-                if (!{{Slot(property)}}.TryRaise({{StoredValue.ToStored(property, "value")}}, out {{StoredValue.TypeOf(property)}} highest)) throw {{Link}}.CreateTerminatedException();
+                if (!{{Call(property, "TryRaise", $"{StoredValue.ToStored(property, "value")}, out {StoredValue.TypeOf(property)} highest")}}) throw {{Link}}.CreateTerminatedException();
                 {{Link}}.NotifyWrite();
                 return {{StoredValue.FromStored(property, "highest")}};
             }
@@ -205,7 +208,7 @@ internal static class CounterEmitter
             writer.Lines($"""
                 {WellKnownNames.GeneratedCode}
                 {counter.Accessibility} {Lease} {counter.Acquire}({property.Type} delta{counter.DefaultDelta}) =>
-                    {Link}.Acquire{types}({Slot(property)}.TryAdd({delta}, out _), this, {delta});
+                    {Link}.Acquire{types}({Call(property, "TryAdd", delta + ", out _")}, this, {delta});
                 """);
         }
 
@@ -219,7 +222,7 @@ internal static class CounterEmitter
             /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
             {WellKnownNames.GeneratedCode}
             {counter.Accessibility} bool {counter.TryAcquireUpTo}({property.Type} max, {NotNull}out {Lease}? lease, {property.Type} delta{counter.DefaultDelta}) =>
-                {Link}.TryAcquire{types}({Slot(property)}.TryAddUpTo({StoredValue.ToStored(property, "max")}, {delta}, out _), this, {delta}, out lease);
+                {Link}.TryAcquire{types}({Call(property, "TryAddUpTo", $"{StoredValue.ToStored(property, "max")}, {delta}, out _")}, this, {delta}, out lease);
             """);
     }
 
@@ -279,6 +282,11 @@ internal static class CounterEmitter
     }
 
     private static string Slot(TrackedPropertyModel property) => $"{GeneratedNames.Slots}.{property.Name}";
+
+    /// <summary>A call on the slot. An extension method is called by its own name: by extension syntax the user's could be found before it.</summary>
+    private static string Call(TrackedPropertyModel property, string operation, string arguments, string instance = "") => property.HasOwnArithmetic
+        ? $"{instance}{Slot(property)}.{operation}({arguments})"
+        : $"{WellKnownNames.Slots}SlotArithmetic.{operation}(ref {instance}{Slot(property)}, {arguments})";
 
     /// <summary>A value by reference must have the slot's own type, so another type goes through a variable.</summary>
     private static string OutValue(TrackedPropertyModel property) => property.Form == StoredForm.AsIs ? "value" : $"{StoredValue.TypeOf(property)} stored";

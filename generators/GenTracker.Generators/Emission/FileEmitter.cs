@@ -24,8 +24,6 @@ internal static class FileEmitter
             {Warnings}
             """);
         writer.Line();
-        writer.Lines("using global::GenTracker.Slots;");
-        writer.Line();
         if (model.Namespace.Length > 0)
         {
             writer.Lines($"namespace {model.Namespace};");

@@ -136,11 +136,11 @@ internal static class OpenMethodEmitter
 
     private static void EmitCall(CodeWriter writer, TrackerModel model, OpenMethod method, string found, string spec, string options, string token)
     {
-        string call = $"{method.Core}(key, {spec}, {options}, {token});";
+        string call = $"base.{method.Core}(key, {spec}, {options}, {token});";
         if (method.FindsFirst)
         {
             writer.Lines($"""
-                    Find(key) is {"{ }"} {found}
+                    base.Find(key) is {"{ }"} {found}
                         ? new {WellKnownNames.ValueTask}<{model.Type}>({found})
                         : {call}
                 """);

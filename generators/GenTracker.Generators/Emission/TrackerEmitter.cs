@@ -12,7 +12,7 @@ internal static class TrackerEmitter
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
         writer.Lines($"""
-            /// <summary>Supervises children of the class <see cref="{model.Name}"/>, and finds them by key.</summary>
+            /// <summary>Supervises children of the class <see cref="{model.Reference}"/>, and finds them by key.</summary>
             {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {FactoryInterface(model)}
             """);
         writer.Open();
@@ -76,7 +76,7 @@ internal static class TrackerEmitter
             /// <param name="key">The key.</param>
             /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
             {WellKnownNames.GeneratedCode}
-            public {model.Type}? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
+            public {model.Type}? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
             """);
     }
 
@@ -88,13 +88,13 @@ internal static class TrackerEmitter
             /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
             /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
             {WellKnownNames.GeneratedCode}
-            public {records} GetRecentExits() => GetRecentExitsCore<{model.AttrsName}>();
+            public {records} GetRecentExits() => base.GetRecentExitsCore<{model.AttrsName}>();
             """);
     }
 
     private static void EmitIncrementByKey(CodeWriter writer, TrackerModel model, TrackedPropertyModel property, CounterModel counter, ByKeyModel byKey)
     {
-        string name = $"{model.Name}.{property.Name}";
+        string name = $"{model.Reference}.{property.Name}";
         string head = $"{byKey.Accessibility} {(counter.IsStriped ? "void" : property.Type)} {byKey.Increment}";
         string arguments = counter.IsStriped ? "delta" : $"delta, out {property.Type} value";
         string result = counter.IsStriped ? "return;" : "return value;";
@@ -113,7 +113,7 @@ internal static class TrackerEmitter
             {
                 while (true)
                 {
-                    {{model.Type}} child = Find(key) ?? throw NotFound(key);
+                    {{model.Type}} child = base.Find(key) ?? throw base.NotFound(key);
                     if (child.{{byKey.TryIncrement}}({{arguments}})) {{result}}
 
                     // It has ended since it was found, and is not found again.
@@ -135,7 +135,7 @@ internal static class TrackerEmitter
             """);
         writer.Open();
         writer.Lines($$"""
-            while (Find(key) is { } child)
+            while (base.Find(key) is { } child)
             {
                 if (child.{{byKey.TryIncrement}}({{(counter.IsStriped ? "delta" : "delta, out value")}})) return true;
 
@@ -167,7 +167,7 @@ internal static class TrackerEmitter
 
     private static void EmitSpec(CodeWriter writer, TrackerModel model, OpenOverloadModel overload)
     {
-        string parameters = string.Join(", ", overload.Arguments.Select(static argument => $"{argument.Type} {argument.Name}"));
+        string parameters = string.Join(", ", overload.Arguments.Select(static argument => $"{argument.Type} {argument.KeptName}"));
         writer.Line();
         writer.Lines($"""
             // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.

@@ -27,6 +27,9 @@ internal sealed record TrackedPropertyModel
     /// <summary>The type of its slot.</summary>
     public required string SlotType { get; init; }
 
+    /// <summary>Whether the slot adds by methods of its own, and not by those of <c>SlotArithmetic</c>.</summary>
+    public required bool HasOwnArithmetic { get; init; }
+
     /// <summary>The form in which the slot holds the values.</summary>
     public required StoredForm Form { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed record TrackerModel
     /// <summary>The class, fully qualified.</summary>
     public required string Type { get; init; }
 
+    /// <summary>The class, fully qualified, as documentation refers to it.</summary>
+    public required string Reference { get; init; }
+
     /// <summary>The type of the keys.</summary>
     public required string KeyType { get; init; }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -37,12 +36,10 @@ internal static class Literals
 
         // "null!" is for a user's file without nullable annotations, or with "null!" itself.
         if (value is null) return !target.IsReferenceType ? "default" : target.NullableAnnotation == NullableAnnotation.Annotated ? "null" : "null!";
-        if (target is INamedTypeSymbol { TypeKind: TypeKind.Enum })
+        if (target.TypeKind == TypeKind.Enum)
         {
-            ISymbol? named = target.GetMembers()
-                .FirstOrDefault(member => member is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue));
-            return named is not null
-                ? $"{TypeNames.FullName(target)}.{TypeNames.Escape(named.Name)}"
+            return FindMember(target, value) is { } member
+                ? $"{TypeNames.FullName(target)}.{TypeNames.Escape(member.Name)}"
                 : $"({TypeNames.FullName(target)})({FormatNumber(value)})";
         }
 
@@ -60,6 +57,17 @@ internal static class Literals
         };
     }
 
+    /// <summary>The first member of that value without an attribute, which could make its use an error; null if there is none.</summary>
+    private static ISymbol? FindMember(ITypeSymbol type, object value)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue) && field.GetAttributes().IsEmpty) return member;
+        }
+
+        return null;
+    }
+
     private static string FormatNumber(object value) => value switch
     {
         float.NaN => "float.NaN",
@@ -68,12 +76,32 @@ internal static class Literals
         double.NaN => "double.NaN",
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
+        0F or 0D => FormatZero(value),
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "F",
-        double number => number.ToString("R", CultureInfo.InvariantCulture) + "D",
-        decimal number => number.ToString(CultureInfo.InvariantCulture) + "M",
+        double number => FormatDouble(number) + "D",
+        decimal number => FormatDecimal(number) + "M",
         uint number => number.ToString(CultureInfo.InvariantCulture) + "U",
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         ulong number => number.ToString(CultureInfo.InvariantCulture) + "UL",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Formats a number with the sign of a zero, which its own text leaves out.</summary>
+    private static string FormatDecimal(decimal number)
+    {
+        string text = number.ToString(CultureInfo.InvariantCulture);
+        return number == 0 && decimal.GetBits(number)[3] < 0 && text[0] != '-' ? "-" + text : text;
+    }
+
+    /// <summary>Formats zero with its sign, which the .NET Framework leaves out. An editor runs the generator there.</summary>
+    private static string FormatZero(object value) => value is float single
+        ? float.IsNegativeInfinity(1 / single) ? "-0F" : "0F"
+        : double.IsNegativeInfinity(1 / (double)value) ? "-0D" : "0D";
+
+    /// <summary>Formats a number exactly: the shortest text of the .NET Framework is wrong for some numbers.</summary>
+    private static string FormatDouble(double number)
+    {
+        string text = number.ToString("R", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture) == number ? text : number.ToString("G17", CultureInfo.InvariantCulture);
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -11,6 +12,12 @@ namespace GenTracker.Generators.Parsing;
 /// <summary>Creates the models of the constructors that can open a child.</summary>
 internal static class OpenOverloadParser
 {
+    /// <summary>The names that mean something else in the class that keeps the arguments.</summary>
+    private static readonly string[] KeptMembers =
+    [
+        "Create", "NeedsScope", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+    ];
+
     /// <summary>Creates the models, in the same order.</summary>
     public static ImmutableArray<OpenOverloadModel> Parse(ImmutableArray<OpenOverloadDeclaration> overloads)
     {
@@ -46,7 +53,7 @@ internal static class OpenOverloadParser
     /// </summary>
     private static int Priority(OpenOverloadDeclaration overload, int[] counts)
     {
-        int rank = System.Array.IndexOf(counts, CountArguments(overload));
+        int rank = Array.IndexOf(counts, CountArguments(overload));
         bool takesFactory = overload.Parameters.Any(static declared => declared.Role == ParameterRole.Argument && TakesLambda(declared.Parameter.Type));
         return takesFactory ? -1 - rank : counts.Length - rank;
     }
@@ -57,23 +64,32 @@ internal static class OpenOverloadParser
 
     private static OpenOverloadModel Parse(OpenOverloadDeclaration overload, string specName, int priority)
     {
-        List<ArgumentModel> arguments = [];
-        List<string> names = ["key"];
-        foreach (ParameterDeclaration declared in overload.Parameters)
+        IParameterSymbol[] parameters =
+        [
+            .. overload.Parameters.Where(static declared => declared.Role == ParameterRole.Argument).Select(static declared => declared.Parameter),
+        ];
+        List<string> names = ["key", .. parameters.Select(static parameter => parameter.Name)];
+        string scope = TypeNames.FirstFree(names, "scope", "childScope");
+        List<ArgumentModel> arguments = new(parameters.Length);
+        foreach (IParameterSymbol parameter in parameters)
         {
-            if (declared.Role != ParameterRole.Argument) continue;
-            names.Add(declared.Parameter.Name);
-            arguments.Add(Argument(declared.Parameter));
+            string kept = parameter.Name;
+            if (KeptMembers.Contains(kept) || kept == specName)
+            {
+                kept = TypeNames.FirstFree(names, kept + "_");
+                names.Add(kept);
+            }
+
+            arguments.Add(Argument(parameter, TypeNames.Escape(kept)));
         }
 
-        string scope = TypeNames.FirstFree(names, "scope", "childScope");
         return new()
         {
             Accessibility = TypeNames.KeywordOutside(overload.Constructor.DeclaredAccessibility)!,
             Priority = priority,
             SpecName = specName,
             Arguments = arguments.ToImmutableArray(),
-            ConstructorArguments = overload.Parameters.Select(declared => ConstructorArgument(declared, scope)).ToImmutableArray(),
+            ConstructorArguments = overload.Parameters.Select(declared => ConstructorArgument(declared, scope, arguments)).ToImmutableArray(),
             NeedsScope = overload.Parameters.Any(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService),
             OptionsParameter = TypeNames.FirstFree(names, "options", "childOptions"),
             TokenParameter = TypeNames.FirstFree(names, "cancellationToken", "openCancellationToken"),
@@ -82,19 +98,18 @@ internal static class OpenOverloadParser
         };
     }
 
-    private static ArgumentModel Argument(IParameterSymbol parameter)
+    private static ArgumentModel Argument(IParameterSymbol parameter, string keptName)
     {
         string name = TypeNames.Escape(parameter.Name);
 
         // Generated parameters follow, so it cannot be a params parameter. It becomes an optional one.
-        if (parameter.IsParams) return new(TypeNames.FullName(parameter.Type, annotated: false) + "?", name, parameter.Name, " = null");
-        return new(TypeNames.FullName(parameter.Type), name, parameter.Name, parameter.IsOptional ? " = " + Literals.FormatDefault(parameter) : "");
+        if (parameter.IsParams) return new(TypeNames.FullName(parameter.Type, annotated: false) + "?", name, parameter.Name, keptName, " = null");
+        return new(TypeNames.FullName(parameter.Type), name, parameter.Name, keptName, parameter.IsOptional ? " = " + Literals.FormatDefault(parameter) : "");
     }
 
-    private static string ConstructorArgument(ParameterDeclaration declared, string scope)
+    private static string ConstructorArgument(ParameterDeclaration declared, string scope, List<ArgumentModel> arguments)
     {
         IParameterSymbol parameter = declared.Parameter;
-        string name = TypeNames.Escape(parameter.Name);
         switch (declared.Role)
         {
             case ParameterRole.Key:
@@ -110,7 +125,8 @@ internal static class OpenOverloadParser
                     ? $"{scope}.GetKeyedOptional<{TypeNames.FullName(parameter.Type)}>({ServiceKey(declared)}, {Literals.FormatDefault(parameter)})"
                     : $"{scope}.GetKeyed<{TypeNames.FullName(parameter.Type, annotated: false)}>({ServiceKey(declared)})";
             default:
-                return parameter.IsParams ? name + " ?? []" : name;
+                string kept = arguments.Find(argument => argument.PlainName == parameter.Name).KeptName;
+                return parameter.IsParams ? kept + " ?? []" : kept;
         }
     }
 

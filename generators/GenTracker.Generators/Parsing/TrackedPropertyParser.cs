@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
@@ -28,6 +29,7 @@ internal static class TrackedPropertyParser
             IsCovered = !HasAttribute(declaration, "ExcludeFromCodeCoverageAttribute"),
             AllowsNull = HasAttribute(declaration, "AllowNullAttribute"),
             SlotType = Slots + slot,
+            HasOwnArithmetic = !slot.StartsWith("WordSlot", StringComparison.Ordinal) && !slot.StartsWith("SeqLockSlot", StringComparison.Ordinal),
             Form = form,
             Initial = Initial(declaration, form),
             Survives = declaration.Survives,

@@ -15,6 +15,7 @@ internal static class TrackerParser
         if (!declaration.CanGenerate) return null;
         INamedTypeSymbol type = declaration.Type;
         GeneratedNames names = declaration.Names!;
+        string fullName = TypeNames.FullName(type);
         return new()
         {
             HintName = HintNames.FileOf(type),
@@ -22,7 +23,8 @@ internal static class TrackerParser
             OuterTypeHeaders = TypeNames.HeadersAround(type),
             Accessibility = TypeNames.Keyword(type.DeclaredAccessibility),
             Name = TypeNames.EscapeDeclared(type.Name),
-            Type = TypeNames.FullName(type),
+            Type = fullName,
+            Reference = fullName.Replace('<', '{').Replace('>', '}'),
             KeyType = TypeNames.FullName(declaration.KeyType),
             HasStringKeys = declaration.HasStringKeys,
             Comparer = !declaration.HasStringKeys ? "null"

@@ -6,8 +6,6 @@
 #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
 #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
 
-using global::GenTracker.Slots;
-
 partial class Socket : global::GenTracker.Runtime.ITracked<string>
 {
     // What ties this object to its tracker: its key, its incarnation, and how it ended.
@@ -99,15 +97,15 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
     }
 }
 
-/// <summary>The attributes of a <see cref="Socket"/> as they were when they were read, each for itself.</summary>
+/// <summary>The attributes of a <see cref="global::Socket"/> as they were when they were read, each for itself.</summary>
 internal readonly partial record struct SocketAttrs
 {
-    /// <inheritdoc cref="Socket.Address"/>
+    /// <inheritdoc cref="global::Socket.Address"/>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal string? Address { get; init; }
 }
 
-/// <summary>Supervises children of the class <see cref="Socket"/>, and finds them by key.</summary>
+/// <summary>Supervises children of the class <see cref="global::Socket"/>, and finds them by key.</summary>
 internal partial class SocketTracker : global::GenTracker.Tracker<string, global::Socket>, global::GenTracker.Runtime.ITrackerFactory<SocketTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
@@ -131,12 +129,12 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
     /// <param name="key">The key.</param>
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public global::Socket? Find(global::System.ReadOnlySpan<char> key) => FindBySpan(key);
+    public global::Socket? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() => GetRecentExitsCore<SocketAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() => base.GetRecentExitsCore<SocketAttrs>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     static string global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.TrackerName => "sockets";

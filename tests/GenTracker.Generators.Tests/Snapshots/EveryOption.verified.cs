@@ -6,8 +6,6 @@
 #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
 #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
 
-using global::GenTracker.Slots;
-
 namespace Acme.Video;
 
 partial interface IOuter<T>
@@ -57,7 +55,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryIncrementTries(nint delta, out nint value)
         {
-            var result = __slots.Tries.TryAdd(delta, out long stored);
+            bool result = __slots.Tries.TryAdd(delta, out long stored);
             value = unchecked((nint)stored);
             return __link.CompleteWrite(result);
         }
@@ -70,7 +68,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryDecrementTries(nint delta, out nint value)
         {
-            var result = __slots.Tries.TrySubtract(delta, out long stored);
+            bool result = __slots.Tries.TrySubtract(delta, out long stored);
             value = unchecked((nint)stored);
             return __link.CompleteWrite(result);
         }
@@ -84,7 +82,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool IncrementTriesUpTo(nint max, out nint value, nint delta = 1)
         {
-            var result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
+            global::GenTracker.Slots.SlotResult result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
             value = unchecked((nint)stored);
             return __link.CompleteWrite(result);
         }
@@ -98,7 +96,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool DecrementTriesDownTo(nint min, out nint value, nint delta = 1)
         {
-            var result = __slots.Tries.TrySubtractDownTo(min, delta, out long stored);
+            global::GenTracker.Slots.SlotResult result = __slots.Tries.TrySubtractDownTo(min, delta, out long stored);
             value = unchecked((nint)stored);
             return __link.CompleteWrite(result);
         }
@@ -162,7 +160,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool TryIncrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
-            var result = __slots.Busy.TryAdd(delta.Ticks, out long stored);
+            bool result = __slots.Busy.TryAdd(delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
             return __link.CompleteWrite(result);
         }
@@ -175,7 +173,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool TryDecrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
-            var result = __slots.Busy.TrySubtract(delta.Ticks, out long stored);
+            bool result = __slots.Busy.TrySubtract(delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
             return __link.CompleteWrite(result);
         }
@@ -189,7 +187,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool IncrementBusyUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
-            var result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
+            global::GenTracker.Slots.SlotResult result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
             return __link.CompleteWrite(result);
         }
@@ -203,7 +201,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected internal bool DecrementBusyDownTo(global::System.TimeSpan min, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
-            var result = __slots.Busy.TrySubtractDownTo(min.Ticks, delta.Ticks, out long stored);
+            global::GenTracker.Slots.SlotResult result = __slots.Busy.TrySubtractDownTo(min.Ticks, delta.Ticks, out long stored);
             value = new global::System.TimeSpan(stored);
             return __link.CompleteWrite(result);
         }
@@ -324,7 +322,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double IncrementProgress(double delta = 1)
         {
-            if (!__slots.Progress.TryAdd(delta, out double value)) throw __link.CreateTerminatedException();
+            if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -336,7 +334,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double DecrementProgress(double delta = 1)
         {
-            if (!__slots.Progress.TrySubtract(delta, out double value)) throw __link.CreateTerminatedException();
+            if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -347,7 +345,7 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool TryIncrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(__slots.Progress.TryAdd(delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is subtracted.</param>
@@ -355,7 +353,7 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool TryDecrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(__slots.Progress.TrySubtract(delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out value));
 
         /// <summary>Adds to <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
@@ -365,7 +363,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1) =>
-            __link.CompleteWrite(__slots.Progress.TryAddUpTo(max, delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="min">The lowest value allowed.</param>
@@ -375,7 +373,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected bool DecrementProgressDownTo(double min, out double value, double delta = 1) =>
-            __link.CompleteWrite(__slots.Progress.TrySubtractDownTo(min, delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
 
         /// <summary>Raises <see cref="Progress"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
@@ -384,7 +382,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         protected double RaiseProgressTo(double value)
         {
-            if (!__slots.Progress.TryRaise(value, out double highest)) throw __link.CreateTerminatedException();
+            if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Progress, value, out double highest)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return highest;
         }
@@ -480,7 +478,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         void global::GenTracker.Runtime.ITracked<global::System.Guid>.Inherit(global::GenTracker.Runtime.ITracked<global::System.Guid> previous)
         {
-            var last = (global::Acme.Video.IOuter<T>.Job)previous;
+            global::Acme.Video.IOuter<T>.Job last = (global::Acme.Video.IOuter<T>.Job)previous;
             __slots.Tries.Restore(last.__slots.Tries.Value);
         }
 
@@ -504,38 +502,38 @@ partial interface IOuter<T>
             {
                 public static void GiveBack(object child, long delta)
                 {
-                    var leased = global::System.Runtime.CompilerServices.Unsafe.As<global::Acme.Video.IOuter<T>.Job>(child);
+                    global::Acme.Video.IOuter<T>.Job leased = global::System.Runtime.CompilerServices.Unsafe.As<global::Acme.Video.IOuter<T>.Job>(child);
                     if (leased.__slots.Busy.TryGiveBack(delta)) leased.__link.NotifyWrite();
                 }
             }
         }
     }
 
-    /// <summary>The attributes of a <see cref="Job"/> as they were when they were read, each for itself.</summary>
+    /// <summary>The attributes of a <see cref="global::Acme.Video.IOuter{T}.Job"/> as they were when they were read, each for itself.</summary>
     protected internal readonly partial record struct JobAttrs
     {
-        /// <inheritdoc cref="Job.Tries"/>
+        /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Tries"/>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public nint Tries { get; init; }
 
-        /// <inheritdoc cref="Job.Busy"/>
+        /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Busy"/>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         internal global::System.TimeSpan Busy { get; init; }
 
-        /// <inheritdoc cref="Job.Steps"/>
+        /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Steps"/>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public ulong Steps { get; init; }
 
-        /// <inheritdoc cref="Job.Progress"/>
+        /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Progress"/>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public double Progress { get; init; }
 
-        /// <inheritdoc cref="Job.Tags"/>
+        /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Tags"/>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public string[] Tags { get; init; }
     }
 
-    /// <summary>Supervises children of the class <see cref="Job"/>, and finds them by key.</summary>
+    /// <summary>Supervises children of the class <see cref="global::Acme.Video.IOuter{T}.Job"/>, and finds them by key.</summary>
     protected internal partial class JobTracker : global::GenTracker.Tracker<global::System.Guid, global::Acme.Video.IOuter<T>.Job>, global::GenTracker.Runtime.ITrackerFactory<JobTracker>
     {
         // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
@@ -575,9 +573,9 @@ partial interface IOuter<T>
             global::System.Guid key,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            Find(key) is { } found
+            base.Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : FindOrOpenCoreAsync(key, Spec0.Instance, options, cancellationToken);
+                : base.FindOrOpenCoreAsync(key, Spec0.Instance, options, cancellationToken);
 
         /// <summary>Finds the child of a key, or opens the key, only once for all callers: constructs its child and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -607,9 +605,9 @@ partial interface IOuter<T>
             string[]? tags = null,
             global::GenTracker.ChildOptions? childOptions = null,
             global::System.Threading.CancellationToken openCancellationToken = default) =>
-            Find(key) is { } found
+            base.Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : FindOrOpenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
+                : base.FindOrOpenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
 
         /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -628,9 +626,9 @@ partial interface IOuter<T>
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            Find(key) is { } found
+            base.Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+                : base.FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
         /// <summary>Finds the child of a key, or opens the key, only once for all callers: calls a function that makes its child, and starts it.</summary>
         /// <typeparam name="TState">The type of what the function is given.</typeparam>
@@ -652,9 +650,9 @@ partial interface IOuter<T>
             global::System.Func<global::System.Guid, TState, global::System.IServiceProvider, global::Acme.Video.IOuter<T>.Job> create,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            Find(key) is { } found
+            base.Find(key) is { } found
                 ? new global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job>(found)
-                : FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+                : base.FindOrOpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
         /// <summary>Opens a key that is free, so that whoever gets a child has opened it: constructs its child and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -670,7 +668,7 @@ partial interface IOuter<T>
             global::System.Guid key,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            OpenCoreAsync(key, Spec0.Instance, options, cancellationToken);
+            base.OpenCoreAsync(key, Spec0.Instance, options, cancellationToken);
 
         /// <summary>Opens a key that is free, so that whoever gets a child has opened it: constructs its child and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -698,7 +696,7 @@ partial interface IOuter<T>
             string[]? tags = null,
             global::GenTracker.ChildOptions? childOptions = null,
             global::System.Threading.CancellationToken openCancellationToken = default) =>
-            OpenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
+            base.OpenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
 
         /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -715,7 +713,7 @@ partial interface IOuter<T>
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+            base.OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
         /// <summary>Opens a key that is free, so that whoever gets a child has opened it: calls a function that makes its child, and starts it.</summary>
         /// <typeparam name="TState">The type of what the function is given.</typeparam>
@@ -735,7 +733,7 @@ partial interface IOuter<T>
             global::System.Func<global::System.Guid, TState, global::System.IServiceProvider, global::Acme.Video.IOuter<T>.Job> create,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+            base.OpenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
         /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: constructs its child and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -751,7 +749,7 @@ partial interface IOuter<T>
             global::System.Guid key,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            ReopenCoreAsync(key, Spec0.Instance, options, cancellationToken);
+            base.ReopenCoreAsync(key, Spec0.Instance, options, cancellationToken);
 
         /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: constructs its child and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -779,7 +777,7 @@ partial interface IOuter<T>
             string[]? tags = null,
             global::GenTracker.ChildOptions? childOptions = null,
             global::System.Threading.CancellationToken openCancellationToken = default) =>
-            ReopenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
+            base.ReopenCoreAsync(key, new Spec1(options, retries, title, day, cancellationToken, tags), childOptions, openCancellationToken);
 
         /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
         /// <param name="key">The key.</param>
@@ -796,7 +794,7 @@ partial interface IOuter<T>
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
+            base.ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(create), options, cancellationToken);
 
         /// <summary>Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: calls a function that makes its child, and starts it.</summary>
         /// <typeparam name="TState">The type of what the function is given.</typeparam>
@@ -816,9 +814,9 @@ partial interface IOuter<T>
             global::System.Func<global::System.Guid, TState, global::System.IServiceProvider, global::Acme.Video.IOuter<T>.Job> create,
             global::GenTracker.ChildOptions? options = null,
             global::System.Threading.CancellationToken cancellationToken = default) =>
-            ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
+            base.ReopenCoreAsync(key, global::GenTracker.Runtime.ChildSpec.FromFactory(state, create), options, cancellationToken);
 
-        /// <summary>Adds to the attribute <see cref="Job.Tries"/> of the running child of a key, atomically.</summary>
+        /// <summary>Adds to the attribute <see cref="global::Acme.Video.IOuter{T}.Job.Tries"/> of the running child of a key, atomically.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
@@ -829,14 +827,14 @@ partial interface IOuter<T>
         {
             while (true)
             {
-                global::Acme.Video.IOuter<T>.Job child = Find(key) ?? throw NotFound(key);
+                global::Acme.Video.IOuter<T>.Job child = base.Find(key) ?? throw base.NotFound(key);
                 if (child.TryIncrementTries(delta, out nint value)) return value;
 
                 // It has ended since it was found, and is not found again.
             }
         }
 
-        /// <summary>Adds to the attribute <see cref="Job.Tries"/> of the running child of a key, atomically, if there is one.</summary>
+        /// <summary>Adds to the attribute <see cref="global::Acme.Video.IOuter{T}.Job.Tries"/> of the running child of a key, atomically, if there is one.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
@@ -845,7 +843,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryIncrementTries(global::System.Guid key, nint delta, out nint value)
         {
-            while (Find(key) is { } child)
+            while (base.Find(key) is { } child)
             {
                 if (child.TryIncrementTries(delta, out value)) return true;
 
@@ -856,7 +854,7 @@ partial interface IOuter<T>
             return false;
         }
 
-        /// <summary>Adds to the attribute <see cref="Job.Busy"/> of the running child of a key, atomically.</summary>
+        /// <summary>Adds to the attribute <see cref="global::Acme.Video.IOuter{T}.Job.Busy"/> of the running child of a key, atomically.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
@@ -867,14 +865,14 @@ partial interface IOuter<T>
         {
             while (true)
             {
-                global::Acme.Video.IOuter<T>.Job child = Find(key) ?? throw NotFound(key);
+                global::Acme.Video.IOuter<T>.Job child = base.Find(key) ?? throw base.NotFound(key);
                 if (child.TryIncrementBusy(delta, out global::System.TimeSpan value)) return value;
 
                 // It has ended since it was found, and is not found again.
             }
         }
 
-        /// <summary>Adds to the attribute <see cref="Job.Busy"/> of the running child of a key, atomically, if there is one.</summary>
+        /// <summary>Adds to the attribute <see cref="global::Acme.Video.IOuter{T}.Job.Busy"/> of the running child of a key, atomically, if there is one.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
@@ -883,7 +881,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
-            while (Find(key) is { } child)
+            while (base.Find(key) is { } child)
             {
                 if (child.TryIncrementBusy(delta, out value)) return true;
 
@@ -894,7 +892,7 @@ partial interface IOuter<T>
             return false;
         }
 
-        /// <summary>Adds to the attribute <see cref="Job.Steps"/> of the running child of a key, atomically.</summary>
+        /// <summary>Adds to the attribute <see cref="global::Acme.Video.IOuter{T}.Job.Steps"/> of the running child of a key, atomically.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
@@ -904,14 +902,14 @@ partial interface IOuter<T>
         {
             while (true)
             {
-                global::Acme.Video.IOuter<T>.Job child = Find(key) ?? throw NotFound(key);
+                global::Acme.Video.IOuter<T>.Job child = base.Find(key) ?? throw base.NotFound(key);
                 if (child.TryIncrementSteps(delta)) return;
 
                 // It has ended since it was found, and is not found again.
             }
         }
 
-        /// <summary>Adds to the attribute <see cref="Job.Steps"/> of the running child of a key, atomically, if there is one.</summary>
+        /// <summary>Adds to the attribute <see cref="global::Acme.Video.IOuter{T}.Job.Steps"/> of the running child of a key, atomically, if there is one.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if no child runs under the key.</returns>
@@ -919,7 +917,7 @@ partial interface IOuter<T>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(global::System.Guid key, ulong delta)
         {
-            while (Find(key) is { } child)
+            while (base.Find(key) is { } child)
             {
                 if (child.TryIncrementSteps(delta)) return true;
 
@@ -932,7 +930,7 @@ partial interface IOuter<T>
         /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
         /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => GetRecentExitsCore<JobAttrs>();
+        public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => base.GetRecentExitsCore<JobAttrs>();
 
         [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static string global::GenTracker.Runtime.ITrackerFactory<JobTracker>.TrackerName => "jobs \"2\"";
