@@ -20,6 +20,8 @@ public class DiagnosticTests
     private const string Run = "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) "
         + "=> System.Threading.Tasks.Task.Delay(-1, stoppingToken);";
 
+    private const string Counted = "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } }";
+
     public static TheoryData<string, string> Wrong => new()
     {
         // GT0001: the generator writes the part anyway, so only the compiler's error with the same meaning remains.
@@ -225,6 +227,33 @@ public class DiagnosticTests
             ""
         },
         { $"[Tracker] public partial class Child : ITrackedChild {{ private class P; internal Child(P {{|GT0008:p|}}) {{ }} {Run} }}", "CS0051" },
+
+        // GT0014
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public int {{|GT0014:A|}} {{ get; }} }}", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public int {{|GT0014:A|}} {{ get; private init; }} }}", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public int {{|GT0014:A|}} {{ init {{ }} }} }}", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public long {{|GT0014:A|}} {{ get; init; }} }}", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs(string {{|GT0014:A|}});", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public static int {{|GT0014:A|}} {{ get; set; }} }}", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public readonly int {{|GT0014:A|}}; }}", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public int {{|GT0014:A|}}() => 5; }}", "" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public partial int {{|GT0014:A|}} {{ get; init; }} }}", "CS9248" },
+        { $"{Counted} public readonly partial record struct ChildAttrs {{ public required int {{|GT0014:B|}} {{ get; init; }} }}", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] internal partial System.Collections.Generic.List<string?>? A { get; set; } } public "
+                + "readonly partial record struct ChildAttrs { internal System.Collections.Generic.List<string>? {|GT0014:A|} { get; init; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial string?[] A { get; set; } } public readonly partial record struct "
+                + "ChildAttrs { public string[] {|GT0014:A|} { get; init; } }",
+            ""
+        },
+        { "[Tracker] public partial class Child { public partial int {|GT0014:Key|} { get; } }", "CS9248" },
+        { "[Tracker] public partial class Child { public partial string {|GT0014:Key|} { get; set; } }", "CS9248" },
+        { "[Tracker] public partial class Child { public static partial long {|GT0014:Incarnation|} { get; } }", "CS9248" },
+        { "[Tracker] public partial class Child { public partial ref readonly long {|GT0014:Incarnation|} { get; } }", "CS9248" },
+        { "[Tracker] public partial class Child { public partial System.Threading.Tasks.Task<int> {|GT0014:Completion|} { get; } }", "CS9248" },
     };
 
     [Theory]

@@ -75,6 +75,9 @@ public class StalenessTests
     [InlineData("class Deeper {", "class Deeper : System.IDisposable { public void Dispose() { }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class RoomTracker { }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class RoomAttrs { }")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public readonly partial record struct RoomAttrs(int Seats);")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public readonly partial record struct RoomAttrs(long Seats);")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public partial class Room { public partial string Key { get; } }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public class Outside { public struct Size { public long X; } }")]
     [InlineData(
         "public class Free : Deeper { }", "class Free : Deeper { } public partial class Room { [GenTracker.TrackedAttr] public partial long B { get; } }")]

@@ -51,12 +51,14 @@ internal sealed class GeneratedNames
     private readonly Location _nameLocation;
     private readonly Compilation _compilation;
     private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics;
+    private readonly DeclaredMembers _declared;
     private readonly HashSet<string> _inherited;
 
     private GeneratedNames(
         INamedTypeSymbol type, Location nameLocation, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
         (_type, _nameLocation, _compilation, _diagnostics) = (type, nameLocation, compilation, diagnostics);
+        _declared = new(type, compilation, diagnostics);
         _inherited = [.. BaseMembers(type)];
     }
 
@@ -68,6 +70,9 @@ internal sealed class GeneratedNames
 
     /// <summary>Whether the fields of the child can be generated. Without them nothing can.</summary>
     public bool HasStorage { get; private set; }
+
+    /// <summary>Whether the user's part of the record has fields, so that the fields of the record have no one order.</summary>
+    public bool SplitsAttrs => _declared.SplitsAttrs;
 
     /// <summary>Whether <c>Key</c> can be generated.</summary>
     public bool HasKey { get; private set; }
@@ -84,12 +89,14 @@ internal sealed class GeneratedNames
     /// <summary>Finds the taken names, and removes the members of those names from the declarations of the properties.</summary>
     /// <param name="type">The tracked class.</param>
     /// <param name="nameLocation">The place of its name.</param>
+    /// <param name="keyType">The type of its keys.</param>
     /// <param name="properties">Its properties with <c>[TrackedAttr]</c>.</param>
     /// <param name="compilation">The compilation.</param>
     /// <param name="diagnostics">Receives the taken names.</param>
     public static GeneratedNames Read(
         INamedTypeSymbol type,
         Location nameLocation,
+        ITypeSymbol keyType,
         ImmutableArray<TrackedPropertyDeclaration> properties,
         Compilation compilation,
         ImmutableArray<DiagnosticInfo>.Builder diagnostics)
@@ -99,10 +106,12 @@ internal sealed class GeneratedNames
         names.HasAttrs = names.IsTypeFree(type.Name + "Attrs", static candidate => candidate is { TypeKind: TypeKind.Struct, IsRecord: true })
             & names.IsFree("ReadAttrs", [])
             & names.AreAttrsNamesFree(properties);
+        names.HasAttrs = names.HasAttrs && names._declared.ReadAttrs(properties);
         names.HasStorage = names.IsFree(Link) & names.IsFree(Slots) & names.IsFree(SlotsType);
-        names.HasKey = names.IsFree("Key");
-        names.HasIncarnation = names.IsFree("Incarnation");
-        names.HasCompletion = names.IsFree("Completion");
+        names.HasKey = names.IsFreeOrPartial("Key", keyType.ToDisplayName(), type => names.IsSame(type, keyType));
+        names.HasIncarnation = names.IsFreeOrPartial("Incarnation", "long", static type => type.SpecialType == SpecialType.System_Int64);
+        names.HasCompletion = names.IsFreeOrPartial("Completion", "Task<ChildExit>", static type => type.Is("System.Threading.Tasks", "Task", arity: 1)
+            && ((INamedTypeSymbol)type).TypeArguments[0].Is("GenTracker", "ChildExit"));
         names.HasTryRetire = names.IsFree("TryRetire", []);
         foreach (TrackedPropertyDeclaration property in properties) names.CheckMembers(property);
         return names;
@@ -128,6 +137,12 @@ internal sealed class GeneratedNames
     /// <summary>The name of a member that sets a property in one step with a read.</summary>
     public static string SettableMemberName(SettableMembers member, string property) =>
         (member == SettableMembers.Exchange ? "Exchange" : "Update") + property;
+
+    /// <summary>Finds the declaration of a generated property that the user wrote as a partial property; null if there is none.</summary>
+    public IPropertySymbol? FindPartial(string name) => _declared.FindPartial(name);
+
+    private bool IsFreeOrPartial(string name, string typeName, System.Func<ITypeSymbol, bool> isOfType) =>
+        FindPartial(name) is { } partial ? _declared.CheckPartial(partial, typeName, isOfType) : IsFree(name);
 
     private void CheckMembers(TrackedPropertyDeclaration property)
     {

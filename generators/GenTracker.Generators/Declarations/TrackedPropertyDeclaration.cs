@@ -54,6 +54,13 @@ internal sealed class TrackedPropertyDeclaration
     /// <summary>The members to generate that set it in one step with a read.</summary>
     public SettableMembers SettableMembers { get; set; }
 
+    /// <summary>Whether it is in the record of all attributes: whether others than the class and its derived classes may read it.</summary>
+    public bool IsInAttrs =>
+        Symbol.GetMethod?.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>Whether the user's part of the record of all attributes declares it.</summary>
+    public bool IsDeclaredInAttrs { get; set; }
+
     /// <summary>Reads and checks one property.</summary>
     /// <param name="property">The property.</param>
     /// <param name="syntax">Its declaration.</param>

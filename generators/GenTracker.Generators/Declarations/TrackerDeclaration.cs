@@ -107,7 +107,7 @@ internal sealed class TrackerDeclaration
         CheckPartial();
         ReadOptions();
         ReadTrackedProperties(cancellationToken);
-        Names = GeneratedNames.Read(Type, _nameLocation, TrackedProperties, _compilation, _diagnostics);
+        Names = GeneratedNames.Read(Type, _nameLocation, KeyType, TrackedProperties, _compilation, _diagnostics);
         CanGenerate = Names.HasStorage;
         IsOpenable = Type.AllInterfaces.Any(candidate => candidate.Is("GenTracker", "ITrackedChild"));
         if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _nameLocation, KeyType, _compilation, _diagnostics);

@@ -129,6 +129,13 @@ internal static partial class DiagnosticDescriptors
         "If the code between '{0}' and '{1}' throws, the count is never undone; use '{2}', whose lease gives it back in any case",
         UsageCategory, DiagnosticSeverity.Info, isEnabledByDefault: true, "A lease is disposed by 'using', and gives back its count once.", Page("GT1019"));
 
+    /// <summary>GT1020.</summary>
+    public static readonly DiagnosticDescriptor UnseenJson = new(
+        "GT1020", "The JSON lacks members that another generator has written",
+        "System.Text.Json's generator does not see {0} of '{1}', which GenTracker generates in this project, so the JSON lacks it; {2}",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Generators do not see each other's output, only what the user has written.",
+        Page("GT1020"));
+
     /// <summary>GT2001.</summary>
     public static readonly DiagnosticDescriptor LoopedLookup = new(
         "GT2001", "A child is looked up in each iteration of a loop",

@@ -82,6 +82,13 @@ internal static partial class DiagnosticDescriptors
         "'{0}' is not nullable and is null until it is set; give a Default, set it in every constructor, or make it nullable",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Attributes are readable from the first moment.", Page("GT0012"));
 
+    /// <summary>GT0014.</summary>
+    public static readonly DiagnosticDescriptor DeclaredMemberDoesNotFit = new(
+        "GT0014", "A member that is declared by hand does not fit", "'{0}' does not fit what is generated for '{1}' because {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true,
+        "A property of the record of attributes, and 'Key', 'Incarnation' and 'Completion', may be declared by hand, for other generators to see them.",
+        Page("GT0014"));
+
     /// <summary>GT0099.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "GT0099", "Internal error in the generator", "Nothing was generated for '{0}' because of an internal error, {1}: {2}; please report it",
@@ -90,7 +97,8 @@ internal static partial class DiagnosticDescriptors
     /// <summary>The rules that the generator can report.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> Declarations =
     [
-        NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld, InternalError,
+        NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld,
+        DeclaredMemberDoesNotFit, InternalError,
     ];
 
     private static string Page(string id) => $"https://github.com/gentracker/gentracker/blob/main/docs/rules/{id}.md";

@@ -9,15 +9,16 @@ internal static class AttrsEmitter
     /// <summary>Writes the record.</summary>
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
-        writer.Lines($"""
-            /// <summary>The attributes of a <see cref="{model.Reference}"/> as they were when they were read, each for itself.</summary>
-            {model.Accessibility} readonly partial record struct {model.AttrsName}
-            """);
+        writer.Lines($"""/// <summary>The attributes of a <see cref="{model.Reference}"/> as they were when they were read, each for itself.</summary>""");
+
+        // The compiler warns of a struct in two parts with fields in both (CS0282), unless nobody relies on their order.
+        if (model.SplitsAttrs) writer.Lines("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
+        writer.Lines($"{model.Accessibility} readonly partial record struct {model.AttrsName}");
         writer.Open();
         bool first = true;
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            if (property.AttrsAccessibility is null) continue;
+            if (property.AttrsAccessibility is null || property.IsDeclaredInAttrs) continue;
             if (!first) writer.Line();
             first = false;
             writer.Lines($$"""
@@ -27,7 +28,7 @@ internal static class AttrsEmitter
                 """);
         }
 
-        if (first) writer.Lines("// The class has no attributes that others may read.");
+        if (first) writer.Lines("// The class has no attributes that others may read, or the user has declared all of them.");
         writer.Close();
     }
 

@@ -66,37 +66,39 @@ internal static class ChildEmitter
 
     private static void Identity(CodeWriter writer, TrackerModel model)
     {
-        if (model.HasKey)
+        if (model.KeyModifiers is { } keyModifiers)
         {
             writer.Line();
             writer.Lines($"""
                 /// <summary>The key under which the child was opened or adopted.</summary>
                 /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
                 {WellKnownNames.GeneratedCode}
-                public {model.KeyType} Key => {GeneratedNames.Link}.Key;
+                {keyModifiers} {model.KeyType} Key => {GeneratedNames.Link}.Key;
                 """);
         }
 
-        if (model.HasIncarnation)
+        if (model.IncarnationModifiers is { } incarnationModifiers)
         {
             writer.Line();
             writer.Lines($"""
                 /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
                 /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
                 {WellKnownNames.GeneratedCode}
-                public long Incarnation => {GeneratedNames.Link}.Incarnation;
+                {incarnationModifiers} long Incarnation => {GeneratedNames.Link}.Incarnation;
                 """);
         }
 
-        if (model.HasCompletion)
+        if (model.CompletionModifiers is { } completionModifiers)
         {
             writer.Line();
             writer.Lines($"""
                 /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
                 {WellKnownNames.GeneratedCode}
-                {WellKnownNames.NotSerialized}
-                public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;
                 """);
+
+            // The user's own declaration has the attributes that the user wants.
+            if (completionModifiers == "public") writer.Lines(WellKnownNames.NotSerialized);
+            writer.Lines($"{completionModifiers} global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;");
         }
 
         if (model.HasTryRetire)

@@ -42,6 +42,9 @@ internal sealed record TrackedPropertyModel
     /// <summary>Its accessibility in the record of all attributes; null if it is not in that record.</summary>
     public required string? AttrsAccessibility { get; init; }
 
+    /// <summary>Whether the user's part of the record of all attributes declares it.</summary>
+    public required bool IsDeclaredInAttrs { get; init; }
+
     /// <summary>How it is incremented; null if it cannot be.</summary>
     public required CounterModel? Counter { get; init; }
 

@@ -42,14 +42,17 @@ internal sealed record TrackerModel
     /// <summary>The record of all attributes; null if it cannot be generated.</summary>
     public required string? AttrsName { get; init; }
 
-    /// <summary>Whether <c>Key</c> is generated.</summary>
-    public required bool HasKey { get; init; }
+    /// <summary>Whether the user's part of the record has fields, so that the fields of the record have no one order.</summary>
+    public required bool SplitsAttrs { get; init; }
 
-    /// <summary>Whether <c>Incarnation</c> is generated.</summary>
-    public required bool HasIncarnation { get; init; }
+    /// <summary>The modifiers of <c>Key</c>; null if it is not generated.</summary>
+    public required string? KeyModifiers { get; init; }
 
-    /// <summary>Whether <c>Completion</c> is generated.</summary>
-    public required bool HasCompletion { get; init; }
+    /// <summary>The modifiers of <c>Incarnation</c>; null if it is not generated.</summary>
+    public required string? IncarnationModifiers { get; init; }
+
+    /// <summary>The modifiers of <c>Completion</c>; null if it is not generated.</summary>
+    public required string? CompletionModifiers { get; init; }
 
     /// <summary>Whether <c>TryRetire</c> is generated.</summary>
     public required bool HasTryRetire { get; init; }

@@ -22,7 +22,7 @@ internal static class TrackedPropertyParser
         {
             Name = TypeNames.Escape(property.Name),
             Type = TypeNames.FullName(property.Type),
-            Modifiers = Join(declaration.Syntax.Modifiers),
+            Modifiers = TypeNames.Join(declaration.Syntax.Modifiers),
             Getter = AccessorText(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
             Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration)
                 ?? AccessorText(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
@@ -34,6 +34,7 @@ internal static class TrackedPropertyParser
             Initial = Initial(declaration, form),
             Survives = declaration.Survives,
             AttrsAccessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility),
+            IsDeclaredInAttrs = declaration.IsDeclaredInAttrs,
             Counter = declaration.Members == CounterMembers.None ? null : CreateCounter(declaration),
             Settable = declaration.SettableMembers == SettableMembers.None ? null : CreateSettable(declaration),
         };
@@ -152,8 +153,6 @@ internal static class TrackedPropertyParser
         AccessorDeclarationSyntax? accessor = syntax.AccessorList?.Accessors.FirstOrDefault(candidate => candidate.IsKind(kind));
         return accessor is null ? null
             : accessor.Modifiers.Count == 0 ? accessor.Keyword.Text
-            : $"{Join(accessor.Modifiers)} {accessor.Keyword.Text}";
+            : $"{TypeNames.Join(accessor.Modifiers)} {accessor.Keyword.Text}";
     }
-
-    private static string Join(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(static modifier => modifier.Text));
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Generators.Parsing;
 
@@ -33,9 +34,10 @@ internal static class TrackerParser
             DisplayName = Literals.Format(declaration.DisplayName),
             TrackerName = names.HasTracker ? type.Name + "Tracker" : null,
             AttrsName = names.HasAttrs ? type.Name + "Attrs" : null,
-            HasKey = names.HasKey,
-            HasIncarnation = names.HasIncarnation,
-            HasCompletion = names.HasCompletion,
+            SplitsAttrs = names.SplitsAttrs,
+            KeyModifiers = names.HasKey ? FindModifiers(names, "Key") : null,
+            IncarnationModifiers = names.HasIncarnation ? FindModifiers(names, "Incarnation") : null,
+            CompletionModifiers = names.HasCompletion ? FindModifiers(names, "Completion") : null,
             HasTryRetire = names.HasTryRetire,
             StateType = TypeNames.FirstFree(TypeNames.TypeParametersAround(type), "TState"),
             IsOpenable = declaration.IsOpenable,
@@ -45,4 +47,10 @@ internal static class TrackerParser
             RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads),
         };
     }
+
+    /// <summary>The modifiers of a generated property: those of the user's declaration if there is one.</summary>
+    private static string FindModifiers(GeneratedNames names, string property) =>
+        names.FindPartial(property)?.DeclaringSyntaxReferences[0].GetSyntax() is PropertyDeclarationSyntax declared
+            ? TypeNames.Join(declared.Modifiers)
+            : "public";
 }

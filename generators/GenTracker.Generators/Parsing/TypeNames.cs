@@ -70,6 +70,9 @@ internal static class TypeNames
         return names;
     }
 
+    /// <summary>Modifiers, as the user wrote them.</summary>
+    public static string Join(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(static modifier => modifier.Text));
+
     /// <summary>The keywords of an accessibility.</summary>
     public static string Keyword(Accessibility accessibility) => SyntaxFacts.GetText(accessibility);
 

@@ -48,12 +48,14 @@ internal sealed class Analysis
 
         CSharpCompilation compilation = CSharpCompilation.Create(
             project.AssemblyName, trees, project.MetadataReferences, (CSharpCompilationOptions)project.CompilationOptions!);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(Components.Generators, parseOptions: (CSharpParseOptions)project.ParseOptions!);
+        bool hasJson = trees.Exists(static tree => tree.ToString().Contains("JsonSerializerContext", StringComparison.Ordinal));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            hasJson ? Components.Generators.Add(Components.JsonGenerator) : Components.Generators, parseOptions: (CSharpParseOptions)project.ParseOptions!);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> fromGenerator);
         ImmutableArray<Diagnostic> fromAnalyzers = await output.WithAnalyzers(Components.Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
-        // The compiler applies a #pragma to the generator's diagnostics too.
-        fromGenerator = [.. fromGenerator.Where(diagnostic => !diagnostic.IsSuppressed)];
+        // The compiler applies a #pragma to the generator's diagnostics too. What the platform's generator reports is its own.
+        fromGenerator = [.. fromGenerator.Where(static diagnostic => !diagnostic.IsSuppressed && diagnostic.Id.StartsWith("GT", StringComparison.Ordinal))];
         return new Analysis(project, fromGenerator, fromAnalyzers, output);
     }
 

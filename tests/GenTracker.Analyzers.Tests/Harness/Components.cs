@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.InteropServices;
 using GenTracker.CodeFixes;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,6 +14,10 @@ internal static class Components
     public static ImmutableArray<ISourceGenerator> Generators { get; } =
         [.. CreateAll<IIncrementalGenerator>(typeof(DiagnosticDescriptors)).Select(generator => generator.AsSourceGenerator())];
 
+    /// <summary>The platform's generator of JSON metadata, which sees what the user has written and not what our generator writes.</summary>
+    public static ISourceGenerator JsonGenerator { get; } = LoadFromPack(
+        "Microsoft.NETCore.App.Ref", "System.Text.Json.SourceGeneration.dll", "System.Text.Json.SourceGeneration.JsonSourceGenerator");
+
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = CreateAll<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
 
     public static ImmutableArray<CodeFixProvider> Fixes { get; } = CreateAll<CodeFixProvider>(typeof(EditingCodeFix));
@@ -19,6 +25,14 @@ internal static class Components
     /// <summary>The ids of compiler errors that one of our fixes handles.</summary>
     public static ImmutableHashSet<string> FixableCompilerErrors { get; } =
         [.. Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("CS", StringComparison.Ordinal))];
+
+    private static ISourceGenerator LoadFromPack(string pack, string file, string generator)
+    {
+        string packs = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "packs", pack);
+        string newest = Directory.GetDirectories(packs, "10.*").OrderBy(static version => Version.Parse(Path.GetFileName(version))).Last();
+        Type type = Assembly.LoadFrom(Path.Combine(newest, "analyzers", "dotnet", "cs", file)).GetType(generator, throwOnError: true)!;
+        return ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator();
+    }
 
     private static ImmutableArray<T> CreateAll<T>(Type member) =>
     [

@@ -6,6 +6,8 @@ public static class Given
 {
     public static HostApplicationBuilder builder { get; } = Host.CreateApplicationBuilder();
 
+    public static WebApplication app { get; } = WebApplication.CreateBuilder().Build();
+
     public static RoomTracker rooms { get; } = new();
 
     public static Room room => new();
