@@ -6,6 +6,10 @@
 #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
 #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
 
+using __Analysis = global::System.Diagnostics.CodeAnalysis;
+using __Compiler = global::System.CodeDom.Compiler;
+using __Slots = global::GenTracker.Slots;
+
 namespace Demo;
 
 partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
@@ -16,7 +20,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
     private AttrSlots __slots = new();
 
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Analysis::ExcludeFromCodeCoverage]
     public partial bool Hds
     {
         get => __slots.Hds.Value;
@@ -28,20 +32,20 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     }
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool ExchangeHds(bool value) => __link.Exchange(ref __slots.Hds, value);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool UpdateHds(global::System.Func<bool, bool> update) =>
         __link.Update(ref __slots.Hds, update);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool UpdateHds<TState>(global::System.Func<bool, TState, bool> update, TState state) =>
         __link.Update(ref __slots.Hds, update, state);
 
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Analysis::ExcludeFromCodeCoverage]
     public partial long BytesIn => __slots.BytesIn.Value;
 
     /// <summary>Adds to <see cref="BytesIn"/>, atomically.</summary>
@@ -49,7 +53,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long IncrementBytesIn(long delta = 1)
     {
         if (!__slots.BytesIn.TryAddUncontended(delta, out long value)) return __link.Add(ref __slots.BytesIn, delta);
@@ -61,7 +65,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long DecrementBytesIn(long delta = 1)
     {
         if (!__slots.BytesIn.TrySubtract(delta, out long value)) throw __link.CreateTerminatedException();
@@ -74,7 +78,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(long delta, out long value) =>
         __link.CompleteWrite(__slots.BytesIn.TryAdd(delta, out value));
 
@@ -83,7 +87,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryDecrementBytesIn(long delta, out long value) =>
         __link.CompleteWrite(__slots.BytesIn.TrySubtract(delta, out value));
 
@@ -93,7 +97,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool IncrementBytesInUpTo(long max, out long value, long delta = 1) =>
         __link.CompleteWrite(__slots.BytesIn.TryAddUpTo(max, delta, out value));
 
@@ -103,7 +107,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool DecrementBytesInDownTo(long min, out long value, long delta = 1) =>
         __link.CompleteWrite(__slots.BytesIn.TrySubtractDownTo(min, delta, out value));
 
@@ -112,7 +116,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long RaiseBytesInTo(long value)
     {
         if (!__slots.BytesIn.TryRaise(value, out long highest)) throw __link.CreateTerminatedException();
@@ -126,7 +130,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryRetireAtBytesIn(long value) => __link.TryRetire(ref __slots.BytesIn, value);
 
     /// <summary>Adds to <see cref="BytesIn"/>, atomically, until the lease is disposed.</summary>
@@ -134,7 +138,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::GenTracker.CounterLease AcquireBytesIn(long delta = 1) =>
         __link.Acquire<long, AttrSlots.BytesInLease>(__slots.BytesIn.TryAdd(delta, out _), this, delta);
 
@@ -143,11 +147,11 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="lease">The lease. Dispose it to give back what was added, once; null if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryAcquireBytesInUpTo(long max, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::GenTracker.CounterLease? lease, long delta = 1) =>
         __link.TryAcquire<long, AttrSlots.BytesInLease>(__slots.BytesIn.TryAddUpTo(max, delta, out _), this, delta, out lease);
 
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Analysis::ExcludeFromCodeCoverage]
     public partial int Viewers
     {
         get => __slots.Viewers.Value;
@@ -162,10 +166,10 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int IncrementViewers(int delta = 1)
     {
-        if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -174,10 +178,10 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int DecrementViewers(int delta = 1)
     {
-        if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -186,17 +190,17 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryIncrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is subtracted.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryDecrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out value));
 
     /// <summary>Adds to <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
@@ -204,9 +208,9 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool IncrementViewersUpTo(int max, out int value, int delta = 1) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="min">The lowest value allowed.</param>
@@ -214,37 +218,37 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool DecrementViewersDownTo(int min, out int value, int delta = 1) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
 
     /// <summary>Raises <see cref="Viewers"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int RaiseViewersTo(int value)
     {
-        if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Viewers, value, out int highest)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Viewers, value, out int highest)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return highest;
     }
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int ExchangeViewers(int value) => __link.Exchange(ref __slots.Viewers, value);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int UpdateViewers(global::System.Func<int, int> update) =>
         __link.Update(ref __slots.Viewers, update);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int UpdateViewers<TState>(global::System.Func<int, TState, int> update, TState state) =>
         __link.Update(ref __slots.Viewers, update, state);
 
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Analysis::ExcludeFromCodeCoverage]
     public partial string Title
     {
         get => __slots.Title.Value;
@@ -256,31 +260,31 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     }
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string ExchangeTitle(string value) => __link.Exchange(ref __slots.Title, value);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string UpdateTitle(global::System.Func<string, string> update) =>
         __link.Update(ref __slots.Title, update);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string UpdateTitle<TState>(global::System.Func<string, TState, string> update, TState state) =>
         __link.Update(ref __slots.Title, update, state);
 
     /// <summary>The key under which the child was opened or adopted.</summary>
     /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Key => __link.Key;
 
     /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
     /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long Incarnation => __link.Incarnation;
 
     /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]
     public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
 
@@ -289,12 +293,12 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// the child's own code may call it.
     /// </summary>
     /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryRetire() => __link.TryRetire();
 
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public LiveStreamAttrs ReadAttrs() => new()
     {
         Hds = __slots.Hds.Value,
@@ -303,10 +307,10 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         Title = __slots.Title.Value,
     };
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     ref global::GenTracker.Runtime.ChildLink<string> global::GenTracker.Runtime.ITracked<string>.Link => ref __link;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     void global::GenTracker.Runtime.ITracked<string>.Seal()
     {
         __slots.Hds.Seal();
@@ -315,14 +319,14 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         __slots.Title.Seal();
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     void global::GenTracker.Runtime.ITracked<string>.Inherit(global::GenTracker.Runtime.ITracked<string> previous)
     {
         // No attribute survives a restart.
     }
 
     // One slot for each attribute, with the value that a new child starts with.
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private struct AttrSlots
     {
         public global::GenTracker.Slots.WordSlot<bool> Hds;
@@ -350,19 +354,19 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 public readonly partial record struct LiveStreamAttrs
 {
     /// <inheritdoc cref="global::Demo.LiveStream.Hds"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool Hds { get; init; }
 
     /// <inheritdoc cref="global::Demo.LiveStream.BytesIn"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long BytesIn { get; init; }
 
     /// <inheritdoc cref="global::Demo.LiveStream.Viewers"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public int Viewers { get; init; }
 
     /// <inheritdoc cref="global::Demo.LiveStream.Title"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Title { get; init; }
 }
 
@@ -373,7 +377,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="options">How it supervises its children; the defaults if it is null.</param>
     /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
     /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public LiveStreamTracker(
         global::GenTracker.TrackerOptions? options = null,
         global::System.IServiceProvider? services = null,
@@ -383,13 +387,13 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     }
 
     /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public new global::Demo.LiveStream? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::Demo.LiveStream? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
 
     /// <summary>Finds the child of a key, or opens the key, only once for all callers: constructs its child and starts it.</summary>
@@ -403,7 +407,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
     /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
@@ -425,7 +429,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
     /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -448,7 +452,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
     /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync<TState>(
         string key,
         TState state,
@@ -468,7 +472,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
@@ -486,7 +490,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -505,7 +509,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync<TState>(
         string key,
         TState state,
@@ -523,7 +527,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
@@ -541,7 +545,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -560,7 +564,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync<TState>(
         string key,
         TState state,
@@ -575,7 +579,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long IncrementBytesIn(string key, long delta = 1)
     {
         while (true)
@@ -593,7 +597,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
         while (base.Find(key) is { } child)
@@ -609,13 +613,13 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() => base.GetRecentExitsCore<LiveStreamAttrs>();
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static string global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.TrackerName => "LiveStream";
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static LiveStreamTracker global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
@@ -623,14 +627,14 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         new(options, services, loggerFactory);
 
     // What is remembered of the attributes of a child that has ended.
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, LiveStreamAttrs>
     {
         public override LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();
     }
 
     // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private sealed class Spec0(global::Demo.StreamSource source) : global::GenTracker.Runtime.ChildSpec<string, global::Demo.LiveStream>
     {
         public override global::Demo.LiveStream Create(string key, global::GenTracker.Runtime.ChildScope scope) =>

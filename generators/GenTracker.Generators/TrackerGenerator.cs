@@ -53,19 +53,21 @@ public sealed class TrackerGenerator : IIncrementalGenerator
             .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
             .Select(FileSummaryReader.Read);
         IncrementalValueProvider<DeclarationIndex> index = files.Collect().Select(static (all, _) => new DeclarationIndex(all));
-        IncrementalValueProvider<CompilationSnapshot> snapshot = context.CompilationProvider
-            .Select(static (compilation, _) => new CompilationSnapshot(compilation));
-
-        IncrementalValuesProvider<TrackedClass> classes = files
+        IncrementalValuesProvider<DependencyHash> hashes = files
             .SelectMany(static (file, _) => file.AttributedTypes)
             .Combine(index)
             .Select(static (pair, _) => pair.Right.HashDependencies(pair.Left))
             .Where(static hash => hash is not null)
             .Select(static (hash, _) => hash!)
-            .WithTrackingName(HashStep)
+            .WithTrackingName(HashStep);
+        IncrementalValueProvider<CompilationSnapshot> snapshot = context.CompilationProvider
+            .Combine(hashes.SelectMany(static (hash, _) => hash.Mentioned.AsImmutableArray()).Collect())
+            .Select(static (pair, _) => new CompilationSnapshot(pair.Left, pair.Right));
+
+        IncrementalValuesProvider<TrackedClass> classes = hashes
             .Combine(snapshot)
             .WithComparer(DependencyHashComparer.Instance)
-            .Select((pair, cancellationToken) => Read(pair.Left, pair.Right.Compilation, cancellationToken))
+            .Select((pair, cancellationToken) => Read(pair.Left, pair.Right, cancellationToken))
             .WithTrackingName(ClassStep);
 
         IncrementalValuesProvider<TrackerModel> models = classes
@@ -75,17 +77,21 @@ public sealed class TrackerGenerator : IIncrementalGenerator
             .WithTrackingName(ModelStep);
         context.RegisterSourceOutput(models, Emit);
 
-        RegisterDiagnostics(context, classes.Where(static read => !read.HasNoErrors).Select(static (read, _) => read.MetadataName), FindDiagnosticsOfType);
+        context.RegisterSourceOutput(
+            classes.Where(static read => !read.HasNoErrors).WithTrackingName(DiagnosticStep).Combine(snapshot),
+            (output, item) => Report(output, FindDiagnosticsOfClass(item.Left, item.Right, output.CancellationToken)));
         RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.UntrackedTypes), FindDiagnosticsOfType);
         RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.FileLocalPaths), FindDiagnosticsOfFileLocalTypes);
     }
 
-    private TrackedClass Read(DependencyHash hash, Compilation compilation, CancellationToken cancellationToken)
+    private TrackedClass Read(DependencyHash hash, CompilationSnapshot snapshot, CancellationToken cancellationToken)
     {
-        if (compilation.Assembly.GetTypeByMetadataName(hash.MetadataName) is not { } type) return new(hash.MetadataName, null, HasNoErrors: true);
-        ParsedTracker parsed = Parse(type, compilation, cancellationToken);
-        return new(hash.MetadataName, parsed.Model, parsed.Diagnostics.IsEmpty);
+        ParsedTracker parsed = Parse(hash.MetadataName, snapshot.GetFor(hash.Mentioned, cancellationToken), cancellationToken);
+        return new(hash.MetadataName, hash.Mentioned, parsed.Model, parsed.Diagnostics.IsEmpty);
     }
+
+    private ParsedTracker Parse(string metadataName, Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type ? Parse(type, compilation, cancellationToken) : new(null, []);
 
     private ParsedTracker Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
         ExceptionBarrier.Parse(type.Name, type.SourceLocation() ?? Location.None, () =>
@@ -108,12 +114,18 @@ public sealed class TrackerGenerator : IIncrementalGenerator
         IncrementalValuesProvider<string> names,
         Func<string, Compilation, CancellationToken, IEnumerable<DiagnosticInfo>> find) =>
         context.RegisterSourceOutput(names.WithTrackingName(DiagnosticStep).Combine(context.CompilationProvider), (output, item) =>
-        {
-            foreach (DiagnosticInfo diagnostic in find(item.Left, item.Right, output.CancellationToken)) output.ReportDiagnostic(diagnostic.ToDiagnostic());
-        });
+            Report(output, find(item.Left, item.Right, output.CancellationToken)));
+
+    private static void Report(SourceProductionContext output, IEnumerable<DiagnosticInfo> diagnostics)
+    {
+        foreach (DiagnosticInfo diagnostic in diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+    }
+
+    private IEnumerable<DiagnosticInfo> FindDiagnosticsOfClass(TrackedClass read, CompilationSnapshot snapshot, CancellationToken cancellationToken) =>
+        FindDiagnosticsOfType(read.MetadataName, snapshot.GetFor(read.Mentioned, cancellationToken), cancellationToken);
 
     private IEnumerable<DiagnosticInfo> FindDiagnosticsOfType(string metadataName, Compilation compilation, CancellationToken cancellationToken) =>
-        compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type ? Parse(type, compilation, cancellationToken).Diagnostics : [];
+        Parse(metadataName, compilation, cancellationToken).Diagnostics;
 
     private IEnumerable<DiagnosticInfo> FindDiagnosticsOfFileLocalTypes(string path, Compilation compilation, CancellationToken cancellationToken) =>
         compilation.SyntaxTrees

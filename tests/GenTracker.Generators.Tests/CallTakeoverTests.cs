@@ -10,7 +10,7 @@ namespace GenTracker.Generators.Tests;
 
 /// <summary>
 /// No code of the user can take over a call or a name in generated code: nothing is called by extension syntax, and each name begins with
-/// <c>global::</c>, <c>base</c> or <c>this</c>, or belongs to the generated file itself.
+/// <c>global::</c>, another alias, <c>base</c> or <c>this</c>, or belongs to the generated file itself.
 /// </summary>
 public class CallTakeoverTests
 {
@@ -143,7 +143,7 @@ public class CallTakeoverTests
         MemberAccessExpressionSyntax access => access.Name == name,
         QualifiedCrefSyntax => true,
         NameMemberCrefSyntax { Parent: QualifiedCrefSyntax } => true,
-        NameColonSyntax => true,
+        NameColonSyntax or NameEqualsSyntax => true,
         AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left == name,
         BaseNamespaceDeclarationSyntax => true,
         _ => name.Ancestors().Any(static ancestor => ancestor is XmlNameAttributeSyntax),

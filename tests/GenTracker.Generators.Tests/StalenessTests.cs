@@ -33,6 +33,11 @@ public class StalenessTests
                 private static Kind Start() => default;
                 [TrackedAttr(DefaultFrom = nameof(Last))] public partial Deeper? Second { get; set; }
                 private static Free? Last => null;
+                [TrackedAttr] public partial Users.UserAttrs Owner { get; set; }
+                [TrackedAttr] public partial Users.Groups.GroupTracker? Group { get; set; }
+                [TrackedAttr] public partial Users.LaterTracker? Later { get; set; }
+                [TrackedAttr(DefaultFrom = nameof(Nobody))] public partial Tracker<int, Users.User>? All { get; set; }
+                private static Users.UserTracker? Nobody => null;
                 public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;
             }
         }
@@ -51,6 +56,12 @@ public class StalenessTests
         namespace Outside
         {
             public struct Size { public int Width; }
+        }
+        namespace Users
+        {
+            [GenTracker.Tracker<int>] public partial class User { }
+            public partial class Groups { [GenTracker.Tracker] public partial class Group { } }
+            public partial class Later { }
         }
         """;
 
@@ -84,6 +95,17 @@ public class StalenessTests
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public partial class Room { public Room(string key, int number) { } }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { [GenTracker.TrackedAttr] public int Stray { get; set; } }")]
     [InlineData("public class Deeper", "[GenTracker.Tracker] public partial class Deeper")]
+    [InlineData("[GenTracker.Tracker<int>] public partial class User", "public partial class User")]
+    [InlineData("[GenTracker.Tracker<int>] public partial class User", "[GenTracker.Tracker<long>] public partial class User")]
+    [InlineData("public partial class User", "public class UserAttrs { } public partial class User")]
+    [InlineData("public partial class User", "internal partial class User")]
+    [InlineData("public partial class User", "public partial class Person")]
+    [InlineData("partial class User { }", "partial class User { public int __slots; }")]
+    [InlineData("partial class User { }", "partial class User { public int ReadAttrs; }")]
+    [InlineData("public partial class Groups", "internal partial class Groups")]
+    [InlineData("public partial class Groups", "public partial struct Groups")]
+    [InlineData("public partial class Later", "[GenTracker.Tracker] public partial class Later")]
+    [InlineData("namespace Users\n", "namespace Elsewhere\n")]
     public void After_an_edit_of_another_file_the_output_is_that_of_a_first_run(string old, string now)
     {
         Assert.Contains(old, Others, StringComparison.Ordinal);

@@ -23,6 +23,16 @@ internal static class SymbolExtensions
     /// <summary>Whether the type carries <c>[Tracker]</c> itself.</summary>
     public static bool IsTracked(this INamedTypeSymbol type) => type.GetAttributes().Any(IsTracker);
 
+    /// <summary>Whether a part of the type has no known declaration.</summary>
+    public static bool ContainsError(this ITypeSymbol type) => type switch
+    {
+        IErrorTypeSymbol => true,
+        IArrayTypeSymbol array => array.ElementType.ContainsError(),
+        IPointerTypeSymbol pointer => pointer.PointedAtType.ContainsError(),
+        INamedTypeSymbol named => named.TypeArguments.Any(ContainsError) || named.ContainingType?.ContainsError() == true,
+        _ => false,
+    };
+
     /// <summary>Whether the type or a containing type is file-local.</summary>
     public static bool IsLocalToFile(this INamedTypeSymbol type)
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Threading;
+using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -17,6 +19,19 @@ internal static class ExceptionBarrier
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             return new(null, [DiagnosticInfo.Create(DiagnosticDescriptors.InternalError, location, name, exception.GetType().Name, OneLine(exception))]);
+        }
+    }
+
+    /// <summary>Reads a class for the sake of another one; null after an exception, which is reported when the class is read for its own sake.</summary>
+    public static TrackerDeclaration? ReadForOthers(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TrackerDeclaration.Read(type, compilation, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
         }
     }
 

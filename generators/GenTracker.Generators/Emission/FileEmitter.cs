@@ -24,6 +24,8 @@ internal static class FileEmitter
             {Warnings}
             """);
         writer.Line();
+        writer.Lines(WellKnownNames.Aliases);
+        writer.Line();
         if (model.Namespace.Length > 0)
         {
             writer.Lines($"namespace {model.Namespace};");

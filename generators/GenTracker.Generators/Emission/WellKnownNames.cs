@@ -24,14 +24,27 @@ internal static class WellKnownNames
     /// </summary>
     public const string NotSerialized = "[global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]";
 
+    /// <summary>The alias of the namespace of the slots.</summary>
+    public const string SlotsAlias = "__Slots";
+
+    /// <summary>
+    /// The aliases of namespaces that a generated file names many times. Before <c>::</c> only an alias can stand, so no declaration of the user can give them
+    /// another meaning.
+    /// </summary>
+    public const string Aliases = $"""
+        using __Analysis = global::System.Diagnostics.CodeAnalysis;
+        using __Compiler = global::System.CodeDom.Compiler;
+        using {SlotsAlias} = global::GenTracker.Slots;
+        """;
+
     /// <summary>What keeps a generated part of a member of the user out of code coverage. The member itself remains the user's code for analyzers.</summary>
-    public const string NotCovered = "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+    public const string NotCovered = "[__Analysis::ExcludeFromCodeCoverage]";
 
     /// <summary>
     /// The attributes of generated members, and of types to which the user cannot add a part: a type's attributes hold for all of its parts.
     /// Some coverage tools look for the first one, others for the second.
     /// </summary>
     public static readonly string GeneratedCode =
-        $"""[global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "{typeof(WellKnownNames).Assembly.GetName().Version.ToString(3)}"), """
+        $"""[__Compiler::GeneratedCode("GenTracker.Generators", "{typeof(WellKnownNames).Assembly.GetName().Version.ToString(3)}"), """
             + NotCovered.Substring(1);
 }

@@ -85,28 +85,64 @@ internal sealed class DeclarationIndex
         names.Add(type.Name + "Attrs");
         names.Add("TrackedAttr");
         names.Add("TrackedAttr" + Suffix);
-        names.Add(_globalUsingNames);
+        names.AddMentioned(_globalUsingNames);
         ulong hash = _globalUsings;
-        while (names.Take() is { } name)
+        List<string>? mentioned = null;
+        while (true)
         {
-            if (!_firstEntries.TryGetValue(name, out int index)) continue;
-            for (; index >= 0; index = _entries[index].Next)
+            if (names.Take() is { } name)
             {
-                // It is a sum, because the order of the files does not matter.
-                unchecked
-                {
-                    hash += _entries[index].Hash;
-                }
-
-                if (_entries[index].Type is not { } found) continue;
-                names.Add(found.ShapeNames);
-                if (found.AllNames is { } all && name == type.Name) names.Add(all);
+                hash = Follow(name, type.Name, names, hash);
+            }
+            else if (names.TakeTracked() is { } tracked)
+            {
+                FollowTracked(tracked, names, ref mentioned);
+            }
+            else
+            {
+                break;
             }
         }
 
         names.Clear();
         _spare = names;
-        return new(type.MetadataName, hash);
+        mentioned?.Sort(StringComparer.Ordinal);
+        return new(type.MetadataName, hash, mentioned?.ToImmutableArray() ?? []);
+    }
+
+    /// <summary>Adds the declarations of a name to the hash, and follows the names in them.</summary>
+    private ulong Follow(string name, string className, NameWorklist names, ulong hash)
+    {
+        if (!_firstEntries.TryGetValue(name, out int index)) return hash;
+        for (; index >= 0; index = _entries[index].Next)
+        {
+            // It is a sum, because the order of the files does not matter.
+            unchecked
+            {
+                hash += _entries[index].Hash;
+            }
+
+            if (_entries[index].Type is not { } found) continue;
+            names.AddMentioned(found.ShapeNames);
+            if (found.AllNames is { } all && name == className) names.AddMentioned(all);
+        }
+
+        return hash;
+    }
+
+    /// <summary>Follows the names in the tracked classes of a name, whose generated types may be meant: all of them decide what is generated.</summary>
+    private void FollowTracked(string name, NameWorklist names, ref List<string>? mentioned)
+    {
+        names.Add(name);
+        if (!_firstEntries.TryGetValue(name, out int index)) return;
+        for (; index >= 0; index = _entries[index].Next)
+        {
+            if (_entries[index].Type is not { MetadataName: { } metadataName, AllNames: { } all } found) continue;
+            if (found.Name != name || !_trackedTypes.ContainsKey(metadataName)) continue;
+            names.AddMentioned(all);
+            mentioned ??= [];
+            if (!mentioned.Contains(metadataName)) mentioned.Add(metadataName);
+        }
     }
 
     private void FindErrors(ImmutableArray<FileSummary> files)
@@ -162,23 +198,37 @@ internal sealed class DeclarationIndex
     private sealed class NameWorklist
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _generated = new(StringComparer.Ordinal);
         private readonly Stack<string> _pending = new();
+        private readonly Stack<string> _tracked = new();
 
         public void Add(string name)
         {
             if (_seen.Add(name)) _pending.Push(name);
         }
 
-        public void Add(IReadOnlyList<string> names)
+        /// <summary>Adds names that the user has written. One of them may be that of a generated type.</summary>
+        public void AddMentioned(IReadOnlyList<string> names)
         {
-            for (int i = 0; i < names.Count; i++) Add(names[i]);
+            for (int i = 0; i < names.Count; i++)
+            {
+                string name = names[i];
+                int suffix = name.EndsWith("Tracker", StringComparison.Ordinal) ? 7 : name.EndsWith("Attrs", StringComparison.Ordinal) ? 5 : 0;
+                if (suffix > 0 && name.Length > suffix && _generated.Add(name)) _tracked.Push(name.Substring(0, name.Length - suffix));
+                Add(name);
+            }
         }
 
+        /// <summary>Takes a name; null if there is none.</summary>
         public string? Take() => _pending.Count > 0 ? _pending.Pop() : null;
+
+        /// <summary>Takes the name of a class, which would have a generated type of a mentioned name; null if there is none.</summary>
+        public string? TakeTracked() => _tracked.Count > 0 ? _tracked.Pop() : null;
 
         public void Clear()
         {
             _seen.Clear();
+            _generated.Clear();
             _pending.Clear();
         }
     }

@@ -17,11 +17,12 @@ internal static class TrackedPropertyParser
     public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration)
     {
         IPropertySymbol property = declaration.Symbol;
-        (string slot, StoredForm form) = SelectSlot(declaration);
+        string type = TypeNames.FullName(property.Type);
+        (string slot, StoredForm form) = SelectSlot(declaration, type);
         return new()
         {
             Name = TypeNames.Escape(property.Name),
-            Type = TypeNames.FullName(property.Type),
+            Type = type,
             Modifiers = TypeNames.Join(declaration.Syntax.Modifiers),
             Getter = AccessorText(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
             Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration)
@@ -62,10 +63,9 @@ internal static class TrackedPropertyParser
         declaration.Syntax.AttributeLists.Sum(static list => list.Attributes.Count) > 1
         && declaration.Symbol.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", name));
 
-    private static (string Slot, StoredForm Form) SelectSlot(TrackedPropertyDeclaration declaration)
+    private static (string Slot, StoredForm Form) SelectSlot(TrackedPropertyDeclaration declaration, string type)
     {
         IPropertySymbol property = declaration.Symbol;
-        string type = TypeNames.FullName(property.Type);
         if (declaration.Striped) return ($"StripedSlot<{type}>", StoredForm.AsIs);
         if (property.Type.TypeKind == TypeKind.Dynamic) return ($"SeqLockSlot<{type.Replace("dynamic", "object")}>", StoredForm.Object);
         if (IsWord(property.Type)) return ($"WordSlot<{type}>", StoredForm.AsIs);

@@ -25,7 +25,25 @@ internal static class TypeNames
     /// <param name="type">The type.</param>
     /// <param name="annotated">Whether to keep the nullable annotation of the type itself.</param>
     public static string FullName(ITypeSymbol type, bool annotated = true) =>
-        (annotated || !type.IsReferenceType ? type : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)).ToDisplayString(AnnotatedFormat);
+        KeywordOf(type, annotated) ?? Annotated(type, annotated).ToDisplayString(AnnotatedFormat);
+
+    /// <summary>The parts of <see cref="FullName"/>.</summary>
+    public static ImmutableArray<SymbolDisplayPart> PartsOf(ITypeSymbol type, bool annotated) => Annotated(type, annotated).ToDisplayParts(AnnotatedFormat);
+
+    /// <summary>The keyword of a type, which needs no formatting; null if it has none.</summary>
+    private static string? KeywordOf(ITypeSymbol type, bool annotated) => type.SpecialType switch
+    {
+        SpecialType.System_Boolean => "bool",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_Int64 => "long",
+        SpecialType.System_UInt64 => "ulong",
+        SpecialType.System_Double => "double",
+        SpecialType.System_String when !annotated || type.NullableAnnotation != NullableAnnotation.Annotated => "string",
+        _ => null,
+    };
+
+    private static ITypeSymbol Annotated(ITypeSymbol type, bool annotated) =>
+        annotated || !type.IsReferenceType ? type : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
 
     /// <summary>A namespace; empty for the global namespace.</summary>
     public static string Namespace(INamespaceSymbol symbol) => symbol.IsGlobalNamespace ? "" : symbol.ToDisplayString(NamespaceFormat);

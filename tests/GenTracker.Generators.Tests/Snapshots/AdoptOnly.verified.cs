@@ -6,6 +6,10 @@
 #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
 #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
 
+using __Analysis = global::System.Diagnostics.CodeAnalysis;
+using __Compiler = global::System.CodeDom.Compiler;
+using __Slots = global::GenTracker.Slots;
+
 partial class Socket : global::GenTracker.Runtime.ITracked<string>
 {
     // What ties this object to its tracker: its key, its incarnation, and how it ended.
@@ -14,7 +18,7 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
     // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
     private AttrSlots __slots = new();
 
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Analysis::ExcludeFromCodeCoverage]
     internal partial string? Address
     {
         get => __slots.Address.Value;
@@ -26,31 +30,31 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
     }
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? ExchangeAddress(string? value) => __link.Exchange(ref __slots.Address, value);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? UpdateAddress(global::System.Func<string?, string?> update) =>
         __link.Update(ref __slots.Address, update);
 
     /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? UpdateAddress<TState>(global::System.Func<string?, TState, string?> update, TState state) =>
         __link.Update(ref __slots.Address, update, state);
 
     /// <summary>The key under which the child was opened or adopted.</summary>
     /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Key => __link.Key;
 
     /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
     /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long Incarnation => __link.Incarnation;
 
     /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]
     public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
 
@@ -59,34 +63,34 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
     /// the child's own code may call it.
     /// </summary>
     /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryRetire() => __link.TryRetire();
 
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public SocketAttrs ReadAttrs() => new()
     {
         Address = __slots.Address.Value,
     };
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     ref global::GenTracker.Runtime.ChildLink<string> global::GenTracker.Runtime.ITracked<string>.Link => ref __link;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     void global::GenTracker.Runtime.ITracked<string>.Seal()
     {
         __slots.Address.Seal();
     }
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     void global::GenTracker.Runtime.ITracked<string>.Inherit(global::GenTracker.Runtime.ITracked<string> previous)
     {
         // No attribute survives a restart.
     }
 
     // One slot for each attribute, with the value that a new child starts with.
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private struct AttrSlots
     {
         public global::GenTracker.Slots.SeqLockSlot<string?> Address;
@@ -101,7 +105,7 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
 internal readonly partial record struct SocketAttrs
 {
     /// <inheritdoc cref="global::Socket.Address"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? Address { get; init; }
 }
 
@@ -112,7 +116,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
     /// <param name="options">How it supervises its children; the defaults if it is null.</param>
     /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
     /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public SocketTracker(
         global::GenTracker.TrackerOptions? options = null,
         global::System.IServiceProvider? services = null,
@@ -122,24 +126,24 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
     }
 
     /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public new global::Socket? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::Socket? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() => base.GetRecentExitsCore<SocketAttrs>();
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static string global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.TrackerName => "sockets";
 
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static SocketTracker global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
@@ -147,7 +151,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
         new(options, services, loggerFactory);
 
     // What is remembered of the attributes of a child that has ended.
-    [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, SocketAttrs>
     {
         public override SocketAttrs Read(global::Socket child) => child.ReadAttrs();

@@ -6,6 +6,10 @@
 #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
 #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
 
+using __Analysis = global::System.Diagnostics.CodeAnalysis;
+using __Compiler = global::System.CodeDom.Compiler;
+using __Slots = global::GenTracker.Slots;
+
 namespace Acme.Video;
 
 partial interface IOuter<T>
@@ -18,7 +22,7 @@ partial interface IOuter<T>
         // The values of the attributes. They are sealed when the child has ended: a slot then refuses every write.
         private AttrSlots __slots = new();
 
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Analysis::ExcludeFromCodeCoverage]
         public partial nint Tries => unchecked((nint)__slots.Tries.Value);
 
         /// <summary>Adds to <see cref="Tries"/>, atomically.</summary>
@@ -26,7 +30,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public nint IncrementTries(nint delta = 1)
         {
             if (!__slots.Tries.TryAdd(delta, out long value)) throw __link.CreateTerminatedException();
@@ -39,7 +43,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public nint DecrementTries(nint delta = 1)
         {
             if (!__slots.Tries.TrySubtract(delta, out long value)) throw __link.CreateTerminatedException();
@@ -52,7 +56,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementTries(nint delta, out nint value)
         {
             bool result = __slots.Tries.TryAdd(delta, out long stored);
@@ -65,7 +69,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryDecrementTries(nint delta, out nint value)
         {
             bool result = __slots.Tries.TrySubtract(delta, out long stored);
@@ -79,7 +83,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool IncrementTriesUpTo(nint max, out nint value, nint delta = 1)
         {
             global::GenTracker.Slots.SlotResult result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
@@ -93,7 +97,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool DecrementTriesDownTo(nint min, out nint value, nint delta = 1)
         {
             global::GenTracker.Slots.SlotResult result = __slots.Tries.TrySubtractDownTo(min, delta, out long stored);
@@ -106,7 +110,7 @@ partial interface IOuter<T>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public nint RaiseTriesTo(nint value)
         {
             if (!__slots.Tries.TryRaise(value, out long highest)) throw __link.CreateTerminatedException();
@@ -120,10 +124,10 @@ partial interface IOuter<T>
         /// </summary>
         /// <param name="value">The value.</param>
         /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryRetireAtTries(nint value) => __link.TryRetire(ref __slots.Tries, (long)value);
 
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Analysis::ExcludeFromCodeCoverage]
         protected internal partial global::System.TimeSpan Busy => new global::System.TimeSpan(__slots.Busy.Value);
 
         /// <summary>Adds to <see cref="Busy"/>, atomically.</summary>
@@ -131,7 +135,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan IncrementBusy(global::System.TimeSpan delta)
         {
             if (!__slots.Busy.TryAdd(delta.Ticks, out long value)) throw __link.CreateTerminatedException();
@@ -144,7 +148,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan DecrementBusy(global::System.TimeSpan delta)
         {
             if (!__slots.Busy.TrySubtract(delta.Ticks, out long value)) throw __link.CreateTerminatedException();
@@ -157,7 +161,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryIncrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             bool result = __slots.Busy.TryAdd(delta.Ticks, out long stored);
@@ -170,7 +174,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryDecrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             bool result = __slots.Busy.TrySubtract(delta.Ticks, out long stored);
@@ -184,7 +188,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool IncrementBusyUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
             global::GenTracker.Slots.SlotResult result = __slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out long stored);
@@ -198,7 +202,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool DecrementBusyDownTo(global::System.TimeSpan min, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
             global::GenTracker.Slots.SlotResult result = __slots.Busy.TrySubtractDownTo(min.Ticks, delta.Ticks, out long stored);
@@ -211,7 +215,7 @@ partial interface IOuter<T>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan RaiseBusyTo(global::System.TimeSpan value)
         {
             if (!__slots.Busy.TryRaise(value.Ticks, out long highest)) throw __link.CreateTerminatedException();
@@ -225,7 +229,7 @@ partial interface IOuter<T>
         /// </summary>
         /// <param name="value">The value.</param>
         /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryRetireAtBusy(global::System.TimeSpan value) => __link.TryRetire(ref __slots.Busy, value.Ticks);
 
         /// <summary>Adds to <see cref="Busy"/>, atomically, until the lease is disposed.</summary>
@@ -233,7 +237,7 @@ partial interface IOuter<T>
         /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::GenTracker.CounterLease AcquireBusy(global::System.TimeSpan delta) =>
             __link.Acquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAdd(delta.Ticks, out _), this, delta.Ticks);
 
@@ -242,18 +246,18 @@ partial interface IOuter<T>
         /// <param name="lease">The lease. Dispose it to give back what was added, once; null if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryAcquireBusyUpTo(global::System.TimeSpan max, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::GenTracker.CounterLease? lease, global::System.TimeSpan delta) =>
             __link.TryAcquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAddUpTo(max.Ticks, delta.Ticks, out _), this, delta.Ticks, out lease);
 
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Analysis::ExcludeFromCodeCoverage]
         public partial ulong Steps => __slots.Steps.Value;
 
         /// <summary>Adds to <see cref="Steps"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void IncrementSteps(ulong delta = 1)
         {
             if (!__slots.Steps.TryAdd(delta)) throw __link.CreateTerminatedException();
@@ -264,7 +268,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void DecrementSteps(ulong delta = 1)
         {
             if (!__slots.Steps.TrySubtract(delta)) throw __link.CreateTerminatedException();
@@ -275,11 +279,11 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(ulong delta) =>
             __link.CompleteWrite(__slots.Steps.TryAdd(delta));
 
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Analysis::ExcludeFromCodeCoverage]
         public virtual partial (int Id, string? @class) @event
         {
             protected get => __slots.@event.Value;
@@ -291,20 +295,20 @@ partial interface IOuter<T>
         }
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public (int Id, string? @class) Exchangeevent((int Id, string? @class) value) => __link.Exchange(ref __slots.@event, value);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public (int Id, string? @class) Updateevent(global::System.Func<(int Id, string? @class), (int Id, string? @class)> update) =>
             __link.Update(ref __slots.@event, update);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public (int Id, string? @class) Updateevent<TState>(global::System.Func<(int Id, string? @class), TState, (int Id, string? @class)> update, TState state) =>
             __link.Update(ref __slots.@event, update, state);
 
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Analysis::ExcludeFromCodeCoverage]
         public partial double Progress
         {
             get => __slots.Progress.Value;
@@ -319,10 +323,10 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double IncrementProgress(double delta = 1)
         {
-            if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
+            if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -331,10 +335,10 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double DecrementProgress(double delta = 1)
         {
-            if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
+            if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -343,17 +347,17 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool TryIncrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TryAdd(ref __slots.Progress, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is subtracted.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool TryDecrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out value));
 
         /// <summary>Adds to <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
@@ -361,9 +365,9 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="min">The lowest value allowed.</param>
@@ -371,37 +375,37 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool DecrementProgressDownTo(double min, out double value, double delta = 1) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
 
         /// <summary>Raises <see cref="Progress"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double RaiseProgressTo(double value)
         {
-            if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Progress, value, out double highest)) throw __link.CreateTerminatedException();
+            if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Progress, value, out double highest)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return highest;
         }
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double ExchangeProgress(double value) => __link.Exchange(ref __slots.Progress, value);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double UpdateProgress(global::System.Func<double, double> update) =>
             __link.Update(ref __slots.Progress, update);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double UpdateProgress<TState>(global::System.Func<double, TState, double> update, TState state) =>
             __link.Update(ref __slots.Progress, update, state);
 
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Analysis::ExcludeFromCodeCoverage]
         public partial string[] Tags
         {
             get => __slots.Tags.Value;
@@ -413,31 +417,31 @@ partial interface IOuter<T>
         }
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private string[] ExchangeTags(string[] value) => __link.Exchange(ref __slots.Tags, value);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private string[] UpdateTags(global::System.Func<string[], string[]> update) =>
             __link.Update(ref __slots.Tags, update);
 
         /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private string[] UpdateTags<TState>(global::System.Func<string[], TState, string[]> update, TState state) =>
             __link.Update(ref __slots.Tags, update, state);
 
         /// <summary>The key under which the child was opened or adopted.</summary>
         /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Guid Key => __link.Key;
 
         /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
         /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public long Incarnation => __link.Incarnation;
 
         /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Text.Json.Serialization.JsonIgnore, global::System.Runtime.Serialization.IgnoreDataMember]
         public global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => __link.Completion;
 
@@ -446,12 +450,12 @@ partial interface IOuter<T>
         /// the child's own code may call it.
         /// </summary>
         /// <returns>False if the child ends already, or was neither opened nor adopted yet, as in its constructor.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryRetire() => __link.TryRetire();
 
         /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
         /// <returns>Their values; the final ones once the child has ended.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public JobAttrs ReadAttrs() => new()
         {
             Tries = unchecked((nint)__slots.Tries.Value),
@@ -461,10 +465,10 @@ partial interface IOuter<T>
             Tags = __slots.Tags.Value,
         };
 
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         ref global::GenTracker.Runtime.ChildLink<global::System.Guid> global::GenTracker.Runtime.ITracked<global::System.Guid>.Link => ref __link;
 
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         void global::GenTracker.Runtime.ITracked<global::System.Guid>.Seal()
         {
             __slots.Tries.Seal();
@@ -475,7 +479,7 @@ partial interface IOuter<T>
             __slots.Tags.Seal();
         }
 
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         void global::GenTracker.Runtime.ITracked<global::System.Guid>.Inherit(global::GenTracker.Runtime.ITracked<global::System.Guid> previous)
         {
             global::Acme.Video.IOuter<T>.Job last = (global::Acme.Video.IOuter<T>.Job)previous;
@@ -483,7 +487,7 @@ partial interface IOuter<T>
         }
 
         // One slot for each attribute, with the value that a new child starts with.
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private struct AttrSlots
         {
             public global::GenTracker.Slots.CounterSlot Tries = new(1);
@@ -513,23 +517,23 @@ partial interface IOuter<T>
     protected internal readonly partial record struct JobAttrs
     {
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Tries"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public nint Tries { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Busy"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         internal global::System.TimeSpan Busy { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Steps"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public ulong Steps { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Progress"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public double Progress { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Tags"/>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public string[] Tags { get; init; }
     }
 
@@ -537,7 +541,7 @@ partial interface IOuter<T>
     protected internal partial class JobTracker : global::GenTracker.Tracker<global::System.Guid, global::Acme.Video.IOuter<T>.Job>, global::GenTracker.Runtime.ITrackerFactory<JobTracker>
     {
         // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private static global::GenTracker.Runtime.RequiredService[] RequiredServices =>
         [
             new(typeof(global::System.IServiceProvider), null, "services"),
@@ -548,7 +552,7 @@ partial interface IOuter<T>
         /// <param name="options">How it supervises its children; the defaults if it is null.</param>
         /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
         /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public JobTracker(
             global::GenTracker.TrackerOptions? options = null,
             global::System.IServiceProvider? services = null,
@@ -567,7 +571,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -593,7 +597,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -620,7 +624,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -643,7 +647,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -662,7 +666,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -684,7 +688,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -707,7 +711,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -726,7 +730,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -743,7 +747,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -765,7 +769,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -788,7 +792,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -807,7 +811,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -822,7 +826,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public nint IncrementTries(global::System.Guid key, nint delta = 1)
         {
             while (true)
@@ -840,7 +844,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementTries(global::System.Guid key, nint delta, out nint value)
         {
             while (base.Find(key) is { } child)
@@ -860,7 +864,7 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         internal global::System.TimeSpan IncrementBusy(global::System.Guid key, global::System.TimeSpan delta)
         {
             while (true)
@@ -878,7 +882,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             while (base.Find(key) is { } child)
@@ -897,7 +901,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void IncrementSteps(global::System.Guid key, ulong delta = 1)
         {
             while (true)
@@ -914,7 +918,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(global::System.Guid key, ulong delta)
         {
             while (base.Find(key) is { } child)
@@ -929,13 +933,13 @@ partial interface IOuter<T>
 
         /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
         /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => base.GetRecentExitsCore<JobAttrs>();
 
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         static string global::GenTracker.Runtime.ITrackerFactory<JobTracker>.TrackerName => "jobs \"2\"";
 
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         static JobTracker global::GenTracker.Runtime.ITrackerFactory<JobTracker>.Create(
             global::GenTracker.TrackerOptions? options,
             global::System.IServiceProvider? services,
@@ -943,14 +947,14 @@ partial interface IOuter<T>
             new(options, services, loggerFactory);
 
         // What is remembered of the attributes of a child that has ended.
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, JobAttrs>
         {
             public override JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();
         }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private sealed class Spec0() : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
         {
             public static readonly Spec0 Instance = new();
@@ -960,7 +964,7 @@ partial interface IOuter<T>
         }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-        [global::System.CodeDom.Compiler.GeneratedCode("GenTracker.Generators", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private sealed class Spec1(string options, int retries, string title, global::System.DayOfWeek day, global::System.Threading.CancellationToken cancellationToken, string[]? tags) : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
         {
             public override bool NeedsScope => true;
