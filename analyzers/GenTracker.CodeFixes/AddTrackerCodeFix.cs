@@ -18,9 +18,6 @@ namespace GenTracker.CodeFixes;
 [Shared]
 public sealed class AddTrackerCodeFix : EditingCodeFix
 {
-    /// <summary>Marks the attribute that this fix has added, if several properties of a class have the diagnostic.</summary>
-    private static readonly SyntaxAnnotation Added = new();
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => [DiagnosticDescriptors.OutsideTracker.Id];
 
@@ -61,9 +58,9 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
         }
 
         DocumentEditor edits = await target.Solution.GetDocumentEditorAsync(firstFile.Id, cancellationToken).ConfigureAwait(false);
-        edits.ReplaceNode(
-            await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false),
-            (current, _) => WithTracker((ClassDeclarationSyntax)current, tracker));
+        SyntaxNode firstPart = await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
+        SyntaxTrivia lineEnd = TextLayout.LineEnd(firstPart);
+        edits.ReplaceNode(firstPart, (current, _) => TrackerAttributeSyntax.AddTo((ClassDeclarationSyntax)current, tracker, lineEnd));
         await PartialModifier.AddToTypeAndTypesAroundAsync(target.Solution, type, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -93,24 +90,5 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
             IdentifierNameSyntax { Identifier.ValueText: "TrackedAttr" or "TrackedAttrAttribute" } => tracker,
             _ => SyntaxFactory.ParseName("global::GenTracker.Tracker"),
         };
-    }
-
-    private static ClassDeclarationSyntax WithTracker(ClassDeclarationSyntax declaration, NameSyntax tracker)
-    {
-        if (declaration.AttributeLists.Any(list => list.HasAnnotation(Added)))
-        {
-            return declaration;
-        }
-
-        // The new line goes below the comments, with the indentation of the class.
-        SyntaxTriviaList leading = declaration.GetLeadingTrivia();
-        SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [leading[leading.Count - 1]] : [];
-        SyntaxTrivia lineEnd = declaration.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        AttributeListSyntax added = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(tracker)])
-            .WithLeadingTrivia(leading)
-            .WithTrailingTrivia(lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd : SyntaxFactory.LineFeed)
-            .WithAdditionalAnnotations(Added);
-        declaration = declaration.WithLeadingTrivia(indentation);
-        return declaration.WithAttributeLists(declaration.AttributeLists.Insert(0, added));
     }
 }

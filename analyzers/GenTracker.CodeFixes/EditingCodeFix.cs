@@ -41,8 +41,22 @@ public abstract class EditingCodeFix : CodeFixProvider
     private protected abstract Task<bool> TryEditAsync(FixTarget target, CancellationToken cancellationToken);
 
     private async Task<bool> TryEditAsync(SolutionEditor editor, Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
-        await FixTarget.ReadAsync(editor, document, diagnostic, cancellationToken).ConfigureAwait(false) is { } target
+        await FixTarget.ReadAsync(editor, document, diagnostic.Location.SourceSpan, cancellationToken).ConfigureAwait(false) is { } target
         && await TryEditAsync(target, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Keeps the formatter from the code around the edits: what a fix writes is complete.</summary>
+    internal static async Task<Solution> WithFinalTriviaAsync(Solution before, Solution after, CancellationToken cancellationToken)
+    {
+        foreach (DocumentId id in after.GetChanges(before).GetProjectChanges().SelectMany(static project => project.GetChangedDocuments()))
+        {
+            if (await after.GetDocument(id)!.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root)
+            {
+                after = after.WithDocumentSyntaxRoot(id, TextLayout.WithoutElasticTrivia(root));
+            }
+        }
+
+        return after;
+    }
 
     private async Task<Solution> EditAsync(Solution solution, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
@@ -55,6 +69,6 @@ public abstract class EditingCodeFix : CodeFixProvider
             }
         }
 
-        return editor.GetChangedSolution();
+        return await WithFinalTriviaAsync(solution, editor.GetChangedSolution(), cancellationToken).ConfigureAwait(false);
     }
 }

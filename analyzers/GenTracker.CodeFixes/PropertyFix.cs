@@ -96,7 +96,7 @@ internal sealed class PropertyFix
     }
 
     /// <summary>Whether a base class, an interface or a derived class determines the accessors.</summary>
-    private static bool IsConstrainedByOtherTypes(IPropertySymbol property) =>
+    public static bool IsConstrainedByOtherTypes(IPropertySymbol property) =>
         property.IsOverride
         || property.IsVirtual
         || property.ContainingType.AllInterfaces
@@ -136,7 +136,7 @@ internal sealed class PropertyFix
         && IsField(store.Left);
 
     /// <summary>Finds the value for <c>Default</c>: none if the initializer is the default of the type. False if it is not a constant.</summary>
-    private static bool TryGetDefault(
+    public static bool TryGetDefault(
         ExpressionSyntax initializer, ITypeSymbol type, SemanticModel model, out ExpressionSyntax? defaultValue, CancellationToken cancellationToken)
     {
         defaultValue = null;
@@ -174,16 +174,18 @@ internal sealed class PropertyFix
         int listIndex = ((PropertyDeclarationSyntax)list.Parent!).AttributeLists.IndexOf(list);
         AttributeSyntax attribute = declaration.AttributeLists[listIndex].Attributes[list.Attributes.IndexOf(_attribute)];
         SeparatedSyntaxList<AttributeArgumentSyntax> options = attribute.ArgumentList?.Arguments ?? [];
-        AttributeArgumentSyntax option = SyntaxFactory.AttributeArgument(
-            SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName("Default"), CreateSpacedToken(SyntaxKind.EqualsToken)),
-            null,
-            _default);
+        AttributeArgumentSyntax option = CreateDefaultOption(_default);
         options = options.Add(options.Count > 0 ? option.WithLeadingTrivia(SyntaxFactory.Space) : option);
         return declaration.ReplaceNode(
             attribute, attribute.WithArgumentList((attribute.ArgumentList ?? SyntaxFactory.AttributeArgumentList()).WithArguments(options)));
     }
 
-    private static PropertyDeclarationSyntax WithoutInitializer(PropertyDeclarationSyntax declaration)
+    /// <summary>Creates <c>Default = value</c>.</summary>
+    public static AttributeArgumentSyntax CreateDefaultOption(ExpressionSyntax value) => SyntaxFactory.AttributeArgument(
+        SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName("Default"), CreateSpacedToken(SyntaxKind.EqualsToken)), null, value);
+
+    /// <summary>Removes the initializer. The property ends with its accessors then.</summary>
+    public static PropertyDeclarationSyntax WithoutInitializer(PropertyDeclarationSyntax declaration)
     {
         if (declaration.Initializer is null)
         {

@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -27,18 +28,26 @@ internal static class AsyncFunctions
                 || (method.Body is { } body && FindReturns(body).All(statement => ReturnsCompletedTask(statement, model))));
     }
 
-    /// <summary>Whether a ref local, a span or an enumerator of spans would live across an <c>await</c> at the place of the expression.</summary>
+    /// <summary>Whether a ref or a span lives across an <c>await</c> at the place of the expression: a local around it, or what its statement reads before.</summary>
     public static bool CrossesRefs(ExpressionSyntax wait, SemanticModel model) =>
-        model.LookupSymbols(wait.SpanStart).Any(symbol => symbol is ILocalSymbol local
+        CrossesRefsAround(wait, model)
+        || (model.GetOperation(wait) is { } operation
+            && FindStatement(operation).Descendants().Any(part =>
+                part.Syntax.SpanStart <= wait.SpanStart && !wait.Span.Contains(part.Syntax.Span) && IsRef(part)));
+
+    /// <summary>Whether a ref local, a span, an enumerator of spans or a ref struct in a <c>using</c> is in scope, and may be used later.</summary>
+    public static bool CrossesRefsAround(SyntaxNode place, SemanticModel model) =>
+        model.LookupSymbols(place.SpanStart).Any(symbol => symbol is ILocalSymbol local
             && (local.RefKind != RefKind.None || local.Type.IsRefLikeType)
-            && local.Locations[0].SourceSpan.Start < wait.SpanStart)
-        || wait.Ancestors().Any(around => around is CommonForEachStatementSyntax loop
-            && loop.Statement.Span.Contains(wait.Span)
-            && model.GetForEachStatementInfo(loop).GetEnumeratorMethod?.ReturnType.IsRefLikeType == true)
-        || (wait.FirstAncestorOrSelf<StatementSyntax>() ?? wait.SyntaxTree.GetRoot())
-            .DescendantNodes()
-            .OfType<ExpressionSyntax>()
-            .Any(before => before.Span.End <= wait.SpanStart && model.GetTypeInfo(before).ConvertedType?.IsRefLikeType == true);
+            && local.Locations[0].SourceSpan.Start < place.SpanStart)
+        || place.Ancestors().Any(around => around switch
+        {
+            CommonForEachStatementSyntax loop =>
+                loop.Statement.Span.Contains(place.Span) && model.GetForEachStatementInfo(loop).GetEnumeratorMethod?.ReturnType.IsRefLikeType == true,
+            UsingStatementSyntax { Expression: { } resource } scope =>
+                scope.Statement.Span.Contains(place.Span) && model.GetTypeInfo(resource).Type?.IsRefLikeType == true,
+            _ => false,
+        });
 
     /// <summary>Makes a method async that returns <c>Task.CompletedTask</c>, unless it is async already.</summary>
     public static MethodDeclarationSyntax MakeAsync(MethodDeclarationSyntax method)
@@ -58,14 +67,39 @@ internal static class AsyncFunctions
             .WithLeadingTrivia(leading);
     }
 
-    /// <summary>The function around the node. Null if something in between forbids <c>await</c>.</summary>
+    private static IOperation FindStatement(IOperation operation)
+    {
+        while (operation is { Syntax: not StatementSyntax, Parent: { } parent and not IBlockOperation and not IAnonymousFunctionOperation })
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    /// <summary>Whether the value is a ref or holds refs, so that no field can keep it.</summary>
+    private static bool IsRef(IOperation value) => value.Type?.IsRefLikeType == true || value switch
+    {
+        IInvocationOperation call => call.TargetMethod.RefKind != RefKind.None,
+        IPropertyReferenceOperation property => property.Property.RefKind != RefKind.None,
+        IConditionalOperation choice => choice.IsRef,
+        IInlineArrayAccessOperation => true,
+        _ => false,
+    };
+
+    /// <summary>The function around the node. Null if something around it forbids <c>await</c>.</summary>
     private static SyntaxNode? FindFunction(SyntaxNode node)
     {
+        if (node.Ancestors().Any(IsUnsafe))
+        {
+            return null;
+        }
+
         foreach (SyntaxNode around in node.Ancestors())
         {
             switch (around)
             {
-                case LockStatementSyntax or CatchFilterClauseSyntax or UnsafeStatementSyntax or QueryExpressionSyntax:
+                case LockStatementSyntax or CatchFilterClauseSyntax or QueryExpressionSyntax:
                 case AnonymousObjectMemberDeclaratorSyntax { NameEquals: null } member when member.Expression == node:
                     return null;
                 case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax:
@@ -75,6 +109,15 @@ internal static class AsyncFunctions
 
         return null;
     }
+
+    /// <summary>Whether the code in the node is unsafe. So is a lambda in it.</summary>
+    private static bool IsUnsafe(SyntaxNode node) => node switch
+    {
+        UnsafeStatementSyntax => true,
+        MemberDeclarationSyntax member => member.Modifiers.Any(SyntaxKind.UnsafeKeyword),
+        LocalFunctionStatementSyntax function => function.Modifiers.Any(SyntaxKind.UnsafeKeyword),
+        _ => false,
+    };
 
     private static ReturnStatementSyntax[] FindReturns(SyntaxNode body) =>
     [

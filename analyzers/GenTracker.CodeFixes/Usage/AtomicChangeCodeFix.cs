@@ -33,7 +33,7 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
     {
         if (FindChangeAround(target.Node) is not { } node
             || SignificantTrivia.ExistsIn(node)
-            || IsChecked(node)
+            || CheckedContexts.Contain(node)
             || target.Model.GetOperation(node, cancellationToken) is not { } operation)
         {
             return false;
@@ -157,12 +157,6 @@ public sealed class AtomicChangeCodeFix : EditingCodeFix
             ConditionalExpressionSyntax choice => (choice.WhenTrue, choice.WhenFalse),
             _ => null,
         };
-
-    /// <summary>Whether overflow must throw here. Most generated members wrap around.</summary>
-    private static bool IsChecked(ExpressionSyntax change) =>
-        change.DescendantNodes().Any(static node => node.IsKind(SyntaxKind.CheckedExpression))
-        || change.Ancestors().FirstOrDefault(static node => node is CheckedStatementSyntax or CheckedExpressionSyntax or MemberDeclarationSyntax)
-            is { RawKind: (int)SyntaxKind.CheckedStatement or (int)SyntaxKind.CheckedExpression };
 
     private static ExpressionSyntax WithoutParentheses(ExpressionSyntax expression) =>
         expression is ParenthesizedExpressionSyntax parenthesized ? WithoutParentheses(parenthesized.Expression) : expression;

@@ -46,7 +46,7 @@ public sealed class CallbackWriteCodeFix : EditingCodeFix
 
         if (hasValue)
         {
-            arguments.Add(IsUnderscoreVariable(target.Model, call.SpanStart) ? OutArguments.DiscardDeclaration() : OutArguments.Discard());
+            arguments.Add(OutArguments.Discard(target.Model, call.SpanStart));
         }
 
         SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
@@ -59,8 +59,4 @@ public sealed class CallbackWriteCodeFix : EditingCodeFix
 
     private static bool IsResultUnused(IInvocationOperation call) =>
         !call.IsValueUsed() || call.Parent is ISimpleAssignmentOperation { Target: IDiscardOperation, Parent: IExpressionStatementOperation };
-
-    /// <summary>Whether <c>_</c> is the name of a parameter here, and no discard.</summary>
-    private static bool IsUnderscoreVariable(SemanticModel model, int position) =>
-        model.LookupSymbols(position, name: "_").Any(static symbol => symbol is IParameterSymbol or ILocalSymbol);
 }

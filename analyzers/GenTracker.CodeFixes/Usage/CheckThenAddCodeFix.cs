@@ -57,7 +57,10 @@ public sealed class CheckThenAddCodeFix : EditingCodeFix
         DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         string? name = isResultUnused ? null : UniqueNames.Find(edits, statement, "added");
         InvocationExpressionSyntax attempt = CreateTryAddExisting(
-            call, name is null ? OutArguments.Discard() : OutArguments.Declaration(GetDeclaredType(statement, target.Model, cancellationToken), name));
+            call,
+            name is null
+                ? OutArguments.Discard(target.Model, call.SpanStart)
+                : OutArguments.Declaration(GetDeclaredType(statement, target.Model, cancellationToken), name));
         ExpressionSyntax condition = attempt;
         if (!found.AddsWhenTrue)
         {

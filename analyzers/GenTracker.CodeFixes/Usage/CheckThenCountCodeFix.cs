@@ -70,7 +70,7 @@ public sealed class CheckThenCountCodeFix : EditingCodeFix
         switch (statement)
         {
             case ExpressionStatementSyntax { Expression: var expression } when expression == call:
-                return OutArguments.Discard();
+                return OutArguments.Discard(model, call.SpanStart);
             case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0, Declaration: { Variables: { Count: 1 } variables } declaration }
                 when variables[0].Initializer?.Value == call && OutArguments.HasType(declaration, type, model):
                 string name = variables[0].Identifier.ValueText;

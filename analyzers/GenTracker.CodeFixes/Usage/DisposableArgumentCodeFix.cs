@@ -14,7 +14,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -38,14 +37,16 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
             || GetConstructorArguments(call, operation.TargetMethod) is not { } own
             || MapParameters(constructor, own) is not { } passed
             || SignificantTrivia.ExistsIn(call.ArgumentList)
-            || own.Any(argument => CannotBeCaptured(argument, target.Model, cancellationToken)))
+            || own.Any(argument => !CanMoveIntoLambda(argument, target.Model, cancellationToken)))
         {
             return false;
         }
 
         DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
-        string name = passed.Contains(null) ? UniqueNames.Find(edits, call, "key") : "_";
-        edits.ReplaceNode(call.ArgumentList, (current, generator) =>
+        bool isUnused = !passed.Contains(null) && !own.SelectMany(static argument => argument.DescendantTokens()).Any(static token => token.ValueText == "_");
+        string name = isUnused ? "_" : UniqueNames.Find(edits, call, "key");
+        TypeSyntax type = ShortNames.Create(constructor.ContainingType, target.Model, call.SpanStart);
+        edits.ReplaceNode(call.ArgumentList, (current, _) =>
         {
             var list = (ArgumentListSyntax)current;
             SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
@@ -56,7 +57,7 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
             ];
             ObjectCreationExpressionSyntax created = SyntaxFactory.ObjectCreationExpression(
                 SyntaxFactory.Token(SyntaxKind.NewKeyword).WithTrailingTrivia(SyntaxFactory.Space),
-                ((TypeSyntax)generator.TypeExpression(constructor.ContainingType)).WithAdditionalAnnotations(Simplifier.Annotation),
+                type,
                 SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(inner, Enumerable.Repeat(comma, inner.Length - 1))),
                 initializer: null);
             LambdaExpressionSyntax create = SyntaxFactory.SimpleLambdaExpression(
@@ -113,16 +114,8 @@ public sealed class DisposableArgumentCodeFix : EditingCodeFix
         return passed;
     }
 
-    /// <summary>Whether the argument cannot move into a lambda: it awaits, or uses a variable that a lambda cannot capture.</summary>
-    private static bool CannotBeCaptured(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) =>
-        argument.DescendantNodes().Any(node =>
-        node is AwaitExpressionSyntax or DeclarationExpressionSyntax
-        || (node is IdentifierNameSyntax && model.GetSymbolInfo(node, cancellationToken).Symbol switch
-        {
-            IParameterSymbol parameter => parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType,
-            ILocalSymbol local => local.IsRef || local.Type.IsRefLikeType,
-            _ => false,
-        }));
+    private static bool CanMoveIntoLambda(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetOperation(argument.Expression, cancellationToken)?.DescendantsAndSelf().All(Captures.AllowsIn) == true;
 
     /// <summary>Finds the constructor whose arguments the call passes. Null if the constructor also takes services.</summary>
     private static IMethodSymbol? FindConstructor(IInvocationOperation call, KnownSymbols known)

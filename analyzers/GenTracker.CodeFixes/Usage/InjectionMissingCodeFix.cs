@@ -10,7 +10,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.FindSymbols;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -34,10 +33,10 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
         }
 
         DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
-        edits.ReplaceNode(declaration, static (current, _) =>
+        NameSyntax name = ShortNames.CreateOwn("InjectedAttribute", target.Model, declaration.SpanStart);
+        edits.ReplaceNode(declaration, (current, _) =>
         {
             var parameterSyntax = (ParameterSyntax)current;
-            NameSyntax name = SyntaxFactory.ParseName("global::GenTracker.Injected").WithAdditionalAnnotations(Simplifier.Annotation);
             AttributeListSyntax attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)])
                 .WithLeadingTrivia(parameterSyntax.GetLeadingTrivia())
                 .WithTrailingTrivia(SyntaxFactory.Space);

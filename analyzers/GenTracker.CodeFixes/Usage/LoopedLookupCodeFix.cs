@@ -44,13 +44,7 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
         DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         string name = UniqueNames.Find(edits, loop, "child");
         StatementSyntax find = SyntaxFactory.ParseStatement($"var {name} = {lookup.Increments[0].Tracker.Syntax}.Find({lookup.Increments[0].Key.Syntax});");
-        SyntaxTriviaList leading = loop.GetLeadingTrivia();
-        SyntaxTriviaList indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? [leading[leading.Count - 1]] : [];
-        SyntaxTrivia lineEnd = loop.SyntaxTree
-            .GetRoot(cancellationToken)
-            .DescendantTrivia()
-            .FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        find = find.WithLeadingTrivia(indentation).WithTrailingTrivia(lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd : SyntaxFactory.LineFeed);
+        find = find.WithLeadingTrivia(TextLayout.Indentation(loop)).WithTrailingTrivia(TextLayout.LineEnd(loop));
         if (loop.Parent is GlobalStatementSyntax global)
         {
             edits.InsertBefore(global, SyntaxFactory.GlobalStatement(find));
@@ -66,7 +60,7 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
             if (byKey.Parent is ExpressionStatementSyntax statement)
             {
                 edits.ReplaceNode(statement, SyntaxFactory
-                    .IfStatement(SyntaxFactory.ParseExpression($"{CreateAttempt(name, increment)} != true"), statement.WithoutTrivia())
+                    .IfStatement(SyntaxFactory.ParseExpression($"{CreateAttempt(name, increment, target.Model)} != true"), statement.WithoutTrivia())
                     .WithIfKeyword(SyntaxFactory.Token(SyntaxKind.IfKeyword).WithTrailingTrivia(SyntaxFactory.Space))
                     .WithCloseParenToken(SyntaxFactory.Token(SyntaxKind.CloseParenToken).WithTrailingTrivia(SyntaxFactory.Space))
                     .WithTriviaFrom(statement));
@@ -80,7 +74,7 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
                     again = again.Replace(declaration.ToString(), variable.ToString());
                 }
 
-                ExpressionSyntax either = SyntaxFactory.ParseExpression($"({CreateAttempt(name, increment)} == true || {again})");
+                ExpressionSyntax either = SyntaxFactory.ParseExpression($"({CreateAttempt(name, increment, target.Model)} == true || {again})");
                 edits.ReplaceNode(byKey, (byKey.Parent is IfStatementSyntax ? WithoutParentheses(either) : either).WithTriviaFrom(byKey));
             }
         }
@@ -114,12 +108,13 @@ public sealed class LoopedLookupCodeFix : EditingCodeFix
         argument?.Value is null or IDiscardOperation
             || argument.Syntax is ArgumentSyntax { Expression: DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax } };
 
-    private static string CreateAttempt(string child, KeyedIncrement increment)
+    private static string CreateAttempt(string child, KeyedIncrement increment, SemanticModel model)
     {
         string delta = increment.Delta?.Syntax.WithoutTrivia().ToString() ?? "1";
         string result = increment.TryIncrementMember!.Parameters.Length == 1
             ? ""
-            : increment.OutArgument?.Syntax is ArgumentSyntax given ? $", out {given.Expression}" : ", out _";
+            : increment.OutArgument?.Syntax is ArgumentSyntax given ? $", out {given.Expression}"
+            : $",{OutArguments.Discard(model, increment.Operation.Syntax.SpanStart).ToFullString()}";
         return $"{child}?.{increment.TryIncrementMember.Name}({delta}{result})";
     }
 

@@ -13,7 +13,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.FindSymbols;
-using Microsoft.CodeAnalysis.Simplification;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.CodeFixes.Usage;
@@ -41,7 +40,8 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
         if (missed.LacksInterfaceOnly)
         {
             DocumentEditor typeEdits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
-            typeEdits.AddInterfaceType(type, typeEdits.Generator.TypeExpression(missed.InterfaceMethod.ContainingType));
+            TypeSyntax added = ShortNames.Create(missed.InterfaceMethod.ContainingType, target.Model, type.SpanStart);
+            typeEdits.ReplaceNode(type, (current, _) => BaseTypes.Add((TypeDeclarationSyntax)current, added));
             return true;
         }
 
@@ -51,7 +51,7 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
             || method.Arity > 0
             || method.PartialImplementationPart is not null
             || (declaration.ExpressionBody is not null && method is { ReturnsVoid: true, IsAsync: false })
-            || TryGetParameters(missed, declaration, SyntaxGenerator.GetGenerator(target.Document)) is not { } parameters
+            || TryGetParameters(missed, declaration, target.Model) is not { } parameters
             || (await SymbolFinder.FindReferencesAsync(method, target.Document.Project.Solution, cancellationToken).ConfigureAwait(false))
                 .Any(static found => found.Locations.Any()))
         {
@@ -60,19 +60,21 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
 
         DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         bool needsReturn = method.ReturnsVoid && !method.IsAsync && target.Model.AnalyzeControlFlow(declaration.Body!)?.EndPointIsReachable != false;
-        edits.ReplaceNode(declaration, (current, generator) =>
+        SyntaxTriviaList indentation = TextLayout.InnerIndentation(declaration);
+        SyntaxTrivia lineEnd = TextLayout.LineEnd(declaration);
+        TypeSyntax task = ShortNames.Create(missed.InterfaceMethod.ReturnType, target.Model, declaration.SpanStart);
+        edits.ReplaceNode(declaration, (current, _) =>
         {
             var edited = (MethodDeclarationSyntax)current;
-            var task = (TypeSyntax)generator.TypeExpression(missed.InterfaceMethod.ReturnType);
             SyntaxTriviaList leading = edited.GetLeadingTrivia();
             edited = edited
                 .WithLeadingTrivia()
-                .WithReturnType(task.WithTriviaFrom(edited.ReturnType.WithLeadingTrivia()).WithAdditionalAnnotations(Simplifier.Annotation))
+                .WithReturnType(task.WithTriviaFrom(edited.ReturnType.WithLeadingTrivia()))
                 .WithIdentifier(SyntaxFactory.Identifier(missed.InterfaceMethod.Name).WithTriviaFrom(edited.Identifier))
                 .WithParameterList(parameters)
                 .WithModifiers(MakePublic(edited.Modifiers))
                 .WithLeadingTrivia(leading);
-            return needsReturn ? edited.WithBody(WithReturn(edited.Body!, task)) : edited;
+            return needsReturn ? edited.WithBody(WithReturn(edited.Body!, task, indentation, lineEnd)) : edited;
         });
         return true;
     }
@@ -100,7 +102,7 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
     }
 
     /// <summary>Creates the expected parameters. Those that exist keep their names.</summary>
-    private static ParameterListSyntax? TryGetParameters(MissedInterfaceMember missed, MethodDeclarationSyntax declaration, SyntaxGenerator generator)
+    private static ParameterListSyntax? TryGetParameters(MissedInterfaceMember missed, MethodDeclarationSyntax declaration, SemanticModel model)
     {
         if (missed.HasExpectedParameters)
         {
@@ -129,11 +131,11 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
             }
             else
             {
-                var type = (TypeSyntax)generator.TypeExpression(expected.Type);
+                TypeSyntax type = ShortNames.Create(expected.Type, model, declaration.SpanStart);
                 parameters.Add(
                     SyntaxFactory
                         .Parameter(SyntaxFactory.Identifier(expected.Name))
-                        .WithType(type.WithTrailingTrivia(SyntaxFactory.Space).WithAdditionalAnnotations(Simplifier.Annotation)));
+                        .WithType(type.WithTrailingTrivia(SyntaxFactory.Space)));
             }
         }
 
@@ -150,12 +152,15 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
             or SyntaxKind.ProtectedKeyword or SyntaxKind.InternalKeyword or SyntaxKind.StaticKeyword)),
     ];
 
-    private static BlockSyntax WithReturn(BlockSyntax body, TypeSyntax task)
+    private static BlockSyntax WithReturn(BlockSyntax body, TypeSyntax task, SyntaxTriviaList indentation, SyntaxTrivia lineEnd)
     {
         ExpressionSyntax done = SyntaxFactory.MemberAccessExpression(
             SyntaxKind.SimpleMemberAccessExpression,
-            task.WithoutTrivia().WithAdditionalAnnotations(Simplifier.Annotation),
+            (ExpressionSyntax)task.WithoutTrivia(),
             SyntaxFactory.IdentifierName("CompletedTask"));
-        return body.AddStatements(SyntaxFactory.ReturnStatement(done).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+        ReturnStatementSyntax last = SyntaxFactory.ReturnStatement(done)
+            .WithReturnKeyword(SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTrailingTrivia(SyntaxFactory.Space));
+        bool isOneLine = !body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
+        return body.AddStatements(isOneLine ? last.WithTrailingTrivia(SyntaxFactory.Space) : last.WithLeadingTrivia(indentation).WithTrailingTrivia(lineEnd));
     }
 }

@@ -11,7 +11,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.FindSymbols;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace GenTracker.CodeFixes.Usage;
 
@@ -43,11 +42,8 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         }
 
         DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
-        edits.ReplaceNode(declaration.Type, (current, generator) =>
-        {
-            var type = (TypeSyntax)generator.TypeExpression(immutable);
-            return (isNullable ? SyntaxFactory.NullableType(type) : type).WithTriviaFrom(current).WithAdditionalAnnotations(Simplifier.Annotation);
-        });
+        TypeSyntax type = ShortNames.Create(immutable.WithNullableAnnotation(NullableAnnotation.NotAnnotated), target.Model, declaration.SpanStart);
+        edits.ReplaceNode(declaration.Type, (current, _) => (isNullable ? SyntaxFactory.NullableType(type) : type).WithTriviaFrom(current));
         return true;
     }
 

@@ -7,14 +7,12 @@ namespace GenTracker.CodeFixes.Usage;
 /// <summary>Creates arguments for <c>out</c> parameters.</summary>
 internal static class OutArguments
 {
-    /// <summary>Creates <c>out _</c>.</summary>
-    public static ArgumentSyntax Discard() =>
-        Create(SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default)));
-
-    /// <summary>Creates <c>out var _</c>, which is a discard if a variable is named <c>_</c>, too.</summary>
-    public static ArgumentSyntax DiscardDeclaration() => Create(SyntaxFactory.DeclarationExpression(
-        SyntaxFactory.IdentifierName("var").WithTrailingTrivia(SyntaxFactory.Space),
-        SyntaxFactory.DiscardDesignation(SyntaxFactory.Token(SyntaxKind.UnderscoreToken))));
+    /// <summary>Creates <c>out _</c>, or <c>out var _</c> if a variable or member is named <c>_</c>.</summary>
+    public static ArgumentSyntax Discard(SemanticModel model, int position) => Create(model.LookupSymbols(position, name: "_").IsEmpty
+        ? SyntaxFactory.IdentifierName(SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default))
+        : SyntaxFactory.DeclarationExpression(
+            SyntaxFactory.IdentifierName("var").WithTrailingTrivia(SyntaxFactory.Space),
+            SyntaxFactory.DiscardDesignation(SyntaxFactory.Token(SyntaxKind.UnderscoreToken))));
 
     /// <summary>Creates <c>out var name</c>.</summary>
     public static ArgumentSyntax Declaration(TypeSyntax type, string name) => Create(SyntaxFactory.DeclarationExpression(

@@ -87,7 +87,7 @@ public sealed class OvershootCodeFix : EditingCodeFix
     /// <summary>Finds what receives the new value: the local, if there is one. False if the code uses the local after the bound is exceeded.</summary>
     private static bool TryGetTarget(Overshoot overshoot, IfStatementSyntax decision, SemanticModel model, out ArgumentSyntax target)
     {
-        target = OutArguments.Discard();
+        target = OutArguments.Discard(model, decision.SpanStart);
         if (overshoot.Declaration is null)
         {
             return true;

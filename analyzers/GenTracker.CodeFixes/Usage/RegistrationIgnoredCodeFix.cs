@@ -27,7 +27,8 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
     {
         if (target.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || !AsyncFunctions.AllowAwait(statement)
-            || !HasStatementsAfter(statement))
+            || AsyncFunctions.CrossesRefsAround(statement, target.Model)
+            || !CanDisposeAtEnd(statement))
         {
             return false;
         }
@@ -51,10 +52,10 @@ public sealed class RegistrationIgnoredCodeFix : EditingCodeFix
         }
     }
 
-    /// <summary>If the block ended at once, the child would too.</summary>
-    private static bool HasStatementsAfter(StatementSyntax statement) => statement.Parent switch
+    /// <summary>Whether the block can dispose the registration at its end. If it ended at once, the child would too.</summary>
+    private static bool CanDisposeAtEnd(StatementSyntax statement) => statement.Parent switch
     {
-        BlockSyntax block => block.Statements.Last() != statement,
+        BlockSyntax block => block.Statements.Last() != statement && UsingDeclarations.AreAllowedIn(block),
         GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } global => unit.Members.OfType<GlobalStatementSyntax>().Last() != global,
         _ => false,
     };

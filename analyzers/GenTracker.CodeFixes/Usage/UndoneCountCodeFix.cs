@@ -32,6 +32,7 @@ public sealed class UndoneCountCodeFix : EditingCodeFix
             || FindUndo(increment, block, target.Model, target.Known) is not { } count
             || count.Undo.Syntax.Parent is not ExpressionStatementSyntax undo
             || !EndsWith(block, undo)
+            || !UsingDeclarations.AreAllowedIn(block)
             || SignificantTrivia.ExistsInOrAround(undo)
             || !target.Model.IsAccessible(increment.SpanStart, count.Member))
         {

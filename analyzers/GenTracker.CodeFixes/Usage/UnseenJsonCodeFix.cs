@@ -99,15 +99,15 @@ public sealed class UnseenJsonCodeFix : EditingCodeFix
     {
         private readonly (string Name, string Text)[] _members;
         private readonly string _indentation;
+        private readonly string _innerIndentation;
         private readonly string _lineEnd;
 
         public NewMembers(TypeDeclarationSyntax place, (string Name, string Text)[] members)
         {
             _members = members;
-            SyntaxTriviaList leading = place.GetLeadingTrivia();
-            _indentation = leading.Count > 0 && leading[leading.Count - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? leading[leading.Count - 1].ToString() : "";
-            SyntaxTrivia lineEnd = place.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-            _lineEnd = lineEnd.IsKind(SyntaxKind.EndOfLineTrivia) ? lineEnd.ToString() : "\n";
+            _indentation = TextLayout.Indentation(place).ToFullString();
+            _innerIndentation = TextLayout.InnerIndentation(place).ToFullString();
+            _lineEnd = TextLayout.LineEnd(place).ToFullString();
         }
 
         /// <summary>Adds the members that are not there at the beginning of a type, as other generators list them in this order.</summary>
@@ -117,7 +117,7 @@ public sealed class UnseenJsonCodeFix : EditingCodeFix
             [
                 .. _members
                     .Where(member => !type.Members.OfType<PropertyDeclarationSyntax>().Any(existing => existing.Identifier.ValueText == member.Name))
-                    .Select(member => Parse(_indentation + "    " + member.Text + _lineEnd)),
+                    .Select(member => Parse(_innerIndentation + member.Text + _lineEnd)),
             ];
             if (added.Length == 0) return type;
             bool hasBody = !type.OpenBraceToken.IsKind(SyntaxKind.None);
@@ -139,7 +139,7 @@ public sealed class UnseenJsonCodeFix : EditingCodeFix
 
         public MemberDeclarationSyntax MakeRecord(string accessibility, string name)
         {
-            string body = string.Join(_lineEnd, _members.Select(member => $"{_indentation}    {member.Text}{_lineEnd}"));
+            string body = string.Join(_lineEnd, _members.Select(member => $"{_innerIndentation}{member.Text}{_lineEnd}"));
             return Parse($"{_lineEnd}{_indentation}{accessibility} readonly partial record struct {name}{_lineEnd}{_indentation}{{{_lineEnd}"
                 + $"{body}{_indentation}}}{_lineEnd}");
         }

@@ -44,13 +44,12 @@ internal static class UpdateCall
 
     private static bool IsRepeatable(AtomicUpdate update, IOperation part) => part switch
     {
+        _ when !Captures.AllowsIn(part) => false,
         IInvocationOperation call => IsPure(call.TargetMethod) || IsOnOldValue(update, call),
-        IParameterReferenceOperation { Parameter.RefKind: not RefKind.None } => false,
-        ILocalReferenceOperation { Local.IsRef: true } or IDeclarationExpressionOperation or IDeclarationPatternOperation => false,
         IAssignmentOperation assignment => assignment.IsWithin<IWithOperation>() || assignment.IsWithin<IObjectOrCollectionInitializerOperation>(),
         IIncrementOrDecrementOperation or IThrowOperation or IDynamicInvocationOperation => false,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } => false,
-        _ => part.Type is not { IsRefLikeType: true },
+        _ => true,
     };
 
     private static bool IsOnOldValue(AtomicUpdate update, IInvocationOperation call) =>

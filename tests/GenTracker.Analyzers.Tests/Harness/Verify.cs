@@ -127,7 +127,8 @@ internal static class Verify
         return offered;
     }
 
-    private static async Task<Project> ApplyAsync(Project project, CodeAction action)
+    /// <summary>Returns the project after an action.</summary>
+    public static async Task<Project> ApplyAsync(Project project, CodeAction action)
     {
         ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(CancellationToken.None);
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
