@@ -8,7 +8,6 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
-using __Slots = global::GenTracker.Slots;
 
 namespace Demo;
 
@@ -169,7 +168,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int IncrementViewers(int delta = 1)
     {
-        if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -181,7 +180,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int DecrementViewers(int delta = 1)
     {
-        if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -192,7 +191,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryIncrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(__Slots::SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is subtracted.</param>
@@ -200,7 +199,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryDecrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out value));
 
     /// <summary>Adds to <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
@@ -210,7 +209,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool IncrementViewersUpTo(int max, out int value, int delta = 1) =>
-        __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="min">The lowest value allowed.</param>
@@ -220,7 +219,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool DecrementViewersDownTo(int min, out int value, int delta = 1) =>
-        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
+        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
 
     /// <summary>Raises <see cref="Viewers"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
@@ -229,7 +228,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int RaiseViewersTo(int value)
     {
-        if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Viewers, value, out int highest)) throw __link.CreateTerminatedException();
+        if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Viewers, value, out int highest)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return highest;
     }
@@ -351,33 +350,30 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
 }
 
 /// <summary>The attributes of a <see cref="global::Demo.LiveStream"/> as they were when they were read, each for itself.</summary>
+[__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
 public readonly partial record struct LiveStreamAttrs
 {
     /// <inheritdoc cref="global::Demo.LiveStream.Hds"/>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool Hds { get; init; }
 
     /// <inheritdoc cref="global::Demo.LiveStream.BytesIn"/>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long BytesIn { get; init; }
 
     /// <inheritdoc cref="global::Demo.LiveStream.Viewers"/>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public int Viewers { get; init; }
 
     /// <inheritdoc cref="global::Demo.LiveStream.Title"/>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Title { get; init; }
 }
 
 /// <summary>Supervises children of the class <see cref="global::Demo.LiveStream"/>, and finds them by key.</summary>
+[__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
 public partial class LiveStreamTracker : global::GenTracker.Tracker<string, global::Demo.LiveStream>, global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
     /// <param name="options">How it supervises its children; the defaults if it is null.</param>
     /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
     /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public LiveStreamTracker(
         global::GenTracker.TrackerOptions? options = null,
         global::System.IServiceProvider? services = null,
@@ -387,13 +383,11 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     }
 
     /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public new global::Demo.LiveStream? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::Demo.LiveStream? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
 
     /// <summary>Finds the child of a key, or opens the key, only once for all callers: constructs its child and starts it.</summary>
@@ -407,7 +401,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
     /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
@@ -429,7 +422,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
     /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -452,7 +444,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
     /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync<TState>(
         string key,
         TState state,
@@ -472,7 +463,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
@@ -490,7 +480,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -509,7 +498,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync<TState>(
         string key,
         TState state,
@@ -527,7 +515,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
@@ -545,7 +532,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -564,7 +550,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
     /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
     /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync<TState>(
         string key,
         TState state,
@@ -579,7 +564,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long IncrementBytesIn(string key, long delta = 1)
     {
         while (true)
@@ -597,7 +581,6 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
     /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
         while (base.Find(key) is { } child)
@@ -613,13 +596,10 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() => base.GetRecentExitsCore<LiveStreamAttrs>();
 
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static string global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.TrackerName => "LiveStream";
 
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static LiveStreamTracker global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
@@ -627,14 +607,12 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         new(options, services, loggerFactory);
 
     // What is remembered of the attributes of a child that has ended.
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, LiveStreamAttrs>
     {
         public override LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();
     }
 
     // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private sealed class Spec0(global::Demo.StreamSource source) : global::GenTracker.Runtime.ChildSpec<string, global::Demo.LiveStream>
     {
         public override global::Demo.LiveStream Create(string key, global::GenTracker.Runtime.ChildScope scope) =>

@@ -32,6 +32,7 @@ public class StalenessTests
                 [TrackedAttr(DefaultFrom = nameof(Start))] public partial Kind First { get; set; }
                 private static Kind Start() => default;
                 [TrackedAttr(DefaultFrom = nameof(Last))] public partial Deeper? Second { get; set; }
+                [TrackedAttr, Mark(Numbers.Most)] public partial int Marked { get; set; }
                 private static Free? Last => null;
                 [TrackedAttr] public partial Users.UserAttrs Owner { get; set; }
                 [TrackedAttr] public partial Users.Groups.GroupTracker? Group { get; set; }
@@ -52,6 +53,8 @@ public class StalenessTests
             public class Base : Deeper { }
             public class Deeper { public int Plain; }
             public class Free : Deeper { }
+            public class MarkAttribute : BaseMark { public MarkAttribute(int value) { } }
+            [System.AttributeUsage(System.AttributeTargets.All)] public class BaseMark : System.Attribute { }
         }
         namespace Outside
         {
@@ -94,6 +97,10 @@ public class StalenessTests
         "public class Free : Deeper { }", "class Free : Deeper { } public partial class Room { [GenTracker.TrackedAttr] public partial long B { get; } }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } public partial class Room { public Room(string key, int number) { } }")]
     [InlineData("public class Free : Deeper { }", "public class Free : Deeper { [GenTracker.TrackedAttr] public int Stray { get; set; } }")]
+    [InlineData("AttributeTargets.All", "AttributeTargets.Class")]
+    [InlineData("public class MarkAttribute", "class MarkAttribute")]
+    [InlineData("MarkAttribute(int value)", "MarkAttribute(object value)")]
+    [InlineData("public class Free : Deeper { }", "public class Free : Deeper { } [System.Obsolete] public partial class RoomTracker { }")]
     [InlineData("public class Deeper", "[GenTracker.Tracker] public partial class Deeper")]
     [InlineData("[GenTracker.Tracker<int>] public partial class User", "public partial class User")]
     [InlineData("[GenTracker.Tracker<int>] public partial class User", "[GenTracker.Tracker<long>] public partial class User")]

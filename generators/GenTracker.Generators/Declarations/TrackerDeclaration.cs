@@ -17,14 +17,13 @@ namespace GenTracker.Generators.Declarations;
 internal sealed class TrackerDeclaration
 {
     private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics = ImmutableArray.CreateBuilder<DiagnosticInfo>();
-    private readonly Compilation _compilation;
     private readonly Location _nameLocation;
 
     private TrackerDeclaration(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
     {
         Type = type;
         Attribute = attribute;
-        _compilation = compilation;
+        Compilation = compilation;
         _nameLocation = FindName(attribute.ApplicationSyntaxReference!, type);
         KeyType = attribute.AttributeClass!.Arity == 1
             ? attribute.AttributeClass.TypeArguments[0].WithNullableAnnotation(NullableAnnotation.NotAnnotated)
@@ -33,6 +32,9 @@ internal sealed class TrackerDeclaration
 
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>The program.</summary>
+    public Compilation Compilation { get; }
 
     /// <summary>Its <c>[Tracker]</c>.</summary>
     public AttributeData Attribute { get; }
@@ -107,10 +109,10 @@ internal sealed class TrackerDeclaration
         CheckPartial();
         ReadOptions();
         ReadTrackedProperties(cancellationToken);
-        Names = GeneratedNames.Read(Type, _nameLocation, KeyType, TrackedProperties, _compilation, _diagnostics);
+        Names = GeneratedNames.Read(Type, _nameLocation, KeyType, TrackedProperties, Compilation, _diagnostics);
         CanGenerate = Names.HasStorage;
         IsOpenable = Type.AllInterfaces.Any(candidate => candidate.Is("GenTracker", "ITrackedChild"));
-        if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _nameLocation, KeyType, _compilation, _diagnostics);
+        if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _nameLocation, KeyType, Compilation, _diagnostics);
     }
 
     private bool CheckLanguage()
@@ -145,7 +147,7 @@ internal sealed class TrackerDeclaration
     }
 
     private bool IsAccessible(ITypeSymbol type) =>
-        _compilation.IsSymbolAccessibleWithin(type, (ISymbol?)Type.ContainingType ?? _compilation.Assembly) && VisibilityOf(type) >= VisibilityOf(Type);
+        Compilation.IsSymbolAccessibleWithin(type, (ISymbol?)Type.ContainingType ?? Compilation.Assembly) && VisibilityOf(type) >= VisibilityOf(Type);
 
     /// <summary>How far a type is visible: 2 everywhere, 1 in the assembly, 0 within its containing type.</summary>
     private static int VisibilityOf(ITypeSymbol type)
@@ -209,13 +211,13 @@ internal sealed class TrackerDeclaration
     private void ReadTrackedProperties(CancellationToken cancellationToken)
     {
         ImmutableArray<TrackedPropertyDeclaration>.Builder properties = ImmutableArray.CreateBuilder<TrackedPropertyDeclaration>();
-        TrackedPropertyFinder finder = new(Type, _compilation);
+        TrackedPropertyFinder finder = new(Type, Compilation);
         foreach (ISymbol member in Type.GetMembers())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (member is IPropertySymbol property && finder.Find(property, out AttributeData? attribute) is { } syntax)
             {
-                properties.Add(TrackedPropertyDeclaration.Read(property, syntax, attribute, _compilation, _diagnostics));
+                properties.Add(TrackedPropertyDeclaration.Read(property, syntax, attribute, Compilation, _diagnostics));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
 
@@ -13,7 +14,10 @@ internal static class AttrsEmitter
 
         // The compiler warns of a struct in two parts with fields in both (CS0282), unless nobody relies on their order.
         if (model.SplitsAttrs) writer.Lines("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
-        writer.Lines($"{model.Accessibility} readonly partial record struct {model.AttrsName}");
+        writer.Lines($"""
+            {Marks.OfAttrs(model)}{model.AttrsAttributes}
+            {model.Accessibility} readonly partial record struct {model.AttrsName}
+            """);
         writer.Open();
         bool first = true;
         foreach (TrackedPropertyModel property in model.TrackedProperties)
@@ -23,7 +27,7 @@ internal static class AttrsEmitter
             first = false;
             writer.Lines($$"""
                 /// <inheritdoc cref="{{model.Reference}}.{{property.Name}}"/>
-                {{WellKnownNames.GeneratedCode}}
+                {{Marks.OfAttrsMember(model)}}{{property.Attributes.OnRecord}}
                 {{property.AttrsAccessibility}} {{property.Type}} {{property.Name}} { get; init; }
                 """);
         }
@@ -35,21 +39,31 @@ internal static class AttrsEmitter
     /// <summary>Writes the method that reads it.</summary>
     public static void EmitReader(CodeWriter writer, TrackerModel model)
     {
+        TrackedPropertyModel[] properties = [.. model.TrackedProperties.Where(static property => property.AttrsAccessibility is not null)];
         writer.Line();
         writer.Lines($"""
             /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
             /// <returns>Their values; the final ones once the child has ended.</returns>
-            {WellKnownNames.GeneratedCode}
-            public {model.AttrsName} ReadAttrs() => new()
+            {WellKnownNames.GeneratedCode}{(properties.Any(static property => property.Attributes.Dynamic.Length > 0) ? WellKnownNames.Checked : "")}
             """);
-        writer.Open();
-        foreach (TrackedPropertyModel property in model.TrackedProperties)
+        bool isError = properties.Any(static property => property.Attributes.IsObsoleteAsError);
+        if (isError)
         {
-            if (property.AttrsAccessibility is null) continue;
+            // Only obsolete code may set the properties of the record, and the method is not obsolete.
+            writer.Lines($"public {model.AttrsName} ReadAttrs()");
+            writer.Open();
+            writer.Lines($"return Read();{WellKnownNames.Obsolete}");
+        }
+
+        writer.Lines(isError ? $"{model.AttrsName} Read() => new()" : $"public {model.AttrsName} ReadAttrs() => new()");
+        writer.Open();
+        foreach (TrackedPropertyModel property in properties)
+        {
             writer.Lines($"{property.Name} = {StoredValue.FromStored(property, $"{GeneratedNames.Slots}.{property.Name}.Value")},");
         }
 
         writer.Close(";");
+        if (isError) writer.Close();
     }
 
     /// <summary>Writes the type in the tracker that reads them for what outlives the child.</summary>
@@ -58,7 +72,7 @@ internal static class AttrsEmitter
         writer.Line();
         writer.Lines($"""
             // What is remembered of the attributes of a child that has ended.
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsName}>
             """);
         writer.Open();

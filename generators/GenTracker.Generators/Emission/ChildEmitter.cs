@@ -1,3 +1,4 @@
+using System.Linq;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
 
@@ -45,6 +46,7 @@ internal static class ChildEmitter
         string slot = $"{GeneratedNames.Slots}.{property.Name}";
         string value = StoredValue.FromStored(property, slot + ".Value");
         if (property.IsCovered) writer.Lines(WellKnownNames.NotCovered);
+        if (property.Attributes.Dynamic.Length > 0) writer.Lines(WellKnownNames.Checked.Substring(1));
         if (property.Setter is null)
         {
             writer.Lines($"{property.Modifiers} {property.Type} {property.Name} => {value};");
@@ -72,7 +74,7 @@ internal static class ChildEmitter
             writer.Lines($"""
                 /// <summary>The key under which the child was opened or adopted.</summary>
                 /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
-                {WellKnownNames.GeneratedCode}
+                {MarkOf(keyModifiers)}
                 {keyModifiers} {model.KeyType} Key => {GeneratedNames.Link}.Key;
                 """);
         }
@@ -83,7 +85,7 @@ internal static class ChildEmitter
             writer.Lines($"""
                 /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
                 /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
-                {WellKnownNames.GeneratedCode}
+                {MarkOf(incarnationModifiers)}
                 {incarnationModifiers} long Incarnation => {GeneratedNames.Link}.Incarnation;
                 """);
         }
@@ -93,11 +95,11 @@ internal static class ChildEmitter
             writer.Line();
             writer.Lines($"""
                 /// <summary>How the child ended: completed as soon as it has, with its attributes final. It never faults and is never cancelled.</summary>
-                {WellKnownNames.GeneratedCode}
+                {MarkOf(completionModifiers)}
                 """);
 
             // The user's own declaration has the attributes that the user wants.
-            if (completionModifiers == "public") writer.Lines(WellKnownNames.NotSerialized);
+            if (!IsOfTheUser(completionModifiers)) writer.Lines(WellKnownNames.NotSerialized);
             writer.Lines($"{completionModifiers} global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;");
         }
 
@@ -117,6 +119,10 @@ internal static class ChildEmitter
 
         if (model.AttrsName is not null) AttrsEmitter.EmitReader(writer, model);
     }
+
+    private static bool IsOfTheUser(string modifiers) => modifiers != "public";
+
+    private static string MarkOf(string modifiers) => IsOfTheUser(modifiers) ? WellKnownNames.NotCovered : WellKnownNames.GeneratedCode;
 
     private static void Contract(CodeWriter writer, TrackerModel model)
     {
@@ -147,12 +153,17 @@ internal static class ChildEmitter
         writer.Close();
     }
 
+    private static string? FirstValue(TrackedPropertyModel property) =>
+        property.Attributes.Dynamic.Length == 0 ? property.Initial : $"{CheckMethod(property)}({property.Initial})";
+
+    private static string CheckMethod(TrackedPropertyModel property) => $"__Check{property.Name.TrimStart('@')}";
+
     private static void SlotsType(CodeWriter writer, TrackerModel model)
     {
         writer.Line();
         writer.Lines($"""
             // One slot for each attribute, with the value that a new child starts with.
-            {WellKnownNames.GeneratedCode}
+            {WellKnownNames.GeneratedCode}{(model.TrackedProperties.Any(static property => property.Attributes.IsObsolete) ? WellKnownNames.Obsolete : "")}
             private struct {GeneratedNames.SlotsType}
             """);
         writer.Open();
@@ -160,7 +171,7 @@ internal static class ChildEmitter
         {
             writer.Lines(property.Initial is null
                 ? $"public {property.SlotType} {property.Name};"
-                : $"public {property.SlotType} {property.Name} = new({property.Initial});");
+                : $"public {property.SlotType} {property.Name} = new({FirstValue(property)});");
         }
 
         writer.Line();
@@ -171,6 +182,15 @@ internal static class ChildEmitter
             """);
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
+            if (property is { Initial: not null, Attributes.Dynamic: { Length: > 0 } attributes })
+            {
+                writer.Line();
+                writer.Lines($"""
+                    // The first value is checked as every other.
+                    private static {property.Type} {CheckMethod(property)}({attributes}{property.Type} value) => value;
+                    """);
+            }
+
             if (property.Counter is { LeaseType: { } leaseType }) CounterEmitter.EmitLease(writer, model, property, leaseType);
         }
 

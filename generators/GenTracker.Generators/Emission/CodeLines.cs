@@ -15,8 +15,8 @@ internal readonly ref struct CodeLines
     /// <summary>Writes the text between the values.</summary>
     public void AppendLiteral(string text) => _writer.Append(text);
 
-    /// <summary>Writes a value.</summary>
-    public void AppendFormatted(string? text) => _writer.Append(text ?? "");
+    /// <summary>Writes a value. A line that has only empty values is not written.</summary>
+    public void AppendFormatted(string? text) => _writer.AppendValue(text ?? "");
 
     /// <summary>Writes a value.</summary>
     public void AppendFormatted(int number) => _writer.Append(number.ToString(CultureInfo.InvariantCulture));

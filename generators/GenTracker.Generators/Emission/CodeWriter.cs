@@ -17,6 +17,7 @@ internal sealed class CodeWriter : IDisposable
     private readonly char[] _buffer = new char[4 * 1024];
     private int _depth;
     private bool _isWithinLine;
+    private bool _hasOnlyEmptyValues;
 
     /// <summary>An empty writer. Dispose it when its text is no longer needed.</summary>
     public static CodeWriter Rent() => Interlocked.Exchange(ref _spare, null) ?? new();
@@ -56,6 +57,13 @@ internal sealed class CodeWriter : IDisposable
         }
     }
 
+    /// <summary>Writes a value within a text. A line that has only empty values is not written.</summary>
+    public void AppendValue(string value)
+    {
+        if (value.Length == 0 && !_isWithinLine) _hasOnlyEmptyValues = true;
+        else Append(value);
+    }
+
     /// <summary>Writes an opening brace and increases the depth.</summary>
     public void Open()
     {
@@ -83,7 +91,7 @@ internal sealed class CodeWriter : IDisposable
 
     private void EndLine()
     {
-        _text.Append('\n');
-        _isWithinLine = false;
+        if (_isWithinLine || !_hasOnlyEmptyValues) _text.Append('\n');
+        _isWithinLine = _hasOnlyEmptyValues = false;
     }
 }

@@ -61,7 +61,7 @@ internal static class CounterEmitter
             /// <returns>The new value.</returns>
             {Ended}
             """);
-        Attributes(writer, counter);
+        Attributes(writer, property, counter);
         if (property.Type == "long" && operation == "TryAdd" && property.Setter is null)
         {
             // Both ends are tail calls: the count keeps nothing for the time behind them, neither on the stack nor in a register that it would have to save.
@@ -96,7 +96,7 @@ internal static class CounterEmitter
             /// <param name="value">The new value; the final one if the child has ended.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
-        Attributes(writer, counter);
+        Attributes(writer, property, counter);
         writer.Lines($"{counter.Accessibility} bool {name}({property.Type} delta, out {property.Type} value){Arrow(property)}");
         CompleteWrite(writer, property, "bool", operation, $"{StoredValue.ToStored(property, "delta")}, out {OutValue(property)}");
     }
@@ -121,7 +121,7 @@ internal static class CounterEmitter
             /// <param name="delta">What is {done}.</param>
             /// <returns>False if the bound would be passed; nothing was changed.</returns>
             {Ended}
-            {WellKnownNames.GeneratedCode}
+            {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}
             {counter.Accessibility} bool {name}({property.Type} {bound}, out {property.Type} value, {property.Type} delta{counter.DefaultDelta}){Arrow(property)}
             """);
         CompleteWrite(
@@ -164,7 +164,7 @@ internal static class CounterEmitter
             /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
             {Ended}
             """);
-        Attributes(writer, counter);
+        Attributes(writer, property, counter);
         writer.Lines($$"""
             {{counter.Accessibility}} {{property.Type}} {{counter.Raise}}({{property.Type}} value)
             {
@@ -186,7 +186,7 @@ internal static class CounterEmitter
             /// </summary>
             /// <param name="value">The value.</param>
             /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
-            {WellKnownNames.GeneratedCode}
+            {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}
             {counter.Accessibility} bool {counter.RetireAt}({property.Type} value) => {Link}.TryRetire(ref {Slot(property)}, {Cast(property)}{StoredValue.ToStored(property, "value")});
             """);
     }
@@ -206,7 +206,7 @@ internal static class CounterEmitter
                 """);
             Overflow(writer, counter);
             writer.Lines($"""
-                {WellKnownNames.GeneratedCode}
+                {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}
                 {counter.Accessibility} {Lease} {counter.Acquire}({property.Type} delta{counter.DefaultDelta}) =>
                     {Link}.Acquire{types}({Call(property, "TryAdd", delta + ", out _")}, this, {delta});
                 """);
@@ -220,7 +220,7 @@ internal static class CounterEmitter
             /// <param name="lease">The lease. Dispose it to give back what was added, once; null if nothing was added.</param>
             /// <param name="delta">What is added.</param>
             /// <returns>False if the bound would be passed, or the child has ended; nothing was changed.</returns>
-            {WellKnownNames.GeneratedCode}
+            {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}
             {counter.Accessibility} bool {counter.TryAcquireUpTo}({property.Type} max, {NotNull}out {Lease}? lease, {property.Type} delta{counter.DefaultDelta}) =>
                 {Link}.TryAcquire{types}({Call(property, "TryAddUpTo", $"{StoredValue.ToStored(property, "max")}, {delta}, out _")}, this, {delta}, out lease);
             """);
@@ -237,7 +237,7 @@ internal static class CounterEmitter
             /// <param name="delta">What is added.</param>
             /// <returns>False if the child has ended; nothing was changed.</returns>
             """);
-        Attributes(writer, counter);
+        Attributes(writer, property, counter);
         writer.Lines($$"""
             {{counter.Accessibility}} bool {{counter.TryIncrement}}({{property.Type}} delta) =>
                 {{Link}}.CompleteWrite({{Slot(property)}}.TryAdd(delta));
@@ -254,7 +254,7 @@ internal static class CounterEmitter
             /// <param name="delta">What is {done}.</param>
             {Ended}
             """);
-        Attributes(writer, counter);
+        Attributes(writer, property, counter);
         writer.Lines($$"""
             {{counter.Accessibility}} void {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
             {
@@ -264,11 +264,11 @@ internal static class CounterEmitter
             """);
     }
 
-    /// <summary>Writes what follows the documentation of a count: what it throws beyond the counter's range, and its attribute.</summary>
-    private static void Attributes(CodeWriter writer, CounterModel counter)
+    /// <summary>Writes what follows the documentation of a count: what it throws beyond the counter's range, and its attributes.</summary>
+    private static void Attributes(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
     {
         Overflow(writer, counter);
-        writer.Lines(WellKnownNames.GeneratedCode);
+        writer.Lines($"{WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}");
     }
 
     /// <summary>Documents what a count throws that would leave the counter's range.</summary>

@@ -68,13 +68,13 @@ internal static class OpenMethodEmitter
         }
 
         EmitRemarks(writer, method, overload.OptionsParameter, overload.TokenParameter);
-        writer.Lines(WellKnownNames.GeneratedCode);
+        writer.Lines($"{Marks.OfTrackerMember(model)}{overload.Attributes}");
         if (overload.Priority != 0) writer.Lines($"[global::System.Runtime.CompilerServices.OverloadResolutionPriority({overload.Priority})]");
         writer.Lines($"""
             {overload.Accessibility} {ReturnType(model, method)} {method.Name}(
-                {model.KeyType} key,
+                {overload.KeyAttributes}{model.KeyType} key,
             """);
-        foreach (ArgumentModel argument in overload.Arguments) writer.Lines($"    {argument.Type} {argument.Name}{argument.Default},");
+        foreach (ArgumentModel argument in overload.Arguments) writer.Lines($"    {argument.Attributes}{argument.Type} {argument.Name}{argument.Default},");
         writer.Lines($"""
                 global::GenTracker.ChildOptions? {overload.OptionsParameter} = null,
                 {WellKnownNames.CancellationToken} {overload.TokenParameter} = default) =>
@@ -92,7 +92,7 @@ internal static class OpenMethodEmitter
             """);
         EmitRemarks(writer, method, "options", "cancellationToken");
         writer.Lines($"""
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             public {ReturnType(model, method)} {method.Name}(
                 {model.KeyType} key,
                 global::System.Func<{model.KeyType}, {model.Type}> create,
@@ -110,7 +110,7 @@ internal static class OpenMethodEmitter
             """);
         EmitRemarks(writer, method, "options", "cancellationToken");
         writer.Lines($"""
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             public {ReturnType(model, method)} {method.Name}<{model.StateType}>(
                 {model.KeyType} key,
                 {model.StateType} state,

@@ -8,6 +8,10 @@ internal static class SettableEmitter
 {
     private const string Link = WellKnownNames.Runtime + "ChildLink{TKey}";
 
+    /// <summary>The result of a function has no attributes, so trimming cannot check it.</summary>
+    private const string Unchecked =
+        "\n[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode(\"Trimming does not check what the function returns. Set the attribute instead.\")]";
+
     /// <summary>Writes the members.</summary>
     /// <param name="writer">Receives them.</param>
     /// <param name="property">The property.</param>
@@ -16,15 +20,14 @@ internal static class SettableEmitter
     public static void Emit(CodeWriter writer, TrackedPropertyModel property, SettableModel settable, string stateType)
     {
         string slot = $"{GeneratedNames.Slots}.{property.Name}";
+        bool isDynamic = property.Attributes.Dynamic.Length > 0;
         if (settable.Exchange is not null)
         {
             string exchange = $"{GeneratedNames.Link}.Exchange";
             string value = property.Form == StoredForm.Object ? StoredValue.ToStored(property, "value") : "value";
-            string attribute = "";
             if (property.AllowsNull)
             {
                 // The types are not inferred from a value that may be null though the attribute may not.
-                attribute = "[global::System.Diagnostics.CodeAnalysis.AllowNull] ";
                 exchange += $"<{property.SlotType}, {StoredValue.TypeOf(property)}>";
                 value += "!";
             }
@@ -32,8 +35,8 @@ internal static class SettableEmitter
             writer.Line();
             writer.Lines($"""
                 /// <inheritdoc cref="{Link}.Exchange{"{TSlot, T}"}(ref TSlot, T)"/>
-                {WellKnownNames.GeneratedCode}
-                {settable.Accessibility} {property.Type} {settable.Exchange}({attribute}{property.Type} value) => {exchange}(ref {slot}, {value});
+                {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}{property.Attributes.OnReturn}{(isDynamic ? WellKnownNames.Checked : "")}
+                {settable.Accessibility} {property.Type} {settable.Exchange}({property.Attributes.OnValue}{property.Type} value) => {exchange}(ref {slot}, {value});
                 """);
         }
 
@@ -42,7 +45,7 @@ internal static class SettableEmitter
             writer.Line();
             writer.Lines($"""
                 /// <inheritdoc cref="{Link}.Update{"{TSlot, T}"}(ref TSlot, global::System.Func{"{T, T}"})"/>
-                {WellKnownNames.GeneratedCode}
+                {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}{property.Attributes.OnReturn}{(isDynamic ? Unchecked : "")}
                 {settable.Accessibility} {property.Type} {settable.Update}(global::System.Func<{property.Type}, {property.Type}> update) =>
                     {GeneratedNames.Link}.Update(ref {slot}, update);
                 """);
@@ -52,7 +55,7 @@ internal static class SettableEmitter
         writer.Line();
         writer.Lines($"""
             /// <inheritdoc cref="{Link}.Update{"{TSlot, T, TState}"}(ref TSlot, global::System.Func{"{T, TState, T}"}, TState)"/>
-            {WellKnownNames.GeneratedCode}
+            {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}{property.Attributes.OnReturn}{(isDynamic ? Unchecked : "")}
             {settable.Accessibility} {property.Type} {settable.UpdateWithState}<{stateType}>(global::System.Func<{property.Type}, {stateType}, {property.Type}> update, {stateType} state) =>
                 {GeneratedNames.Link}.Update(ref {slot}, update, state);
             """);

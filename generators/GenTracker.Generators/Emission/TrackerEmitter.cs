@@ -13,6 +13,7 @@ internal static class TrackerEmitter
     {
         writer.Lines($"""
             /// <summary>Supervises children of the class <see cref="{model.Reference}"/>, and finds them by key.</summary>
+            {Marks.OfTracker(model)}{model.TrackerAttributes}
             {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {FactoryInterface(model)}
             """);
         writer.Open();
@@ -39,7 +40,7 @@ internal static class TrackerEmitter
             required = "RequiredServices";
             writer.Lines($"""
                 // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
-                {WellKnownNames.GeneratedCode}
+                {Marks.OfTrackerMember(model)}{(model.OpenOverloads.Any(static overload => overload.IsObsolete) ? WellKnownNames.Obsolete : "")}
                 private static {WellKnownNames.Runtime}RequiredService[] {required} =>
                 """);
             writer.Lines("[");
@@ -53,7 +54,7 @@ internal static class TrackerEmitter
             /// <param name="options">How it supervises its children; the defaults if it is null.</param>
             /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
             /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-            {{WellKnownNames.GeneratedCode}}
+            {{Marks.OfTrackerMember(model)}}
             public {{model.TrackerName}}(
                 global::GenTracker.TrackerOptions? options = null,
                 global::System.IServiceProvider? services = null,
@@ -69,13 +70,13 @@ internal static class TrackerEmitter
         writer.Line();
         writer.Lines($"""
             /// <inheritdoc cref="global::GenTracker.Tracker{"{TKey, TChild}"}.Find(TKey)"/>
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             public new {model.Type}? Find(string key) => base.Find(key);
 
             /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
             /// <param name="key">The key.</param>
             /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             public {model.Type}? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
             """);
     }
@@ -87,7 +88,7 @@ internal static class TrackerEmitter
         writer.Lines($"""
             /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
             /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             public {records} GetRecentExits() => base.GetRecentExitsCore<{model.AttrsName}>();
             """);
     }
@@ -108,7 +109,7 @@ internal static class TrackerEmitter
         writer.Lines("""/// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>""");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($$"""
-            {{WellKnownNames.GeneratedCode}}
+            {{Marks.OfTrackerMember(model)}}{{property.Attributes.OnMembers}}{{property.Attributes.OnChanges}}
             {{head}}({{model.KeyType}} key, {{property.Type}} delta{{counter.DefaultDelta}})
             {
                 while (true)
@@ -130,7 +131,7 @@ internal static class TrackerEmitter
         writer.Lines("/// <returns>False if no child runs under the key.</returns>");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($"""
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}{property.Attributes.OnMembers}{property.Attributes.OnChanges}
             {byKey.Accessibility} bool {byKey.TryIncrement}({model.KeyType} key, {property.Type} delta{(counter.IsStriped ? "" : $", out {property.Type} value")})
             """);
         writer.Open();
@@ -153,10 +154,10 @@ internal static class TrackerEmitter
         string factory = FactoryInterface(model);
         writer.Line();
         writer.Lines($"""
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             static string {factory}.TrackerName => {model.DisplayName};
 
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}
             static {model.TrackerName} {factory}.Create(
                 global::GenTracker.TrackerOptions? options,
                 global::System.IServiceProvider? services,
@@ -167,14 +168,22 @@ internal static class TrackerEmitter
 
     private static void EmitSpec(CodeWriter writer, TrackerModel model, OpenOverloadModel overload)
     {
-        string parameters = string.Join(", ", overload.Arguments.Select(static argument => $"{argument.Type} {argument.KeptName}"));
+        string parameters = string.Join(", ", overload.Arguments.Select(static argument => $"{argument.KeptAttributes}{argument.Type} {argument.KeptName}"));
         writer.Line();
         writer.Lines($"""
             // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-            {WellKnownNames.GeneratedCode}
+            {Marks.OfTrackerMember(model)}{(overload.IsObsolete ? WellKnownNames.Obsolete : "")}
             private sealed class {overload.SpecName}({parameters}) : {WellKnownNames.Runtime}ChildSpec<{model.KeyType}, {model.Type}>
             """);
         writer.Open();
+        foreach (ArgumentModel argument in overload.Arguments)
+        {
+            // A captured parameter has no attributes.
+            if (argument.FieldAttributes.Length == 0) continue;
+            writer.Lines($"{argument.FieldAttributes}private readonly {argument.Type} {argument.KeptName} = {argument.KeptName};");
+            writer.Line();
+        }
+
         if (overload.Arguments.Count == 0)
         {
             writer.Lines($"public static readonly {overload.SpecName} Instance = new();");
@@ -187,6 +196,7 @@ internal static class TrackerEmitter
             writer.Line();
         }
 
+        foreach (string suppression in overload.Suppressions) writer.Lines(suppression);
         writer.Lines($"""
             public override {model.Type} Create({model.KeyType} key, {WellKnownNames.Runtime}ChildScope {overload.ScopeParameter}) =>
                 new({string.Join(", ", (IEnumerable<string>)overload.ConstructorArguments)});

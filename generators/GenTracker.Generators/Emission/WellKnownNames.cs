@@ -41,8 +41,29 @@ internal static class WellKnownNames
     public const string NotCovered = "[__Analysis::ExcludeFromCodeCoverage]";
 
     /// <summary>
-    /// The attributes of generated members, and of types to which the user cannot add a part: a type's attributes hold for all of its parts.
-    /// Some coverage tools look for the first one, others for the second.
+    /// The namespaces of the attributes of many members, whose full names would be a large part of the file. Before two colons only an alias is looked up, so no
+    /// type of the user can take its place.
+    /// </summary>
+    public const string Aliases = """
+        using __Analysis = global::System.Diagnostics.CodeAnalysis;
+        using __Compiler = global::System.CodeDom.Compiler;
+        """;
+
+    /// <summary>
+    /// After a line end: trimming does not see that a value which comes out of a slot has gone in by a setter, where it was checked.
+    /// </summary>
+    public const string Checked = """
+
+        [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "The value was checked when it was set.")]
+        [global::System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "The value was checked when it was set.")]
+        """;
+
+    /// <summary>Lets generated code use what is obsolete, even as an error, after a line end.</summary>
+    public const string Obsolete = "\n[global::System.Obsolete]";
+
+    /// <summary>
+    /// The attributes of generated members, or of their type if the user has no part in it: a type's attributes hold for all of its parts. Some coverage tools
+    /// look for the first one, others for the second.
     /// </summary>
     public static readonly string GeneratedCode =
         $"""[__Compiler::GeneratedCode("GenTracker.Generators", "{typeof(WellKnownNames).Assembly.GetName().Version.ToString(3)}"), """

@@ -6,6 +6,18 @@ internal sealed record OpenOverloadModel
     /// <summary>The accessibility of the overload.</summary>
     public required string Accessibility { get; init; }
 
+    /// <summary>The attributes of the overload, each after a line end.</summary>
+    public required string Attributes { get; init; }
+
+    /// <summary>The attributes of its parameter <c>key</c>, each with a space behind it.</summary>
+    public required string KeyAttributes { get; init; }
+
+    /// <summary>The attributes by which trimming does not report the call of the constructor.</summary>
+    public required EquatableArray<string> Suppressions { get; init; }
+
+    /// <summary>Whether only obsolete code may use the types of the constructor's parameters.</summary>
+    public required bool IsObsolete { get; init; }
+
     /// <summary>The overload resolution priority of the overload.</summary>
     public required int Priority { get; init; }
 

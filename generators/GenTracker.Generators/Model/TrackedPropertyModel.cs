@@ -24,6 +24,9 @@ internal sealed record TrackedPropertyModel
     /// <summary>Whether <c>[AllowNull]</c> lets callers set null.</summary>
     public required bool AllowsNull { get; init; }
 
+    /// <summary>Its attributes that generated declarations repeat.</summary>
+    public required PropertyAttributesModel Attributes { get; init; }
+
     /// <summary>The type of its slot.</summary>
     public required string SlotType { get; init; }
 

@@ -45,6 +45,18 @@ internal sealed record TrackerModel
     /// <summary>Whether the user's part of the record has fields, so that the fields of the record have no one order.</summary>
     public required bool SplitsAttrs { get; init; }
 
+    /// <summary>Whether the user has written a part of the tracker.</summary>
+    public required bool HasWrittenTracker { get; init; }
+
+    /// <summary>Whether the user has written a part of the record of all attributes.</summary>
+    public required bool HasWrittenAttrs { get; init; }
+
+    /// <summary>The attributes of the tracker, each after a line end.</summary>
+    public required string TrackerAttributes { get; init; }
+
+    /// <summary>The attributes of the record of all attributes, each after a line end.</summary>
+    public required string AttrsAttributes { get; init; }
+
     /// <summary>The modifiers of <c>Key</c>; null if it is not generated.</summary>
     public required string? KeyModifiers { get; init; }
 

@@ -19,13 +19,15 @@ internal static class OpenOverloadParser
     ];
 
     /// <summary>Creates the models, in the same order.</summary>
-    public static ImmutableArray<OpenOverloadModel> Parse(ImmutableArray<OpenOverloadDeclaration> overloads)
+    /// <param name="overloads">The constructors.</param>
+    /// <param name="carried">The attributes that generated declarations repeat.</param>
+    public static ImmutableArray<OpenOverloadModel> Parse(ImmutableArray<OpenOverloadDeclaration> overloads, CarriedAttributes carried)
     {
         ImmutableArray<OpenOverloadModel>.Builder models = ImmutableArray.CreateBuilder<OpenOverloadModel>(overloads.Length);
         int[] counts = [.. overloads.Select(CountArguments).Distinct().OrderBy(static count => count)];
         foreach (OpenOverloadDeclaration overload in overloads)
         {
-            models.Add(Parse(overload, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(overload, counts)));
+            models.Add(Parse(overload, carried, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(overload, counts)));
         }
 
         return models.MoveToImmutable();
@@ -44,7 +46,7 @@ internal static class OpenOverloadParser
     ];
 
     private static int CountArguments(OpenOverloadDeclaration overload) =>
-        overload.Parameters.Count(static declared => declared.Role == ParameterRole.Argument);
+        overload.Parameters.Count(IsArgument);
 
     /// <summary>
     /// The overload with the fewest parameters comes first: otherwise the optional parameters of all overloads would make calls ambiguous.
@@ -54,7 +56,7 @@ internal static class OpenOverloadParser
     private static int Priority(OpenOverloadDeclaration overload, int[] counts)
     {
         int rank = Array.IndexOf(counts, CountArguments(overload));
-        bool takesFactory = overload.Parameters.Any(static declared => declared.Role == ParameterRole.Argument && TakesLambda(declared.Parameter.Type));
+        bool takesFactory = overload.Parameters.Any(static declared => IsArgument(declared) && TakesLambda(declared.Parameter.Type));
         return takesFactory ? -1 - rank : counts.Length - rank;
     }
 
@@ -62,13 +64,12 @@ internal static class OpenOverloadParser
         type.TypeKind is TypeKind.Delegate or TypeKind.Dynamic or TypeKind.TypeParameter
         || type.SpecialType is SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate;
 
-    private static OpenOverloadModel Parse(OpenOverloadDeclaration overload, string specName, int priority)
+    private static OpenOverloadModel Parse(OpenOverloadDeclaration overload, CarriedAttributes carried, string specName, int priority)
     {
-        IParameterSymbol[] parameters =
-        [
-            .. overload.Parameters.Where(static declared => declared.Role == ParameterRole.Argument).Select(static declared => declared.Parameter),
-        ];
+        IParameterSymbol[] parameters = [.. overload.Parameters.Where(IsArgument).Select(static declared => declared.Parameter)];
+        IParameterSymbol? key = overload.Parameters.FirstOrDefault(static declared => declared.Role == ParameterRole.Key).Parameter;
         List<string> names = ["key", .. parameters.Select(static parameter => parameter.Name)];
+        string[] given = [.. names];
         string scope = TypeNames.FirstFree(names, "scope", "childScope");
         List<ArgumentModel> arguments = new(parameters.Length);
         foreach (IParameterSymbol parameter in parameters)
@@ -80,12 +81,16 @@ internal static class OpenOverloadParser
                 names.Add(kept);
             }
 
-            arguments.Add(Argument(parameter, TypeNames.Escape(kept)));
+            arguments.Add(Argument(parameter, TypeNames.Escape(kept), carried, given));
         }
 
         return new()
         {
             Accessibility = TypeNames.KeywordOutside(overload.Constructor.DeclaredAccessibility)!,
+            Attributes = carried.OfOpenMethod(overload.Constructor),
+            KeyAttributes = key is null ? "" : carried.OfParameter(key, given, isOptional: false),
+            Suppressions = carried.SuppressionsOf(overload.Constructor),
+            IsObsolete = CarriedAttributes.IsObsolete(overload.Constructor),
             Priority = priority,
             SpecName = specName,
             Arguments = arguments.ToImmutableArray(),
@@ -98,13 +103,18 @@ internal static class OpenOverloadParser
         };
     }
 
-    private static ArgumentModel Argument(IParameterSymbol parameter, string keptName)
+    private static bool IsArgument(ParameterDeclaration declared) => declared.Role == ParameterRole.Argument;
+
+    private static ArgumentModel Argument(IParameterSymbol parameter, string keptName, CarriedAttributes carried, IReadOnlyCollection<string> names)
     {
         string name = TypeNames.Escape(parameter.Name);
+        string attributes = carried.OfParameter(parameter, names, parameter.IsOptional);
+        string kept = carried.OfKeptArgument(parameter), field = carried.OfField(parameter);
 
         // Generated parameters follow, so it cannot be a params parameter. It becomes an optional one.
-        if (parameter.IsParams) return new(TypeNames.FullName(parameter.Type, annotated: false) + "?", name, parameter.Name, keptName, " = null");
-        return new(TypeNames.FullName(parameter.Type), name, parameter.Name, keptName, parameter.IsOptional ? " = " + Literals.FormatDefault(parameter) : "");
+        string type = parameter.IsParams ? TypeNames.FullName(parameter.Type, annotated: false) + "?" : TypeNames.FullName(parameter.Type);
+        string defaultValue = parameter.IsParams ? " = null" : parameter.IsOptional ? " = " + Literals.FormatDefault(parameter) : "";
+        return new(attributes, kept, field, type, name, parameter.Name, keptName, defaultValue);
     }
 
     private static string ConstructorArgument(ParameterDeclaration declared, string scope, List<ArgumentModel> arguments)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
@@ -14,11 +15,17 @@ internal static class TrackedPropertyParser
     private const string Slots = "global::GenTracker.Slots.";
 
     /// <summary>Creates the model of a property that can be generated.</summary>
-    public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration)
+    /// <param name="declaration">The property.</param>
+    /// <param name="carried">The attributes that generated declarations repeat.</param>
+    public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration, CarriedAttributes carried)
     {
         IPropertySymbol property = declaration.Symbol;
         string type = TypeNames.FullName(property.Type);
         (string slot, StoredForm form) = SelectSlot(declaration, type);
+
+        // [TrackedAttr] alone is not bound.
+        ImmutableArray<AttributeData> attributes =
+            declaration.Syntax.AttributeLists.Sum(static list => list.Attributes.Count) > 1 ? property.GetAttributes() : [];
         return new()
         {
             Name = TypeNames.Escape(property.Name),
@@ -27,8 +34,9 @@ internal static class TrackedPropertyParser
             Getter = AccessorText(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
             Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration)
                 ?? AccessorText(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
-            IsCovered = !HasAttribute(declaration, "ExcludeFromCodeCoverageAttribute"),
-            AllowsNull = HasAttribute(declaration, "AllowNullAttribute"),
+            IsCovered = !HasAttribute(attributes, "ExcludeFromCodeCoverageAttribute"),
+            AllowsNull = HasAttribute(attributes, "AllowNullAttribute"),
+            Attributes = carried.OfProperty(declaration, attributes),
             SlotType = Slots + slot,
             HasOwnArithmetic = !slot.StartsWith("WordSlot", StringComparison.Ordinal) && !slot.StartsWith("SeqLockSlot", StringComparison.Ordinal),
             Form = form,
@@ -59,9 +67,8 @@ internal static class TrackedPropertyParser
         return declaration.Default is { IsNull: false } constant ? Literals.Format(constant, declaration.Symbol.Type) : declaration.Striped ? "default" : null;
     }
 
-    private static bool HasAttribute(TrackedPropertyDeclaration declaration, string name) =>
-        declaration.Syntax.AttributeLists.Sum(static list => list.Attributes.Count) > 1
-        && declaration.Symbol.GetAttributes().Any(attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", name));
+    private static bool HasAttribute(ImmutableArray<AttributeData> attributes, string name) =>
+        attributes.Any(attribute => attribute.AttributeClass.Is("System.Diagnostics.CodeAnalysis", name));
 
     private static (string Slot, StoredForm Form) SelectSlot(TrackedPropertyDeclaration declaration, string type)
     {

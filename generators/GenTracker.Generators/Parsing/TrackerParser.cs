@@ -17,6 +17,8 @@ internal static class TrackerParser
         INamedTypeSymbol type = declaration.Type;
         GeneratedNames names = declaration.Names!;
         string fullName = TypeNames.FullName(type);
+        INamedTypeSymbol? tracker = FindWritten(type, "Tracker"), attrs = FindWritten(type, "Attrs");
+        CarriedAttributes carried = new(type, declaration.Compilation);
         return new()
         {
             HintName = HintNames.FileOf(type),
@@ -34,6 +36,10 @@ internal static class TrackerParser
             DisplayName = Literals.Format(declaration.DisplayName),
             TrackerName = names.HasTracker ? type.Name + "Tracker" : null,
             AttrsName = names.HasAttrs ? type.Name + "Attrs" : null,
+            HasWrittenTracker = tracker is not null,
+            HasWrittenAttrs = attrs is not null,
+            TrackerAttributes = carried.OfTypeBeside(tracker),
+            AttrsAttributes = carried.OfTypeBeside(attrs),
             SplitsAttrs = names.SplitsAttrs,
             KeyModifiers = names.HasKey ? FindModifiers(names, "Key") : null,
             IncarnationModifiers = names.HasIncarnation ? FindModifiers(names, "Incarnation") : null,
@@ -42,11 +48,20 @@ internal static class TrackerParser
             StateType = TypeNames.FirstFree(TypeNames.TypeParametersAround(type), "TState"),
             IsOpenable = declaration.IsOpenable,
             TrackedProperties =
-                declaration.TrackedProperties.Where(static property => property.CanGenerate).Select(TrackedPropertyParser.Parse).ToImmutableArray(),
-            OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads),
+                declaration.TrackedProperties
+                    .Where(static property => property.CanGenerate)
+                    .Select(property => TrackedPropertyParser.Parse(property, carried))
+                    .ToImmutableArray(),
+            OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads, carried),
             RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads),
         };
     }
+
+    /// <summary>The part of a generated type that the user has written; null if there is none.</summary>
+    private static INamedTypeSymbol? FindWritten(INamedTypeSymbol type, string suffix) =>
+        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace)
+            .GetTypeMembers(type.Name + suffix, 0)
+            .FirstOrDefault(static written => written.SourceLocation() is not null);
 
     /// <summary>The modifiers of a generated property: those of the user's declaration if there is one.</summary>
     private static string FindModifiers(GeneratedNames names, string property) =>

@@ -8,7 +8,6 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
-using __Slots = global::GenTracker.Slots;
 
 partial class Socket : global::GenTracker.Runtime.ITracked<string>
 {
@@ -102,21 +101,21 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
 }
 
 /// <summary>The attributes of a <see cref="global::Socket"/> as they were when they were read, each for itself.</summary>
+[__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
 internal readonly partial record struct SocketAttrs
 {
     /// <inheritdoc cref="global::Socket.Address"/>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? Address { get; init; }
 }
 
 /// <summary>Supervises children of the class <see cref="global::Socket"/>, and finds them by key.</summary>
+[__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
 internal partial class SocketTracker : global::GenTracker.Tracker<string, global::Socket>, global::GenTracker.Runtime.ITrackerFactory<SocketTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
     /// <param name="options">How it supervises its children; the defaults if it is null.</param>
     /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
     /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public SocketTracker(
         global::GenTracker.TrackerOptions? options = null,
         global::System.IServiceProvider? services = null,
@@ -126,24 +125,19 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
     }
 
     /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public new global::Socket? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::Socket? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() => base.GetRecentExitsCore<SocketAttrs>();
 
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static string global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.TrackerName => "sockets";
 
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     static SocketTracker global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
@@ -151,7 +145,6 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
         new(options, services, loggerFactory);
 
     // What is remembered of the attributes of a child that has ended.
-    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, SocketAttrs>
     {
         public override SocketAttrs Read(global::Socket child) => child.ReadAttrs();

@@ -8,7 +8,6 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
-using __Slots = global::GenTracker.Slots;
 
 namespace Acme.Video;
 
@@ -326,7 +325,7 @@ partial interface IOuter<T>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double IncrementProgress(double delta = 1)
         {
-            if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
+            if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -338,7 +337,7 @@ partial interface IOuter<T>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double DecrementProgress(double delta = 1)
         {
-            if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
+            if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -349,7 +348,7 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool TryIncrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(__Slots::SlotArithmetic.TryAdd(ref __slots.Progress, delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is subtracted.</param>
@@ -357,7 +356,7 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool TryDecrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out value));
 
         /// <summary>Adds to <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
@@ -367,7 +366,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1) =>
-            __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="min">The lowest value allowed.</param>
@@ -377,7 +376,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool DecrementProgressDownTo(double min, out double value, double delta = 1) =>
-            __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
+            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
 
         /// <summary>Raises <see cref="Progress"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
@@ -386,7 +385,7 @@ partial interface IOuter<T>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double RaiseProgressTo(double value)
         {
-            if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Progress, value, out double highest)) throw __link.CreateTerminatedException();
+            if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Progress, value, out double highest)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return highest;
         }
@@ -514,34 +513,30 @@ partial interface IOuter<T>
     }
 
     /// <summary>The attributes of a <see cref="global::Acme.Video.IOuter{T}.Job"/> as they were when they were read, each for itself.</summary>
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     protected internal readonly partial record struct JobAttrs
     {
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Tries"/>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public nint Tries { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Busy"/>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         internal global::System.TimeSpan Busy { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Steps"/>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public ulong Steps { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Progress"/>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public double Progress { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Tags"/>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public string[] Tags { get; init; }
     }
 
     /// <summary>Supervises children of the class <see cref="global::Acme.Video.IOuter{T}.Job"/>, and finds them by key.</summary>
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     protected internal partial class JobTracker : global::GenTracker.Tracker<global::System.Guid, global::Acme.Video.IOuter<T>.Job>, global::GenTracker.Runtime.ITrackerFactory<JobTracker>
     {
         // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private static global::GenTracker.Runtime.RequiredService[] RequiredServices =>
         [
             new(typeof(global::System.IServiceProvider), null, "services"),
@@ -552,7 +547,6 @@ partial interface IOuter<T>
         /// <param name="options">How it supervises its children; the defaults if it is null.</param>
         /// <param name="services">Where the injected parameters of the children's constructors come from.</param>
         /// <param name="loggerFactory">Where its own and its children's loggers come from; without one nothing is logged.</param>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public JobTracker(
             global::GenTracker.TrackerOptions? options = null,
             global::System.IServiceProvider? services = null,
@@ -571,7 +565,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -597,7 +590,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -624,7 +616,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -647,7 +638,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
         /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -666,7 +656,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -688,7 +677,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -711,7 +699,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -730,7 +717,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -747,7 +733,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -769,7 +754,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -792,7 +776,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -811,7 +794,6 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
         /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
         /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -826,7 +808,6 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public nint IncrementTries(global::System.Guid key, nint delta = 1)
         {
             while (true)
@@ -844,7 +825,6 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementTries(global::System.Guid key, nint delta, out nint value)
         {
             while (base.Find(key) is { } child)
@@ -864,7 +844,6 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         internal global::System.TimeSpan IncrementBusy(global::System.Guid key, global::System.TimeSpan delta)
         {
             while (true)
@@ -882,7 +861,6 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             while (base.Find(key) is { } child)
@@ -901,7 +879,6 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void IncrementSteps(global::System.Guid key, ulong delta = 1)
         {
             while (true)
@@ -918,7 +895,6 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(global::System.Guid key, ulong delta)
         {
             while (base.Find(key) is { } child)
@@ -933,13 +909,10 @@ partial interface IOuter<T>
 
         /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
         /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => base.GetRecentExitsCore<JobAttrs>();
 
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         static string global::GenTracker.Runtime.ITrackerFactory<JobTracker>.TrackerName => "jobs \"2\"";
 
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         static JobTracker global::GenTracker.Runtime.ITrackerFactory<JobTracker>.Create(
             global::GenTracker.TrackerOptions? options,
             global::System.IServiceProvider? services,
@@ -947,14 +920,12 @@ partial interface IOuter<T>
             new(options, services, loggerFactory);
 
         // What is remembered of the attributes of a child that has ended.
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, JobAttrs>
         {
             public override JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();
         }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private sealed class Spec0() : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
         {
             public static readonly Spec0 Instance = new();
@@ -964,7 +935,6 @@ partial interface IOuter<T>
         }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.
-        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private sealed class Spec1(string options, int retries, string title, global::System.DayOfWeek day, global::System.Threading.CancellationToken cancellationToken, string[]? tags) : global::GenTracker.Runtime.ChildSpec<global::System.Guid, global::Acme.Video.IOuter<T>.Job>
         {
             public override bool NeedsScope => true;

@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace GenTracker.Generators.Parsing;
+
+/// <summary>
+/// The attributes of the user's declarations that generated declarations repeat. Each role takes what holds for it too: a parameter of an open method what
+/// the constructor's parameter demands of its caller, the record of all attributes what a property says of its value, and every generated member what the
+/// declaration says to those who use it. What describes the code of the declaration stays there.
+/// </summary>
+internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compilation)
+{
+    private const string Analysis = "System.Diagnostics.CodeAnalysis";
+    private const string CompilerServices = "System.Runtime.CompilerServices";
+
+    /// <summary>Attributes of these namespaces belong to the compiler, to the runtime, to GenTracker, or to the choice of services.</summary>
+    private static readonly string[] ForeignNamespaces =
+        [CompilerServices, "System.Runtime.InteropServices", "System.CodeDom.Compiler", "GenTracker", "Microsoft.Extensions.DependencyInjection"];
+
+    /// <summary>Attributes that speak of the code of a declaration, to the compiler, to analyzers and to tools.</summary>
+    private static readonly string[] OfTheCode =
+    [
+        "SuppressMessageAttribute", "UnconditionalSuppressMessageAttribute", "ExcludeFromCodeCoverageAttribute", "MemberNotNullAttribute",
+        "MemberNotNullWhenAttribute", "NotNullIfNotNullAttribute", "NotNullWhenAttribute", "MaybeNullWhenAttribute", "DoesNotReturnIfAttribute",
+        "DoesNotReturnAttribute", "RequiresUnreferencedCodeAttribute", "RequiresDynamicCodeAttribute", "RequiresAssemblyFilesAttribute", "UnscopedRefAttribute",
+    ];
+
+    private readonly ImmutableArray<AttributeData> _warningsOfType = [.. type.GetAttributes().Where(WarnsUsers)];
+    private readonly ImmutableArray<AttributeData> _requirementsOfType = [.. type.GetAttributes().Where(IsRequirement)];
+    private readonly AttributeText _text = new((ISymbol?)type.ContainingType ?? compilation.Assembly, compilation);
+
+    /// <summary>Those of a parameter of an open method, each with a space behind it.</summary>
+    /// <param name="parameter">The parameter of the constructor.</param>
+    /// <param name="names">The names of the parameters of the open method that come from the constructor.</param>
+    /// <param name="isOptional">Whether the parameter of the open method is optional.</param>
+    public string OfParameter(IParameterSymbol parameter, IReadOnlyCollection<string> names, bool isOptional) =>
+        parameter.GetAttributes() is { IsEmpty: false } attributes ? OfParameter(attributes, names, isOptional) : "";
+
+    private string OfParameter(ImmutableArray<AttributeData> attributes, IReadOnlyCollection<string> names, bool isOptional) =>
+        _text.Inline(attributes.Where(attribute => IsCallers(attribute, names, isOptional)
+            || (Holds(attribute, AttributeTargets.Parameter) && !IsPromise(attribute))));
+
+    /// <summary>Those of the parameter of the object that keeps an argument, each with a space behind it.</summary>
+    public string OfKeptArgument(IParameterSymbol parameter) =>
+        _text.Inline(parameter.GetAttributes().Where(static attribute => IsDynamic(attribute) || IsDemand(attribute)));
+
+    /// <summary>Those of the field that keeps an argument, each with a space behind it.</summary>
+    public string OfField(IParameterSymbol parameter) => _text.Inline(parameter.GetAttributes().Where(IsDynamic));
+
+    /// <summary>Those of an open method, each after a line end.</summary>
+    /// <param name="constructor">The constructor that it calls.</param>
+    public string OfOpenMethod(IMethodSymbol constructor)
+    {
+        ImmutableArray<AttributeData> own = constructor.GetAttributes();
+        if (own.IsEmpty && _requirementsOfType.IsEmpty) return "";
+        return _text.Lines(own.Where(static attribute => WarnsUsers(attribute) || IsRequirement(attribute))
+            .Concat(_requirementsOfType.Where(attribute => !Contains(own, attribute))));
+    }
+
+    /// <summary>What the linker says of a call of a constructor, whose caller was warned already.</summary>
+    public ImmutableArray<string> SuppressionsOf(IMethodSymbol constructor)
+    {
+        ImmutableArray<AttributeData> own = constructor.GetAttributes();
+        bool isKeyDynamic = constructor.Parameters.Any(static parameter => parameter.Name == "key" && parameter.GetAttributes().Any(IsDynamic));
+        if (own.IsEmpty && _requirementsOfType.IsEmpty && !isKeyDynamic) return [];
+        return
+        [
+            .. own.Concat(_requirementsOfType).Where(IsRequirement).Select(WarningOf).Concat(isKeyDynamic ? ["\"Trimming\", \"IL2067\""] : []).Distinct().Select(static warning =>
+                $"[global::{Analysis}.UnconditionalSuppressMessage({warning}, Justification = \"Whoever opens the child is warned.\")]"),
+        ];
+    }
+
+    /// <summary>Those of a generated type beside the class, each after a line end.</summary>
+    /// <param name="part">The part of the type that the user has written, whose attributes are not repeated.</param>
+    public string OfTypeBeside(INamedTypeSymbol? part)
+    {
+        if (_warningsOfType.IsEmpty) return "";
+        ImmutableArray<AttributeData> written = part?.GetAttributes() ?? [];
+        return _text.Lines(_warningsOfType.Where(attribute => !Contains(written, attribute)));
+    }
+
+    /// <summary>Those of a property.</summary>
+    public PropertyAttributesModel OfProperty(TrackedPropertyDeclaration declaration, ImmutableArray<AttributeData> attributes)
+    {
+        ImmutableArray<AttributeData> ofSetter = HasAccessorAttributes(declaration) ? declaration.Symbol.SetMethod?.GetAttributes() ?? [] : [];
+        bool isDefaultObsolete = declaration.DefaultFrom?.GetAttributes().Any(IsObsolete) == true;
+        if (attributes.IsEmpty && ofSetter.IsEmpty && !isDefaultObsolete) return PropertyAttributesModel.None;
+        string dynamic = _text.Inline(attributes.Where(IsDynamic));
+        return new()
+        {
+            OnRecord = _text.Lines(attributes.Where(attribute => Holds(attribute, AttributeTargets.Property) && !IsDemand(attribute))),
+            OnMembers = _text.Lines(attributes.Where(WarnsUsers)),
+            OnChanges = _text.Lines(ofSetter.Where(attribute =>
+                IsRequirement(attribute) || (WarnsUsers(attribute) && !Contains(attributes, attribute)))),
+            OnValue = _text.Inline(attributes.Where(IsDemand)) + dynamic,
+            OnReturn = _text.Lines(attributes.Where(static attribute => IsDynamic(attribute) || IsPromise(attribute)), "return: "),
+            Dynamic = dynamic,
+            IsObsolete = isDefaultObsolete || attributes.Any(IsObsolete),
+            IsObsoleteAsError = attributes.Any(static attribute => IsObsolete(attribute) && attribute.ConstructorArguments.ElementAtOrDefault(1).Value is true),
+        };
+    }
+
+    /// <summary>Whether only obsolete code may use the types of a constructor's parameters.</summary>
+    public static bool IsObsolete(ISymbol symbol) => symbol.GetAttributes().Any(IsObsolete);
+
+    private static bool IsObsolete(AttributeData attribute) => attribute.AttributeClass.Is("System", "ObsoleteAttribute");
+
+    /// <summary>Whether there is an attribute of the same type, which most types of attributes allow only once.</summary>
+    private static bool Contains(ImmutableArray<AttributeData> attributes, AttributeData attribute) =>
+        attributes.Any(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
+
+    private static bool HasAccessorAttributes(TrackedPropertyDeclaration declaration) =>
+        declaration.Syntax.AccessorList?.Accessors.Any(static accessor => accessor.AttributeLists.Count > 0) == true;
+
+    /// <summary>Whether an attribute says something to those who use the declaration.</summary>
+    private static bool WarnsUsers(AttributeData attribute) => attribute.AttributeClass is { } declared
+        && (declared.Is("System", "ObsoleteAttribute")
+            || declared.Is("System", "CLSCompliantAttribute")
+            || declared.Is("System.ComponentModel", "EditorBrowsableAttribute")
+            || declared.Is(Analysis, "ExperimentalAttribute")
+            || declared.Is("System.Runtime.Versioning", "SupportedOSPlatformAttribute")
+            || declared.Is("System.Runtime.Versioning", "UnsupportedOSPlatformAttribute")
+            || declared.Is("System.Runtime.Versioning", "ObsoletedOSPlatformAttribute")
+            || declared.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute"));
+
+    /// <summary>Whether an attribute says that trimming, ahead-of-time compilation or a single file may break the code.</summary>
+    private static bool IsRequirement(AttributeData attribute) =>
+        IsOfAnalysis(attribute, "RequiresUnreferencedCodeAttribute", "RequiresDynamicCodeAttribute", "RequiresAssemblyFilesAttribute");
+
+    /// <summary>The warning of those who call such code.</summary>
+    private static string WarningOf(AttributeData attribute) => attribute.AttributeClass!.Name switch
+    {
+        "RequiresUnreferencedCodeAttribute" => "\"Trimming\", \"IL2026\"",
+        "RequiresDynamicCodeAttribute" => "\"AOT\", \"IL3050\"",
+        _ => "\"SingleFile\", \"IL3002\"",
+    };
+
+    private static bool IsDynamic(AttributeData attribute) => IsOfAnalysis(attribute, "DynamicallyAccessedMembersAttribute");
+
+    /// <summary>Whether an attribute says what a value that goes in may be.</summary>
+    private static bool IsDemand(AttributeData attribute) => IsOfAnalysis(attribute, "AllowNullAttribute", "DisallowNullAttribute");
+
+    /// <summary>Whether an attribute says what a value that comes out may be.</summary>
+    private static bool IsPromise(AttributeData attribute) => IsOfAnalysis(attribute, "NotNullAttribute", "MaybeNullAttribute");
+
+    private static bool IsOfAnalysis(AttributeData attribute, params string[] names) =>
+        attribute.AttributeClass is { } declared && names.Contains(declared.Name) && declared.Is(Analysis, declared.Name);
+
+    /// <summary>Whether the compiler makes the argument from the call and other arguments, and can do so for the open method.</summary>
+    private static bool IsCallers(AttributeData attribute, IReadOnlyCollection<string> names, bool isOptional)
+    {
+        if (attribute.AttributeClass is not { } declared || !declared.Is(CompilerServices, declared.Name)) return false;
+        return declared.Name switch
+        {
+            "CallerMemberNameAttribute" or "CallerLineNumberAttribute" or "CallerFilePathAttribute" => isOptional,
+            "CallerArgumentExpressionAttribute" => isOptional && AreParameters(attribute.ConstructorArguments),
+            "InterpolatedStringHandlerArgumentAttribute" => AreParameters(attribute.ConstructorArguments),
+            _ => false,
+        };
+
+        bool AreParameters(ImmutableArray<TypedConstant> arguments) => arguments.All(argument =>
+            argument.Kind == TypedConstantKind.Array ? AreParameters(argument.Values) : argument.Value is string name && names.Contains(name));
+    }
+
+    /// <summary>Whether an attribute holds for the generated declaration too.</summary>
+    private static bool Holds(AttributeData attribute, AttributeTargets target) =>
+        attribute.AttributeClass is { } declared
+        && !ForeignNamespaces.Any(name => declared.ContainingType is null && declared.Is(name, declared.Name, declared.Arity))
+        && !IsOfAnalysis(attribute, OfTheCode)
+        && (TargetsOf(declared) & target) != 0;
+
+    private static AttributeTargets TargetsOf(INamedTypeSymbol attribute)
+    {
+        for (INamedTypeSymbol? up = attribute; up is not null; up = up.BaseType)
+        {
+            foreach (AttributeData usage in up.GetAttributes())
+            {
+                if (!usage.AttributeClass.Is("System", "AttributeUsageAttribute")) continue;
+                if (usage.ConstructorArguments.FirstOrDefault().Value is int targets) return (AttributeTargets)targets;
+            }
+        }
+
+        return AttributeTargets.All;
+    }
+}
