@@ -8,6 +8,7 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __Slots = global::GenTracker.Slots;
 
 namespace Demo;
 
@@ -168,7 +169,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int IncrementViewers(int delta = 1)
     {
-        if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -180,7 +181,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int DecrementViewers(int delta = 1)
     {
-        if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -191,7 +192,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryIncrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TryAdd(ref __slots.Viewers, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is subtracted.</param>
@@ -199,7 +200,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryDecrementViewers(int delta, out int value) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtract(ref __slots.Viewers, delta, out value));
 
     /// <summary>Adds to <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
@@ -209,7 +210,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool IncrementViewersUpTo(int max, out int value, int delta = 1) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
 
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="min">The lowest value allowed.</param>
@@ -219,7 +220,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool DecrementViewersDownTo(int min, out int value, int delta = 1) =>
-        __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
 
     /// <summary>Raises <see cref="Viewers"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
@@ -228,7 +229,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int RaiseViewersTo(int value)
     {
-        if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Viewers, value, out int highest)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Viewers, value, out int highest)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return highest;
     }

@@ -41,15 +41,6 @@ internal static class WellKnownNames
     public const string NotCovered = "[__Analysis::ExcludeFromCodeCoverage]";
 
     /// <summary>
-    /// The namespaces of the attributes of many members, whose full names would be a large part of the file. Before two colons only an alias is looked up, so no
-    /// type of the user can take its place.
-    /// </summary>
-    public const string Aliases = """
-        using __Analysis = global::System.Diagnostics.CodeAnalysis;
-        using __Compiler = global::System.CodeDom.Compiler;
-        """;
-
-    /// <summary>
     /// After a line end: trimming does not see that a value which comes out of a slot has gone in by a setter, where it was checked.
     /// </summary>
     public const string Checked = """

@@ -8,6 +8,7 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __Slots = global::GenTracker.Slots;
 
 partial class Socket : global::GenTracker.Runtime.ITracked<string>
 {

@@ -8,6 +8,7 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __Slots = global::GenTracker.Slots;
 
 namespace Acme.Video;
 
@@ -325,7 +326,7 @@ partial interface IOuter<T>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double IncrementProgress(double delta = 1)
         {
-            if (!global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
+            if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -337,7 +338,7 @@ partial interface IOuter<T>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double DecrementProgress(double delta = 1)
         {
-            if (!global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
+            if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out double value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return value;
         }
@@ -348,7 +349,7 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool TryIncrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAdd(ref __slots.Progress, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TryAdd(ref __slots.Progress, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is subtracted.</param>
@@ -356,7 +357,7 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool TryDecrementProgress(double delta, out double value) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtract(ref __slots.Progress, delta, out value));
 
         /// <summary>Adds to <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="max">The highest value allowed.</param>
@@ -366,7 +367,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
 
         /// <summary>Subtracts from <see cref="Progress"/>, atomically, unless that would pass a bound.</summary>
         /// <param name="min">The lowest value allowed.</param>
@@ -376,7 +377,7 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool DecrementProgressDownTo(double min, out double value, double delta = 1) =>
-            __link.CompleteWrite(global::GenTracker.Slots.SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
+            __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
 
         /// <summary>Raises <see cref="Progress"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
@@ -385,7 +386,7 @@ partial interface IOuter<T>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double RaiseProgressTo(double value)
         {
-            if (!global::GenTracker.Slots.SlotArithmetic.TryRaise(ref __slots.Progress, value, out double highest)) throw __link.CreateTerminatedException();
+            if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Progress, value, out double highest)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
             return highest;
         }
