@@ -3,8 +3,10 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Indexes;
 using GenTracker.Observability;
 using GenTracker.Runtime;
 using GenTracker.Supervision;
@@ -299,6 +301,32 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <returns>A new list.</returns>
     protected IReadOnlyList<ChildExitRecord<TKey, TAttrs>> GetRecentExitsCore<TAttrs>() =>
         _supervisor.RecentExits is RecentExits<TKey, TChild, TAttrs> exits ? exits.ToArray() : [];
+
+    /// <summary>Lets children be found by attributes. The constructor of the generated tracker calls it, before there is a child.</summary>
+    /// <param name="indexes">One index for each attribute, in the order of <see cref="IIndexedChild.GetIndexedValue"/>.</param>
+    protected void UseIndexes(params ReadOnlySpan<AttributeIndex> indexes) => _supervisor.Observer = new TrackerIndexes<TChild>(indexes);
+
+    /// <summary>Finds the running children that have a value of an attribute.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="index">The index of the attribute.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The children.</returns>
+    protected ChildGroup<TChild> FindGroup<T>(GroupIndex<T> index, T value)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return new(index.Find(value));
+    }
+
+    /// <summary>Finds the running child that has a value of a unique attribute.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="index">The index of the attribute.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The child, or <see langword="null"/>.</returns>
+    protected TChild? FindUnique<T>(UniqueIndex<T> index, T value)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        return Unsafe.As<TChild>(index.Find(value));
+    }
 
     /// <summary>Creates the exception for a key under which no child runs.</summary>
     /// <param name="key">The key.</param>

@@ -196,6 +196,21 @@ public class DiagnosticTests
         { "[Tracker] public partial class Child; [Tracker] public partial class {|GT0007:ChildTracker|};", "" },
         { "public partial class Outer { [Tracker] public partial class Child; public int {|GT0007:ChildAttrs|} => 5; }", "" },
         { "public abstract class Base { public abstract string {|GT0007:Key|} { get; } } [Tracker] public abstract partial class Child : Base;", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr(Unique = true)] public partial string? A { get; set; } public bool {|GT0007:TrySetA|}(string? "
+                + "a) => a is null; public bool TrySetA() => true; }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr(Index = true)] public partial int A { get; set; } } public partial class ChildTracker { "
+                + "public Child? {|GT0007:FindByA|}(int a) => a > 0 ? null : Find(\"x\"); public Child? FindByA(long a) => a > 0 ? null : Find(\"x\"); }",
+            ""
+        },
+        {
+            "public partial class Outer { [Tracker] public partial class Child { [TrackedAttr(Unique = true)] public partial int? A { get; set; } } public "
+                + "partial class ChildTracker { public int {|GT0007:FindByA|}(int a) => a; public int FindByA(int? a) => a ?? 1; } }",
+            ""
+        },
 
         // GT0008
         { $"[Tracker] public partial class {{|GT0008:Child|}} : ITrackedChild {{ private Child() {{ }} {Run} }}", "" },
@@ -227,6 +242,45 @@ public class DiagnosticTests
             ""
         },
         { $"[Tracker] public partial class Child : ITrackedChild {{ private class P; internal Child(P {{|GT0008:p|}}) {{ }} {Run} }}", "CS0051" },
+
+        // GT0013
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|})] public partial int A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr(Striped = true, {|GT0013:Index = true|})] public partial long A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Unique = true|})] public partial System.TimeSpan A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|})] public partial int[]? A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|})] public partial object? A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|})] public partial dynamic? A { get; set; } }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Unique = true|})] public partial System.Memory<int>? A { get; set; } }",
+            ""
+        },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|})] public partial (int, object) A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Unique = true|})] public partial int A { get; set; } }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr(Default = \"x\", {|GT0013:Unique = true|})] public partial string A { get; set; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|}, Unique = true)] public partial string? A { get; set; } }",
+            ""
+        },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|})] private partial string? A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Index = true|})] public partial string? A { private get; set; } }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Comparison = System.StringComparison.Ordinal|})] public partial string? A { get; "
+                + "set; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr(Index = true, {|GT0013:Comparison = System.StringComparison.Ordinal|})] public partial int A "
+                + "{ get; set; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr(Index = true, {|GT0013:Comparison = System.StringComparison.InvariantCulture|})] public "
+                + "partial string? A { get; set; } }",
+            ""
+        },
 
         // GT0014
         { $"{Counted} public readonly partial record struct ChildAttrs {{ public int {{|GT0014:A|}} {{ get; }} }}", "" },

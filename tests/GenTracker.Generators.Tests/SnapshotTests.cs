@@ -86,6 +86,34 @@ public class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void FoundByAttributes() => Match("""
+        using System;
+        using GenTracker;
+
+        namespace Acme;
+
+        /// <summary>A session.</summary>
+        [Tracker]
+        public partial class Session
+        {
+            /// <summary>Who it belongs to.</summary>
+            [TrackedAttr(Index = true, Default = "nobody", Comparison = StringComparison.OrdinalIgnoreCase)] public partial string Owner { get; set; }
+
+            /// <summary>Its level.</summary>
+            [TrackedAttr(Index = true)] internal partial int Level { get; private set; }
+
+            /// <summary>How long it may idle.</summary>
+            [TrackedAttr(Index = true)] public partial TimeSpan Patience { get; set; }
+
+            /// <summary>Its token.</summary>
+            [TrackedAttr(Unique = true)] public partial string? Token { get; protected internal set; }
+
+            /// <summary>Its seat.</summary>
+            [TrackedAttr(Unique = true, Survives = true)] public partial Guid? Seat { get; set; }
+        }
+        """);
+
     private static void Match(string source, [CallerMemberName] string name = "") =>
         Snapshot.Match(Generation.From(source).File, $"Snapshots/{name}.verified.cs");
 }

@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
     [InlineData("Errors", "Formatting, Options")]
     [InlineData("Slots", "")]
     [InlineData("Table", "")]
+    [InlineData("Indexes", "Table, Slots, Runtime, Errors")]
     [InlineData("Dispatching", "")]
     [InlineData("Logging", "Formatting, Dispatching, Children")]
     [InlineData("Waiting", "Dispatching, Runtime, Errors")]

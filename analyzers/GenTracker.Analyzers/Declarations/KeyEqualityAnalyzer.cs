@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Declarations;
 
-/// <summary>GT0011: the key type has only reference equality. Interfaces and abstract classes are allowed: a derived class may define it.</summary>
+/// <summary>GT0011: the key type has only reference equality.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.KeyWithoutEquality)
 {
@@ -15,7 +15,7 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.K
         symbol =>
         {
             AttributeData? attribute = symbol.Symbol.GetAttributes().FirstOrDefault(SymbolExtensions.IsTracker);
-            if (attribute?.AttributeClass is { Arity: 1 } tracker && HasReferenceEquality(tracker.TypeArguments[0]))
+            if (attribute?.AttributeClass is { Arity: 1 } tracker && ValueEquality.IsMissing(tracker.TypeArguments[0]))
             {
                 SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(symbol.CancellationToken);
                 GenericNameSyntax? name = (syntax as AttributeSyntax)?.DescendantNodes()
@@ -28,33 +28,4 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.K
             }
         },
         SymbolKind.NamedType);
-
-    private static bool HasReferenceEquality(ITypeSymbol type) => type switch
-    {
-        { TypeKind: TypeKind.Array } => true,
-        { Name: "ImmutableArray" } => type.Is("System.Collections.Immutable", "ImmutableArray", arity: 1),
-        { Name: "Memory" or "ReadOnlyMemory" or "ArraySegment" } => type.Is("System", type.Name, arity: 1),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(static element => HasReferenceEquality(element.Type)),
-        { TypeKind: TypeKind.Class, IsAbstract: false, IsRecord: false } => !DefinesEquality(type),
-        _ => false,
-    };
-
-    private static bool DefinesEquality(ITypeSymbol type)
-    {
-        if (type.AllInterfaces.Any(candidate =>
-            candidate.Is("System", "IEquatable", arity: 1) && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type)))
-        {
-            return true;
-        }
-
-        for (ITypeSymbol? up = type; up is not null && up.SpecialType != SpecialType.System_Object; up = up.BaseType)
-        {
-            if (up.GetMembers(nameof(Equals)).OfType<IMethodSymbol>().Any(static method => method.IsOverride && method.Parameters.Length == 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -135,8 +135,15 @@ internal sealed class GeneratedNames
     };
 
     /// <summary>The name of a member that sets a property in one step with a read.</summary>
-    public static string SettableMemberName(SettableMembers member, string property) =>
-        (member == SettableMembers.Exchange ? "Exchange" : "Update") + property;
+    public static string SettableMemberName(SettableMembers member, string property) => member switch
+    {
+        SettableMembers.Exchange => "Exchange" + property,
+        SettableMembers.TrySet => "TrySet" + property,
+        _ => "Update" + property,
+    };
+
+    /// <summary>The name of the tracker's method that finds children by a property.</summary>
+    public static string FindMemberName(string property) => "FindBy" + property;
 
     /// <summary>Finds the declaration of a generated property that the user wrote as a partial property; null if there is none.</summary>
     public IPropertySymbol? FindPartial(string name) => _declared.FindPartial(name);
@@ -161,6 +168,8 @@ internal sealed class GeneratedNames
         CheckSettable(SettableMembers.Exchange, OneValue);
         CheckSettable(SettableMembers.Update, [ParameterKind.Update]);
         CheckSettable(SettableMembers.UpdateWithState, [ParameterKind.UpdateWithState, ParameterKind.State]);
+        CheckSettable(SettableMembers.TrySet, OneValue);
+        property.HasFind = property.HasFind && IsFreeInTracker(FindMemberName(symbol.Name), property.SoughtType, symbol);
 
         void Check(CounterMembers member, ParameterKind[] parameters)
         {
@@ -191,6 +200,19 @@ internal sealed class GeneratedNames
         if (isInherited) taken ??= FindAbstractInherited(member);
         if (taken is null) return true;
         Report(member, taken, property?.Name);
+        return false;
+    }
+
+    /// <summary>Whether a member of the tracker may have the name. The user may have written a part of the tracker.</summary>
+    private bool IsFreeInTracker(string member, ITypeSymbol parameter, IPropertySymbol property)
+    {
+        string tracker = _type.Name + "Tracker";
+        IEnumerable<INamedTypeSymbol> parts =
+            _type.ContainingType is { } outer ? outer.GetTypeMembers(tracker, arity: 0) : _type.ContainingNamespace.GetTypeMembers(tracker, arity: 0);
+        ISymbol? taken = parts.SelectMany(part => part.GetMembers(member)).FirstOrDefault(existing =>
+            existing.SourceLocation() is not null && (existing is not IMethodSymbol method || HasParameters(method, OneValue, parameter)));
+        if (taken is null) return true;
+        Report(member, taken, property.Name);
         return false;
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -48,6 +49,21 @@ internal sealed class TrackedPropertyDeclaration
     /// <summary>The static member that gives the value of a new child; null if none is named.</summary>
     public ISymbol? DefaultFrom { get; private set; }
 
+    /// <summary>How children are found by it.</summary>
+    public IndexKind Index { get; private set; }
+
+    /// <summary>The type of the values that are looked for: null is nobody's if the values are unique.</summary>
+    public ITypeSymbol SoughtType =>
+        Index == IndexKind.Unique && Symbol.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : Symbol.Type;
+
+    /// <summary>Whether they are found without regard to case.</summary>
+    public bool IgnoresCase { get; private set; }
+
+    /// <summary>Whether the tracker's method that finds them can be generated.</summary>
+    public bool HasFind { get; set; }
+
     /// <summary>The members to generate that increment it.</summary>
     public CounterMembers Members { get; set; }
 
@@ -77,6 +93,8 @@ internal sealed class TrackedPropertyDeclaration
         TrackedPropertyDeclaration declaration = new(property, syntax);
         bool isValid = declaration.CheckShape(diagnostics) && declaration.CheckType(diagnostics);
         if (attribute is not null) declaration.ReadOptions(attribute, compilation, diagnostics);
+        if (!isValid) declaration.Index = IndexKind.None;
+        declaration.HasFind = declaration.Index != IndexKind.None;
         if (isValid && (declaration.IsNumber || declaration.IsTimeSpan))
         {
             declaration.Members = declaration.Striped ? CounterMembers.Striped
@@ -85,7 +103,11 @@ internal sealed class TrackedPropertyDeclaration
                 : CounterMembers.Leased;
         }
 
-        if (isValid && property.SetMethod is not null) declaration.SettableMembers = SettableMembers.All;
+        if (isValid && property.SetMethod is not null)
+        {
+            declaration.SettableMembers = declaration.Index == IndexKind.Unique ? SettableMembers.Unique : SettableMembers.All;
+        }
+
         return declaration;
     }
 
@@ -157,12 +179,16 @@ internal sealed class TrackedPropertyDeclaration
 
     private void ReadOptions(AttributeData attribute, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
+        bool hasIndexOptions = false;
         foreach (KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
         {
             if (option.Value.Kind == TypedConstantKind.Error) continue;
             string? reason = null;
             switch (option.Key)
             {
+                case "Index" or "Unique" or "Comparison":
+                    hasIndexOptions = true;
+                    break;
                 case "Survives":
                     Survives = option.Value.Value is true;
                     break;
@@ -190,7 +216,57 @@ internal sealed class TrackedPropertyDeclaration
             Location location = OptionSyntax.Find(attribute, option.Key) ?? NameLocation();
             diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.OptionDoesNotFit, location, option.Key, Symbol.Name, reason));
         }
+
+        if (hasIndexOptions) ReadIndexOptions(attribute, diagnostics);
     }
+
+    private void ReadIndexOptions(AttributeData attribute, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+    {
+        bool isUnique = IsOn("Unique");
+        bool isIndexed = IsOn("Index") || isUnique;
+        Report("Index", IsOn("Index") ? isUnique ? "a unique attribute is found by its value already; remove it" : FindIndexError() : null);
+        Report("Unique", isUnique ? FindIndexError() ?? FindUniqueError(attribute) : null);
+        if (attribute.NamedArguments.FirstOrDefault(static option => option.Key == "Comparison").Value is { Value: int comparison })
+        {
+            string? reason = !isIndexed ? "nothing is compared without 'Index' or 'Unique'; remove it, or add one of them"
+                : Symbol.Type.SpecialType != SpecialType.System_String ? $"'{Symbol.Type.ToDisplayName()}' has an equality of its own; remove it"
+                : (StringComparison)comparison is StringComparison.Ordinal or StringComparison.OrdinalIgnoreCase ? null
+                : "values compare by Ordinal or OrdinalIgnoreCase only; use one of these";
+            IgnoresCase = reason is null && (StringComparison)comparison == StringComparison.OrdinalIgnoreCase;
+            Report("Comparison", reason);
+        }
+
+        bool IsOn(string option) => attribute.NamedArguments.Any(candidate => candidate.Key == option && candidate.Value.Value is true);
+
+        void Report(string option, string? reason)
+        {
+            if (reason is not null)
+            {
+                Location location = OptionSyntax.Find(attribute, option) ?? NameLocation();
+                diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.IndexDoesNotFit, location, option, Symbol.Name, reason));
+            }
+            else if (option != "Comparison" && IsOn(option))
+            {
+                Index = option == "Unique" ? IndexKind.Unique : IndexKind.Group;
+            }
+        }
+    }
+
+    private string? FindIndexError() =>
+        Symbol.SetMethod is null ? "a counter has another value after each count, so that nobody could look for one; add a setter, or remove it"
+        : Symbol.GetMethod is { DeclaredAccessibility: Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal }
+            ? "nobody outside of the class may read the attribute, so that the tracker must not find by it; make it internal or public, or remove it"
+        : Symbol.Type.TypeKind != TypeKind.Error && ValueEquality.IsMissing(Symbol.Type)
+            ? $"values of type '{Symbol.Type.ToDisplayName()}' are equal only if they are the same object; use a type that overrides Equals, a record for "
+                + "example"
+        : null;
+
+    private string? FindUniqueError(AttributeData attribute) =>
+        Symbol.Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T }
+            ? $"every new child would hold the default of '{Symbol.Type.ToDisplayName()}', and one alone can; make the type nullable, or use 'Index'"
+        : attribute.NamedArguments.Any(static option => option is { Key: "Default", Value.IsNull: false })
+            ? "every new child would hold the 'Default', and one alone can; remove one of them"
+        : null;
 
     private string? FindDefaultError(TypedConstant value, Compilation compilation)
     {

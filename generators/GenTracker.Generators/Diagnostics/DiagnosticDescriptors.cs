@@ -82,6 +82,11 @@ internal static partial class DiagnosticDescriptors
         "'{0}' is not nullable and is null until it is set; give a Default, set it in every constructor, or make it nullable",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Attributes are readable from the first moment.", Page("GT0012"));
 
+    /// <summary>GT0013.</summary>
+    public static readonly DiagnosticDescriptor IndexDoesNotFit = new(
+        "GT0013", "This index does not fit", "'{0}' of '{1}' does not fit because {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The option was left out.", Page("GT0013"));
+
     /// <summary>GT0014.</summary>
     public static readonly DiagnosticDescriptor DeclaredMemberDoesNotFit = new(
         "GT0014", "A member that is declared by hand does not fit", "'{0}' does not fit what is generated for '{1}' because {2}",
@@ -97,7 +102,7 @@ internal static partial class DiagnosticDescriptors
     /// <summary>The rules that the generator can report.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> Declarations =
     [
-        NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld,
+        NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld, IndexDoesNotFit,
         DeclaredMemberDoesNotFit, InternalError,
     ];
 

@@ -10,7 +10,8 @@ internal static class ChildEmitter
     /// <summary>Writes the part.</summary>
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
-        writer.Lines($"partial class {model.Name} : {WellKnownNames.Runtime}ITracked<{model.KeyType}>");
+        string indexed = model.IsIndexed ? $", {WellKnownNames.Indexes}IIndexedChild" : "";
+        writer.Lines($"partial class {model.Name} : {WellKnownNames.Runtime}ITracked<{model.KeyType}>{indexed}");
         writer.Open();
         Fields(writer, model);
         foreach (TrackedPropertyModel property in model.TrackedProperties)
@@ -23,6 +24,7 @@ internal static class ChildEmitter
 
         Identity(writer, model);
         Contract(writer, model);
+        if (model.IsIndexed) IndexEmitter.EmitContract(writer, model);
         if (model.TrackedProperties.Count > 0) SlotsType(writer, model);
         writer.Close();
     }
@@ -153,6 +155,14 @@ internal static class ChildEmitter
         writer.Close();
     }
 
+    private static string? SlotArguments(TrackedPropertyModel property)
+    {
+        string? value = property.Initial is null ? null : FirstValue(property);
+        if (property.Index is not { } index) return value;
+        string slot = value is null ? "default" : $"new {index.InnerSlotType}({value})";
+        return index.IsUnique ? $"{slot}, survives: {(property.Survives ? "true" : "false")}" : slot;
+    }
+
     private static string? FirstValue(TrackedPropertyModel property) =>
         property.Attributes.Dynamic.Length == 0 ? property.Initial : $"{CheckMethod(property)}({property.Initial})";
 
@@ -169,9 +179,9 @@ internal static class ChildEmitter
         writer.Open();
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            writer.Lines(property.Initial is null
-                ? $"public {property.SlotType} {property.Name};"
-                : $"public {property.SlotType} {property.Name} = new({FirstValue(property)});");
+            writer.Lines(SlotArguments(property) is { } arguments
+                ? $"public {property.SlotType} {property.Name} = new({arguments});"
+                : $"public {property.SlotType} {property.Name};");
         }
 
         writer.Line();

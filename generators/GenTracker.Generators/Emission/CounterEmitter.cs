@@ -286,6 +286,7 @@ internal static class CounterEmitter
     /// <summary>A call on the slot. An extension method is called by its own name: by extension syntax the user's could be found before it.</summary>
     private static string Call(TrackedPropertyModel property, string operation, string arguments, string instance = "") => property.HasOwnArithmetic
         ? $"{instance}{Slot(property)}.{operation}({arguments})"
+        : property.Index is not null ? $"{WellKnownNames.Indexes}IndexedArithmetic.{operation}({instance}{Slot(property)}, {arguments})"
         : $"{WellKnownNames.SlotsAlias}::SlotArithmetic.{operation}(ref {instance}{Slot(property)}, {arguments})";
 
     /// <summary>A value by reference must have the slot's own type, so another type goes through a variable.</summary>

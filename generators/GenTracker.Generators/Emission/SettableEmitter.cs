@@ -21,6 +21,20 @@ internal static class SettableEmitter
     {
         string slot = $"{GeneratedNames.Slots}.{property.Name}";
         bool isDynamic = property.Attributes.Dynamic.Length > 0;
+        if (settable.TrySet is not null)
+        {
+            writer.Line();
+            writer.Lines($"""
+                /// <summary>Sets <see cref="{property.Name}"/>, unless another child holds the value.</summary>
+                /// <param name="value">The new value. Null is nobody's.</param>
+                /// <returns>False if another child holds the value; nothing was changed.</returns>
+                /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+                {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}{(isDynamic ? WellKnownNames.Checked : "")}
+                {settable.Accessibility} bool {settable.TrySet}({property.Attributes.OnValue}{property.Type} value) =>
+                    {GeneratedNames.Link}.CompleteWrite({slot}.TrySetIfFree({StoredValue.ToStored(property, property.AllowsNull ? "value!" : "value")}));
+                """);
+        }
+
         if (settable.Exchange is not null)
         {
             string exchange = $"{GeneratedNames.Link}.Exchange";

@@ -19,6 +19,7 @@ internal static class TrackerEmitter
         writer.Open();
         EmitConstructor(writer, model);
         if (model.HasStringKeys) EmitFind(writer, model);
+        if (model.IsIndexed) IndexEmitter.EmitFinds(writer, model);
         if (model.IsOpenable) OpenMethodEmitter.Emit(writer, model);
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
@@ -35,6 +36,7 @@ internal static class TrackerEmitter
     private static void EmitConstructor(CodeWriter writer, TrackerModel model)
     {
         string required = "default";
+        string indexes = model.IsIndexed ? IndexEmitter.EmitFields(writer, model) : "";
         if (model.RequiredServices.Count > 0)
         {
             required = "RequiredServices";
@@ -60,9 +62,10 @@ internal static class TrackerEmitter
                 global::System.IServiceProvider? services = null,
                 global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
                 : base({{model.DisplayName}}, options, services, loggerFactory, {{model.Comparer}}, {{required}}, {{(model.AttrsName is null ? "null" : $"new {GeneratedNames.AttrsReader}()")}})
-            {
-            }
             """);
+        writer.Open();
+        if (indexes.Length > 0) writer.Lines($"base.UseIndexes({indexes});");
+        writer.Close();
     }
 
     private static void EmitFind(CodeWriter writer, TrackerModel model)

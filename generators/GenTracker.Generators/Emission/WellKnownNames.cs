@@ -9,6 +9,9 @@ internal static class WellKnownNames
     /// <summary>The namespace of the slots.</summary>
     public const string Slots = "global::GenTracker.Slots.";
 
+    /// <summary>The namespace of the indexes.</summary>
+    public const string Indexes = "global::GenTracker.Indexes.";
+
     /// <summary><c>Task</c>.</summary>
     public const string Task = "global::System.Threading.Tasks.Task";
 

@@ -18,6 +18,12 @@ internal enum SettableMembers
     /// <summary><c>UpdateX</c> with a state.</summary>
     UpdateWithState = 4,
 
-    /// <summary>All.</summary>
+    /// <summary><c>TrySetX</c>.</summary>
+    TrySet = 8,
+
+    /// <summary>The members of every property with a setter.</summary>
     All = Exchange | Update | UpdateWithState,
+
+    /// <summary>The members of a property whose values one child at most may hold.</summary>
+    Unique = All | TrySet,
 }

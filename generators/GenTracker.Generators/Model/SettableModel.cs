@@ -5,4 +5,5 @@ namespace GenTracker.Generators.Model;
 /// <param name="Exchange"><c>ExchangeX</c>; null if the name is taken. The same holds for the members below.</param>
 /// <param name="Update"><c>UpdateX</c>.</param>
 /// <param name="UpdateWithState"><c>UpdateX</c> with a state.</param>
-internal sealed record SettableModel(string Accessibility, string? Exchange, string? Update, string? UpdateWithState);
+/// <param name="TrySet"><c>TrySetX</c>, of a unique property.</param>
+internal sealed record SettableModel(string Accessibility, string? Exchange, string? Update, string? UpdateWithState, string? TrySet);

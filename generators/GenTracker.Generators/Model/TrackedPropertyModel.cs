@@ -51,6 +51,9 @@ internal sealed record TrackedPropertyModel
     /// <summary>How it is incremented; null if it cannot be.</summary>
     public required CounterModel? Counter { get; init; }
 
+    /// <summary>How children are found by it; null if they are not.</summary>
+    public required IndexModel? Index { get; init; }
+
     /// <summary>How it is set in one step with a read; null if it cannot be set.</summary>
     public required SettableModel? Settable { get; init; }
 }

@@ -75,6 +75,9 @@ internal sealed record TrackerModel
     /// <summary>Whether children can be opened, and not only adopted.</summary>
     public required bool IsOpenable { get; init; }
 
+    /// <summary>Whether children are found by one of the properties.</summary>
+    public required bool IsIndexed { get; init; }
+
     /// <summary>The properties with <c>[TrackedAttr]</c>.</summary>
     public required EquatableArray<TrackedPropertyModel> TrackedProperties { get; init; }
 

@@ -14,6 +14,8 @@ internal static class TrackedPropertyParser
 {
     private const string Slots = "global::GenTracker.Slots.";
 
+    private const string Indexes = "global::GenTracker.Indexes.";
+
     /// <summary>Creates the model of a property that can be generated.</summary>
     /// <param name="declaration">The property.</param>
     /// <param name="carried">The attributes that generated declarations repeat.</param>
@@ -37,7 +39,7 @@ internal static class TrackedPropertyParser
             IsCovered = !HasAttribute(attributes, "ExcludeFromCodeCoverageAttribute"),
             AllowsNull = HasAttribute(attributes, "AllowNullAttribute"),
             Attributes = carried.OfProperty(declaration, attributes),
-            SlotType = Slots + slot,
+            SlotType = IndexedSlotType(declaration, form, Slots + slot),
             HasOwnArithmetic = !slot.StartsWith("WordSlot", StringComparison.Ordinal) && !slot.StartsWith("SeqLockSlot", StringComparison.Ordinal),
             Form = form,
             Initial = Initial(declaration, form),
@@ -45,6 +47,7 @@ internal static class TrackedPropertyParser
             AttrsAccessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility),
             IsDeclaredInAttrs = declaration.IsDeclaredInAttrs,
             Counter = declaration.Members == CounterMembers.None ? null : CreateCounter(declaration),
+            Index = declaration.Index == IndexKind.None ? null : CreateIndex(declaration, form, Slots + slot),
             Settable = declaration.SettableMembers == SettableMembers.None ? null : CreateSettable(declaration),
         };
     }
@@ -142,10 +145,40 @@ internal static class TrackedPropertyParser
             TypeNames.Keyword(property.SetMethod!.DeclaredAccessibility),
             NameOf(SettableMembers.Exchange),
             NameOf(SettableMembers.Update),
-            NameOf(SettableMembers.UpdateWithState));
+            NameOf(SettableMembers.UpdateWithState),
+            NameOf(SettableMembers.TrySet));
 
         string? NameOf(SettableMembers member) =>
             (declaration.SettableMembers & member) == 0 ? null : GeneratedNames.SettableMemberName(member, property.Name);
+    }
+
+    /// <summary>The type of the slot. An index wraps the slot that the property would have without one.</summary>
+    private static string IndexedSlotType(TrackedPropertyDeclaration declaration, StoredForm form, string slot) => declaration.Index switch
+    {
+        IndexKind.Group => $"{Indexes}IndexedSlot<{StoredType(declaration, form)}, {slot}>",
+        IndexKind.Unique => $"{Indexes}UniqueSlot<{StoredType(declaration, form)}, {slot}>",
+        _ => slot,
+    };
+
+    private static string StoredType(TrackedPropertyDeclaration declaration, StoredForm form) =>
+        form == StoredForm.Ticks ? "long" : TypeNames.FullName(declaration.Symbol.Type);
+
+    private static IndexModel CreateIndex(TrackedPropertyDeclaration declaration, StoredForm form, string slot)
+    {
+        IPropertySymbol property = declaration.Symbol;
+        bool isUnique = declaration.Index == IndexKind.Unique;
+        string comparer = declaration.IgnoresCase ? "global::System.StringComparer.OrdinalIgnoreCase" : "null";
+        return new()
+        {
+            IsUnique = isUnique,
+            InnerSlotType = slot,
+            Field = "__by" + property.Name,
+            Type = $"{Indexes}{(isUnique ? "UniqueIndex" : "GroupIndex")}<{StoredType(declaration, form)}>",
+            Arguments = isUnique ? $"{Literals.Format(property.Name)}, {comparer}" : comparer,
+            Accessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility)!,
+            Find = declaration.HasFind ? GeneratedNames.FindMemberName(property.Name) : null,
+            SoughtType = TypeNames.FullName(declaration.SoughtType, annotated: !isUnique),
+        };
     }
 
     private static string? RangeOf(TrackedPropertyDeclaration declaration) => declaration.Symbol.Type.SpecialType switch

@@ -47,6 +47,7 @@ internal static class TrackerParser
             HasTryRetire = names.HasTryRetire,
             StateType = TypeNames.FirstFree(TypeNames.TypeParametersAround(type), "TState"),
             IsOpenable = declaration.IsOpenable,
+            IsIndexed = declaration.TrackedProperties.Any(static property => property.CanGenerate && property.Index != IndexKind.None),
             TrackedProperties =
                 declaration.TrackedProperties
                     .Where(static property => property.CanGenerate)

@@ -29,4 +29,22 @@ public sealed class TrackedAttrAttribute : Attribute
     /// others count. The counter takes 128 bytes in each child for each processor, up to 16.
     /// </summary>
     public bool Striped { get; set; }
+
+    /// <summary>
+    /// Whether the tracker finds the running children by their value, with a generated <c>FindByX</c>. The attribute has a setter, and its type value equality.
+    /// </summary>
+    public bool Index { get; set; }
+
+    /// <summary>
+    /// Whether one child at most may hold a value, by which the tracker finds it, with a generated <c>FindByX</c>. The attribute has a setter and may be
+    /// <see langword="null"/>, which is nobody's. A value is held until the child sets another one or has ended. A write of a value that another child holds
+    /// throws <see cref="AttributeValueTakenException"/>; the generated <c>TrySetX</c> returns <see langword="false"/>.
+    /// </summary>
+    public bool Unique { get; set; }
+
+    /// <summary>
+    /// How the strings of an attribute with <see cref="Index"/> or <see cref="Unique"/> compare: <see cref="StringComparison.Ordinal"/> or
+    /// <see cref="StringComparison.OrdinalIgnoreCase"/>.
+    /// </summary>
+    public StringComparison Comparison { get; set; } = StringComparison.Ordinal;
 }

@@ -135,7 +135,8 @@ public struct ChildLink<TKey>
     }
 
     /// <inheritdoc cref="Exchange{TSlot, T}(ref TSlot, T)"/>
-    public TimeSpan Exchange(ref SeqLockSlot<long> slot, TimeSpan value) => new(Exchange(ref slot, value.Ticks));
+    public TimeSpan Exchange<TSlot>(ref TSlot slot, TimeSpan value)
+        where TSlot : struct, ISettableSlot<long> => new(Exchange(ref slot, value.Ticks));
 
     /// <summary>
     /// Sets the attribute to what a function makes of its value, in one atomic operation. No lock is held while the function runs. If another write came in
@@ -175,14 +176,16 @@ public struct ChildLink<TKey>
     }
 
     /// <inheritdoc cref="Update{TSlot, T}(ref TSlot, Func{T, T})"/>
-    public TimeSpan Update(ref SeqLockSlot<long> slot, Func<TimeSpan, TimeSpan> update)
+    public TimeSpan Update<TSlot>(ref TSlot slot, Func<TimeSpan, TimeSpan> update)
+        where TSlot : struct, ISettableSlot<long>
     {
         ArgumentNullException.ThrowIfNull(update);
         return new(Update(ref slot, static (long ticks, Func<TimeSpan, TimeSpan> update) => update(new TimeSpan(ticks)).Ticks, update));
     }
 
     /// <inheritdoc cref="Update{TSlot, T, TState}(ref TSlot, Func{T, TState, T}, TState)"/>
-    public TimeSpan Update<TState>(ref SeqLockSlot<long> slot, Func<TimeSpan, TState, TimeSpan> update, TState state)
+    public TimeSpan Update<TSlot, TState>(ref TSlot slot, Func<TimeSpan, TState, TimeSpan> update, TState state)
+        where TSlot : struct, ISettableSlot<long>
     {
         ArgumentNullException.ThrowIfNull(update);
         return new(Update(

@@ -6,7 +6,7 @@ namespace GenTracker.Slots;
 /// <summary>The slot of an attribute that can be set.</summary>
 /// <typeparam name="T">The attribute's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISettableSlot<T> : IRetirableSlot<T>
+public interface ISettableSlot<T> : ISlot<T>
 {
     /// <summary>Sets the value.</summary>
     /// <param name="value">The new value.</param>

@@ -36,7 +36,7 @@ namespace GenTracker.Slots;
 /// <typeparam name="T">The attribute's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [DebuggerDisplay("{Value}, sealed: {(_sequence & 1) != 0}")]
-public struct SeqLockSlot<T> : ISettableSlot<T>
+public struct SeqLockSlot<T> : ISettableSlot<T>, IRetirableSlot<T>
 {
     private const long SealBit = 1;
     private const long WritingBit = 2;

@@ -23,7 +23,7 @@ namespace GenTracker.Slots;
 /// <typeparam name="T">The attribute's type. If it has another size, every use throws <see cref="System.NotSupportedException"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [DebuggerDisplay("{Value}, sealed: {(_word & 1) != 0}")]
-public struct WordSlot<T> : ISettableSlot<T>
+public struct WordSlot<T> : ISettableSlot<T>, IRetirableSlot<T>
     where T : unmanaged
 {
     private long _word;

@@ -10,10 +10,11 @@ namespace GenTracker.Supervision;
 internal static class ChildActivator
 {
     public static Task StartAsync<TKey, TChild>(
-        ChildLifecycle<TKey> lifecycle, ChildSpec<TKey, TChild> spec, Incarnation<TChild> incarnation, TChild? previous, TrackerSettings settings)
+        ChildLifecycle<TKey> lifecycle, ChildSpec<TKey, TChild> spec, Incarnation<TChild> incarnation, TChild? previous, Supervisor<TKey, TChild> supervisor)
         where TKey : notnull
         where TChild : class, ITracked<TKey>
     {
+        TrackerSettings settings = supervisor.Settings;
         CancellationToken token = incarnation.Token;
         token.ThrowIfCancellationRequested();
         if (lifecycle.IsStopRequested)
@@ -34,6 +35,7 @@ internal static class ChildActivator
 
         // A constructor has no token, so a stop that came meanwhile is noticed here.
         token.ThrowIfCancellationRequested();
+        supervisor.Observer?.Attach(child, lifecycle);
         return openable.StartAsync(token) ?? throw new InvalidOperationException("StartAsync returned null instead of a task.");
     }
 }

@@ -43,6 +43,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     /// <summary>The child that the event streams were told of: no other child takes its place before they were told of its end.</summary>
     public TChild AnnouncedChild => _current.Child!;
 
+    /// <summary>
+    /// Whoever holds what its children hold beyond the key. An object that takes the key over shares it with the children before: they never run at one time.
+    /// </summary>
+    public IKeyHolder Holder => (_isAdopted ? _supervisor.Observer?.GetHolder(_current.Child!) : null) ?? this;
+
     public override string TrackerName => Settings.Name;
 
     public override TrackerSettings Settings => _supervisor.Settings;
@@ -108,7 +113,14 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     /// <summary>
     /// Makes the child findable; null makes it unfindable. Called under the lock of the tracker's state and this one.
     /// </summary>
-    public void SetVisible(TChild? child) => _supervisor.Table.SetVisible(Hash, this, child);
+    public void SetVisible(TChild? child)
+    {
+        if (child is null)
+            _supervisor.Observer?.SetShown(_current.Child!, isShown: false);
+        _supervisor.Table.SetVisible(Hash, this, child);
+        if (child is not null)
+            _supervisor.Observer?.SetShown(child, isShown: true);
+    }
 }
 
 /// <summary>The lifecycle of a key as the child's link sees it, which does not know the child's type; see <see cref="ChildLifecycle{TKey, TChild}"/>.</summary>

@@ -136,7 +136,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private Task StartChildAsync(Incarnation<TChild> incarnation)
     {
         Settings.Telemetry.OnStarting(Key, incarnation, incarnation.Number, GetStartKind(incarnation), _first);
-        return ChildActivator.StartAsync(this, _spec!, incarnation, LastRunning?.Child, Settings);
+        return ChildActivator.StartAsync(this, _spec!, incarnation, LastRunning?.Child, _supervisor);
     }
 
     // A method of its own: the closure would be allocated at the entry of the other one, for every kind.
@@ -303,6 +303,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ReportStart(isStopped ? StartOutcome.Stopped : StartOutcome.Succeeded);
         if (isStopped)
             return true;
+
+        ReleaseFormer(_coldState?.LastRunning);
 
         // The arguments of a child that is never made again need not live as long as it does.
         if (Restart == RestartPolicy.Temporary)
@@ -522,6 +524,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private void Seal(TChild child, BoxedChildExit exit)
     {
         child.Seal();
+
+        // What survives is the next incarnation's, which inherits from this one if this one has run.
+        if (!exit.Exit.WillRestart || !_hasRun)
+            _supervisor.Observer?.Release(child);
         _supervisor.ReportExit(Key, child, exit);
         child.Link.Complete(exit);
         _supervisor.Waits.OnChanged(Hash, child);
@@ -534,6 +540,13 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         Incarnation<TChild> incarnation = _current;
         Settings.Telemetry.OnStartCompleted(incarnation, GetStartKind(incarnation), outcome, incarnation.StartedAt, incarnation.Exit?.Exit.Exception);
+    }
+
+    /// <summary>Gives up what an ended incarnation holds for the next one, which has it now, or does not come.</summary>
+    private void ReleaseFormer(Incarnation<TChild>? incarnation)
+    {
+        if (incarnation?.Child is { } child)
+            _supervisor.Observer?.Release(child);
     }
 
     private TimeoutException CreateStartTimeout(Exception? exception) =>
@@ -576,6 +589,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         TrackerException? refusal = null;
         WaiterList<bool> stopWaiters;
         AnnounceCancelledRestart();
+        ReleaseFormer(LastRunning);
         _supervisor.Numbers.OnEnded(_current.Number);
         lock (Sync)
         {
@@ -702,6 +716,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ExitReason reason = isStart ? ExitReason.StartFailed : ExitReason.Failed;
         BoxedChildExit exit = incarnation.Exit ?? SetExit(incarnation, reason, exception, Now, willRestart: false);
         Attempt(child.Seal);
+        ReleaseFormer(incarnation);
         Attempt(() => _supervisor.ReportExit(Key, child, exit));
         child.Link.Complete(exit);
         _supervisor.State.SetTerminated(this, child, exit);

@@ -240,6 +240,13 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
 
     private Task WhenOverAsync() => WhenOverOrNull(CancellationToken.None) ?? Task.CompletedTask;
 
+    /// <summary>Gives back an object that is not adopted after all.</summary>
+    public void Unbind(TChild child)
+    {
+        _supervisor.Observer?.Detach(child);
+        child.Link.Unbind();
+    }
+
     /// <summary>Makes this lifecycle of an adopted child the successor of the present one. It has not started yet.</summary>
     public void PrepareSuccession(PendingOpen<TKey, TChild> next)
     {

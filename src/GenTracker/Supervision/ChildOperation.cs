@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Dispatching;
 using GenTracker.Formatting;
+using GenTracker.Runtime;
 
 namespace GenTracker.Supervision;
 
@@ -338,7 +339,7 @@ internal sealed class HookOperation<TChild>(OperationOwner owner, ChildOperation
 }
 
 /// <summary>The owner of operations: it knows the code of each, and goes on when one is over.</summary>
-internal abstract class OperationOwner : IWaitTarget
+internal abstract class OperationOwner : IWaitTarget, IKeyHolder
 {
     private ChildOperation? _operation;
 

@@ -98,7 +98,7 @@ internal sealed class Takeover<TKey, TChild> : Replacement<TKey, TChild>
     {
         if (!TryDecide())
             return;
-        _child.Link.Unbind();
+        _lifecycle.Unbind(_child);
         _end.TrySetException(exception);
         _ = _end.Task.Exception;
     }
@@ -108,7 +108,7 @@ internal sealed class Takeover<TKey, TChild> : Replacement<TKey, TChild>
     {
         if (!TryDecide())
             return false;
-        _child.Link.Unbind();
+        _lifecycle.Unbind(_child);
         _end.TrySetCanceled(cancellationToken);
         return true;
     }

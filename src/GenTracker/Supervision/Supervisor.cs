@@ -43,6 +43,9 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
 
     public AfterTerminateInvoker AfterTerminate { get; } = new();
 
+    /// <summary>What the tracker keeps of its children beyond their keys. It is set before the first child comes; null if there is nothing to keep.</summary>
+    public ChildObserver<TChild>? Observer { get; set; }
+
     /// <summary>Whether the close token has fired: running operations get no further time.</summary>
     public bool IsForced => Volatile.Read(ref _isForced);
 
@@ -132,7 +135,7 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
                 continue;
             }
 
-            Bind(lifecycle, child);
+            Bind(lifecycle, child, present.Holder);
             var takeover = new Takeover<TKey, TChild>(lifecycle, child, completion, cancellationToken);
             var isDecided = false;
             try
@@ -280,7 +283,7 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         ChildLifecycle<TKey, TChild> lifecycle, TChild child, Task? completion, [NotNullWhen(true)] out ChildRegistration? registration)
     {
         registration = null;
-        Bind(lifecycle, child);
+        Bind(lifecycle, child, lifecycle);
         var isTaken = false;
         try
         {
@@ -289,7 +292,7 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         finally
         {
             if (!isTaken)
-                child.Link.Unbind();
+                lifecycle.Unbind(child);
         }
 
         if (!isTaken)
@@ -299,15 +302,28 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         return true;
     }
 
-    private void Bind(ChildLifecycle<TKey, TChild> lifecycle, TChild child)
+    private void Bind(ChildLifecycle<TKey, TChild> lifecycle, TChild child, IKeyHolder holder)
     {
-        if (child.Link.TryBind(lifecycle))
+        if (!child.Link.TryBind(lifecycle))
+        {
+            throw new TrackerException(
+                $"Tracker {Settings.Name}: the object for {UserText.Format(lifecycle.Key)} was opened or adopted before. "
+                    + "A child object is tracked once in its life: make a new one.",
+                Settings.Name,
+                lifecycle.Key);
+        }
+
+        if (Observer is not { } observer)
             return;
-        throw new TrackerException(
-            $"Tracker {Settings.Name}: the object for {UserText.Format(lifecycle.Key)} was opened or adopted before. "
-                + "A child object is tracked once in its life: make a new one.",
-            Settings.Name,
-            lifecycle.Key);
+        try
+        {
+            observer.Attach(child, holder);
+        }
+        catch
+        {
+            child.Link.Unbind();
+            throw;
+        }
     }
 
     /// <summary>Reserves room and puts the lifecycle into the table; false if the key is taken. Throws what the key type throws.</summary>

@@ -38,8 +38,8 @@ internal abstract class ChildTable<TKey, TValue, TVisible>
     /// <summary>Gets the value of the key.</summary>
     public abstract bool TryGet(TKey key, uint hash, [NotNullWhen(true)] out TValue? value);
 
-    /// <summary>Adds the value, unless the key has one.</summary>
-    public abstract bool TryAdd(TKey key, uint hash, TValue value);
+    /// <summary>Adds the value, unless the key has one, and makes an object visible with it.</summary>
+    public abstract bool TryAdd(TKey key, uint hash, TValue value, TVisible? visible = null);
 
     /// <summary>Puts a value in the place of one that makes nothing visible. False if that one was removed.</summary>
     public abstract bool TryReplace(uint hash, TValue value, TValue replaced);

@@ -62,7 +62,7 @@ internal sealed partial class ProbingTable<TKey, TComparer>
     private int _occupied;
     private int _migrated;
 
-    public bool TryAdd(TKey key, uint hash, object value)
+    public bool TryAdd(TKey key, uint hash, object value, object? visible = null)
     {
         var probe = new KeyProbe<TKey, TComparer>(key, hash);
         lock (_lock)
@@ -70,7 +70,7 @@ internal sealed partial class ProbingTable<TKey, TComparer>
             if (Find(probe, Cells.ValueOffset) is not null)
                 return false;
             EnsureCapacity();
-            Insert(hash, key, value, visible: null);
+            Insert(hash, key, value, visible);
             _count++;
             return true;
         }
@@ -162,11 +162,12 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         cells.Hashes[index] = hash;
 
         // The value and the visible object come last, because they alone make the cell part of the table. If the tag came last, a reader that still sees
-        // the tag of an earlier value of this cell would find the new value, and the next reader, which sees no such tag, would not.
+        // the tag of an earlier value of this cell would find the new value, and the next reader, which sees no such tag, would not. Of the two the value is
+        // the last: whoever has got the value finds what it makes visible.
         cells.SetTag(index, HashTags.FromHash(hash));
         cells.Key(index) = key;
-        Volatile.Write(ref cells.Reference(index, Cells.ValueOffset), value);
         Volatile.Write(ref cells.Reference(index, Cells.VisibleOffset), visible);
+        Volatile.Write(ref cells.Reference(index, Cells.ValueOffset), value);
     }
 
     private void EnsureCapacity()

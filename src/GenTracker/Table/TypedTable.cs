@@ -32,7 +32,7 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
         return value is not null;
     }
 
-    public override bool TryAdd(TKey key, uint hash, TValue value) => _table.TryAdd(Stored(ref key), hash, value);
+    public override bool TryAdd(TKey key, uint hash, TValue value, TVisible? visible = null) => _table.TryAdd(Stored(ref key), hash, value, visible);
 
     public override bool TryReplace(uint hash, TValue value, TValue replaced) => _table.TryReplace(hash, value, replaced);
 

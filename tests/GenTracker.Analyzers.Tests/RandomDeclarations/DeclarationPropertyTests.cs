@@ -55,7 +55,7 @@ public class DeclarationPropertyTests
     [Fact]
     public async Task A_generator_that_generates_nothing_is_caught_by_a_minimal_class()
     {
-        Choices[] cases = [.. Enumerable.Range(0, 60).Select(Choices.FromSeed)];
+        Choices[] cases = [.. Enumerable.Range(0, 150).Select(Choices.FromSeed)];
         CheckedDeclarations declarations = await CheckedDeclarations.CheckAsync(cases, new EmptyGenerator(), LanguageVersion.CSharp13);
         Assert.Contains(Outcome.Disagreement, declarations.Outcomes);
         Assert.Contains(Outcome.Unreported, declarations.Outcomes);

@@ -263,6 +263,12 @@ internal sealed class RandomDeclaration
         if (_choices.OneIn(6)) options.Add($"DefaultFrom = \"{_choices.Pick("Start", "Start", "Missing", "A", "Key", "IncrementA", "Item", "ToString")}\"");
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Striped = true", "Striped = false"));
+        if (_choices.OneIn(5)) options.Add(_choices.Pick("Index = true", "Unique = true", "Index = false", "Unique = true, Index = true"));
+        if (_choices.OneIn(12))
+        {
+            options.Add("Comparison = System.StringComparison." + _choices.Pick("OrdinalIgnoreCase", "Ordinal", "CurrentCulture"));
+        }
+
         return options.Count == 0 ? "" : "(" + string.Join(", ", options) + ")";
     }
 
@@ -347,6 +353,7 @@ internal sealed class RandomDeclaration
             $"public {modifier}object Update{attribute}<TMore>(System.Func<object, TMore, dynamic> update, TMore more) => update(1, more);",
             $"public {modifier}int Update{attribute}<TMore>(System.Func<int, int, int> update, TMore more) => update(1, 2);",
             $"public {modifier}void Update{attribute}(string value) {{ }}",
+            $"public {modifier}bool TrySet{attribute}(string value) => value.Length > 0;",
             $"public {modifier}bool TryDecrement{attribute}(long delta, out long value) {{ value = delta; return true; }}",
             $"public {modifier}int Decrement{attribute}DownTo => 1;",
             "private static int Start => 1;",
@@ -382,6 +389,7 @@ internal sealed class RandomDeclaration
         return _choices.Pick(
             $"public class {bare}Tracker {{ }}",
             $"public partial class {bare}Tracker {{ public int More => 1; }}",
+            $"public partial class {bare}Tracker {{ public int FindByA => 1; public void FindByB(string value) {{ }} }}",
             $"public readonly partial record struct {bare}Attrs {{ public int More => 1; }}",
             $"public enum {bare}Attrs {{ }}",
             $"public delegate void {bare}Tracker();",

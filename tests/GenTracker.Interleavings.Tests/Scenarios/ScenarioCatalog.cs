@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GenTracker.Interleavings.Scenarios.Indexes;
 using GenTracker.Interleavings.Scenarios.Lifecycles;
 using GenTracker.Interleavings.Scenarios.Logging;
 using GenTracker.Interleavings.Scenarios.Slots;
@@ -65,7 +66,11 @@ internal static class ScenarioCatalog
     /// <summary>Scenarios of the table.</summary>
     public static IReadOnlyDictionary<string, Func<Scenario>> Tables { get; } = new Dictionary<string, Func<Scenario>>(TableRaces.All());
 
+    /// <summary>Scenarios of the indexes.</summary>
+    public static IReadOnlyDictionary<string, Func<Scenario>> Indexes { get; } = new Dictionary<string, Func<Scenario>>(IndexRaces.All());
+
     /// <summary>Explores a scenario.</summary>
     public static Exploration Explore(string name) =>
-        new(name, Trackers.GetValueOrDefault(name) ?? Words.GetValueOrDefault(name) ?? SeqLocks.GetValueOrDefault(name) ?? Tables[name]);
+        new(name, Trackers.GetValueOrDefault(name) ?? Words.GetValueOrDefault(name) ?? SeqLocks.GetValueOrDefault(name)
+            ?? Indexes.GetValueOrDefault(name) ?? Tables[name]);
 }

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Model;
+
+namespace GenTracker.Generators.Emission;
+
+/// <summary>Writes the members by which children are found by their attributes.</summary>
+internal static class IndexEmitter
+{
+    /// <summary>Writes the member of the child that gives its indexed attributes to the tracker.</summary>
+    public static void EmitContract(CodeWriter writer, TrackerModel model)
+    {
+        List<TrackedPropertyModel> indexed = Indexed(model);
+        string last = $"{GeneratedNames.Slots}.{indexed[indexed.Count - 1].Name}.Indexed";
+        writer.Line();
+        writer.Lines(WellKnownNames.GeneratedCode);
+        writer.Lines($"{WellKnownNames.Indexes}IndexedValue {WellKnownNames.Indexes}IIndexedChild.GetIndexedValue(int index) => index switch");
+        writer.Lines("{");
+        for (int i = 0; i < indexed.Count - 1; i++) writer.Lines($"    {i} => {GeneratedNames.Slots}.{indexed[i].Name}.Indexed,");
+        writer.Lines($"    _ => {last},");
+        writer.Lines("};");
+    }
+
+    /// <summary>Writes the tracker's fields; returns their names, in the order of the child's attributes.</summary>
+    public static string EmitFields(CodeWriter writer, TrackerModel model)
+    {
+        List<TrackedPropertyModel> indexed = Indexed(model);
+        writer.Lines("// Find children by their attributes.");
+        foreach (IndexModel index in indexed.Select(static property => property.Index!))
+        {
+            writer.Lines($"private readonly {index.Type} {index.Field} = new({index.Arguments});");
+        }
+
+        writer.Line();
+        return string.Join(", ", indexed.Select(static property => property.Index!.Field));
+    }
+
+    /// <summary>Writes the tracker's methods that find children by their attributes.</summary>
+    public static void EmitFinds(CodeWriter writer, TrackerModel model)
+    {
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
+        {
+            if (property.Index is { Find: { } find } index) EmitFind(writer, model, property, index, find);
+        }
+    }
+
+    private static void EmitFind(CodeWriter writer, TrackerModel model, TrackedPropertyModel property, IndexModel index, string find)
+    {
+        string value = StoredValue.ToStored(property, "value");
+        string attribute = $"{model.Reference}.{property.Name}";
+        writer.Line();
+        if (index.IsUnique)
+        {
+            writer.Lines($"""
+                /// <summary>Finds the running child whose <see cref="{attribute}"/> has a value, without a lock and without allocating.</summary>
+                /// <param name="value">The value. Null is nobody's.</param>
+                /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
+                {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}
+                {index.Accessibility} {model.Type}? {find}({index.SoughtType} value) => base.FindUnique({index.Field}, {value});
+                """);
+            return;
+        }
+
+        writer.Lines($"""
+            /// <summary>Finds the running children whose <see cref="{attribute}"/> has a value, without a lock and without allocating.</summary>
+            /// <param name="value">The value.</param>
+            /// <returns>A view of these children, for use now: an enumeration shows those of its own time.</returns>
+            {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}
+            {index.Accessibility} global::GenTracker.ChildGroup<{model.Type}> {find}({index.SoughtType} value) => base.FindGroup({index.Field}, {value});
+            """);
+    }
+
+    private static List<TrackedPropertyModel> Indexed(TrackerModel model) =>
+        [.. model.TrackedProperties.Where(static property => property.Index is not null)];
+}

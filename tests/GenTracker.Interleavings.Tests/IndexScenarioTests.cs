@@ -1,0 +1,28 @@
+using GenTracker.Interleavings.Scenarios;
+using GenTracker.Interleavings.Support;
+using GenTracker.Testing;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace GenTracker.Interleavings;
+
+public class IndexScenarioTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Names => [.. ScenarioCatalog.Indexes.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Indexes_are_exact_in_every_schedule_that_is_drawn(string name) =>
+        Report(ScenarioCatalog.Explore(name).Sample(ExplorationSize.Seed, ExplorationSize.Distinct));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Indexes_are_exact_with_two_preemptions(string name) =>
+        Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 2, ExplorationSize.Search));
+
+    private void Report(ExplorationResult result)
+    {
+        output.WriteLine(result.ToString());
+        result.ThrowIfBroken();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenTracker.Indexes;
+using GenTracker.Slots;
+using GenTracker.Testing;
+
+namespace GenTracker.Interleavings.Scenarios.Indexes;
+
+/// <summary>A race on children that are found in groups.</summary>
+internal sealed class GroupRace(ChildState first, ChildState second, int others, params IndexCall[][] callers) : IndexRace(first, second, callers)
+{
+    private readonly GroupIndex<string?> _index = new(comparer: null);
+    private readonly IndexedSlot<string?, SeqLockSlot<string?>>[] _slots = [new(default), new(default)];
+
+    protected override IndexModel CreateModel() => new(isUnique: false, First, Second);
+
+    protected override void Prepare()
+    {
+        foreach ((int child, ChildState state) in new[] { First, Second }.Index())
+        {
+            _slots[child].TrySet(Values[state.Value]);
+            if (state.IsAttached)
+                Attach(child);
+            _slots[child].Indexed.SetShown(state.IsShown);
+        }
+
+        for (int i = 0; i < others; i++)
+        {
+            var other = new IndexedSlot<string?, SeqLockSlot<string?>>(new SeqLockSlot<string?>(Values[1]));
+            other.Indexed.Attach(_index, $"other {i}", new Holder(i));
+            other.Indexed.SetShown(true);
+        }
+    }
+
+    protected override IReadOnlyList<object> Find(int value)
+    {
+        List<object> found = new ChildGroup<object>(_index.Find(Values[value])).ToList();
+        PromiseViolationException.Unless(found.Distinct().Count() == found.Count, $"A child was found twice: {string.Join(", ", found)}.");
+        int permanent = found.Count(static child => child is string name && name.StartsWith("other", System.StringComparison.Ordinal));
+        PromiseViolationException.Unless(permanent == (value == 1 ? others : 0), $"{permanent} of {others} children were found that have the value throughout.");
+        return found;
+    }
+
+    protected override int Call(IndexCall call)
+    {
+        IndexedSlot<string?, SeqLockSlot<string?>> slot = _slots[call.Child];
+        switch (call.Kind)
+        {
+            case IndexCallKind.Set:
+                return slot.TrySet(Values[call.Value]) ? 1 : 0;
+            case IndexCallKind.Exchange:
+                return slot.TryExchange(Values[call.Value], out string? previous) ? System.Array.IndexOf(Values, previous) + 10 : 0;
+            case IndexCallKind.Get:
+                return System.Array.IndexOf(Values, slot.Value);
+            case IndexCallKind.Attach:
+                Attach(call.Child);
+                return 1;
+            case IndexCallKind.Seal:
+                slot.Seal();
+                return 1;
+            default:
+                slot.Indexed.SetShown(call.Kind == IndexCallKind.Show);
+                return 1;
+        }
+    }
+
+    protected override void CheckEnd()
+    {
+        for (int value = 0; value < Values.Length; value++)
+        {
+            var group = new ChildGroup<object>(_index.Find(Values[value]));
+            PromiseViolationException.Unless(group.Count == Find(value).Count, $"A group of {Find(value).Count} counts {group.Count}.");
+        }
+    }
+
+    private void Attach(int child) => _slots[child].Indexed.Attach(_index, NameOf(child), new Holder(child));
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenTracker.Indexes;
+using GenTracker.Slots;
+
+namespace GenTracker.Interleavings.Scenarios.Indexes;
+
+/// <summary>A race on children that hold unique values.</summary>
+internal sealed class UniqueRace(ChildState first, ChildState second, params IndexCall[][] callers) : IndexRace(first, second, callers)
+{
+    private readonly UniqueIndex<string?> _index = new("Value", comparer: null);
+    private readonly UniqueSlot<string?, SeqLockSlot<string?>>[] _slots = [new(default, survives: false), new(default, survives: false)];
+    private readonly Holder[] _holders = [new("first"), new("second")];
+
+    protected override IndexModel CreateModel() => new(isUnique: true, First, Second);
+
+    protected override void Prepare()
+    {
+        foreach ((int child, ChildState state) in new[] { First, Second }.Index())
+        {
+            _slots[child].TrySet(Values[state.Value]);
+            if (state.IsAttached)
+                Attach(child);
+            _slots[child].Indexed.SetShown(state.IsShown);
+        }
+    }
+
+    protected override IReadOnlyList<object> Find(int value) => _index.Find(Values[value]) is { } found ? [found] : [];
+
+    protected override int Call(IndexCall call)
+    {
+        UniqueSlot<string?, SeqLockSlot<string?>> slot = _slots[call.Child];
+        switch (call.Kind)
+        {
+            case IndexCallKind.Set:
+                return slot.TrySetIfFree(Values[call.Value]) switch
+                {
+                    SlotResult.Done => 1,
+                    SlotResult.Refused => 2,
+                    _ => 0,
+                };
+            case IndexCallKind.Exchange:
+                try
+                {
+                    return slot.TryExchange(Values[call.Value], out string? previous) ? Array.IndexOf(Values, previous) + 10 : 0;
+                }
+                catch (AttributeValueTakenException)
+                {
+                    return 2;
+                }
+
+            case IndexCallKind.Get:
+                return Array.IndexOf(Values, slot.Value);
+            case IndexCallKind.Attach:
+                try
+                {
+                    Attach(call.Child);
+                    return 1;
+                }
+                catch (AttributeValueTakenException)
+                {
+                    return 2;
+                }
+
+            case IndexCallKind.Seal:
+                slot.Seal();
+                return 1;
+            default:
+                slot.Indexed.SetShown(call.Kind == IndexCallKind.Show);
+                return 1;
+        }
+    }
+
+    protected override void CheckEnd()
+    {
+        // What nobody holds in the end can be taken.
+        for (int value = 1; value < Values.Length; value++)
+        {
+            if (_slots.Any(slot => slot.Value == Values[value]))
+                continue;
+            var late = new UniqueSlot<string?, SeqLockSlot<string?>>(new SeqLockSlot<string?>(Values[value]), survives: false);
+            late.Indexed.Attach(_index, "late", new Holder("late"));
+        }
+    }
+
+    private void Attach(int child) => _slots[child].Indexed.Attach(_index, NameOf(child), _holders[child]);
+}
