@@ -66,6 +66,7 @@ internal sealed class PropertyFix
             || !accessors.All(IsEquivalentToAutoAccessor)
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
             || property.PartialImplementationPart?.SourceLocation() is not null
+            || property.IsImplementedByMvvmToolkit()
             || property.GetAttributes().FirstOrDefault(SymbolExtensions.IsTrackedAttr)?.ApplicationSyntaxReference is not { } reference
             || reference.SyntaxTree != declaration.SyntaxTree)
         {

@@ -89,6 +89,11 @@ public class CompleteAttributeCodeFixTests
     [InlineData("[field: System.NonSerialized] public int {|GT0002:Hits|} { get; set; }")]
     public Task No_fix_if_only_the_user_can_decide(string property) => Verify.NoCodeFixAsync(InClass("[TrackedAttr] " + property));
 
+    [Fact]
+    public Task No_fix_if_another_generator_implements_the_property() => Verify.NoCodeFixAsync(
+        InClass("[TrackedAttr, CommunityToolkit.Mvvm.ComponentModel.ObservableProperty] public partial int {|GT0002:Hits|} { get; set; }")
+            + "\nnamespace CommunityToolkit.Mvvm.ComponentModel { class ObservablePropertyAttribute : System.Attribute; }\n");
+
     [Theory]
     [InlineData("interface IBase { bool Live { get; init; } }", "public bool {|GT0002:Live|} { get; init; }")]
     [InlineData("interface IBase;", "public virtual string? {|GT0002:Title|} { get; }")]

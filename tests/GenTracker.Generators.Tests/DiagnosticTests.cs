@@ -58,6 +58,12 @@ public class DiagnosticTests
         { "[Tracker] public partial class Child { [TrackedAttr] public partial int? {|GT0002:A|} { get; } }", "" },
         { "public interface I { int A { get; set; } } [Tracker] public partial class Child : I { [TrackedAttr] int I.{|GT0002:A|} { get; set; } }", "" },
 
+        {
+            "[Tracker] public partial class Child { [TrackedAttr, CommunityToolkit.Mvvm.ComponentModel.ObservableProperty] public partial int {|GT0002:A|} { "
+                + "get; set; } } namespace CommunityToolkit.Mvvm.ComponentModel { public class ObservablePropertyAttribute : System.Attribute; }",
+            "CS9248"
+        },
+
         // GT0003
         { "public partial class NoChild { [TrackedAttr] public int {|GT0003:A|} { get; set; } [TrackedAttr] public int {|GT0003:B|} => 5; }", "" },
         { "public struct NoChild { [TrackedAttr] public int {|GT0003:A|} { get; set; } }", "" },

@@ -20,6 +20,10 @@ internal static class SymbolExtensions
     /// <summary>Whether the attribute is GenTracker's <c>[TrackedAttr]</c>.</summary>
     public static bool IsTrackedAttr(this AttributeData attribute) => attribute.AttributeClass.Is("GenTracker", "TrackedAttrAttribute");
 
+    /// <summary>Whether the generator of the MVVM Toolkit implements the partial property.</summary>
+    public static bool IsImplementedByMvvmToolkit(this IPropertySymbol property) => property.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass.Is("CommunityToolkit.Mvvm.ComponentModel", "ObservablePropertyAttribute"));
+
     /// <summary>Whether the type carries <c>[Tracker]</c> itself.</summary>
     public static bool IsTracked(this INamedTypeSymbol type) => type.GetAttributes().Any(IsTracker);
 

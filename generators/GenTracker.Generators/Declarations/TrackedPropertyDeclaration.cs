@@ -136,6 +136,9 @@ internal sealed class TrackedPropertyDeclaration
             _ when HasBody(Symbol) =>
                 "has a body or an initializer of its own; leave them to the generator: 'get;' and 'set;' without bodies, and 'Default' instead of an "
                     + "initializer",
+            _ when Syntax.AttributeLists.Sum(static list => list.Attributes.Count) > 1 && Symbol.IsImplementedByMvvmToolkit() =>
+                "is marked [ObservableProperty], and two generators cannot implement one property; remove one of the attributes, and let a view model read "
+                    + "the attribute",
             _ when !modifiers.Any(SyntaxKind.PartialKeyword) => "is not partial; add 'partial', and let the generator write the accessors",
             _ => null,
         };
