@@ -71,7 +71,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ["12: a stop during a start is overlooked"] =
             [new("ChildLifecycle.TryPublish", "isStopped = StopReason is not null;", "isStopped = StopReason is not null && isAdoption;")],
         ["settling: the last key that is freed does not say so"] =
-            [new("TrackerState.Release", "CompleteIfSettled();", "")],
+            [new("TrackerState.Free", "CompleteIfSettled();", "")],
     };
 
     public static TheoryData<string> Examples => [.. ByExample.Keys];

@@ -601,8 +601,16 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
                     successor = CreateSuccessor(next);
             }
 
-            bool isDone = successor is null ? _supervisor.Table.TryRemove(Hash, this) : _supervisor.Table.TryReplace(Hash, successor, this);
-            Debug.Assert(isDone, "Only this method takes a lifecycle out of the table.");
+            if (successor is null)
+            {
+                _supervisor.State.Free(this);
+            }
+            else
+            {
+                bool isDone = _supervisor.Table.TryReplace(Hash, successor, this);
+                Debug.Assert(isDone, "Only an end takes a lifecycle out of the table.");
+            }
+
             _over = successor is null ? Freed : HandedOn;
             unopened = _first;
             stopWaiters = _stopWaiters.Take();
@@ -614,8 +622,6 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
 
         // Callers that are completed from here on find the key free, or taken by the successor.
-        if (successor is null)
-            _supervisor.State.Release();
         Settings.Telemetry.OnFreed(this, Key, _current.Exit?.Exit ?? default);
         unopened?.Waiters.Fail(CreateOpenFailure(isSuperseded: next?.Replacement is not null));
         if (refusal is not null)

@@ -23,7 +23,7 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         Settings = settings;
         RecentExits = settings.RecentExits == 0 ? null : attrs?.CreateRecentExits(settings.RecentExits);
         Table = ChildTables.Create<TKey, ChildLifecycle<TKey, TChild>, TChild>(comparer);
-        State = new TrackerState<TKey, TChild>(settings, () => Table.Values);
+        State = new TrackerState<TKey, TChild>(settings, Table);
         Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, Table.Hash, Find);
         settings.Meter.Add(this);
     }
@@ -326,24 +326,9 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         }
     }
 
-    /// <summary>Reserves room and puts the lifecycle into the table; false if the key is taken. Throws what the key type throws.</summary>
-    private bool TryTake(ChildLifecycle<TKey, TChild> lifecycle)
-    {
-        if (State.TryReserve(lifecycle.Key) is { } refusal)
-            throw refusal;
-        var isTaken = false;
-        try
-        {
-            isTaken = Table.TryAdd(lifecycle.Key, lifecycle.Hash, lifecycle);
-        }
-        finally
-        {
-            if (!isTaken)
-                State.Release();
-        }
-
-        return isTaken;
-    }
+    /// <summary>Takes the key; false if it is taken already. Throws what the key type throws.</summary>
+    private bool TryTake(ChildLifecycle<TKey, TChild> lifecycle) =>
+        State.TryTake(lifecycle, out TrackerException? refusal) || (refusal is null ? false : throw refusal);
 
     private void ForceStopOnCancellation(Task whenClosed, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
+using GenTracker.Table;
 using GenTracker.Waiting;
 
 namespace GenTracker.Supervision;
@@ -19,6 +20,7 @@ internal sealed class TrackerState<TKey, TChild>
 {
     private readonly Lock _lock = new();
     private readonly TrackerSettings _settings;
+    private readonly ChildTable<TKey, ChildLifecycle<TKey, TChild>, TChild> _table;
     private readonly HashSet<AbandonedChild<TKey, TChild>> _abandoned = [];
     private WaiterList<bool> _settledWaiters;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,10 +28,11 @@ internal sealed class TrackerState<TKey, TChild>
     private int _taken;
     private bool _isClosing;
 
-    public TrackerState(TrackerSettings settings, Func<IEnumerable<ChildLifecycle<TKey, TChild>>> lifecycles)
+    public TrackerState(TrackerSettings settings, ChildTable<TKey, ChildLifecycle<TKey, TChild>, TChild> table)
     {
         _settings = settings;
-        Events = new EventHub<TKey, TChild>(_lock, lifecycles);
+        _table = table;
+        Events = new EventHub<TKey, TChild>(_lock, () => table.Values);
     }
 
     public EventHub<TKey, TChild> Events { get; }
@@ -56,15 +59,30 @@ internal sealed class TrackerState<TKey, TChild>
         }
     }
 
-    /// <summary>Reserves room for a key that is about to be taken. Returns why it was refused; null if it was reserved.</summary>
-    public TrackerException? TryReserve(TKey key)
+    /// <summary>
+    /// Takes the key of a lifecycle. False if it is taken already, or if it is refused: then the refusal says why. Throws what the key type throws.
+    /// </summary>
+    /// <remarks>
+    /// The table and the number of its keys change in one step, here and in <see cref="Free"/>. So a key is refused for lack of room only if it is not in the
+    /// table, and all the room is taken by keys that are.
+    /// </remarks>
+    public bool TryTake(ChildLifecycle<TKey, TChild> lifecycle, out TrackerException? refusal)
     {
         lock (_lock)
         {
-            TrackerException? refusal = GetRefusal(key, _taken);
+            refusal = GetRefusal(lifecycle.Key, _taken);
             if (refusal is null)
+            {
+                if (!_table.TryAdd(lifecycle.Key, lifecycle.Hash, lifecycle))
+                    return false;
                 _taken++;
-            return refusal;
+                return true;
+            }
+
+            // A key that is taken needs no room: its caller joins those who have it.
+            if (refusal is TrackerFullException && _table.TryGet(lifecycle.Key, lifecycle.Hash, out _))
+                refusal = null;
+            return false;
         }
     }
 
@@ -75,11 +93,13 @@ internal sealed class TrackerState<TKey, TChild>
             return GetRefusal(key, _taken - 1);
     }
 
-    /// <summary>Gives the room of a key back.</summary>
-    public void Release()
+    /// <summary>Frees the key of a lifecycle, and its room. Under its lock: whoever still finds the lifecycle waits until it is over.</summary>
+    public void Free(ChildLifecycle<TKey, TChild> lifecycle)
     {
         lock (_lock)
         {
+            bool isDone = _table.TryRemove(lifecycle.Hash, lifecycle);
+            Debug.Assert(isDone, "Only an end takes a lifecycle out of the table.");
             _taken--;
             CompleteIfSettled();
             if (!TryCompleteClose())

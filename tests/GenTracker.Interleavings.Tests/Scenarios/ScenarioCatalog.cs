@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using GenTracker.Interleavings.Scenarios.Indexes;
 using GenTracker.Interleavings.Scenarios.Lifecycles;
+using GenTracker.Interleavings.Scenarios.Limits;
 using GenTracker.Interleavings.Scenarios.Logging;
 using GenTracker.Interleavings.Scenarios.Slots;
 using GenTracker.Interleavings.Scenarios.Tables;
@@ -39,6 +40,12 @@ internal static class ScenarioCatalog
         ["restart/increment"] = static () => new RestartIncrement(),
         ["adopt/end"] = static () => new AdoptEnd(),
         ["open/full"] = static () => new OpenFull(),
+        ["room for one: open/open"] = static () => new RoomForOne(isTaken: false, KeyCall.FindOrOpen, KeyCall.Open, KeyCall.Adopt),
+        ["room for one: open/exit"] = static () => new RoomForOne(isTaken: true, KeyCall.FindOrOpen, KeyCall.Open),
+        ["room for one: adopt/exit"] = static () => new RoomForOne(isTaken: true, KeyCall.Adopt, KeyCall.FindOrOpen),
+        ["room for one: reopen/exit"] = static () => new RoomForOne(isTaken: true, KeyCall.Reopen, KeyCall.Open),
+        ["room for one: takeover/exit"] = static () => new RoomForOne(isTaken: true, KeyCall.TakeOver, KeyCall.Adopt),
+        ["room for another: open/free"] = static () => new RoomForAnother(),
         ["open/cancel"] = static () => new CancelledOpen(),
         ["throwing"] = static () => new Throwing(),
         ["slow/another"] = static () => new SlowBesideAnother(),
