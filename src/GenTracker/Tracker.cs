@@ -134,14 +134,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     {
         ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(child);
-        try
-        {
-            return _supervisor.TakeOverAsync(key, child, completion, cancellationToken);
-        }
-        catch (TrackerException exception)
-        {
-            return Task.FromException<ChildRegistration>(exception);
-        }
+        return _supervisor.TakeOverAsync(key, child, completion, cancellationToken);
     }
 
     /// <summary>Stops the child of a key in any state and waits until the key is free. Cancels a pending restart.</summary>
@@ -154,14 +147,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken = default)
     {
         ThrowIfNull(key);
-        try
-        {
-            return _supervisor.StopAsync(key, cancellationToken);
-        }
-        catch (WaitCycleException exception)
-        {
-            return Task.FromException<bool>(exception);
-        }
+        return _supervisor.StopAsync(key, cancellationToken);
     }
 
     /// <summary>Stops this very child, in any state, and waits until its key is free. A child that has the key after it is not touched.</summary>
@@ -174,14 +160,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     public Task<bool> StopAsync(TChild child, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(child);
-        try
-        {
-            return _supervisor.StopAsync(child, cancellationToken);
-        }
-        catch (WaitCycleException exception)
-        {
-            return Task.FromException<bool>(exception);
-        }
+        return _supervisor.StopAsync(child, cancellationToken);
     }
 
     /// <summary>Waits until nothing holds the key: neither a child, in whatever state, nor one that follows it.</summary>
@@ -267,14 +246,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <exception cref="WaitCycleException">The caller is the code of a child of this tracker. The tracker was not closed.</exception>
     public Task CloseAsync(CancellationToken cancellationToken = default)
     {
-        try
-        {
-            return _supervisor.CloseAsync(cancellationToken);
-        }
-        catch (WaitCycleException exception)
-        {
-            return Task.FromException(exception);
-        }
+        return _supervisor.CloseAsync(cancellationToken);
     }
 
     /// <summary>Closes the tracker; see <see cref="CloseAsync"/>.</summary>
@@ -345,14 +317,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     protected ValueTask<TChild> FindOrOpenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfInvalid(key, spec, options);
-        try
-        {
-            return _supervisor.FindOrOpenAsync(key, spec, options, cancellationToken);
-        }
-        catch (TrackerException exception)
-        {
-            return ValueTask.FromException<TChild>(exception);
-        }
+        return _supervisor.FindOrOpenAsync(key, spec, options, cancellationToken);
     }
 
     /// <summary>Opens the child of a key that is free.</summary>
@@ -367,14 +332,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     protected Task<TChild> OpenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfInvalid(key, spec, options);
-        try
-        {
-            return _supervisor.TryOpen(key, spec, options, cancellationToken) ?? Task.FromException<TChild>(new ChildAlreadyExistsException(Name, key));
-        }
-        catch (TrackerException exception)
-        {
-            return Task.FromException<TChild>(exception);
-        }
+        return _supervisor.TryOpen(key, spec, options, cancellationToken) ?? Task.FromException<TChild>(new ChildAlreadyExistsException(Name, key));
     }
 
     /// <summary>Stops whoever holds a key, and opens it in the step in which it becomes free.</summary>
@@ -389,14 +347,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     protected Task<TChild> ReopenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfInvalid(key, spec, options);
-        try
-        {
-            return _supervisor.ReopenAsync(key, spec, options, cancellationToken);
-        }
-        catch (TrackerException exception)
-        {
-            return Task.FromException<TChild>(exception);
-        }
+        return _supervisor.ReopenAsync(key, spec, options, cancellationToken);
     }
 
     private static void ThrowIfInvalid(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options)

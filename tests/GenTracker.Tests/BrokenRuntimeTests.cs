@@ -46,7 +46,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ["1: a disposal is forgotten"] =
             [new("ChildLifecycle.StartDisposal", "!_current.NeedsDisposal", "!_current.NeedsDisposal || Key is not null")],
         ["2: an opener of an ending key forgets the others"] =
-            [new("ChildLifecycle.TryJoin", "_first! : _next ?? new", "_first! : new")],
+            [new("ChildLifecycle.JoinNext", "next = _next ?? new", "next = new")],
         ["2: a superseded caller is not told"] =
             [new("ChildLifecycle.TryReplace", "next.Replacement?.Fail(new ChildSupersededException(TrackerName, Key));", "")],
         ["2: an opener whose start is replaced is told of a stop"] =
@@ -56,7 +56,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
         ["4: the completion comes without the seal"] =
             [new("ChildLifecycle.Seal", "child.Seal();", "")],
         ["5: what survives is taken from a start that failed too"] =
-            [new("ChildLifecycle.OnStartFailed", "if (incarnation.Child is { } child)", "_hasRun = true; if (incarnation.Child is { } child)")],
+            [new("ChildLifecycle.OnStartFailed", "if (incarnation.Child is { } child)", "HasRun = true; if (incarnation.Child is { } child)")],
         ["7: a caller that cancels its wait stops the start"] =
             [new(
                 "ChildLifecycle.JoinFirst",

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using GenTracker.Dispatching;
 using GenTracker.Runtime;
@@ -9,36 +10,56 @@ using GenTracker.Waiting;
 namespace GenTracker.Supervision;
 
 /// <content>The state of one key, and who may touch it: what is under the lock, and what belongs to the state machine alone.</content>
-[DebuggerDisplay("{TrackerName,nq}/{KeyText,nq}: {State}, incarnation {_current.Number}, over: {IsOver}")]
+[DebuggerDisplay("{TrackerName,nq}/{KeyText,nq}: {_state}, incarnation {_current.Number}")]
 internal sealed partial class ChildLifecycle<TKey, TChild>
 {
-    private const byte NotOver = 0;
-    private const byte Freed = 1;
-    private const byte HandedOn = 2;
-
     private readonly Supervisor<TKey, TChild> _supervisor;
     private readonly ChildOptions? _options;
-    private readonly bool _isAdopted;
 
     // Under the lock.
-    private PendingOpen<TKey, TChild>? _first;
-    private PendingOpen<TKey, TChild>? _next;
+    private PendingOpen<TChild>? _first;
+    private PendingSuccessor<TKey, TChild>? _next;
     private Incarnation<TChild> _current;
     private WaiterList<bool> _stopWaiters;
-    private byte _state = (byte)ChildState.Starting;
+    private KeyState _state;
     private byte _stopReason;
-    private byte _over;
-    private bool _hasRun;
 
     // Used only by the state machine.
     private ChildSpec<TKey, TChild>? _spec;
     private ColdState<TChild>? _coldState;
+    private MachineState _machine;
 
-    /// <summary>
-    /// Whether the event streams were told of the child, and not yet of its end. Guarded by the lock of <see cref="TrackerState{TKey, TChild}"/>, not by this
-    /// one.
-    /// </summary>
-    public bool IsAnnounced { get; set; }
+    /// <summary>The states of a child that has the key, and the two ways in which it has lost the key. Single bytes: there may be a million of them.</summary>
+    private enum KeyState : byte
+    {
+        Starting = ChildState.Starting,
+        Running = ChildState.Running,
+        Restarting = ChildState.Restarting,
+        Terminating = ChildState.Terminating,
+
+        /// <summary>It is over, and there was nobody to hand the key to.</summary>
+        Freed = 254,
+
+        /// <summary>It is over, and another lifecycle has the key.</summary>
+        HandedOn = 255,
+    }
+
+    /// <summary>The next step, and what else only the thread that runs the state machine writes.</summary>
+    [Flags]
+    private enum MachineState : byte
+    {
+        NextStep = 7,
+        OnForeignThread = 8,
+        HasRun = 16,
+        Adopted = 32,
+    }
+
+    /// <summary>See <see cref="Incarnation{TChild}.IsAnnounced"/>.</summary>
+    public bool IsAnnounced
+    {
+        get => _current.IsAnnounced;
+        set => _current.IsAnnounced = value;
+    }
 
     /// <summary>The child that the event streams were told of: no other child takes its place before they were told of its end.</summary>
     public TChild AnnouncedChild => _current.Child!;
@@ -46,7 +67,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     /// <summary>
     /// Whoever holds what its children hold beyond the key. An object that takes the key over shares it with the children before: they never run at one time.
     /// </summary>
-    public IKeyHolder Holder => (_isAdopted ? _supervisor.Observer?.GetHolder(_current.Child!) : null) ?? this;
+    public IKeyHolder Holder => (IsAdopted ? _supervisor.Observer?.GetHolder(_current.Child!) : null) ?? this;
 
     public override string TrackerName => Settings.Name;
 
@@ -67,18 +88,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         get
         {
             lock (Sync)
-                return _over == Freed;
+                return _state == KeyState.Freed;
         }
     }
 
-    private bool IsOver => _over != NotOver;
-
-    /// <summary>One byte in memory, as is <see cref="StopReason"/>: there may be a million of them.</summary>
-    private ChildState State
-    {
-        get => (ChildState)_state;
-        set => _state = (byte)value;
-    }
+    private bool IsOver => _state >= KeyState.Freed;
 
     private ExitReason? StopReason
     {
@@ -86,11 +100,33 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         set => _stopReason = value is { } reason ? (byte)(reason + 1) : (byte)0;
     }
 
+    private Step NextStep
+    {
+        get => (Step)(_machine & MachineState.NextStep);
+        set => _machine = (_machine & ~MachineState.NextStep) | (MachineState)value;
+    }
+
+    /// <summary>Whether the machine runs on a thread whose caller must not wait for child code.</summary>
+    private bool IsOnForeignThread
+    {
+        get => (_machine & MachineState.OnForeignThread) != 0;
+        set => SetMachine(MachineState.OnForeignThread, value);
+    }
+
+    /// <summary>Whether the present incarnation runs, or has run. Written under the lock.</summary>
+    private bool HasRun
+    {
+        get => (_machine & MachineState.HasRun) != 0;
+        set => SetMachine(MachineState.HasRun, value);
+    }
+
+    private bool IsAdopted => (_machine & MachineState.Adopted) != 0;
+
     /// <summary>Allocated at the first failure or restart.</summary>
     private ColdState<TChild> Cold => _coldState ??= new ColdState<TChild>();
 
     /// <summary>The last incarnation that ran.</summary>
-    private Incarnation<TChild>? LastRunning => _hasRun ? _current : _coldState?.LastRunning;
+    private Incarnation<TChild>? LastRunning => HasRun ? _current : _coldState?.LastRunning;
 
     private RestartPolicy Restart => _options?.Restart ?? Settings.Restart;
 
@@ -101,13 +137,20 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private DateTimeOffset Now => Settings.Time.GetUtcNow();
 
     /// <summary>The state of the key at some moment, read without the lock; null if it is free.</summary>
-    public ChildState? StateOrNull => Volatile.Read(ref _over) == NotOver ? (ChildState)Volatile.Read(ref _state) : null;
+    public ChildState? StateOrNull
+    {
+        get
+        {
+            var state = (KeyState)Volatile.Read(ref Unsafe.As<KeyState, byte>(ref _state));
+            return state >= KeyState.Freed ? null : (ChildState)state;
+        }
+    }
 
     /// <summary>The state of the key; null if it is free.</summary>
     public ChildInfo<TKey, TChild>? DescribeOrNull()
     {
         lock (Sync)
-            return IsOver ? null : _current.Describe(Key, State, _coldState?.LastExit);
+            return IsOver ? null : _current.Describe(Key, (ChildState)_state, _coldState?.LastExit);
     }
 
     /// <summary>
@@ -121,12 +164,17 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         if (child is not null)
             _supervisor.Observer?.SetShown(child, isShown: true);
     }
+
+    private void SetMachine(MachineState flag, bool value) => _machine = value ? _machine | flag : _machine & ~flag;
 }
 
 /// <summary>The lifecycle of a key as the child's link sees it, which does not know the child's type; see <see cref="ChildLifecycle{TKey, TChild}"/>.</summary>
 internal abstract class ChildLifecycle<TKey>(TKey key, uint hash) : OperationOwner
     where TKey : notnull
 {
+    /// <summary>Hands the state machine from thread to thread. It is here because it fits between the hash and the bytes of the derived class.</summary>
+    protected StepGate Gate;
+
     public TKey Key => key;
 
     /// <summary>The hash that the key had when it was taken. The key is not hashed again: its type may throw, or it may have changed.</summary>

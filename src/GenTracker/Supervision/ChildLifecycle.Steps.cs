@@ -19,10 +19,6 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 {
     private const string CallbackOnToken = "a callback on its stopping token";
 
-    private StepGate _gate;
-    private Step _nextStep;
-    private bool _isOnForeignThread;
-
     /// <summary>What follows when the present operation is over.</summary>
     private enum Step : byte
     {
@@ -48,8 +44,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     public void Start()
     {
         // Before the operation exists: the timeout may elapse before this call returns, and then the machine continues.
-        _nextStep = Step.AfterStart;
-        _gate.Suspend();
+        NextStep = Step.AfterStart;
+        Gate.Suspend();
         Settings.Dispatcher.PostCode(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout));
     }
 
@@ -80,9 +76,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     public override void Resume()
     {
-        if (!_gate.TryComplete())
+        if (!Gate.TryComplete())
             return;
-        if (_nextStep == Step.AfterRun)
+        if (NextStep == Step.AfterRun)
             RunSteps(isOnForeignThread: true);
         else
             Settings.Dispatcher.Post(this);
@@ -90,7 +86,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     public override void ResumeOnDispatcher()
     {
-        if (_gate.TryComplete())
+        if (Gate.TryComplete())
             ResumeInline();
     }
 
@@ -102,7 +98,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         {
             try
             {
-                if (_hasRun)
+                if (HasRun)
                     DecideExit(run);
             }
             catch (Exception exception)
@@ -112,7 +108,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             }
 
             // A stop has posted the firing before, unless there was no operation at that moment.
-            if (StopReason is null || !_hasRun)
+            if (StopReason is null || !HasRun)
                 InterruptOperation(StopTimeout);
         }
     }
@@ -145,8 +141,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     private void RunSteps(bool isOnForeignThread)
     {
-        _isOnForeignThread = isOnForeignThread;
-        _gate.Resume();
+        IsOnForeignThread = isOnForeignThread;
+        Gate.Resume();
         try
         {
             while (RunNextStep() == StepResult.RunNext)
@@ -159,7 +155,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
     }
 
-    private StepResult RunNextStep() => _nextStep switch
+    private StepResult RunNextStep() => NextStep switch
     {
         Step.AfterStart => OnStartCompleted(Operation!),
         Step.AfterFailedStart => OnStartFailed(),
@@ -186,15 +182,15 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     /// <summary>Suspends the machine until the operation is over, unless it is over already.</summary>
     private StepResult Suspend(Step next)
     {
-        _nextStep = next;
-        return _gate.TrySuspend() ? StepResult.Suspended : StepResult.RunNext;
+        NextStep = next;
+        return Gate.TrySuspend() ? StepResult.Suspended : StepResult.RunNext;
     }
 
     /// <summary>Calls the operation's code, and leaves the machine to the thread that completes it.</summary>
     private StepResult StartOperation(ChildOperation operation, Step next)
     {
         // Read before the machine is suspended: afterwards the field is another thread's.
-        bool isOnForeignThread = _isOnForeignThread;
+        bool isOnForeignThread = IsOnForeignThread;
         if (Suspend(next) == StepResult.RunNext)
         {
             // Abandoned before it was called: it is still called, but no step waits for it.
@@ -210,7 +206,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
         if (!operation.Invoke())
             return StepResult.Suspended;
-        _gate.Resume();
+        Gate.Resume();
         return StepResult.RunNext;
     }
 
@@ -261,7 +257,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             return StepResult.RunNext;
         if (!_current.TryEndUnrun())
             return StepResult.Suspended;
-        _gate.Resume();
+        Gate.Resume();
         return StepResult.RunNext;
     }
 
@@ -270,15 +266,15 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
-        PendingOpen<TKey, TChild>? first = null;
-        PendingOpen<TKey, TChild>? next = null;
+        PendingOpen<TChild>? first = null;
+        PendingSuccessor<TKey, TChild>? next = null;
         bool isStopped;
         lock (Sync)
         {
             isStopped = StopReason is not null;
             if (isStopped && !isAdoption)
                 return false;
-            _hasRun = true;
+            HasRun = true;
             if (!isAdoption)
                 CreateOperation(ChildOperationKind.Running, Timeout.InfiniteTimeSpan);
 
@@ -292,7 +288,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
                 if (Restart != RestartPolicy.Temporary)
                     incarnation.RunningSince = Settings.Time.GetTimestamp();
                 _supervisor.State.SetRunning(this, child, incarnation.Restarts > 0);
-                State = ChildState.Running;
+                _state = KeyState.Running;
                 first = _first;
                 next = _next;
                 _first = null;
@@ -329,7 +325,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         LogRestartLimit(exit);
 
         // For the openers, a start that was too late has failed, since its child could not run.
-        if (!_hasRun && exit.Exit.Exception is TimeoutException lateStart)
+        if (!HasRun && exit.Exit.Exception is TimeoutException lateStart)
             ReportFailedStart(incarnation, lateStart);
         else
             Settings.Log.Terminated(Key, exit.Exit);
@@ -377,7 +373,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     private StepResult StartDisposal() =>
-        _isAdopted || !_current.NeedsDisposal
+        IsAdopted || !_current.NeedsDisposal
             ? OnIncarnationEnded()
             : StartOperation(CreateOperation(ChildOperationKind.Disposing, Settings.AfterTerminateTimeout), Step.AfterDisposal);
 
@@ -404,7 +400,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         {
             if (StopReason is not null)
                 return false;
-            State = ChildState.Restarting;
+            _state = KeyState.Restarting;
             Cold.Backoff = backoff;
         }
 
@@ -413,7 +409,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ITimer timer;
         using (ExecutionContextFlow.Suppress())
             timer = Settings.Time.CreateTimer(static state => ((SingleWaiterEvent)state!).Set(), backoff, delay, Timeout.InfiniteTimeSpan);
-        _nextStep = Step.AfterBackoff;
+        NextStep = Step.AfterBackoff;
         backoff.UnsafeOnCompleted(() =>
         {
             timer.Dispose();
@@ -431,10 +427,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             if (!isStopped)
             {
                 var next = new Incarnation<TChild>(this, _current.Number + 1, _current.Restarts + 1, Now);
-                Cold.OnReplaced(_current, _hasRun);
+                Cold.OnReplaced(_current, HasRun);
                 _current = next;
-                _hasRun = false;
-                State = ChildState.Starting;
+                HasRun = false;
+                _state = KeyState.Starting;
             }
         }
 
@@ -456,14 +452,14 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             Incarnation<TChild> incarnation = _current;
             if (incarnation.Exit is { } decided)
                 return decided;
-            if (State == ChildState.Running)
+            if (_state == KeyState.Running)
                 _supervisor.State.SetNotRunning(this);
-            State = ChildState.Terminating;
+            _state = KeyState.Terminating;
 
             // The exception of a run that was told to stop, and did, is not made: no one would see it.
             bool hasReturned = run.HasReturned;
             Exception? exception = !hasReturned || (StopReason is not null && run.IsCanceled) ? null : run.Exception;
-            return MakeExit(incarnation, ExitDecision.AfterRun(StopReason, _isAdopted ? null : Restart, isAbandoned: !hasReturned, exception));
+            return MakeExit(incarnation, ExitDecision.AfterRun(StopReason, IsAdopted ? null : Restart, isAbandoned: !hasReturned, exception));
         }
     }
 
@@ -472,7 +468,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         lock (Sync)
         {
-            State = ChildState.Terminating;
+            _state = KeyState.Terminating;
             MakeExit(_current, lateStart is not null
                 ? ExitDecision.AfterLateStart(StopReason, _current.Restarts, lateStart)
                 : ExitDecision.AfterRun(StopReason, Restart, isAbandoned: false, exception: null));
@@ -483,7 +479,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         lock (Sync)
         {
-            State = ChildState.Terminating;
+            _state = KeyState.Terminating;
             if (StopReason is not null)
                 Cold.IsStartStopped = true;
             Exception? exception = start.IsAbandoned ? null : start.Exception;
@@ -526,7 +522,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         child.Seal();
 
         // What survives is the next incarnation's, which inherits from this one if this one has run.
-        if (!exit.Exit.WillRestart || !_hasRun)
+        if (!exit.Exit.WillRestart || !HasRun)
             _supervisor.Observer?.Release(child);
         _supervisor.ReportExit(Key, child, exit);
         child.Link.Complete(exit);
@@ -534,7 +530,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     private StartKind GetStartKind(Incarnation<TChild> incarnation) =>
-        incarnation.Restarts > 0 ? StartKind.Restart : _isAdopted ? StartKind.Adopt : StartKind.Open;
+        incarnation.Restarts > 0 ? StartKind.Restart : IsAdopted ? StartKind.Adopt : StartKind.Open;
 
     private void ReportStart(StartOutcome outcome)
     {
@@ -575,7 +571,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     private void Abandon(AbandonedOperations operations)
     {
-        var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, ownsChild: !_isAdopted);
+        var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, ownsChild: !IsAdopted);
         _supervisor.State.Add(abandoned);
         abandoned.Drain();
     }
@@ -584,8 +580,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private void Free()
     {
         ChildLifecycle<TKey, TChild>? successor = null;
-        PendingOpen<TKey, TChild>? unopened;
-        PendingOpen<TKey, TChild>? next;
+        PendingOpen<TChild>? unopened;
+        PendingSuccessor<TKey, TChild>? next;
         TrackerException? refusal = null;
         WaiterList<bool> stopWaiters;
         AnnounceCancelledRestart();
@@ -611,7 +607,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
                 Debug.Assert(isDone, "Only an end takes a lifecycle out of the table.");
             }
 
-            _over = successor is null ? Freed : HandedOn;
+            _state = successor is null ? KeyState.Freed : KeyState.HandedOn;
             unopened = _first;
             stopWaiters = _stopWaiters.Take();
 
@@ -641,14 +637,15 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     /// <summary>The lifecycle that takes the key over: for the caller that replaces the child, else for those that wait. Null if there is none.</summary>
-    private ChildLifecycle<TKey, TChild>? CreateSuccessor(PendingOpen<TKey, TChild> next)
+    private ChildLifecycle<TKey, TChild>? CreateSuccessor(PendingSuccessor<TKey, TChild> next)
     {
-        if (next.Replacement?.CreateSuccessor(_supervisor, this, next) is { } successor)
-            return successor;
-
-        // The caller that replaces the child has withdrawn.
-        next.Replacement = null;
-        return next.Spec is null ? null : new ChildLifecycle<TKey, TChild>(_supervisor, Key, Hash, next);
+        ChildLifecycle<TKey, TChild>? adopting = null;
+        if (next.Replacement is { } replacement && !replacement.TryAccept(next, out adopting))
+            next.Replacement = null;
+        if (adopting is null)
+            return next.Spec is { } spec ? new ChildLifecycle<TKey, TChild>(_supervisor, Key, Hash, spec, next.Options, next) : null;
+        adopting.PrepareSuccession(next);
+        return adopting;
     }
 
     /// <summary>The exception for openers whose child could never be found.</summary>
@@ -710,9 +707,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         lock (Sync)
         {
             isStart = _first is not null;
-            if (State == ChildState.Running)
+            if (_state == KeyState.Running)
                 _supervisor.State.SetNotRunning(this);
-            State = ChildState.Terminating;
+            if (!IsOver)
+                _state = KeyState.Terminating;
         }
 
         if (isStart)

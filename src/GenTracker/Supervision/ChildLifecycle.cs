@@ -23,12 +23,13 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
     where TChild : class, ITracked<TKey>
 {
     /// <summary>A key that is opened.</summary>
-    public ChildLifecycle(Supervisor<TKey, TChild> supervisor, TKey key, uint hash, PendingOpen<TKey, TChild> first)
+    public ChildLifecycle(
+        Supervisor<TKey, TChild> supervisor, TKey key, uint hash, ChildSpec<TKey, TChild> spec, ChildOptions? options, PendingOpen<TChild> first)
         : base(key, hash)
     {
         _supervisor = supervisor;
-        _spec = first.Spec;
-        _options = first.Options;
+        _spec = spec;
+        _options = options;
         _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now);
         _first = first;
         first.Owner = this;
@@ -39,7 +40,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         : base(key, hash)
     {
         _supervisor = supervisor;
-        _isAdopted = true;
+        _machine = MachineState.Adopted;
         _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now) { Child = adopted };
     }
 
@@ -55,35 +56,23 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
             child = default;
             if (IsOver)
                 return false;
-            if (State == ChildState.Running)
+            if (_state == KeyState.Running)
             {
                 child = new ValueTask<TChild>(_current.Child!);
                 return true;
             }
 
-            if (_supervisor.State.IsClosing)
-                throw new TrackerClosedException(TrackerName, Key);
-            bool isFirstStart = State == ChildState.Starting && _first is not null;
-            PendingOpen<TKey, TChild> open = isFirstStart ? _first! : _next ?? new PendingOpen<TKey, TChild> { Owner = this };
-            Task<TChild> wait = AddWaiter(ref open.Waiters, open, cancellationToken);
-            if (!isFirstStart)
-            {
-                _next = open;
-                if (open.Spec is null)
-                {
-                    (open.Spec, open.Options) = (spec, options);
-                    Settings.Telemetry.OnOpenRequested(open);
-                }
-            }
-
-            child = new ValueTask<TChild>(wait);
+            child = new ValueTask<TChild>(
+                _supervisor.State.IsClosing ? Task.FromException<TChild>(new TrackerClosedException(TrackerName, Key))
+                : _state == KeyState.Starting && _first is { } first ? AddWaiter(ref first.Waiters, first, cancellationToken)
+                : JoinNext(spec, options, cancellationToken));
             return true;
         }
     }
 
     /// <summary>
     /// Stops the child, whatever its state, and hands its key to the caller in the step in which the key becomes free. A later caller supersedes this one.
-    /// False if this lifecycle is over.
+    /// If the caller is refused, nothing is stopped, and its task has failed. False if this lifecycle is over.
     /// </summary>
     public bool TryReplace(Replacement<TKey, TChild> replacement, CancellationToken cancellationToken)
     {
@@ -91,10 +80,16 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         {
             if (IsOver)
                 return false;
-            if (_supervisor.State.IsClosing)
-                throw new TrackerClosedException(TrackerName, Key);
-            PendingOpen<TKey, TChild> next = _next ?? new PendingOpen<TKey, TChild> { Owner = this };
-            WaitGraph.AddWait(next, replacement.Task, cancellationToken.CanBeCanceled);
+            PendingSuccessor<TKey, TChild> next = _next ?? new PendingSuccessor<TKey, TChild> { Owner = this };
+            TrackerException? refusal = _supervisor.State.IsClosing
+                ? new TrackerClosedException(TrackerName, Key)
+                : WaitGraph.AddWait(next, replacement.Task, cancellationToken.CanBeCanceled);
+            if (refusal is not null)
+            {
+                replacement.Fail(refusal);
+                return true;
+            }
+
             _next = next;
             next.Replacement?.Fail(new ChildSupersededException(TrackerName, Key));
             next.Replacement = replacement;
@@ -114,7 +109,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         }
     }
 
-    /// <summary>Tells the lifecycle to end; false if it is over. The task completes when the key is free.</summary>
+    /// <summary>
+    /// Tells the lifecycle to end; false if it is over. The task completes when the key is free. If the caller must not wait for that, the task has failed, and
+    /// nothing is stopped.
+    /// </summary>
     public bool TryStop(ExitReason reason, CancellationToken cancellationToken, [NotNullWhen(true)] out Task<bool>? whenFree)
     {
         lock (Sync)
@@ -122,8 +120,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
             whenFree = null;
             if (IsOver)
                 return false;
-            whenFree = AddStopWaiter(cancellationToken);
-            Stop(reason);
+            if (TryAddWaiter(ref _stopWaiters, this, cancellationToken, out whenFree))
+                Stop(reason);
             return true;
         }
     }
@@ -134,7 +132,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         lock (Sync)
         {
             whenFree = null;
-            return State != ChildState.Restarting && ReferenceEquals(_current.Child, child) && TryStop(ExitReason.Stopped, cancellationToken, out whenFree);
+            return _state != KeyState.Restarting && ReferenceEquals(_current.Child, child) && TryStop(ExitReason.Stopped, cancellationToken, out whenFree);
         }
     }
 
@@ -142,7 +140,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
     public Task? WhenOverOrNull(CancellationToken cancellationToken)
     {
         lock (Sync)
-            return IsOver ? null : AddStopWaiter(cancellationToken);
+            return IsOver ? null : AddWaiter(ref _stopWaiters, this, cancellationToken);
     }
 
     public void StopForClosing()
@@ -172,10 +170,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
     public override void OnCancellationCallbackFailed(Exception exception) => Settings.Log.CancellationCallbackFailed(Key, exception);
 
     protected override bool IsRunning(ref ChildLink<TKey> link) =>
-        State == ChildState.Running && Unsafe.AreSame(ref _current.Child!.Link, ref link);
+        _state == KeyState.Running && Unsafe.AreSame(ref _current.Child!.Link, ref link);
 
     protected override bool CanStop(ref ChildLink<TKey> link) =>
-        State is ChildState.Starting or ChildState.Running
+        _state is KeyState.Starting or KeyState.Running
         && StopReason is null
         && _current.Child is { } child
         && Unsafe.AreSame(ref child.Link, ref link);
@@ -185,21 +183,21 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         Debug.Assert(Monitor.IsEntered(Sync));
         if (StopReason is not null)
             return;
-        if (State == ChildState.Running)
+        if (_state == KeyState.Running)
             _supervisor.State.SetNotRunning(this);
         StopReason = reason;
         Settings.Telemetry.OnStopRequested(this);
-        switch (State)
+        switch (_state)
         {
-            case ChildState.Restarting:
+            case KeyState.Restarting:
                 _coldState!.Backoff!.Set();
                 return;
-            case ChildState.Terminating:
+            case KeyState.Terminating:
                 // The child has ended by itself. Only its restart is left to stop.
                 return;
         }
 
-        State = ChildState.Terminating;
+        _state = KeyState.Terminating;
         InterruptOperation(StopTimeout);
     }
 
@@ -215,27 +213,39 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         operation.SetTimeout(_supervisor.IsForced ? TimeSpan.Zero : timeout);
     }
 
-    private Task<bool> AddStopWaiter(CancellationToken cancellationToken)
+    /// <summary>Waits for whatever child follows the present one. The first caller's arguments are those with which the key is opened then.</summary>
+    private Task<TChild> JoinNext(ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
-        Debug.Assert(Monitor.IsEntered(Sync));
-        return AddWaiter(ref _stopWaiters, this, cancellationToken);
+        PendingSuccessor<TKey, TChild> next = _next ?? new PendingSuccessor<TKey, TChild> { Owner = this };
+        if (!TryAddWaiter(ref next.Waiters, next, cancellationToken, out Task<TChild> wait))
+            return wait;
+        _next = next;
+        if (next.Spec is null)
+        {
+            (next.Spec, next.Options) = (spec, options);
+            Settings.Telemetry.OnOpenRequested(next);
+        }
+
+        return wait;
     }
 
-    /// <summary>Adds a caller that waits for the target; throws, and adds nobody, if the target waits for the caller.</summary>
-    private static Task<T> AddWaiter<T>(ref WaiterList<T> waiters, IWaitTarget target, CancellationToken cancellationToken)
+    private Task<T> AddWaiter<T>(ref WaiterList<T> waiters, IWaitTarget target, CancellationToken cancellationToken)
     {
-        Waiter<T> waiter = waiters.Add(cancellationToken);
-        try
-        {
-            WaitGraph.AddWait(target, waiter.Task, cancellationToken.CanBeCanceled);
-        }
-        catch
-        {
-            waiters.Remove(waiter);
-            throw;
-        }
+        TryAddWaiter(ref waiters, target, cancellationToken, out Task<T> wait);
+        return wait;
+    }
 
-        return waiter.Task;
+    /// <summary>Adds a caller that waits for the target. False if the target waits for the caller: then nobody is added, and the task has failed.</summary>
+    private bool TryAddWaiter<T>(ref WaiterList<T> waiters, IWaitTarget target, CancellationToken cancellationToken, out Task<T> wait)
+    {
+        Debug.Assert(Monitor.IsEntered(Sync));
+        Waiter<T> waiter = waiters.Add(cancellationToken);
+        wait = waiter.Task;
+        if (WaitGraph.AddWait(target, wait, cancellationToken.CanBeCanceled) is not { } refusal)
+            return true;
+        waiters.Remove(waiter);
+        wait = Task.FromException<T>(refusal);
+        return false;
     }
 
     private Task WhenOverAsync() => WhenOverOrNull(CancellationToken.None) ?? Task.CompletedTask;
@@ -248,7 +258,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
     }
 
     /// <summary>Makes this lifecycle of an adopted child the successor of the present one. It has not started yet.</summary>
-    public void PrepareSuccession(PendingOpen<TKey, TChild> next)
+    public void PrepareSuccession(PendingSuccessor<TKey, TChild> next)
     {
         lock (Sync)
         {

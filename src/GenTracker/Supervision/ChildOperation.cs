@@ -26,22 +26,22 @@ namespace GenTracker.Supervision;
 [DebuggerDisplay("{Kind} of {Owner.KeyText,nq}, over: {IsOver}, abandoned: {IsAbandoned}")]
 internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind kind) : CancellationTokenSource, IThreadPoolWorkItem
 {
-    private const int Pending = 0;
-    private const int Completed = 1;
-    private const int TimedOut = 2;
-    private const int CompletedLate = 3;
-    private const int Abandoned = 4;
+    private const byte Pending = 0;
+    private const byte Completed = 1;
+    private const byte TimedOut = 2;
+    private const byte CompletedLate = 3;
+    private const byte Abandoned = 4;
 
-    private const int NotCalled = 0;
-    private const int Called = 1;
-    private const int Skipped = 2;
+    private const byte Returned = 1;
+    private const byte Called = 2;
+    private const byte Skipped = 4;
+    private const byte ZeroTimeout = 8;
 
     private static readonly AsyncLocal<ChildOperation?> Flowing = new();
 
-    private int _outcome;
-    private int _hasReturned;
-    private int _call;
-    private bool _hasZeroTimeout;
+    // Single bytes fill the room that the base class leaves: there may be a million of these objects.
+    private byte _outcome;
+    private byte _flags;
 
     // The task of the code while it runs. Afterwards: the task, if it was cancelled; else what the code threw.
     private object? _code;
@@ -92,7 +92,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     public bool IsCanceled => _code is Task { IsCanceled: true } or OperationCanceledException;
 
     /// <summary>Whether the code has returned. Of a run, callbacks on its token may still be running.</summary>
-    public bool HasReturned => Volatile.Read(ref _hasReturned) != 0;
+    public bool HasReturned => HasFlag(Returned);
 
     /// <summary>Set when what was abandoned returns after all. Only there if <see cref="IsAbandoned"/>.</summary>
     public SingleWaiterEvent CodeReturned => _codeReturned!;
@@ -103,9 +103,9 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <returns>Whether the operation is over with that, so that the caller goes on; else the owner is resumed later.</returns>
     public bool Invoke()
     {
-        if (kind == ChildOperationKind.Starting && Interlocked.Exchange(ref _call, Called) == Skipped)
+        if (kind == ChildOperationKind.Starting && (SetFlag(Called) & Skipped) != 0)
             return false;
-        if (_hasZeroTimeout)
+        if (HasFlag(ZeroTimeout))
             TimeOut();
         ExecutionContext? outer = ExecutionContext.Capture();
         Current = this;
@@ -192,13 +192,40 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     public void TimeOut() => new OperationTimeout(this, Dispatcher).Schedule();
 
     /// <summary>Gives the code no time at all: its token fires when it is called.</summary>
-    public void SetZeroTimeout() => _hasZeroTimeout = true;
+    public void SetZeroTimeout() => SetFlag(ZeroTimeout);
 
     /// <summary>Fires the token, as a work item of its own: its callbacks are child code.</summary>
     public void PostCancel() => Dispatcher.Post(new TokenCancellation(this));
 
     /// <summary>Fires the token on this thread, which is one of the dispatcher.</summary>
     public abstract void FireToken();
+
+    protected bool HasFlag(byte flag) => (Volatile.Read(ref _flags) & flag) != 0;
+
+    /// <summary>Sets a flag, and returns all flags that were set before.</summary>
+    protected byte SetFlag(byte flag)
+    {
+        byte seen = Volatile.Read(ref _flags);
+        while (true)
+        {
+            byte found = Interlocked.CompareExchange(ref _flags, (byte)(seen | flag), seen);
+            if (found == seen)
+                return seen;
+            seen = found;
+        }
+    }
+
+    protected void ClearFlag(byte flag)
+    {
+        byte seen = Volatile.Read(ref _flags);
+        while (true)
+        {
+            byte found = Interlocked.CompareExchange(ref _flags, (byte)(seen & ~flag), seen);
+            if (found == seen)
+                return;
+            seen = found;
+        }
+    }
 
     /// <summary>Notes that the code has returned; false if there is still something to wait for.</summary>
     protected virtual bool OnReturned() => true;
@@ -230,7 +257,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Ends a start that still waits for a thread of the pool: its code is never called.</summary>
     protected void SkipUncalled()
     {
-        if (Interlocked.CompareExchange(ref _call, Skipped, NotCalled) == NotCalled && TryComplete(new OperationCanceledException(StopToken)))
+        if ((SetFlag(Skipped) & Called) == 0 && TryComplete(new OperationCanceledException(StopToken)))
             owner.ResumeOnDispatcher();
     }
 
@@ -284,7 +311,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Notes what the code has come to; false if there is still something to wait for, or if this was noted before.</summary>
     protected bool TryComplete(object? result)
     {
-        if (Interlocked.Exchange(ref _hasReturned, 1) != 0)
+        if ((SetFlag(Returned) & Returned) != 0)
             return false;
         _code = result;
         return OnReturned() && TryEnd();

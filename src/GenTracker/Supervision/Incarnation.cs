@@ -17,16 +17,17 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
 {
     private const long Never = long.MinValue;
 
-    // What of the end has come about: a run is over when its code has returned and its token has fired, callbacks included.
-    private const int Returned = 1;
-    private const int Firing = 2;
-    private const int Fired = 4;
+    // What of the end has come about: a run is over when its owner knows that its code has returned, and its token has fired, callbacks included.
+    private const byte Reported = 16;
+    private const byte Firing = 32;
+    private const byte Fired = 64;
+
+    private const byte Announced = 128;
 
     // Ticks take half the memory of a DateTimeOffset.
     private readonly long _startedAt = startedAt.UtcTicks;
     private long _runningSince = Never;
     private TChild? _child;
-    private int _ending;
 
     /// <summary>Its number. The first one of a key is set again when the key is taken.</summary>
     public long Number { get; set; } = number;
@@ -55,6 +56,21 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     /// <summary>How it ended, once it has.</summary>
     public BoxedChildExit? Exit { get; set; }
 
+    /// <summary>
+    /// Whether the event streams were told of the child, and not yet of its end. Guarded by the lock of <see cref="TrackerState{TKey, TChild}"/>.
+    /// </summary>
+    public bool IsAnnounced
+    {
+        get => HasFlag(Announced);
+        set
+        {
+            if (value)
+                SetFlag(Announced);
+            else
+                ClearFlag(Announced);
+        }
+    }
+
     public bool NeedsDisposal => Child is IAsyncDisposable or IDisposable || Scope is not null;
 
     public override CancellationToken StopToken => Token;
@@ -65,11 +81,11 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     /// </summary>
     public override void FireToken()
     {
-        if ((Interlocked.Or(ref _ending, Firing) & Firing) != 0)
+        if ((SetFlag(Firing) & Firing) != 0)
             return;
         Fire(this, Owner);
         EndIfCompleted();
-        if ((Interlocked.Or(ref _ending, Fired) & Returned) != 0 && TryEnd())
+        if ((SetFlag(Fired) & Reported) != 0 && TryEnd())
             Owner.ResumeOnDispatcher();
     }
 
@@ -116,7 +132,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     protected override bool OnReturned()
     {
         Owner.OnRunReturned(this);
-        return (Interlocked.Or(ref _ending, Returned) & Fired) != 0;
+        return (SetFlag(Reported) & Fired) != 0;
     }
 
     private static ValueTask DisposeAsync(object? disposable)

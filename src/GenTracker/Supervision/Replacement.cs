@@ -17,14 +17,12 @@ internal abstract class Replacement<TKey, TChild>
     /// <summary>What the caller waits for.</summary>
     public abstract Task Task { get; }
 
-    /// <summary>Makes the lifecycle that follows the present holder; null if the caller has withdrawn.</summary>
-    /// <param name="supervisor">The tracker's supervisor.</param>
-    /// <param name="ended">The lifecycle that ends.</param>
-    /// <param name="next">The replacement itself, and the callers that wait for whoever comes.</param>
-    public abstract ChildLifecycle<TKey, TChild>? CreateSuccessor(
-        Supervisor<TKey, TChild> supervisor, ChildLifecycle<TKey, TChild> ended, PendingOpen<TKey, TChild> next);
+    /// <summary>Gives the key to the caller, in the step in which it becomes free. False if the caller has withdrawn.</summary>
+    /// <param name="next">Gets the arguments with which the key is opened.</param>
+    /// <param name="adopting">The lifecycle that follows, if the caller has made it already.</param>
+    public abstract bool TryAccept(PendingSuccessor<TKey, TChild> next, out ChildLifecycle<TKey, TChild>? adopting);
 
-    /// <summary>Starts the lifecycle that was made.</summary>
+    /// <summary>Starts the lifecycle that follows.</summary>
     public abstract void Start(ChildLifecycle<TKey, TChild> successor);
 
     public abstract void Fail(Exception exception);
@@ -40,20 +38,20 @@ internal sealed class Reopening<TKey, TChild>(ChildSpec<TKey, TChild> spec, Chil
 
     public override Task<TChild> Task => _waiter.Task;
 
-    public override ChildLifecycle<TKey, TChild> CreateSuccessor(
-        Supervisor<TKey, TChild> supervisor, ChildLifecycle<TKey, TChild> ended, PendingOpen<TKey, TChild> next)
+    public override bool TryAccept(PendingSuccessor<TKey, TChild> next, out ChildLifecycle<TKey, TChild>? adopting)
     {
+        adopting = null;
         next.Spec = spec;
         next.Options = options;
         next.Waiters.Add(_waiter);
-        return new ChildLifecycle<TKey, TChild>(supervisor, ended.Key, ended.Hash, next);
+        return true;
     }
 
     public override void Start(ChildLifecycle<TKey, TChild> successor) => successor.Start();
 
     public override void Fail(Exception exception) => _waiter.Fail(exception);
 
-    /// <summary>Lets go of the caller's token, if the call was not accepted.</summary>
+    /// <summary>Lets go of the caller's token, if there is nobody to replace.</summary>
     public void Withdraw() => _waiter.Detach();
 }
 
@@ -83,13 +81,10 @@ internal sealed class Takeover<TKey, TChild> : Replacement<TKey, TChild>
 
     public override Task<ChildRegistration> Task => _end.Task;
 
-    public override ChildLifecycle<TKey, TChild>? CreateSuccessor(
-        Supervisor<TKey, TChild> supervisor, ChildLifecycle<TKey, TChild> ended, PendingOpen<TKey, TChild> next)
+    public override bool TryAccept(PendingSuccessor<TKey, TChild> next, out ChildLifecycle<TKey, TChild>? adopting)
     {
-        if (!TryDecide())
-            return null;
-        _lifecycle.PrepareSuccession(next);
-        return _lifecycle;
+        adopting = TryDecide() ? _lifecycle : null;
+        return adopting is not null;
     }
 
     public override void Start(ChildLifecycle<TKey, TChild> successor) => _end.TrySetResult(successor.StartAdopted(_completion));

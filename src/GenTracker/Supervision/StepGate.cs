@@ -11,11 +11,11 @@ namespace GenTracker.Supervision;
 /// </remarks>
 internal struct StepGate
 {
-    private const int Running = 0;
-    private const int Suspended = 1;
-    private const int Completed = 2;
+    private const byte Running = 0;
+    private const byte Suspended = 1;
+    private const byte Completed = 2;
 
-    private int _state;
+    private byte _state;
 
     /// <summary>Suspends before the operation is posted, so that nothing can have completed it yet.</summary>
     public void Suspend() => Volatile.Write(ref _state, Suspended);

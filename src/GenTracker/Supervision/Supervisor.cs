@@ -102,19 +102,9 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
             else
             {
                 var reopening = new Reopening<TKey, TChild>(spec, options, cancellationToken);
-                var isAccepted = false;
-                try
-                {
-                    isAccepted = present.TryReplace(reopening, cancellationToken);
-                }
-                finally
-                {
-                    if (!isAccepted)
-                        reopening.Withdraw();
-                }
-
-                if (isAccepted)
+                if (present.TryReplace(reopening, cancellationToken))
                     return reopening.Task;
+                reopening.Withdraw();
             }
         }
 
@@ -130,26 +120,19 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         {
             if (!Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? present))
             {
-                if (TryAdopt(lifecycle, child, completion, out ChildRegistration? registration))
+                if (TryAdopt(lifecycle, child, completion, out ChildRegistration? registration, out TrackerException? refusal))
                     return Task.FromResult(registration);
+                if (refusal is not null)
+                    return Task.FromException<ChildRegistration>(refusal);
                 continue;
             }
 
-            Bind(lifecycle, child, present.Holder);
+            if (BindOrRefuse(lifecycle, child, present.Holder) is { } otherUse)
+                return Task.FromException<ChildRegistration>(otherUse);
             var takeover = new Takeover<TKey, TChild>(lifecycle, child, completion, cancellationToken);
-            var isDecided = false;
-            try
-            {
-                isDecided = present.TryReplace(takeover, cancellationToken);
-            }
-            finally
-            {
-                // If the caller's token is about to withdraw it, the task completes when the object is the caller's again.
-                if (!isDecided && !takeover.TryWithdraw(cancellationToken))
-                    isDecided = true;
-            }
 
-            if (isDecided)
+            // If the caller's token is about to withdraw it, the task completes when the object is the caller's again.
+            if (present.TryReplace(takeover, cancellationToken) || !takeover.TryWithdraw(cancellationToken))
                 return takeover.Task;
         }
 
@@ -157,13 +140,15 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
     }
 
     /// <summary>Adopts a running object; false if its key is taken.</summary>
+    /// <exception cref="TrackerException">The object was tracked before, or the tracker is full or closed.</exception>
     public bool TryAdopt(TKey key, TChild child, Task? completion, [NotNullWhen(true)] out ChildRegistration? registration)
     {
         registration = null;
         uint hash = Table.Hash(key);
         if (Table.TryGet(key, hash, out _))
             return false;
-        return TryAdopt(new ChildLifecycle<TKey, TChild>(this, key, hash, child), child, completion, out registration);
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, child);
+        return TryAdopt(lifecycle, child, completion, out registration, out TrackerException? refusal) || (refusal is null ? false : throw refusal);
     }
 
     public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken)
@@ -211,8 +196,8 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
     public Task CloseAsync(CancellationToken cancellationToken)
     {
         Task whenClosed = State.WhenClosed;
-        if (ChildOperation.Current is not null)
-            WaitGraph.AddWaits([.. Table.Values], whenClosed, cancellable: false);
+        if (ChildOperation.Current is not null && WaitGraph.AddWaits([.. Table.Values], whenClosed, cancellable: false) is { } refusal)
+            return Task.FromException(refusal);
 
         State.StartClosing();
         foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
@@ -268,10 +253,10 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
     /// <summary>Opens the key; null if another caller takes it.</summary>
     private Task<TChild>? TryOpen(TKey key, uint hash, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
-        var open = new PendingOpen<TKey, TChild> { Spec = spec, Options = options };
-        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, open);
-        if (!TryTake(lifecycle))
-            return null;
+        var open = new PendingOpen<TChild>();
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, spec, options, open);
+        if (!State.TryTake(lifecycle, out TrackerException? refusal))
+            return refusal is null ? null : Task.FromException<TChild>(refusal);
         Settings.Telemetry.OnOpenRequested(open);
         Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
         StopIfClosing(lifecycle);
@@ -279,18 +264,26 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         return opened;
     }
 
+    /// <summary>Adopts a running object; false if the key is taken, or if the object is refused: then the refusal says why.</summary>
     private bool TryAdopt(
-        ChildLifecycle<TKey, TChild> lifecycle, TChild child, Task? completion, [NotNullWhen(true)] out ChildRegistration? registration)
+        ChildLifecycle<TKey, TChild> lifecycle,
+        TChild child,
+        Task? completion,
+        [NotNullWhen(true)] out ChildRegistration? registration,
+        out TrackerException? refusal)
     {
         registration = null;
-        Bind(lifecycle, child, lifecycle);
+        refusal = BindOrRefuse(lifecycle, child, lifecycle);
+        if (refusal is not null)
+            return false;
         var isTaken = false;
         try
         {
-            isTaken = TryTake(lifecycle);
+            isTaken = State.TryTake(lifecycle, out refusal);
         }
         finally
         {
+            // The key type may throw.
             if (!isTaken)
                 lifecycle.Unbind(child);
         }
@@ -302,11 +295,12 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         return true;
     }
 
-    private void Bind(ChildLifecycle<TKey, TChild> lifecycle, TChild child, IKeyHolder holder)
+    /// <summary>Binds the object to the lifecycle. Returns why it is refused; null if it is bound.</summary>
+    private TrackerException? BindOrRefuse(ChildLifecycle<TKey, TChild> lifecycle, TChild child, IKeyHolder holder)
     {
         if (!child.Link.TryBind(lifecycle))
         {
-            throw new TrackerException(
+            return new TrackerException(
                 $"Tracker {Settings.Name}: the object for {UserText.Format(lifecycle.Key)} was opened or adopted before. "
                     + "A child object is tracked once in its life: make a new one.",
                 Settings.Name,
@@ -314,21 +308,25 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         }
 
         if (Observer is not { } observer)
-            return;
+            return null;
+        var isAttached = false;
         try
         {
             observer.Attach(child, holder);
+            isAttached = true;
+            return null;
         }
-        catch
+        catch (TrackerException refusal)
         {
-            child.Link.Unbind();
-            throw;
+            return refusal;
+        }
+        finally
+        {
+            // The type of an attribute may throw.
+            if (!isAttached)
+                child.Link.Unbind();
         }
     }
-
-    /// <summary>Takes the key; false if it is taken already. Throws what the key type throws.</summary>
-    private bool TryTake(ChildLifecycle<TKey, TChild> lifecycle) =>
-        State.TryTake(lifecycle, out TrackerException? refusal) || (refusal is null ? false : throw refusal);
 
     private void ForceStopOnCancellation(Task whenClosed, CancellationToken cancellationToken)
     {

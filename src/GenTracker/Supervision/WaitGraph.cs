@@ -20,29 +20,26 @@ internal static class WaitGraph
     /// <param name="target">What it waits for.</param>
     /// <param name="wait">The wait.</param>
     /// <param name="cancellable">Whether the caller can end its wait by a token.</param>
-    /// <exception cref="WaitCycleException">The target waits for the caller already.</exception>
-    public static void AddWait(IWaitTarget target, Task wait, bool cancellable)
-    {
-        if (ChildOperation.Current is not null)
-            AddWaits([target], wait, cancellable);
-    }
+    /// <returns>Why the wait is refused: the target waits for the caller already. Null if it was recorded.</returns>
+    public static WaitCycleException? AddWait(IWaitTarget target, Task wait, bool cancellable) =>
+        ChildOperation.Current is null ? null : AddWaits([target], wait, cancellable);
 
     /// <summary>Records a wait for all of the targets; for none if one is refused.</summary>
     /// <param name="targets">What the calling code waits for.</param>
     /// <param name="wait">The wait.</param>
     /// <param name="cancellable">Whether the caller can end its wait by a token.</param>
-    /// <exception cref="WaitCycleException">One of the targets waits for the caller already.</exception>
-    public static void AddWaits(IReadOnlyList<IWaitTarget> targets, Task wait, bool cancellable)
+    /// <returns>Why the wait is refused: one of the targets waits for the caller already. Null if it was recorded.</returns>
+    public static WaitCycleException? AddWaits(IReadOnlyList<IWaitTarget> targets, Task wait, bool cancellable)
     {
         if (ChildOperation.Current is not { } caller)
-            return;
+            return null;
         bool isUnbreakable = !cancellable || caller.Kind != ChildOperationKind.Running;
         lock (GraphLock)
         {
             foreach (IWaitTarget target in targets)
             {
                 if (FindCycle(caller, target, isUnbreakable) is { } cycle)
-                    throw new WaitCycleException(target.Owner!.TrackerName, target.Owner.KeyObject, cycle);
+                    return new WaitCycleException(target.Owner!.TrackerName, target.Owner.KeyObject, cycle);
             }
 
             caller.Waits ??= [];
@@ -54,6 +51,7 @@ internal static class WaitGraph
             Interlocked.MemoryBarrier();
             if (caller.IsOver)
                 caller.Waits = null;
+            return null;
         }
     }
 

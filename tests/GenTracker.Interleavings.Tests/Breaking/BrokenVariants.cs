@@ -157,8 +157,8 @@ internal static class BrokenVariants
         new("step gate: a step creates its operation before it suspends", "ignored token, any time",
             new Edit(
                 "ChildLifecycle.Start",
-                "_gate.Suspend();",
-                "ChildOperation start = CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout); _gate.Suspend();"),
+                "Gate.Suspend();",
+                "ChildOperation start = CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout); Gate.Suspend();"),
             new Edit("ChildLifecycle.Start", "PostCode(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout))", "PostCode(start)")),
         new("step gate: an operation that completed before its step suspended counts for the next step too", "step gate: suspend/complete",
             new Edit("StepGate.TrySuspend", "Resume();", "")),

@@ -20,7 +20,7 @@ internal static class ReplacementVariants
         new("2: the first of two calls wins", "takeover/takeover",
             new Edit("ChildLifecycle.TryReplace", "next.Replacement = replacement;", "next.Replacement ??= replacement;")),
         new("2: a replacement that was withdrawn is not cleared", "takeover/cancel",
-            new Edit("ChildLifecycle.CreateSuccessor", "next.Replacement = null;", "")),
+            new Edit("ChildLifecycle.CreateSuccessor", "next.Replacement = null;", ";")),
         new("2: a takeover is decided by a read and a write", "takeover/cancel",
             new Edit(
                 "Takeover.TryDecide",
@@ -40,22 +40,22 @@ internal static class ReplacementVariants
         new("3: a token fires before the child is hidden", "token callback/end",
             new Edit(
                 "ChildLifecycle.Stop",
-                "if (State == ChildState.Running) _supervisor.State.SetNotRunning(this);",
-                "bool isRunning = State == ChildState.Running;"),
+                "if (_state == KeyState.Running) _supervisor.State.SetNotRunning(this);",
+                "bool isRunning = _state == KeyState.Running;"),
             new Edit(
                 "ChildLifecycle.Stop",
                 "InterruptOperation(StopTimeout);",
                 "InterruptOperation(StopTimeout); if (isRunning) _supervisor.State.SetNotRunning(this);")),
         new("3: a token fires at the own end of a child before it is hidden", "token callback/end",
-            new Edit("ChildLifecycle.OnRunReturned", "if (_hasRun) DecideExit(run);", ""),
-            new Edit("ChildLifecycle.OnRunReturned", "InterruptOperation(StopTimeout);", "InterruptOperation(StopTimeout); if (_hasRun) DecideExit(run);")),
+            new Edit("ChildLifecycle.OnRunReturned", "if (HasRun) DecideExit(run);", ""),
+            new Edit("ChildLifecycle.OnRunReturned", "InterruptOperation(StopTimeout);", "InterruptOperation(StopTimeout); if (HasRun) DecideExit(run);")),
         new("4: an end does not wait for callbacks on the token", "token callback/end",
-            new Edit("Incarnation.OnReturned", "return (Interlocked.Or(ref _ending, Returned) & Fired) != 0;", "return true;")),
+            new Edit("Incarnation.OnReturned", "return (SetFlag(Reported) & Fired) != 0;", "return true;")),
         new("4: the return and the firing of the token are told by a read and a write", "token callback/end",
             new Edit(
                 "Incarnation.OnReturned",
-                "return (Interlocked.Or(ref _ending, Returned) & Fired) != 0;",
-                "int seen = Volatile.Read(ref _ending); Volatile.Write(ref _ending, seen | Returned); return (seen & Fired) != 0;")),
+                "return (SetFlag(Reported) & Fired) != 0;",
+                "bool hasFired = HasFlag(Fired); SetFlag(Reported); return hasFired;")),
         new("4: the token of a failed start fires after its disposal", "token callback/failed start",
             new Edit(
                 "ChildLifecycle.FireToken",

@@ -23,6 +23,14 @@ public static class Interlocked
         return Real.CompareExchange(ref location, value, comparand);
     }
 
+    public static byte CompareExchange(
+        ref byte location, byte value, byte comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("compare-exchange", target, member, file, line);
+        return Real.CompareExchange(ref location, value, comparand);
+    }
+
     [return: NotNullIfNotNull(nameof(location))]
     public static T CompareExchange<T>(
         ref T location, T value, T comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
@@ -35,6 +43,14 @@ public static class Interlocked
 
     public static int Exchange(
         ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("exchange", target, member, file, line);
+        return Real.Exchange(ref location, value);
+    }
+
+    public static byte Exchange(
+        ref byte location, byte value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
         SwitchingPoint.Pass("exchange", target, member, file, line);
