@@ -50,7 +50,14 @@ public struct CounterSlot : IRetirableSlot<long>
     /// holds for the difference.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAdd(long delta, out long value) => TryAddUncontended(delta, out value) || Update(new Add<long>(delta), out value) == SlotResult.Done;
+    public bool TryAdd(long delta, out long value)
+    {
+        if (TryAddUncontended(delta, out value))
+            return true;
+        UpdateOutcome<long> outcome = TryAddContended(delta);
+        value = outcome.Value;
+        return outcome.Result == SlotResult.Done;
+    }
 
     /// <summary>Adds to the count in one attempt.</summary>
     /// <param name="delta">The number to add; may be negative.</param>
@@ -105,8 +112,7 @@ public struct CounterSlot : IRetirableSlot<long>
     /// <param name="delta">The number that was added.</param>
     /// <returns><see langword="false"/> if the slot is sealed, or the difference is out of range; nothing was changed.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGiveBack(long delta) =>
-        TryAddUncontended(unchecked(-delta), out _) || TrySubtractDownTo(MinValue, delta, out _) == SlotResult.Done;
+    public bool TryGiveBack(long delta) => TryAddUncontended(unchecked(-delta), out _) || TryGiveBackContended(delta);
 
     /// <summary>Raises the count to the candidate, unless the count is at least as high.</summary>
     /// <param name="candidate">The candidate for a new maximum.</param>
@@ -124,6 +130,18 @@ public struct CounterSlot : IRetirableSlot<long>
     /// <inheritdoc/>
     /// <exception cref="OverflowException"><paramref name="value"/> is out of range; nothing was changed.</exception>
     public void Restore(long value) => Update(new Set<long>(value), out _);
+
+    // What follows a first attempt is a method of its own, and returns its result by value: so the attempt stores nothing on the stack, which the atomic
+    // instruction would wait for.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private UpdateOutcome<long> TryAddContended(long delta)
+    {
+        SlotResult result = Update(new Add<long>(delta), out long value);
+        return new(result, value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGiveBackContended(long delta) => TrySubtractDownTo(MinValue, delta, out _) == SlotResult.Done;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SlotResult Update<TUpdate>(TUpdate update, out long value)

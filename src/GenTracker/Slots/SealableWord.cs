@@ -29,8 +29,10 @@ internal static class SealableWord
             return SlotResult.Done;
         }
 
-        (SlotResult result, value) = UpdateSlow<T, TCodec, TUpdate>(ref word, update);
-        return result;
+        // Not deconstructed: that would be one more call, with addresses of locals.
+        UpdateOutcome<T> outcome = UpdateSlow<T, TCodec, TUpdate>(ref word, update);
+        value = outcome.Value;
+        return outcome.Result;
     }
 
     public static bool TryExchange<T, TCodec>(ref long word, T value, out T previous)
