@@ -431,9 +431,13 @@ internal sealed class OperationTimeout(ChildOperation operation, IDispatcher dis
     {
         // Read once: the next round may run on another thread before this one returns.
         int round = ++_round;
-        if (round == Rounds)
+        if (round >= Rounds)
         {
-            operation.Abandon();
+            // The thread that fires the token may have been held up before it has begun.
+            if (operation.StopToken is { CanBeCanceled: true, IsCancellationRequested: false })
+                dispatcher.PostDelayed(this);
+            else
+                operation.Abandon();
             return;
         }
 

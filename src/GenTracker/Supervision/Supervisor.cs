@@ -208,7 +208,7 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         return whenClosed;
     }
 
-    /// <summary>Stops a lifecycle that came into the table while the tracker started to close: the closing may have missed it.</summary>
+    /// <summary>Stops a successor that took its key over while the tracker started to close: the closing may have met the one before it.</summary>
     public void StopIfClosing(ChildLifecycle<TKey, TChild> lifecycle)
     {
         if (State.IsClosing)
@@ -259,7 +259,6 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
             return refusal is null ? null : Task.FromException<TChild>(refusal);
         Settings.Telemetry.OnOpenRequested(open);
         Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
-        StopIfClosing(lifecycle);
         lifecycle.Start();
         return opened;
     }
@@ -290,7 +289,6 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
 
         if (!isTaken)
             return false;
-        StopIfClosing(lifecycle);
         registration = lifecycle.StartAdopted(completion);
         return true;
     }

@@ -37,7 +37,7 @@ internal static class ReplacementVariants
             new Edit("Takeover.Fail", "_end.TrySetException(exception);", "_end.TrySetException(exception); _child.Link.Unbind();")),
         new("2: a takeover does not wait for its cancellation", "takeover/cancel, ending",
             new Edit("Supervisor.TakeOverAsync", "!takeover.TryWithdraw(cancellationToken)", "!takeover.TryWithdraw(cancellationToken) && false")),
-        new("3: a token fires before the child is hidden", "token callback/end",
+        new("3: a token fires before the child is hidden", "token callback/stop",
             new Edit(
                 "ChildLifecycle.Stop",
                 "if (_state == KeyState.Running) _supervisor.State.SetNotRunning(this);",

@@ -27,7 +27,8 @@ internal static class ReplacementScenarios
         ["when free/stop"] = static () => new WhenFreeStop(),
         ["when free/reopen"] = static () => new WhenFreeReopen(),
         ["wait for child/end"] = static () => new WaitForChildEnd(),
-        ["token callback/end"] = static () => new TokenCallbackEnd(),
+        ["token callback/end"] = static () => new TokenCallbackEnd(isStopped: false),
+        ["token callback/stop"] = static () => new TokenCallbackEnd(isStopped: true),
         ["token callback/failed start"] = static () => new TokenFailedStart(),
     };
 }

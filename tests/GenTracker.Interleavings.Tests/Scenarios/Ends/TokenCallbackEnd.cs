@@ -5,10 +5,10 @@ using GenTracker.Interleavings.Support;
 namespace GenTracker.Interleavings.Scenarios.Ends;
 
 /// <summary>
-/// A child counts in a callback on its token, and a helper counts after the token has fired, while the child ends in one of five ways. When the callback is
+/// A child counts in a callback on its token, and a helper counts after the token has fired, while the child ends: in one of five ways, or by a stop. When the callback is
 /// called, the child is not found any more; its counts are done; the key is not free before it has returned.
 /// </summary>
-internal sealed class TokenCallbackEnd : TrackerScenario
+internal sealed class TokenCallbackEnd(bool isStopped) : TrackerScenario
 {
     private const int Counts = 3;
 
@@ -22,7 +22,7 @@ internal sealed class TokenCallbackEnd : TrackerScenario
 
     protected override void Begin()
     {
-        int how = Schedule.Choose(5);
+        int how = isStopped ? 2 : Schedule.Choose(5);
         var script = new ChildScript
         {
             OnConstruct = () => Harness.Expect(_hasReturned, "A key was opened again before a callback on the token had returned."),

@@ -15,7 +15,7 @@ internal sealed class LeaseLease : TrackerScenario
             CounterLease lease = child.Acquire()!;
             Start("waits", async () =>
             {
-                ProbeChild found = await Harness.Tracker.WaitForAsync("k", static child => child.Count == 1 && child.Survivor == 1);
+                ProbeChild found = await Harness.Tracker.WaitForAsync("k", static child => child.Survivor == 1 && child.Count == 1);
                 _left = found.Count;
             });
             Start("disposes", lease.Dispose);
