@@ -19,6 +19,9 @@ public sealed class MachineCodeTests
     [InlineData("CountContenders:Striped")]
     public async Task A_count_has_one_atomic_instruction(string method) => AssertAtomic(1, await ListingAsync(method));
 
+    [Fact]
+    public async Task A_lease_has_three_atomic_instructions_two_counts_and_its_end() => AssertAtomic(3, await ListingAsync("CountContenders:Lease"));
+
     [Theory]
     [InlineData("SetContenders:AttributeBool")]
     [InlineData("SetContenders:AttributeInt")]
