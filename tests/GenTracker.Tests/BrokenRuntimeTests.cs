@@ -34,6 +34,9 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
                 "await openable.StartAsync(token); done.Set();"),
             new("TrackerSettings.Name", "public string Name { get; }", "public string Name { get; }", Adds: "public SingleWaiterEvent? LastStart;"),
         ]),
+        ["8: a key that was taken while the tracker began to close is missed"] =
+            (typeof(KeyRaceTests), nameof(KeyRaceTests.An_adoption_that_meets_a_closing_is_told_to_stop_and_is_never_found), [],
+            [new("Supervisor.StopIfClosing", "if (State.IsClosing)", "if (false)")]),
         ["14: the pool is given the caller's context"] =
             (typeof(ContextTests), nameof(ContextTests.A_child_s_code_sees_nothing_of_those_who_open_and_stop_it), [false], [ContextFlows]),
         ["15: an exception that a logger cannot print costs its line"] =

@@ -431,13 +431,18 @@ internal sealed class OperationTimeout(ChildOperation operation, IDispatcher dis
     {
         // Read once: the next round may run on another thread before this one returns.
         int round = ++_round;
-        if (round >= Rounds)
+        if (round == Rounds)
         {
-            // The thread that fires the token may have been held up before it has begun.
-            if (operation.StopToken is { CanBeCanceled: true, IsCancellationRequested: false })
-                dispatcher.PostDelayed(this);
-            else
+            if (operation.IsOver || operation.StopToken is not { CanBeCanceled: true, IsCancellationRequested: false })
+            {
                 operation.Abandon();
+                return;
+            }
+
+            // The thread that fires the token is held up, and has not begun: the code has the rounds after the firing.
+            _round = 0;
+            operation.PostCancel();
+            dispatcher.PostDelayed(this);
             return;
         }
 

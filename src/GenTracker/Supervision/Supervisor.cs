@@ -208,7 +208,10 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         return whenClosed;
     }
 
-    /// <summary>Stops a successor that took its key over while the tracker started to close: the closing may have met the one before it.</summary>
+    /// <summary>
+    /// Stops a lifecycle that got its key while the tracker started to close: the closing may have met the one before it, or come from the code of a key type
+    /// that compared keys.
+    /// </summary>
     public void StopIfClosing(ChildLifecycle<TKey, TChild> lifecycle)
     {
         if (State.IsClosing)
@@ -259,6 +262,7 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
             return refusal is null ? null : Task.FromException<TChild>(refusal);
         Settings.Telemetry.OnOpenRequested(open);
         Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
+        StopIfClosing(lifecycle);
         lifecycle.Start();
         return opened;
     }
@@ -289,6 +293,7 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
 
         if (!isTaken)
             return false;
+        StopIfClosing(lifecycle);
         registration = lifecycle.StartAdopted(completion);
         return true;
     }

@@ -68,11 +68,6 @@ internal static class BrokenVariants
         new("4: the completion comes before the seal", "exit/increment",
             new Edit("ChildLifecycle.Seal", "child.Seal();", ""),
             new Edit("ChildLifecycle.Seal", "child.Link.Complete(exit);", "child.Link.Complete(exit); child.Seal();")),
-        new("8: a key that was taken while the tracker began to close is missed", "close/anything",
-            new Edit(
-                "TrackerState.TryTake",
-                "lock (_lock) { refusal = GetRefusal(lifecycle.Key, _taken);",
-                "lock (_lock) refusal = GetRefusal(lifecycle.Key, _taken); lock (_lock) {")),
         new("8: a close misses the successor of a key", "close/ending",
             new Edit("ChildLifecycle.Free", "_supervisor.StopIfClosing(successor);", "")),
         new("8: code that has ended late is abandoned all the same", "ignored token, any time",

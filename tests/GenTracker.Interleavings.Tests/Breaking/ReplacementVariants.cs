@@ -36,7 +36,8 @@ internal static class ReplacementVariants
             new Edit("Takeover.Fail", "_child.Link.Unbind();", ""),
             new Edit("Takeover.Fail", "_end.TrySetException(exception);", "_end.TrySetException(exception); _child.Link.Unbind();")),
         new("2: a takeover does not wait for its cancellation", "takeover/cancel, ending",
-            new Edit("Supervisor.TakeOverAsync", "!takeover.TryWithdraw(cancellationToken)", "!takeover.TryWithdraw(cancellationToken) && false")),
+            new Edit("Supervisor.TakeOverAsync", "!takeover.TryWithdraw(cancellationToken)", "!takeover.TryWithdraw(cancellationToken) && false"),
+            new Edit("Takeover.TryWithdraw", "_child.Link.Unbind();", "for (int i = 0; i < 8; i++) Volatile.Read(ref _state); _child.Link.Unbind();")),
         new("3: a token fires before the child is hidden", "token callback/stop",
             new Edit(
                 "ChildLifecycle.Stop",

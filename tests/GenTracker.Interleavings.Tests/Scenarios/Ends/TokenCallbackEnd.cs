@@ -5,8 +5,8 @@ using GenTracker.Interleavings.Support;
 namespace GenTracker.Interleavings.Scenarios.Ends;
 
 /// <summary>
-/// A child counts in a callback on its token, and a helper counts after the token has fired, while the child ends: in one of five ways, or by a stop. When the callback is
-/// called, the child is not found any more; its counts are done; the key is not free before it has returned.
+/// A child counts in a callback on its token, and a helper counts after the token has fired, while the child ends: in one of five ways, or by a stop. When the
+/// callback is called, the child is not found any more; its counts are done; the key is not free before it has returned.
 /// </summary>
 internal sealed class TokenCallbackEnd(bool isStopped) : TrackerScenario
 {
