@@ -53,6 +53,32 @@ public class LinearizabilityTests
                 Moment(MomentKind.StopChild, 1, 1, 7, 8), Moment(MomentKind.Find, 0, 0, 9, 10)],
             new ReplacementModel()));
 
+    [Fact]
+    public void An_open_that_finds_a_free_key_taken_while_nobody_else_calls_is_explained_by_no_order() =>
+        Assert.False(ReplacementModel.Explains(
+            [Moment(MomentKind.Open, 0, 1, 1, 2), Moment(MomentKind.Stop, 0, 1, 3, 4), Moment(MomentKind.Open, 0, ReplacementModel.Taken, 5, 6)]));
+
+    [Fact]
+    public void An_open_that_finds_a_key_taken_while_another_caller_stops_it_is_explained() =>
+        Assert.True(ReplacementModel.Explains(
+            [Moment(MomentKind.Open, 0, 1, 1, 2), Moment(MomentKind.Stop, 0, 1, 3, 6), Moment(MomentKind.Open, 0, ReplacementModel.Taken, 4, 5)]));
+
+    [Fact]
+    public void An_open_that_finds_a_running_child_while_nobody_else_calls_is_explained() =>
+        Assert.True(ReplacementModel.Explains([Moment(MomentKind.Open, 0, 1, 1, 2), Moment(MomentKind.Open, 0, ReplacementModel.Taken, 3, 4)]));
+
+    [Theory]
+    [InlineData(MomentKind.Open, ReplacementModel.Refused)]
+    [InlineData(MomentKind.FindOrOpen, ReplacementModel.Refused)]
+    [InlineData(MomentKind.FindOrOpen, ReplacementModel.Superseded)]
+    [InlineData(MomentKind.FindOrOpen, ReplacementModel.Taken)]
+    public void An_open_whose_start_was_stopped_by_nobody_is_explained_by_no_order(object kind, long answer) =>
+        Assert.False(ReplacementModel.Explains([Moment((MomentKind)kind, 0, answer, 1, 2), Moment(MomentKind.Stop, 0, 0, 3, 4)]));
+
+    [Fact]
+    public void An_open_of_one_key_whose_start_was_stopped_by_nobody_is_explained_by_no_order() =>
+        Assert.False(KeyModel.Explains([Open(KeyModel.Refused, 1, 2), Stop(3, 4)]));
+
     private static Operation<ReplacementMoment, long> Moment(MomentKind kind, long subject, long answer, long called, long returned) =>
         new("caller", new ReplacementMoment(kind, subject), answer, called, returned);
 

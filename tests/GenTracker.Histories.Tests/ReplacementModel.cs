@@ -1,10 +1,11 @@
+using System.Collections.Generic;
 using GenTracker.Testing.Histories;
 
 namespace GenTracker.Histories.Tests;
 
 /// <summary>
 /// One key that may be replaced: nobody, a running incarnation, or a caller that has reserved it. Nobody else opens a reserved key, and the last caller that
-/// reserves it gets it. A key that starts or ends is taken too, so an open may be refused at any moment.
+/// reserves it gets it. A key that starts or ends is taken too: so an open may be refused at any moment at which another caller may start or end a child.
 /// </summary>
 internal sealed class ReplacementModel : ISequentialModel<(long Running, long Last, long Reserved), ReplacementMoment, long>
 {
@@ -19,6 +20,14 @@ internal sealed class ReplacementModel : ISequentialModel<(long Running, long La
 
     public (long Running, long Last, long Reserved) Initial => (0, 0, 0);
 
+    /// <summary>Whether the model explains the history.</summary>
+    public static bool Explains(IReadOnlyList<Operation<ReplacementMoment, long>> operations) =>
+        Linearizability.IsExplained(
+            operations.MarkAlone(
+                static moment => moment.Kind != MomentKind.Find,
+                static operation => operation with { Call = operation.Call with { IsAlone = true } }),
+            new ReplacementModel());
+
     public bool Explains(
         (long Running, long Last, long Reserved) state, ReplacementMoment asked, long answered, out (long Running, long Last, long Reserved) after)
     {
@@ -27,8 +36,11 @@ internal sealed class ReplacementModel : ISequentialModel<(long Running, long La
         {
             case MomentKind.Find:
                 return answered == state.Running;
+            case MomentKind.Open when answered == Taken:
+                return !asked.IsAlone || state.Running != 0 || state.Reserved != 0;
             case MomentKind.FindOrOpen or MomentKind.Open when answered < 0:
-                return true;
+                // Somebody has stopped or replaced the start.
+                return !asked.IsAlone && answered != Taken;
             case MomentKind.FindOrOpen when state.Running != 0:
                 return answered == state.Running;
             case MomentKind.FindOrOpen or MomentKind.Open:
@@ -48,6 +60,8 @@ internal sealed class ReplacementModel : ISequentialModel<(long Running, long La
                 return true;
             case MomentKind.Replace when answered == Superseded:
                 return state.Reserved != 0 && state.Reserved != asked.Subject;
+            case MomentKind.Replace when asked.IsAlone && answered < 0:
+                return false;
             case MomentKind.Replace when answered == Refused:
                 after = (state.Running, state.Last, state.Reserved == asked.Subject ? 0 : state.Reserved);
                 return true;

@@ -5,7 +5,8 @@ namespace GenTracker.Histories.Tests;
 /// </summary>
 /// <param name="Kind">What happens.</param>
 /// <param name="Subject">The incarnation that is stopped, or the number of the call that replaces.</param>
-internal readonly record struct ReplacementMoment(MomentKind Kind, long Subject = 0);
+/// <param name="IsAlone">Whether no other call could start or end a child meanwhile: see <see cref="Overlap"/>.</param>
+internal readonly record struct ReplacementMoment(MomentKind Kind, long Subject = 0, bool IsAlone = false);
 
 /// <summary>What happens at one moment.</summary>
 internal enum MomentKind

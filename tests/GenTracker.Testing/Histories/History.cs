@@ -40,10 +40,15 @@ public sealed class History<TCall, TAnswer>
 
     /// <summary>Throws unless the model can explain the history: see <see cref="Linearizability"/>.</summary>
     public void ThrowUnlessExplainedBy<TState>(ISequentialModel<TState, TCall, TAnswer> model)
-        where TState : notnull
+        where TState : notnull =>
+        ThrowUnless(operations => Linearizability.IsExplained(operations, model));
+
+    /// <summary>Throws unless the history is explained.</summary>
+    public void ThrowUnless(Func<IReadOnlyList<Operation<TCall, TAnswer>>, bool> explains)
     {
+        ArgumentNullException.ThrowIfNull(explains);
         IReadOnlyList<Operation<TCall, TAnswer>> operations = Operations;
-        if (!Linearizability.IsExplained(operations, model))
+        if (!explains(operations))
             throw new PromiseViolationException("No order of these calls explains the answers:\n" + string.Join('\n', operations));
     }
 }
