@@ -99,5 +99,6 @@ public class OtherGeneratorsTests(BuiltConsumers built) : IClassFixture<BuiltCon
             app.Run();
             """);
 
-    private static string[] Errors(CommandResult build) => [.. build.Output.Split('\n').Where(static line => line.Contains(": error CS", StringComparison.Ordinal))];
+    private static string[] Errors(CommandResult build) =>
+        [.. build.Output.Split('\n').Where(static line => line.Contains(": error CS", StringComparison.Ordinal))];
 }

@@ -102,7 +102,8 @@ internal static class ChildEmitter
 
             // The user's own declaration has the attributes that the user wants.
             if (!IsOfTheUser(completionModifiers)) writer.Lines(WellKnownNames.NotSerialized);
-            writer.Lines($"{completionModifiers} global::System.Threading.Tasks.Task<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;");
+            writer.Lines(
+                $"{completionModifiers} {WellKnownNames.Task}<global::GenTracker.ChildExit> Completion => {GeneratedNames.Link}.Completion;");
         }
 
         if (model.HasTryRetire)

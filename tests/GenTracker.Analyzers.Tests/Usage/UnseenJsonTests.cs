@@ -18,11 +18,17 @@ public class UnseenJsonTests
     [InlineData("[JsonSerializable(typeof({|GT1020:IReadOnlyList<ChildInfo<string, Room>>|}))]", "")]
     [InlineData("[JsonSerializable(typeof({|GT1020:Overview|}))]", "public record Overview(string Name, RoomAttrs Attrs);")]
     [InlineData("[JsonSerializable(typeof({|GT1020:Overview|}))]", "public class Base { public Room? Room { get; } } public class Overview : Base;")]
-    [InlineData("[JsonSerializable(typeof({|GT1020:Overview|}))]", "public record Overview([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Room Room);")]
-    [InlineData("[JsonSerializable(typeof({|GT1020:Overview|})), JsonSerializable(typeof({|GT1020:Room|}))]", "public record Overview(Overview? Inner, Room Room);")]
+    [InlineData(
+        "[JsonSerializable(typeof({|GT1020:Overview|}))]",
+        "public record Overview([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Room Room);")]
+    [InlineData(
+        "[JsonSerializable(typeof({|GT1020:Overview|})), JsonSerializable(typeof({|GT1020:Room|}))]",
+        "public record Overview(Overview? Inner, Room Room);")]
     [InlineData("[JsonSerializable(typeof({|GT1020:RoomTracker|}))]", "public partial class Room { " + KeyAndIncarnation + " }")]
     [InlineData("[JsonSerializable(typeof({|GT1020:RoomTracker|}))]", "public partial class RoomTracker : Tracker<string, Room>;")]
-    [InlineData("[JsonSerializable(typeof({|GT1020:RoomTracker|}))]", "public partial class RoomTracker; public partial class Room { " + KeyAndIncarnation + " }")]
+    [InlineData(
+        "[JsonSerializable(typeof({|GT1020:RoomTracker|}))]",
+        "public partial class RoomTracker; public partial class Room { " + KeyAndIncarnation + " }")]
     public Task Reports_types_whose_generated_members_are_not_seen(string attribute, string declarations) =>
         Verify.AnalyzerAsync(Context(attribute, declarations));
 
@@ -30,15 +36,23 @@ public class UnseenJsonTests
     [InlineData("[JsonSerializable(typeof(Room))]", "public partial class Room { " + KeyAndIncarnation + " }")]
     [InlineData("[JsonSerializable(typeof(Suite))]", "public class Suite : Room; public partial class Room { " + KeyAndIncarnation + " }")]
     [InlineData("[JsonSerializable(typeof(RoomAttrs))]", "public readonly partial record struct RoomAttrs(int Guests, string Title);")]
-    [InlineData("[JsonSerializable(typeof(RoomAttrs))]", "public readonly partial record struct RoomAttrs { public int Guests { get; init; } public string Title { get; init; } }")]
-    [InlineData("[JsonSerializable(typeof(RoomTracker))]", "public partial class RoomTracker : Tracker<string, Room>; public partial class Room { " + KeyAndIncarnation + " }")]
+    [InlineData(
+        "[JsonSerializable(typeof(RoomAttrs))]",
+        "public readonly partial record struct RoomAttrs { public int Guests { get; init; } public string Title { get; init; } }")]
+    [InlineData(
+        "[JsonSerializable(typeof(RoomTracker))]",
+        "public partial class RoomTracker : Tracker<string, Room>; public partial class Room { " + KeyAndIncarnation + " }")]
     [InlineData("[JsonSerializable(typeof(Overview))]", "public record Overview([property: JsonIgnore] Room Room, string Name);")]
-    [InlineData("[JsonSerializable(typeof(Overview))]", "public record Overview(string Name) { internal Room? Room { get; init; } public static IEnumerable<Room> All => []; }")]
+    [InlineData(
+        "[JsonSerializable(typeof(Overview))]",
+        "public record Overview(string Name) { internal Room? Room { get; init; } public static IEnumerable<Room> All => []; }")]
     [InlineData("[JsonSerializable(typeof(Overview))]", "public record Overview(string Name) { public static Overview From(Room room) => new(room.Key); }")]
     [InlineData("[JsonSerializable(typeof(ChildExit))]", "")]
     [InlineData("[JsonSerializable(typeof(ChildInfo<string, object>))]", "")]
     [InlineData("", "")]
-    [InlineData("[JsonSerializable(typeof(Room))]", "[JsonConverter(typeof(RoomConverter))] public partial class Room; public class RoomConverter : JsonConverter<Room> { "
+    [InlineData(
+        "[JsonSerializable(typeof(Room))]",
+        "[JsonConverter(typeof(RoomConverter))] public partial class Room; public class RoomConverter : JsonConverter<Room> { "
         + "public override Room Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException(); "
         + "public override void Write(Utf8JsonWriter writer, Room value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key); }")]
     public Task Allows_what_the_other_generator_sees(string attribute, string declarations) =>
