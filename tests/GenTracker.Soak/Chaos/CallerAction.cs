@@ -3,5 +3,5 @@ namespace GenTracker.Soak.Chaos;
 /// <summary>What a random caller does next.</summary>
 internal enum CallerAction
 {
-    Open, Adopt, Use, IncrementByKey, Stop, WaitFor, List, Retire, Settle, FollowEnd,
+    Open, OpenNew, Reopen, Adopt, TakeOver, Use, Lease, IncrementByKey, Stop, StopChild, WaitFor, List, Retire, RetireForGood, Settle, FollowEnd,
 }

@@ -27,6 +27,21 @@ internal sealed class ChildOwner(TrackerUnderTest tracker, ProbeChild child, Fau
         return RunAsync(registration);
     }
 
+    /// <summary>The rest of the child's life, once it was adopted.</summary>
+    public Task Life { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Takes the key over with the child; false if that was refused or cancelled.</summary>
+    public async Task<bool> TryTakeOverAsync(CancellationToken cancellationToken)
+    {
+        if (kind == FaultKind.CompletionHasEnded)
+            _completion!.SetResult();
+        if (await tracker.TakeOverAsync(child.Oracle.Script.Key, child, _completion?.Task, cancellationToken) is not { } registration)
+            return false;
+        tracker.Report.Faults.Add(kind);
+        Life = RunAsync(registration);
+        return true;
+    }
+
     private async Task RunAsync(ChildRegistration registration)
     {
         ChildOracle oracle = child.Oracle;

@@ -15,8 +15,10 @@ internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, T
     public static readonly AsyncLocal<string?> Context = new();
 
     private static readonly Gen<CallerAction> Actions = Gen.Frequency(
-        (30, CallerAction.Open), (6, CallerAction.Adopt), (24, CallerAction.Use), (12, CallerAction.IncrementByKey), (8, CallerAction.Stop),
-        (7, CallerAction.WaitFor), (3, CallerAction.List), (4, CallerAction.Retire), (1, CallerAction.Settle), (5, CallerAction.FollowEnd));
+        (30, CallerAction.Open), (4, CallerAction.OpenNew), (3, CallerAction.Reopen), (6, CallerAction.Adopt), (2, CallerAction.TakeOver),
+        (24, CallerAction.Use), (6, CallerAction.Lease), (12, CallerAction.IncrementByKey), (8, CallerAction.Stop), (3, CallerAction.StopChild),
+        (7, CallerAction.WaitFor), (3, CallerAction.List), (4, CallerAction.Retire), (1, CallerAction.RetireForGood), (1, CallerAction.Settle),
+        (5, CallerAction.FollowEnd));
 
     private static readonly Gen<FaultKind> Owners = Gen.Frequency(
         (1, FaultKind.OwnerEnds), (2, FaultKind.OwnerObeysStopping), (1, FaultKind.OwnerIgnoresStopping), (1, FaultKind.OwnerEndsTwice),
@@ -46,9 +48,18 @@ internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, T
         switch (action)
         {
             case CallerAction.Open when tracker.CanOpen:
-                await OpenAsync(key);
+                await OpenAsync(key, OpenCall.FindOrOpen);
                 break;
-            case CallerAction.Open or CallerAction.Adopt:
+            case CallerAction.OpenNew when tracker.CanOpen:
+                await OpenAsync(key, OpenCall.Open);
+                break;
+            case CallerAction.Reopen when tracker.CanOpen:
+                await OpenAsync(key, OpenCall.Reopen);
+                break;
+            case CallerAction.Reopen or CallerAction.TakeOver:
+                await TakeOverAsync(key);
+                break;
+            case CallerAction.Open or CallerAction.OpenNew or CallerAction.Adopt:
                 Adopt(key);
                 break;
             case CallerAction.Use:
@@ -66,6 +77,15 @@ internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, T
                 }
 
                 break;
+            case CallerAction.StopChild when tracker.Tracker.Find(key) is { } present:
+                // It may have a successor meanwhile, which goes on.
+                if (random.OneIn(2))
+                    await Task.Delay(random.Milliseconds(5));
+                await tracker.StopAsync(present);
+                break;
+            case CallerAction.Lease when tracker.Tracker.Find(key) is { } host:
+                await ProbeUse.VisitAsync(host, random);
+                break;
             case CallerAction.WaitFor:
                 await WaitForAsync(key);
                 break;
@@ -74,6 +94,9 @@ internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, T
                 break;
             case CallerAction.Retire when tracker.Tracker.Find(key) is { } idle:
                 ProbeUse.TryRetire(idle);
+                break;
+            case CallerAction.RetireForGood when tracker.Tracker.Find(key) is { } tired:
+                ProbeUse.TryRetireForGood(tired);
                 break;
             case CallerAction.Settle:
                 await SettleAsync();
@@ -84,7 +107,7 @@ internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, T
         }
     }
 
-    private async Task OpenAsync(string key)
+    private async Task OpenAsync(string key, OpenCall call)
     {
         ChildScript script = _faults.NewScript(key, (RestartPolicy)random.Below(3), tracker.Origin);
         TimeSpan? stopTimeout = !random.OneIn(4) ? null
@@ -94,18 +117,33 @@ internal sealed class RandomCaller(TrackerUnderTest tracker, ChaosRound round, T
         if (random.OneIn(6))
             impatience.CancelAfter(random.Milliseconds(4));
         var options = new ChildOptions { Restart = script.Restart, StopTimeout = stopTimeout };
-        if (await tracker.OpenAsync(key, script, options, cancellationToken: impatience.Token) is { } child && random.OneIn(2))
+        if (await tracker.OpenAsync(key, script, options, call: call, cancellationToken: impatience.Token) is { } child && random.OneIn(2))
             ProbeUse.Count(child, 1 + random.Below(50), random);
     }
 
     private void Adopt(string key)
     {
+        if (NewOwner(key).TryAdopt() is { } life)
+            round.Track(life);
+    }
+
+    private async Task TakeOverAsync(string key)
+    {
+        using var impatience = new CancellationTokenSource();
+        if (random.OneIn(4))
+            impatience.CancelAfter(random.Milliseconds(4));
+        ChildOwner owner = NewOwner(key);
+        if (await owner.TryTakeOverAsync(impatience.Token))
+            round.Track(owner.Life);
+    }
+
+    private ChildOwner NewOwner(string key)
+    {
         FaultKind kind = random.Draw(Owners);
         if (kind == FaultKind.OwnerIgnoresStopping && !tracker.Environment.Blocked.HasRoom)
             kind = FaultKind.OwnerEnds;
         ProbeChild child = TrackerUnderTest.Make(key, _faults.NewScript(key, RestartPolicy.Temporary, ChildOrigin.Existing));
-        if (new ChildOwner(tracker, child, kind, random.Fork()).TryAdopt() is { } life)
-            round.Track(life);
+        return new ChildOwner(tracker, child, kind, random.Fork());
     }
 
     private void Use(string key)

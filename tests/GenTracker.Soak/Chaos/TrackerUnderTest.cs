@@ -86,18 +86,29 @@ internal sealed class TrackerUnderTest(TestEnvironment environment, ProbeChildTr
     /// <summary>Opens, and checks what comes of it. Null if it was refused, failed or was cancelled.</summary>
     /// <param name="script">What the child does; by default it runs until it is stopped.</param>
     /// <param name="isChild">Whether a child's code calls, to which a <see cref="WaitCycleException"/> goes.</param>
+    /// <param name="call">How it opens.</param>
     public async Task<ProbeChild?> OpenAsync(
-        string key, ChildScript? script = null, ChildOptions? options = null, bool isChild = false, CancellationToken cancellationToken = default)
+        string key,
+        ChildScript? script = null,
+        ChildOptions? options = null,
+        bool isChild = false,
+        OpenCall call = OpenCall.FindOrOpen,
+        CancellationToken cancellationToken = default)
     {
         Report.Totals.Add(Total.Opens);
         KeyHistory history = HistoryOf(key);
+        script ??= new ChildScript(this, key);
+        ChildOracle? before = tracker.Find(key)?.Oracle;
         try
         {
-            bool wasThere = tracker.Find(key) is not null;
-            ProbeChild child = await OpenUncheckedAsync(key, script ?? new ChildScript(this, key), options, cancellationToken).AsTask()
-                .Within(Report, "an open", history);
+            ProbeChild child = await AskAsync(call, key, script, options, cancellationToken).Within(Report, "an open", history);
             history.Note(child.Oracle.Id, "open returned");
-            Report.Outcomes.Add(wasThere ? Outcome.OpenFound : Outcome.OpenOpened);
+            Report.Outcomes.Add(
+                call == OpenCall.Reopen && before is not null ? Outcome.Reopened
+                : before is not null ? Outcome.OpenFound
+                : Outcome.OpenOpened);
+            if (call != OpenCall.FindOrOpen)
+                ExpectOwn(child, script, before);
             child.Oracle.Expect(child.Oracle.Script.Key == key && child.Oracle.Script.Tracker == this, $"an open of {key} returned another key's child");
             child.Oracle.Expect(child.Oracle.IsAdopted || child.Oracle.StartSucceeded, "an open returned a child whose start has not succeeded");
             return child;
@@ -109,6 +120,8 @@ internal sealed class TrackerUnderTest(TestEnvironment environment, ProbeChildTr
                 ChildStartException { InnerException: TimeoutException } => (Outcome.OpenTimedOut, true),
                 ChildStartException { InnerException: OperationCanceledException } => (Outcome.OpenOvertakenByStop, true),
                 ChildStartException { InnerException: FaultException or InvalidOperationException or TrackerException } => (Outcome.OpenFailed, true),
+                ChildAlreadyExistsException => (Outcome.OpenRefused, call == OpenCall.Open),
+                ChildSupersededException => (Outcome.Superseded, true),
                 TrackerClosedException => (Outcome.OpenClosed, IsClosing),
                 TrackerFullException => (Outcome.OpenFull, IsBounded),
                 OperationCanceledException cancelled when cancellationToken.IsCancellationRequested =>
@@ -152,6 +165,62 @@ internal sealed class TrackerUnderTest(TestEnvironment environment, ProbeChildTr
         }
 
         return false;
+    }
+
+    /// <summary>Stops this very child. Whatever the answer: if it is not the present one of its key, it is over.</summary>
+    public async Task StopAsync(ProbeChild child)
+    {
+        Report.Totals.Add(Total.Stops);
+        ChildOracle oracle = child.Oracle;
+        KeyHistory history = oracle.Script.History;
+        history.Note(oracle.Id, "stop of the child requested");
+        try
+        {
+            bool stopped = await tracker.StopAsync(child).Within(Report, "a stop of a child", history);
+            history.Note(oracle.Id, "stop of the child returned", stopped ? "true" : "false");
+            Report.Outcomes.Add(stopped ? Outcome.ChildStopped : Outcome.ChildWasGone);
+            if (!oracle.IsOverOrAbandoned())
+                oracle.Violation($"the stop of this very child returned {stopped}, and it is not over");
+        }
+        catch (Exception exception)
+        {
+            ReportUnexpected("a stop of a child", exception, history);
+        }
+    }
+
+    /// <summary>Takes a key over with an object; null if that was refused or cancelled.</summary>
+    public async Task<ChildRegistration?> TakeOverAsync(string key, ProbeChild child, Task? completion, CancellationToken cancellationToken)
+    {
+        KeyHistory history = HistoryOf(key);
+        ChildOracle? before = tracker.Find(key)?.Oracle;
+        try
+        {
+            ChildRegistration registration = await tracker.TakeOverAsync(key, child, completion, cancellationToken).Within(Report, "a takeover", history);
+            history.Note(child.Oracle.Id, "took over");
+            history.Enter(child.Oracle);
+            Report.Totals.Add(Total.Adoptions);
+            Report.Outcomes.Add(Outcome.TookOver);
+            if (before is not null && !before.IsOverOrAbandoned())
+                before.Violation("a takeover has the key, and the child that was there before it is not over");
+            return registration;
+        }
+        catch (ChildSupersededException)
+        {
+            Report.Outcomes.Add(Outcome.Superseded);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Report.Outcomes.Add(Outcome.TakeoverCancelled);
+        }
+        catch (TrackerException exception) when (exception is TrackerClosedException ? IsClosing : exception is TrackerFullException && IsBounded)
+        {
+        }
+        catch (Exception exception)
+        {
+            ReportUnexpected("a takeover", exception, history);
+        }
+
+        return null;
     }
 
     /// <summary>Adopts an object; null if that was refused.</summary>
@@ -263,6 +332,23 @@ internal sealed class TrackerUnderTest(TestEnvironment environment, ProbeChildTr
                 Report.Violation($"a cycle without a chain: {exception.Message}");
             return true;
         }
+    }
+
+    private Task<ProbeChild> AskAsync(OpenCall call, string key, ChildScript script, ChildOptions? options, CancellationToken cancellationToken) => call switch
+    {
+        OpenCall.FindOrOpen => OpenUncheckedAsync(key, script, options, cancellationToken).AsTask(),
+        OpenCall.Open when origin == ChildOrigin.Constructor => tracker.OpenAsync(key, script, options, cancellationToken),
+        OpenCall.Open => tracker.OpenAsync(key, key => Make(key, script), options, cancellationToken),
+        _ when origin == ChildOrigin.Constructor => tracker.ReopenAsync(key, script, options, cancellationToken),
+        _ => tracker.ReopenAsync(key, key => Make(key, script), options, cancellationToken),
+    };
+
+    /// <summary>Whoever gets a child of a call that takes the key has opened it, and whoever was there before is over.</summary>
+    private static void ExpectOwn(ProbeChild child, ChildScript script, ChildOracle? before)
+    {
+        child.Oracle.Expect(ReferenceEquals(child.Oracle.Script, script), "a call that takes the key returned the child of another caller");
+        if (before is not null && !before.IsOverOrAbandoned())
+            before.Violation("another caller has opened the key, and the child that was there before it is not over");
     }
 
     private Task WhenNoneIsAbandonedAsync() =>

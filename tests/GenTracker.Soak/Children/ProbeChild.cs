@@ -31,6 +31,7 @@ internal partial class ProbeChild : ITrackedChild, IAsyncDisposable
     [TrackedAttr] public partial long Count { get; }
     [TrackedAttr] public partial long ByKey { get; }
     [TrackedAttr] public partial int Busy { get; }
+    [TrackedAttr] public partial long Guests { get; }
     [TrackedAttr(Striped = true)] public partial long Total { get; }
     [TrackedAttr(Survives = true)] public partial long Lasting { get; }
     [TrackedAttr] public partial int Seats { get; set; }

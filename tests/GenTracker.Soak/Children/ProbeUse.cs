@@ -1,4 +1,5 @@
 using System;
+using System.Threading.Tasks;
 using GenTracker.Soak.Oracles;
 using GenTracker.Soak.Support;
 
@@ -99,6 +100,47 @@ internal static class ProbeUse
         if (!values.Stamp.IsWhole || !child.Stamp.IsWhole)
             child.Oracle.Violation($"a torn value was read: {values.Stamp}");
         child.Oracle.Expect(values.Seats <= MaxSeats, "more seats were taken than there are");
+    }
+
+    /// <summary>Takes a lease, and gives it back some time later, twice at the same time. It counts once, and not at all if the child has ended.</summary>
+    public static async Task VisitAsync(ProbeChild child, RandomSource random)
+    {
+        ExpectedValues expected = child.Oracle.Expected;
+        expected.BeginUse();
+        try
+        {
+            if (!child.TryAcquireGuestsUpTo(MaxSeats, out CounterLease? lease))
+                return;
+            expected.Add(ProbeAttribute.Guests, 1);
+            await Task.Delay(random.Milliseconds(5));
+            Task again = Task.Run(lease.Dispose);
+            lease.Dispose();
+            await again;
+
+            // If it is open now, it was open when the lease was given back.
+            bool isOpen = child.TryIncrementGuests(0, out long guests);
+            child.Oracle.Expect(guests is >= 0 and <= MaxSeats, $"there are {guests} guests");
+            child.Oracle.Script.Report.Outcomes.Add(isOpen ? Outcome.LeaseGivenBack : Outcome.LeaseOutlivedItsChild);
+            if (isOpen)
+                expected.Add(ProbeAttribute.Guests, -1);
+            else
+                expected.LeaveLate();
+        }
+        finally
+        {
+            expected.EndUse();
+        }
+    }
+
+    /// <summary>Ends the child for good, whatever its restart policy; false if it is ending already.</summary>
+    public static bool TryRetireForGood(ProbeChild child)
+    {
+        if (!child.TryRetire())
+            return false;
+        child.Oracle.Script.History.Note(child.Oracle.Id, "retired for good");
+        child.Oracle.Script.Report.Outcomes.Add(Outcome.RetiredForGood);
+        child.Oracle.ExpectNotFound("a child that has retired for good");
+        return true;
     }
 
     /// <summary>Keeps the child from retiring; false if it has ended.</summary>

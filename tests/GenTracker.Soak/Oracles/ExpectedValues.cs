@@ -15,6 +15,7 @@ internal sealed class ExpectedValues
     private static readonly ProbeAttribute[] All = Enum.GetValues<ProbeAttribute>();
 
     private readonly long[] _told = new long[All.Length];
+    private long _leftLate;
     private long _users;
     private int _writing;
 
@@ -26,6 +27,9 @@ internal sealed class ExpectedValues
     public void EndUse() => Interlocked.Decrement(ref _users);
 
     public void Add(ProbeAttribute attribute, long delta) => Interlocked.Add(ref _told[(int)attribute], delta);
+
+    /// <summary>A guest has left about when the child ended: nobody knows whether in time.</summary>
+    public void LeaveLate() => Interlocked.Increment(ref _leftLate);
 
     public void Raise(ProbeAttribute attribute, long value)
     {
@@ -41,10 +45,14 @@ internal sealed class ExpectedValues
 
     /// <summary>While others still write: what was told as done so far must be there. What is lost, or null.</summary>
     public string? FindLost(in ProbeChildAttrs values, long lastingAtFirst) =>
-        Find(values, lastingAtFirst, static (attribute, found, told) => attribute != ProbeAttribute.Busy && found < told);
+        Find(values, lastingAtFirst, static (attribute, found, told) => attribute is not (ProbeAttribute.Busy or ProbeAttribute.Guests) && found < told);
 
     /// <summary>When nobody uses the child any more: its values are what was told. What is wrong, or null.</summary>
-    public string? FindWrong(in ProbeChildAttrs values, long lastingAtFirst) => Find(values, lastingAtFirst, static (_, found, told) => found != told);
+    public string? FindWrong(in ProbeChildAttrs values, long lastingAtFirst)
+    {
+        long leftLate = Volatile.Read(ref _leftLate);
+        return Find(values, lastingAtFirst, (attribute, found, told) => found > told || found < told - (attribute == ProbeAttribute.Guests ? leftLate : 0));
+    }
 
     public static string TitleOf(long number) => number == 0 ? ProbeChild.NoTitle : string.Create(CultureInfo.InvariantCulture, $"title {number}");
 
@@ -64,7 +72,7 @@ internal sealed class ExpectedValues
 
     private static long[] Numbers(in ProbeChildAttrs values) =>
     [
-        values.Count, values.Total, values.Busy, values.Lasting, values.Seats, values.Peak, values.Stamp.IsWhole ? values.Stamp.Number : -1,
+        values.Count, values.Total, values.Busy, values.Guests, values.Lasting, values.Seats, values.Peak, values.Stamp.IsWhole ? values.Stamp.Number : -1,
         values.Title == ProbeChild.NoTitle ? 0 : long.Parse(values.Title.AsSpan("title ".Length), CultureInfo.InvariantCulture),
     ];
 }

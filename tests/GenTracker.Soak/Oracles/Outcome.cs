@@ -5,11 +5,13 @@ internal enum Outcome
 {
     // What openers, stoppers, adopters, waiters and readers are told.
     OpenFound, OpenOpened, OpenCancelled, OpenTimedOut, OpenOvertakenByStop, OpenFailed, OpenClosed, OpenFull, StopStopped, StopFoundNothing,
-    StopCancelled, AdoptionRefused, PredicateHeld, PredicateWaitCancelled, PredicateWaitClosed, ReaderFellBehind,
+    OpenRefused, Superseded, Reopened, TookOver, TakeoverCancelled, StopCancelled, ChildStopped, ChildWasGone,
+    AdoptionRefused, PredicateHeld, PredicateWaitCancelled, PredicateWaitClosed, ReaderFellBehind,
 
     // How children end.
     ExitCompleted, ExitFailed, ExitStopped, ExitRetired, ExitTrackerClosed, ExitStartFailed, ExitRestartLimit, ExitAbandoned, TransientRestart,
-    PermanentRestart, StartFailedInRestart, StartSucceededTooLate, AbandonedWhileAnotherLived, IncrementRefusedInTheMiddle,
+    PermanentRestart, RetiredForGood, LeaseGivenBack, LeaseOutlivedItsChild,
+    StartFailedInRestart, StartSucceededTooLate, AbandonedWhileAnotherLived, IncrementRefusedInTheMiddle,
 
     // The scenarios, and how trackers close: these come about whatever the random numbers and the machine do.
     ClosedAtWork, ClosedUnderPressure, ClosedIdle, OpenersSharedOneStart, OpenersSharedOneFailure, CycleWasTold, StartWasOvertaken,

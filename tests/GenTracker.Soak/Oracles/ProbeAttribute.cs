@@ -3,5 +3,5 @@ namespace GenTracker.Soak.Oracles;
 /// <summary>The attributes of a probe child that <see cref="ExpectedValues"/> follows.</summary>
 internal enum ProbeAttribute
 {
-    Count, Total, Busy, Lasting, Seats, Peak, Stamp, Title,
+    Count, Total, Busy, Guests, Lasting, Seats, Peak, Stamp, Title,
 }
