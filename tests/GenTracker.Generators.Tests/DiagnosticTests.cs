@@ -201,6 +201,12 @@ public class DiagnosticTests
         { "[Tracker] public partial class Child; public partial struct {|GT0007:ChildAttrs|};", "" },
         { "[Tracker] public partial class Child; [Tracker] public partial class {|GT0007:ChildTracker|};", "" },
         { "public partial class Outer { [Tracker] public partial class Child; public int {|GT0007:ChildAttrs|} => 5; }", "" },
+        { "[Tracker] public partial class Child; public static partial class {|GT0007:ChildTracker|};", "" },
+        { "[Tracker] public partial class Child; public abstract partial class {|GT0007:ChildTracker|};", "" },
+        { "[Tracker] public partial class Child; partial class ChildTracker { public new int {|GT0007:Find|} => 1; }", "CS0102 CS0102" },
+        { "[Tracker] public partial class Child; partial class ChildTracker { public new object {|GT0007:Find|}(string key) => key; }", "CS0111" },
+        { "public partial class Outer<{|GT0007:AttrSlots|}> { [Tracker] public partial class Child; }", "" },
+        { "public partial class Outer<{|GT0007:Spec0|}> { [Tracker] public partial class Child; }", "" },
         { "public abstract class Base { public abstract string {|GT0007:Key|} { get; } } [Tracker] public abstract partial class Child : Base;", "" },
         {
             "[Tracker] public partial class Child { [TrackedAttr(Unique = true)] public partial string? A { get; set; } public bool {|GT0007:TrySetA|}(string? "

@@ -126,6 +126,95 @@ public class MentionedTrackerTests
     }
 
     [Fact]
+    public void A_type_of_an_assembly_with_an_extern_alias_is_named_by_that_alias()
+    {
+        CSharpCompilation library = CSharpCompilation.Create(
+            "Library", [TestCompilation.Parse("namespace Acme { public class Thing { } public enum Shade { Light, Dark } }", "Library.cs")],
+            TestCompilation.References, TestCompilation.Options);
+        CSharpCompilation input = TestCompilation.Create("""
+            extern alias lib;
+            using GenTracker;
+            using Shade = lib::Acme.Shade;
+            namespace Acme { public class Thing { } }
+            namespace Acme.Rooms
+            {
+                [Tracker<Shade>] public partial class Room(lib::Acme.Thing?[] things, Acme.Thing own, Shade shade = Shade.Dark) : ITrackedChild
+                {
+                    public object Told => (things, own, shade);
+                    [TrackedAttr(Default = Shade.Dark)] public partial Shade Color { get; set; }
+                    [TrackedAttr] public partial System.Collections.Generic.List<lib::Acme.Thing>? All { get; set; }
+                    public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.CompletedTask;
+                }
+            }
+            """);
+
+        Generation generation = Generation.From(input.AddReferences(library.ToMetadataReference(["lib"])));
+
+        Assert.Contains("extern alias lib;", generation.File, System.StringComparison.Ordinal);
+        Assert.Contains("global::Acme.Thing own", generation.File, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_another_generator_declares_is_found_by_the_usings_of_the_users_files()
+    {
+        CSharpCompilation input = TestCompilation.Create("""
+            using GenTracker;
+            using Written.Elsewhere;
+            using Text = Written.Elsewhere.Names;
+            namespace Acme
+            {
+                using Written.Nearer;
+                [Tracker] public partial class Room(Handle handle, string text = Text.First, Near? near = null) : ITrackedChild
+                {
+                    public object Told => (handle, text, near);
+                    [TrackedAttr(Default = Names.First)] public partial string Name { get; set; }
+                    [TrackedAttr(Default = nameof(IncrementGuests))] public partial string Other { get; set; }
+                    [TrackedAttr] public partial long Guests { get; }
+                    public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.CompletedTask;
+                }
+            }
+            """);
+        const string Written = """
+            namespace Written.Elsewhere { public class Handle { } public static class Names { public const string First = "first"; } }
+            namespace Written.Nearer { public class Near { } }
+            """;
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new TrackerGenerator().AsSourceGenerator(), new OtherGenerator(Written).AsSourceGenerator()], parseOptions: TestCompilation.ParseOptions);
+
+        driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out var reported);
+
+        Assert.DoesNotContain(output.GetDiagnostics().Concat(reported), static found => found.Severity == DiagnosticSeverity.Error);
+        string file = output.SyntaxTrees.Single(static tree => tree.FilePath.EndsWith("Room.tracker.g.cs", System.StringComparison.Ordinal)).ToString();
+        Assert.Contains("new(\"IncrementGuests\")", file, System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("public class System { }")]
+    [InlineData("public class Microsoft { }")]
+    [InlineData("public enum Microsoft { }")]
+    public void A_type_that_hides_a_namespace_of_generated_code_is_reported(string type) => Assert.Contains("GT0004", Reported(
+        type + " [GenTracker.Tracker] public partial class Room { [GenTracker.TrackedAttr] public partial long Guests { get; } }"));
+
+    [Theory]
+    [InlineData("namespace Acme { public class System { } public class GenTracker { } public class Microsoft { } public class Acme { } [global::GenTracker.Tracker] public partial class Room { [global::GenTracker.TrackedAttr] public partial Acme? A { get; set; } [global::GenTracker.TrackedAttr] public partial long Guests { get; } } }")]
+    [InlineData("namespace Acme { public class nint { } public class dynamic { } public class var { } [GenTracker.Tracker] public partial class Room { [GenTracker.TrackedAttr] public partial System.IntPtr A { get; set; } [GenTracker.TrackedAttr] public partial nint? B { get; set; } [GenTracker.TrackedAttr(Survives = true)] public partial System.UIntPtr C { get; } } }")]
+    [InlineData("public partial class Outer<T> { public class GenTracker { } public class System { } [global::GenTracker.Tracker] public partial class Room { [global::GenTracker.TrackedAttr] public partial GenTracker? A { get; set; } [global::GenTracker.TrackedAttr] public partial T B { get; set; } public class Outer { } [global::GenTracker.TrackedAttr] public partial Outer? C { get; set; } } }")]
+    public void A_type_may_have_the_name_of_a_namespace_or_a_keyword(string source) => Generation.From("#pragma warning disable\n" + source);
+
+    private static string[] Reported(string source)
+    {
+        CSharpCompilation input = TestCompilation.Create(source);
+        Generation.CreateDriver(input).RunGeneratorsAndUpdateCompilation(input, out _, out var reported);
+        return [.. reported.Select(static found => found.Id)];
+    }
+
+    private sealed class OtherGenerator(string written) : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context) =>
+            context.RegisterSourceOutput(context.ParseOptionsProvider, (output, _) => output.AddSource("Written.g.cs", written));
+    }
+
+    [Fact]
     public void An_edit_of_a_body_reads_no_class_again()
     {
         CSharpCompilation before = TestCompilation.Create(

@@ -107,7 +107,7 @@ internal sealed class GeneratedNames
             & names.IsFree("ReadAttrs", [])
             & names.AreAttrsNamesFree(properties);
         names.HasAttrs = names.HasAttrs && names._declared.ReadAttrs(properties);
-        names.HasStorage = names.IsFree(Link) & names.IsFree(Slots) & names.IsFree(SlotsType);
+        names.HasStorage = names.IsFree(Link) & names.IsFree(Slots) & names.IsFree(SlotsType) & names.AreNestedTypesFree();
         names.HasKey = names.IsFreeOrPartial("Key", keyType.ToDisplayName(), type => names.IsSame(type, keyType));
         names.HasIncarnation = names.IsFreeOrPartial("Incarnation", "long", static type => type.SpecialType == SpecialType.System_Int64);
         names.HasCompletion = names.IsFreeOrPartial("Completion", "Task<ChildExit>", static type => type.Is("System.Threading.Tasks", "Task", arity: 1)
@@ -116,7 +116,7 @@ internal sealed class GeneratedNames
         foreach (TrackedPropertyDeclaration property in properties) names.CheckMembers(property);
         return names;
 
-        static bool IsPlainClass(INamedTypeSymbol candidate) => candidate is { TypeKind: TypeKind.Class, IsRecord: false } && !candidate.IsTracked();
+        static bool IsPlainClass(INamedTypeSymbol candidate) => candidate is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false } && !candidate.IsTracked();
     }
 
     /// <summary>The name of a member that increments a property.</summary>
@@ -250,6 +250,26 @@ internal sealed class GeneratedNames
 
     /// <summary>Whether two methods cannot differ by these types alone. Nullability, <c>dynamic</c> and the names in a tuple make no difference.</summary>
     private bool IsSame(ITypeSymbol left, ITypeSymbol right) => _compilation.ClassifyCommonConversion(left, right).IsIdentity;
+
+    private static bool IsSpecName(string name) =>
+        name.StartsWith("Spec", System.StringComparison.Ordinal) && name.Length > 4 && name.Skip(4).All(char.IsDigit);
+
+    /// <summary>Whether no type parameter around the class has the name of a generated nested type, which would hide it where the parameter is meant.</summary>
+    private bool AreNestedTypesFree()
+    {
+        bool free = true;
+        for (INamedTypeSymbol? outer = _type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            foreach (ITypeParameterSymbol parameter in outer.TypeParameters)
+            {
+                if (parameter.Name is not (SlotsType or AttrsReader) && !IsSpecName(parameter.Name)) continue;
+                Report(parameter.Name, parameter, null);
+                free = false;
+            }
+        }
+
+        return free;
+    }
 
     private bool AreAttrsNamesFree(ImmutableArray<TrackedPropertyDeclaration> properties)
     {

@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Generators.Declarations;
 
@@ -7,7 +8,9 @@ namespace GenTracker.Generators.Declarations;
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Role">The source of its argument.</param>
 /// <param name="ServiceKey">The key of a keyed service.</param>
-internal readonly record struct ParameterDeclaration(IParameterSymbol Parameter, ParameterRole Role, TypedConstant ServiceKey)
+/// <param name="UnknownKey">The expression of the key, if its value is not known.</param>
+internal readonly record struct ParameterDeclaration(
+    IParameterSymbol Parameter, ParameterRole Role, TypedConstant ServiceKey, ExpressionSyntax? UnknownKey = null)
 {
     /// <summary>Finds out where the argument comes from.</summary>
     public static ParameterDeclaration Read(IParameterSymbol parameter, ITypeSymbol keyType)
@@ -23,6 +26,7 @@ internal readonly record struct ParameterDeclaration(IParameterSymbol Parameter,
                     return new(parameter, ParameterRole.KeyedService, key);
                 }
 
+                if (ConstantSyntax.FindUnknownArgument(attribute) is { } expression) return new(parameter, ParameterRole.KeyedService, default, expression);
                 isInjected = true;
             }
 

@@ -46,6 +46,9 @@ internal sealed class TrackedPropertyDeclaration
     /// <summary>The value of a new child; null for the default of the type.</summary>
     public TypedConstant? Default { get; private set; }
 
+    /// <summary>The expression of <see cref="Default"/>, if its value is not known.</summary>
+    public ExpressionSyntax? UnknownDefault { get; private set; }
+
     /// <summary>The static member that gives the value of a new child; null if none is named.</summary>
     public ISymbol? DefaultFrom { get; private set; }
 
@@ -185,7 +188,12 @@ internal sealed class TrackedPropertyDeclaration
         bool hasIndexOptions = false;
         foreach (KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
         {
-            if (option.Value.Kind == TypedConstantKind.Error) continue;
+            if (option.Value.Kind == TypedConstantKind.Error)
+            {
+                if (option.Key == "Default") UnknownDefault = ConstantSyntax.FindOption(attribute, option.Key);
+                continue;
+            }
+
             string? reason = null;
             switch (option.Key)
             {

@@ -16,6 +16,9 @@ namespace GenTracker.Generators.Declarations;
 /// </summary>
 internal sealed class TrackerDeclaration
 {
+    /// <summary>The names of types in the global namespace that generated code cannot do with.</summary>
+    public static readonly ImmutableArray<string> HidingTypes = ["System", "Microsoft", "GenTracker"];
+
     private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics = ImmutableArray.CreateBuilder<DiagnosticInfo>();
     private readonly Location _nameLocation;
 
@@ -113,6 +116,7 @@ internal sealed class TrackerDeclaration
         CanGenerate = Names.HasStorage;
         IsOpenable = Type.AllInterfaces.Any(candidate => candidate.Is("GenTracker", "ITrackedChild"));
         if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _nameLocation, KeyType, Compilation, _diagnostics);
+        if (Names.HasTracker) TrackerMembers.Check(this, Compilation, _diagnostics);
     }
 
     private bool CheckLanguage()
@@ -135,6 +139,8 @@ internal sealed class TrackerDeclaration
             _ when Type.TrackedBase() is { } tracked =>
                 $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
             _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
+            _ when FindHidingType() is { } hiding =>
+                $"the type '{hiding}' in the global namespace hides the namespace of that name from generated code; move it to a namespace",
             _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T =>
                 $"its key type '{KeyType.ToDisplayName()}' can be null, and every child has a key; use the type that cannot",
             _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) =>
@@ -145,6 +151,10 @@ internal sealed class TrackerDeclaration
         Report(DiagnosticDescriptors.CannotBeTracked, Type.Name, reason);
         return false;
     }
+
+    /// <summary>Finds a type of the user that has the name of a namespace with which names in generated code begin.</summary>
+    private string? FindHidingType() =>
+        HidingTypes.FirstOrDefault(name => Compilation.Assembly.GlobalNamespace.GetTypeMembers(name).Any(static type => type.Arity == 0));
 
     private bool IsAccessible(ITypeSymbol type) =>
         Compilation.IsSymbolAccessibleWithin(type, (ISymbol?)Type.ContainingType ?? Compilation.Assembly) && VisibilityOf(type) >= VisibilityOf(Type);

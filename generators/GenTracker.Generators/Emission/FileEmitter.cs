@@ -24,12 +24,15 @@ internal static class FileEmitter
             {Warnings}
             """);
         writer.Line();
+        foreach (string alias in model.ExternAliases) writer.Lines($"extern alias {alias};");
         writer.Lines(WellKnownNames.Aliases);
+        foreach (string directive in model.Usings) writer.Lines(directive);
         writer.Line();
         if (model.Namespace.Length > 0)
         {
             writer.Lines($"namespace {model.Namespace};");
             writer.Line();
+            foreach (string directive in model.InnerUsings) writer.Lines(directive);
         }
 
         foreach (string outer in model.OuterTypeHeaders)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Threading;
+using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
 
 namespace GenTracker.Generators.Incrementality;
@@ -85,6 +86,7 @@ internal sealed class DeclarationIndex
         names.Add(type.Name + "Attrs");
         names.Add("TrackedAttr");
         names.Add("TrackedAttr" + Suffix);
+        names.Add(TrackerDeclaration.HidingTypes);
         names.AddMentioned(_globalUsingNames);
         ulong hash = _globalUsings;
         List<string>? mentioned = null;
@@ -205,6 +207,11 @@ internal sealed class DeclarationIndex
         public void Add(string name)
         {
             if (_seen.Add(name)) _pending.Push(name);
+        }
+
+        public void Add(ImmutableArray<string> names)
+        {
+            foreach (string name in names) Add(name);
         }
 
         /// <summary>Adds names that the user has written. One of them may be that of a generated type.</summary>

@@ -6,6 +6,15 @@ internal sealed record TrackerModel
     /// <summary>The name of the generated file, unique in the compilation even without regard to case.</summary>
     public required string HintName { get; init; }
 
+    /// <summary>The extern aliases that the file needs.</summary>
+    public required EquatableArray<string> ExternAliases { get; init; }
+
+    /// <summary>The usings of the user's files, if the file has names as the user wrote them.</summary>
+    public required EquatableArray<string> Usings { get; init; }
+
+    /// <summary>The usings in the user's namespace declarations, if the file has names as the user wrote them.</summary>
+    public required EquatableArray<string> InnerUsings { get; init; }
+
     /// <summary>The namespace; empty for the global namespace.</summary>
     public required string Namespace { get; init; }
 

@@ -9,7 +9,8 @@ namespace GenTracker.Generators.Parsing;
 /// <summary>Formats attributes as generated code writes them. It leaves out those that the code has no access to.</summary>
 /// <param name="user">The type or the assembly that the generated code is in.</param>
 /// <param name="compilation">The program.</param>
-internal sealed class AttributeText(ISymbol user, Compilation compilation)
+/// <param name="types">Writes the types.</param>
+internal sealed class AttributeText(ISymbol user, Compilation compilation, TypeWriter types)
 {
     /// <summary>Formats attributes, each with a space behind it.</summary>
     public string Inline(IEnumerable<AttributeData> attributes) => Join(attributes, "[", "] ");
@@ -48,17 +49,17 @@ internal sealed class AttributeText(ISymbol user, Compilation compilation)
             arguments.Add($"{TypeNames.Escape(argument.Key)} = {value}");
         }
 
-        string name = TypeNames.FullName(declared, annotated: false);
+        string name = types.Write(declared, annotated: false);
         return arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments)})";
     }
 
     private string? Format(TypedConstant argument)
     {
         if (argument.Kind == TypedConstantKind.Error || argument.Type is not { } declared || !IsAccessible(declared)) return null;
-        if (argument.IsNull) return $"({TypeNames.FullName(declared, annotated: false)})null!";
+        if (argument.IsNull) return $"({types.Write(declared, annotated: false)})null!";
         if (argument is { Kind: TypedConstantKind.Type, Value: ITypeSymbol named } && !IsAccessible(named)) return null;
-        if (argument.Kind == TypedConstantKind.Enum) return Literals.Format(argument, declared);
-        if (argument.Kind != TypedConstantKind.Array) return Literals.Format(argument, compilation.ObjectType);
+        if (argument.Kind == TypedConstantKind.Enum) return Literals.Format(argument, declared, types);
+        if (argument.Kind != TypedConstantKind.Array) return Literals.Format(argument, compilation.ObjectType, types);
         List<string> items = [];
         foreach (TypedConstant item in argument.Values)
         {
@@ -66,7 +67,7 @@ internal sealed class AttributeText(ISymbol user, Compilation compilation)
             items.Add(value);
         }
 
-        return $"new {TypeNames.FullName(declared, annotated: false)} {{ {string.Join(", ", items)} }}";
+        return $"new {types.Write(declared, annotated: false)} {{ {string.Join(", ", items)} }}";
     }
 
     private bool IsAccessible(ISymbol symbol) => symbol switch

@@ -13,7 +13,7 @@ namespace GenTracker.Generators.Parsing;
 /// the constructor's parameter demands of its caller, the record of all attributes what a property says of its value, and every generated member what the
 /// declaration says to those who use it. What describes the code of the declaration stays there.
 /// </summary>
-internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compilation)
+internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compilation, TypeWriter types)
 {
     private const string Analysis = "System.Diagnostics.CodeAnalysis";
     private const string CompilerServices = "System.Runtime.CompilerServices";
@@ -32,7 +32,7 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
 
     private readonly ImmutableArray<AttributeData> _warningsOfType = [.. type.GetAttributes().Where(WarnsUsers)];
     private readonly ImmutableArray<AttributeData> _requirementsOfType = [.. type.GetAttributes().Where(IsRequirement)];
-    private readonly AttributeText _text = new((ISymbol?)type.ContainingType ?? compilation.Assembly, compilation);
+    private readonly AttributeText _text = new((ISymbol?)type.ContainingType ?? compilation.Assembly, compilation, types);
 
     /// <summary>Those of a parameter of an open method, each with a space behind it.</summary>
     /// <param name="parameter">The parameter of the constructor.</param>

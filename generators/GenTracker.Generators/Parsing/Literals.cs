@@ -10,28 +10,29 @@ namespace GenTracker.Generators.Parsing;
 internal static class Literals
 {
     /// <summary>Formats the default of an optional parameter.</summary>
-    public static string FormatDefault(IParameterSymbol parameter) =>
-        parameter.HasExplicitDefaultValue ? Format(parameter.ExplicitDefaultValue, parameter.Type) : Format(null, parameter.Type);
+    public static string FormatDefault(IParameterSymbol parameter, TypeWriter types) =>
+        Format(parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null, parameter.Type, types);
 
     /// <summary>Formats an argument of an attribute that is not an array.</summary>
     /// <param name="constant">The argument.</param>
     /// <param name="target">The type of the variable that it initializes.</param>
-    public static string Format(TypedConstant constant, ITypeSymbol target) => constant switch
+    /// <param name="types">Writes the types.</param>
+    public static string Format(TypedConstant constant, ITypeSymbol target, TypeWriter types) => constant switch
     {
-        { IsNull: true } => Format(null, target),
-        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => $"typeof({TypeNames.FullName(type, annotated: false)})",
-        { Kind: TypedConstantKind.Enum, Type: { } type } => Format(constant.Value, type),
-        _ => Format(constant.Value, target),
+        { IsNull: true } => Format(null, target, types),
+        { Kind: TypedConstantKind.Type, Value: ITypeSymbol type } => $"typeof({types.Write(type, annotated: false)})",
+        { Kind: TypedConstantKind.Enum, Type: { } type } => Format(constant.Value, type, types),
+        _ => Format(constant.Value, target, types),
     };
 
     /// <summary>Formats a string.</summary>
     public static string Format(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
-    private static string Format(object? value, ITypeSymbol target)
+    private static string Format(object? value, ITypeSymbol target, TypeWriter types)
     {
         if (target is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return value is null ? "null" : Format(value, nullable.TypeArguments[0]);
+            return value is null ? "null" : Format(value, nullable.TypeArguments[0], types);
         }
 
         // "null!" is for a user's file without nullable annotations, or with "null!" itself.
@@ -39,8 +40,8 @@ internal static class Literals
         if (target.TypeKind == TypeKind.Enum)
         {
             return FindMember(target, value) is { } member
-                ? $"{TypeNames.FullName(target)}.{TypeNames.Escape(member.Name)}"
-                : $"({TypeNames.FullName(target)})({FormatNumber(value)})";
+                ? $"{types.Write(target)}.{TypeNames.Escape(member.Name)}"
+                : $"({types.Write(target)})({FormatNumber(value)})";
         }
 
         return value switch

@@ -21,26 +21,28 @@ internal static class OpenOverloadParser
     /// <summary>Creates the models, in the same order.</summary>
     /// <param name="overloads">The constructors.</param>
     /// <param name="carried">The attributes that generated declarations repeat.</param>
-    public static ImmutableArray<OpenOverloadModel> Parse(ImmutableArray<OpenOverloadDeclaration> overloads, CarriedAttributes carried)
+    /// <param name="types">Writes the types.</param>
+    public static ImmutableArray<OpenOverloadModel> Parse(
+        ImmutableArray<OpenOverloadDeclaration> overloads, CarriedAttributes carried, TypeWriter types)
     {
         ImmutableArray<OpenOverloadModel>.Builder models = ImmutableArray.CreateBuilder<OpenOverloadModel>(overloads.Length);
         int[] counts = [.. overloads.Select(CountArguments).Distinct().OrderBy(static count => count)];
         foreach (OpenOverloadDeclaration overload in overloads)
         {
-            models.Add(Parse(overload, carried, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(overload, counts)));
+            models.Add(Parse(overload, carried, types, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(overload, counts)));
         }
 
         return models.MoveToImmutable();
     }
 
     /// <summary>The services that one of the constructors requires, as expressions.</summary>
-    public static ImmutableArray<string> RequiredServices(ImmutableArray<OpenOverloadDeclaration> overloads) =>
+    public static ImmutableArray<string> RequiredServices(ImmutableArray<OpenOverloadDeclaration> overloads, TypeWriter types) =>
     [
         .. overloads
             .SelectMany(static overload => overload.Parameters)
             .Where(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService && !declared.Parameter.IsOptional)
-            .Select(static declared =>
-                $"new(typeof({TypeNames.FullName(declared.Parameter.Type, annotated: false)}), {ServiceKey(declared)}, "
+            .Select(declared =>
+                $"new(typeof({types.Write(declared.Parameter.Type, annotated: false)}), {ServiceKey(declared, types)}, "
                     + $"{Literals.Format(declared.Parameter.Name)})")
             .Distinct(),
     ];
@@ -64,7 +66,7 @@ internal static class OpenOverloadParser
         type.TypeKind is TypeKind.Delegate or TypeKind.Dynamic or TypeKind.TypeParameter
         || type.SpecialType is SpecialType.System_Object or SpecialType.System_Delegate or SpecialType.System_MulticastDelegate;
 
-    private static OpenOverloadModel Parse(OpenOverloadDeclaration overload, CarriedAttributes carried, string specName, int priority)
+    private static OpenOverloadModel Parse(OpenOverloadDeclaration overload, CarriedAttributes carried, TypeWriter types, string specName, int priority)
     {
         IParameterSymbol[] parameters = [.. overload.Parameters.Where(IsArgument).Select(static declared => declared.Parameter)];
         IParameterSymbol? key = overload.Parameters.FirstOrDefault(static declared => declared.Role == ParameterRole.Key).Parameter;
@@ -81,7 +83,7 @@ internal static class OpenOverloadParser
                 names.Add(kept);
             }
 
-            arguments.Add(Argument(parameter, TypeNames.Escape(kept), carried, given));
+            arguments.Add(Argument(parameter, TypeNames.Escape(kept), carried, types, given));
         }
 
         return new()
@@ -94,7 +96,7 @@ internal static class OpenOverloadParser
             Priority = priority,
             SpecName = specName,
             Arguments = arguments.ToImmutableArray(),
-            ConstructorArguments = overload.Parameters.Select(declared => ConstructorArgument(declared, scope, arguments)).ToImmutableArray(),
+            ConstructorArguments = overload.Parameters.Select(declared => ConstructorArgument(declared, scope, arguments, types)).ToImmutableArray(),
             NeedsScope = overload.Parameters.Any(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService),
             OptionsParameter = TypeNames.FirstFree(names, "options", "childOptions"),
             TokenParameter = TypeNames.FirstFree(names, "cancellationToken", "openCancellationToken"),
@@ -105,19 +107,19 @@ internal static class OpenOverloadParser
 
     private static bool IsArgument(ParameterDeclaration declared) => declared.Role == ParameterRole.Argument;
 
-    private static ArgumentModel Argument(IParameterSymbol parameter, string keptName, CarriedAttributes carried, IReadOnlyCollection<string> names)
+    private static ArgumentModel Argument(IParameterSymbol parameter, string keptName, CarriedAttributes carried, TypeWriter types, IReadOnlyCollection<string> names)
     {
         string name = TypeNames.Escape(parameter.Name);
         string attributes = carried.OfParameter(parameter, names, parameter.IsOptional);
         string kept = carried.OfKeptArgument(parameter), field = carried.OfField(parameter);
 
         // Generated parameters follow, so it cannot be a params parameter. It becomes an optional one.
-        string type = parameter.IsParams ? TypeNames.FullName(parameter.Type, annotated: false) + "?" : TypeNames.FullName(parameter.Type);
-        string defaultValue = parameter.IsParams ? " = null" : parameter.IsOptional ? " = " + Literals.FormatDefault(parameter) : "";
+        string type = parameter.IsParams ? types.Write(parameter.Type, annotated: false) + "?" : types.Write(parameter.Type);
+        string defaultValue = parameter.IsParams ? " = null" : parameter.IsOptional ? " = " + types.WriteDefault(parameter) : "";
         return new(attributes, kept, field, type, name, parameter.Name, keptName, defaultValue);
     }
 
-    private static string ConstructorArgument(ParameterDeclaration declared, string scope, List<ArgumentModel> arguments)
+    private static string ConstructorArgument(ParameterDeclaration declared, string scope, List<ArgumentModel> arguments, TypeWriter types)
     {
         IParameterSymbol parameter = declared.Parameter;
         switch (declared.Role)
@@ -125,21 +127,25 @@ internal static class OpenOverloadParser
             case ParameterRole.Key:
                 return "key";
             case ParameterRole.Logger:
-                return $"{scope}.GetLogger<{TypeNames.FullName(((INamedTypeSymbol)parameter.Type).TypeArguments[0])}>()";
+                return $"{scope}.GetLogger<{types.Write(((INamedTypeSymbol)parameter.Type).TypeArguments[0])}>()";
             case ParameterRole.Service:
                 return parameter.IsOptional
-                    ? $"{scope}.GetOptional<{TypeNames.FullName(parameter.Type)}>({Literals.FormatDefault(parameter)})"
-                    : $"{scope}.Get<{TypeNames.FullName(parameter.Type, annotated: false)}>()";
+                    ? $"{scope}.GetOptional<{types.Write(parameter.Type)}>({types.WriteDefault(parameter)})"
+                    : $"{scope}.Get<{types.Write(parameter.Type, annotated: false)}>()";
             case ParameterRole.KeyedService:
                 return parameter.IsOptional
-                    ? $"{scope}.GetKeyedOptional<{TypeNames.FullName(parameter.Type)}>({ServiceKey(declared)}, {Literals.FormatDefault(parameter)})"
-                    : $"{scope}.GetKeyed<{TypeNames.FullName(parameter.Type, annotated: false)}>({ServiceKey(declared)})";
+                    ? $"{scope}.GetKeyedOptional<{types.Write(parameter.Type)}>({ServiceKey(declared, types)}, {types.WriteDefault(parameter)})"
+                    : $"{scope}.GetKeyed<{types.Write(parameter.Type, annotated: false)}>({ServiceKey(declared, types)})";
             default:
                 string kept = arguments.Find(argument => argument.PlainName == parameter.Name).KeptName;
                 return parameter.IsParams ? kept + " ?? []" : kept;
         }
     }
 
-    private static string ServiceKey(ParameterDeclaration declared) =>
-        declared.Role == ParameterRole.KeyedService ? Literals.Format(declared.ServiceKey, declared.ServiceKey.Type!) : "null";
+    private static string ServiceKey(ParameterDeclaration declared, TypeWriter types) => declared switch
+    {
+        { Role: not ParameterRole.KeyedService } => "null",
+        { UnknownKey: { } expression } => types.WriteUnknown(expression),
+        _ => Literals.Format(declared.ServiceKey, declared.ServiceKey.Type!, types),
+    };
 }

@@ -19,10 +19,11 @@ internal static class TrackedPropertyParser
     /// <summary>Creates the model of a property that can be generated.</summary>
     /// <param name="declaration">The property.</param>
     /// <param name="carried">The attributes that generated declarations repeat.</param>
-    public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration, CarriedAttributes carried)
+    /// <param name="types">Writes the types.</param>
+    public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration, CarriedAttributes carried, TypeWriter types)
     {
         IPropertySymbol property = declaration.Symbol;
-        string type = TypeNames.FullName(property.Type);
+        string type = types.Write(property.Type);
         (string slot, StoredForm form) = SelectSlot(declaration, type);
 
         // [TrackedAttr] alone is not bound.
@@ -42,7 +43,7 @@ internal static class TrackedPropertyParser
             SlotType = IndexedSlotType(declaration, form, Slots + slot),
             HasOwnArithmetic = !slot.StartsWith("WordSlot", StringComparison.Ordinal) && !slot.StartsWith("SeqLockSlot", StringComparison.Ordinal),
             Form = form,
-            Initial = Initial(declaration, form),
+            Initial = Initial(declaration, form, types),
             Survives = declaration.Survives,
             AttrsAccessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility),
             IsDeclaredInAttrs = declaration.IsDeclaredInAttrs,
@@ -53,12 +54,12 @@ internal static class TrackedPropertyParser
     }
 
     /// <summary>The argument of the slot's constructor; null if the slot starts as the default of the type.</summary>
-    private static string? Initial(TrackedPropertyDeclaration declaration, StoredForm form)
+    private static string? Initial(TrackedPropertyDeclaration declaration, StoredForm form, TypeWriter types)
     {
         if (declaration.DefaultFrom is { } member)
         {
             // GT0012 tells if the value may be null though the attribute may not, so the compiler need not.
-            string value = $"{TypeNames.FullName(member.ContainingType)}.{TypeNames.Escape(member.Name)}{(member is IMethodSymbol ? "()" : "")}!";
+            string value = $"{types.Write(member.ContainingType)}.{TypeNames.Escape(member.Name)}{(member is IMethodSymbol ? "()" : "")}!";
             return form switch
             {
                 StoredForm.Ticks => value + ".Ticks",
@@ -67,7 +68,8 @@ internal static class TrackedPropertyParser
             };
         }
 
-        return declaration.Default is { IsNull: false } constant ? Literals.Format(constant, declaration.Symbol.Type) : declaration.Striped ? "default" : null;
+        if (declaration.UnknownDefault is { } expression) return types.WriteUnknown(expression);
+        return declaration.Default is { IsNull: false } constant ? Literals.Format(constant, declaration.Symbol.Type, types) : declaration.Striped ? "default" : null;
     }
 
     private static bool HasAttribute(ImmutableArray<AttributeData> attributes, string name) =>
@@ -134,7 +136,7 @@ internal static class TrackedPropertyParser
     private static string FindLeaseType(IPropertySymbol property)
     {
         string name = property.Name + "Lease";
-        while (!property.ContainingType.GetMembers(name).IsEmpty) name += "_";
+        while (!property.ContainingType.GetMembers(name).IsEmpty || TypeNames.TypeParametersAround(property.ContainingType).Contains(name)) name += "_";
         return name;
     }
 

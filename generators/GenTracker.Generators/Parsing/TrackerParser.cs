@@ -16,9 +16,10 @@ internal static class TrackerParser
         if (!declaration.CanGenerate) return null;
         INamedTypeSymbol type = declaration.Type;
         GeneratedNames names = declaration.Names!;
-        string fullName = TypeNames.FullName(type);
+        TypeWriter types = new(declaration.Compilation);
+        string fullName = types.Write(type);
         INamedTypeSymbol? tracker = FindWritten(type, "Tracker"), attrs = FindWritten(type, "Attrs");
-        CarriedAttributes carried = new(type, declaration.Compilation);
+        CarriedAttributes carried = new(type, declaration.Compilation, types);
         return new()
         {
             HintName = HintNames.FileOf(type),
@@ -28,7 +29,7 @@ internal static class TrackerParser
             Name = TypeNames.EscapeDeclared(type.Name),
             Type = fullName,
             Reference = fullName.Replace('<', '{').Replace('>', '}'),
-            KeyType = TypeNames.FullName(declaration.KeyType),
+            KeyType = types.Write(declaration.KeyType),
             HasStringKeys = declaration.HasStringKeys,
             Comparer = !declaration.HasStringKeys ? "null"
                 : declaration.IgnoresCase ? "global::System.StringComparer.OrdinalIgnoreCase"
@@ -51,10 +52,15 @@ internal static class TrackerParser
             TrackedProperties =
                 declaration.TrackedProperties
                     .Where(static property => property.CanGenerate)
-                    .Select(property => TrackedPropertyParser.Parse(property, carried))
+                    .Select(property => TrackedPropertyParser.Parse(property, carried, types))
                     .ToImmutableArray(),
-            OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads, carried),
-            RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads),
+            OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads, carried, types),
+            RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads, types),
+
+            // They come last: all types are written now.
+            ExternAliases = types.FindExternAliases(type),
+            Usings = types.HasUnknown ? UsingSyntax.Find(type, isInNamespace: false) : [],
+            InnerUsings = types.HasUnknown ? UsingSyntax.Find(type, isInNamespace: true) : [],
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GenTracker.Generators;
+using Xunit.Abstractions;
 
 namespace GenTracker.Analyzers.Tests.RandomDeclarations;
 
@@ -11,7 +12,7 @@ namespace GenTracker.Analyzers.Tests.RandomDeclarations;
 /// <c>GENTRACKER_DECLARATIONS=100000 GENTRACKER_SEED=7 dotnet test tests/GenTracker.Analyzers.Tests --filter FullyQualifiedName~DeclarationProperty</c>
 /// checks more declarations, from another seed.
 /// </remarks>
-public class DeclarationPropertyTests
+public class DeclarationPropertyTests(ITestOutputHelper output)
 {
     private const int BatchSize = 150;
 
@@ -24,6 +25,7 @@ public class DeclarationPropertyTests
     {
         Dictionary<Outcome, int> outcomes = [];
         HashSet<string> reported = [];
+        Dictionary<string, (int Drawn, int Compiled)> features = RandomDeclaration.Features.ToDictionary(static feature => feature, static _ => (0, 0));
         for (int start = 0; start < Count; start += BatchSize)
         {
             LanguageVersion language = Language(start / BatchSize);
@@ -35,6 +37,12 @@ public class DeclarationPropertyTests
             reported.UnionWith(declarations.ReportedIds);
             foreach ((int index, Outcome outcome) in declarations.Outcomes.Index())
             {
+                foreach (string feature in declarations.Features[index])
+                {
+                    (int drawn, int compiled) = features[feature];
+                    features[feature] = (drawn + 1, outcome == Outcome.Compiles ? compiled + 1 : compiled);
+                }
+
                 outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
                 if (outcome is Outcome.Disagreement or Outcome.Unreported)
                 {
@@ -49,6 +57,9 @@ public class DeclarationPropertyTests
         Assert.True(outcomes.GetValueOrDefault(Outcome.Compiles) > Count / 8, shares);
         Assert.True(outcomes.GetValueOrDefault(Outcome.Reported) > Count / 4, shares);
         Assert.True(outcomes.GetValueOrDefault(Outcome.RejectedByCompiler) < Count / 5, shares);
+        output.WriteLine($"{shares}\n{string.Join('\n', features.Select(static pair => $"{pair.Value.Drawn,5} drawn, {pair.Value.Compiled,5} compile: {pair.Key}"))}");
+        if (Count >= 300) Assert.All(features, static pair => Assert.True(pair.Value.Drawn > 0, $"No declaration has this: {pair.Key}"));
+        if (Count >= 3_000) Assert.All(features, static pair => Assert.True(pair.Value.Compiled > 0, $"No declaration that compiles has this: {pair.Key}"));
         Assert.Superset(new HashSet<string> { "GT0001", "GT0002", "GT0003", "GT0004", "GT0005", "GT0006", "GT0007", "GT0008" }, reported);
     }
 

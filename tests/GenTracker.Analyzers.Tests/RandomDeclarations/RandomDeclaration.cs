@@ -19,7 +19,14 @@ internal sealed class RandomDeclaration
             public interface IShape { }
             public interface IMarker { }
             public static class Constants { public const int Limit = 7; }
+            [System.Flags] public enum Flagged { None, A = 1, One = 1, B = 2, [System.Obsolete("", error: true)] Gone = 4, Kept = 4, [System.Obsolete("", error: true)] Alone = 8 }
+            [GenTracker.Tracker] public partial class Sharing { [GenTracker.TrackedAttr] public partial int Count { get; } }
             public readonly struct Money(long cents) : System.IComparable<Money> { public long Cents => cents; public int CompareTo(Money other) => 0; }
+        }
+        namespace Shared.Users
+        {
+            [GenTracker.Tracker<System.Guid>] public sealed partial class User { [GenTracker.TrackedAttr] public partial long Messages { get; } }
+            public static partial class Group { [GenTracker.Tracker<UserAttrs>] public partial class Member { [GenTracker.TrackedAttr] public partial Flagged Rank { get; set; } } }
         }
         """;
 
@@ -36,9 +43,28 @@ internal sealed class RandomDeclaration
         public class DerivedBase : PlainBase { public new int Incarnation => 1; private int __slots; }
         """;
 
+    /// <summary>Another project, whose trackers are generated in a run of its own.</summary>
+    public const string Library = """
+        namespace Library.Rooms
+        {
+            [GenTracker.Tracker] public partial class Lobby { [GenTracker.TrackedAttr] public partial long Guests { get; } }
+        }
+        """;
+
+    /// <summary>The ways to name a generated type, each with an example that is right in every declaration.</summary>
+    private static readonly (string Feature, string Type)[] Mentions =
+    [
+        ("tracker of another namespace", "UserTracker"), ("record of another namespace", "UserAttrs"), ("nullable tracker", "UserTracker?"),
+        ("nullable record", "UserAttrs?"), ("array", "UserTracker?[]"), ("generic argument", "System.Collections.Generic.List<UserAttrs?>"),
+        ("tuple", "(UserTracker A, UserAttrs? B)"), ("delegate", "System.Func<UserAttrs, UserTracker?>"), ("alias of a type", "TheTracker"),
+        ("alias of a generic type", "TheList"), ("alias of a namespace", "Them::UserAttrs"), ("global::", "global::Shared.Users.UserTracker"),
+        ("nested in a type", "Group.MemberTracker"), ("using static", "MemberAttrs"), ("parent of a namespace", "SharingTracker"),
+        ("child of the own namespace", "Near.CloseAttrs"), ("tracker of another project", "LobbyTracker"), ("record of another project", "LobbyAttrs[]"),
+    ];
+
     private static readonly string[] ClassNames =
     [
-        "Child", "child", "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink",
+        "Child", "Count", "Name", "Find", "@var", "@nint", "@dynamic", "@field", "@required", "Spec0", "Trackers", "child", "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink",
         "@file", "Func", "Slots"
     ];
 
@@ -46,7 +72,7 @@ internal sealed class RandomDeclaration
         [
             "A", "B", "X", "@event", "a", "Value", "Key", "Completion", "Incarnation", "Delta", "Child", "Count", "ReadAttrs", "__slots", "__link", "AttrSlots",
             "Equals", "ToString", "@value", "Größe", "System", "Task", "UpTo", "PrintMembers", "ChildAttrs", "Tracker",
-            "ALease", "ALease_"
+            "ALease", "ALease_", "Find", "Create", "NeedsScope", "OpenAsync", "field", "@var", "@nint", "Spec0", "AttrsReader"
         ];
 
     private static readonly string[] Numbers =
@@ -69,11 +95,12 @@ internal sealed class RandomDeclaration
         [
             "1", "0", "-1", "\"text\"", "null", "true", "'x'", "1.5", "1.5f", "300", "long.MaxValue", "ulong.MaxValue", "double.NaN", "float.PositiveInfinity",
             "Shade.Dark", "(Shade)17", "System.DayOfWeek.Friday", "typeof(int)", "new[] { 1 }", "(byte)3", "(short)-3", "int.MinValue", "\"\\n\\\"\\u2028\"",
-            "nameof(Shade)", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"
+            "nameof(Shade)", "Flagged.One", "Flagged.A | Flagged.B", "(Flagged)64", "(Flagged)8", "nameof(UserTracker)", "typeof(UserTracker)", "-0.0", "\"\\ud800\"", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"
         ];
 
     private readonly Choices _choices;
     private readonly List<string> _properties = [];
+    private readonly HashSet<string> _features = [];
     private readonly string _name;
 
     // How rarely a choice is not plain. If all declarations had many such choices, hardly any would compile.
@@ -87,7 +114,33 @@ internal sealed class RandomDeclaration
     }
 
     /// <summary>Creates the files of a declaration in its own namespace.</summary>
-    public static IReadOnlyList<string> Files(Choices choices, string space) => new RandomDeclaration(choices).Make(space);
+    /// <param name="choices">The choices.</param>
+    /// <param name="space">The namespace.</param>
+    /// <param name="features">What is drawn of <see cref="Features"/>.</param>
+    public static IReadOnlyList<string> Files(Choices choices, string space, out IReadOnlySet<string> features)
+    {
+        RandomDeclaration declaration = new(choices);
+        List<string> files = declaration.Make(space);
+        features = declaration._features;
+        return files;
+    }
+
+    /// <summary>What must be drawn.</summary>
+    public static IEnumerable<string> Features =>
+    [
+        .. Mentions.SelectMany(static mention => new[] { mention.Feature + " of an attribute", mention.Feature + " of a parameter" }),
+        "own tracker", "part of the tracker", "default of an enum with equal members", "second tracked class",
+    ];
+
+    private bool Drew(string mention) => _features.Contains(mention + " of an attribute") || _features.Contains(mention + " of a parameter");
+
+    /// <summary>Draws a generated type.</summary>
+    private string Mention(string place)
+    {
+        (string feature, string type) = _choices.Pick(Mentions);
+        _features.Add($"{feature} of {place}");
+        return type;
+    }
 
     private List<string> Make(string space)
     {
@@ -139,6 +192,9 @@ internal sealed class RandomDeclaration
         if (_choices.OneIn(5)) members.Append("    ").AppendLine(ClashingMember(isStatic || !isClass));
         string neighbor = _choices.OneIn(10) ? TypeBeside() : "";
 
+        string aliases = string.Concat(
+            Drew("alias of a type") ? "using TheTracker = Shared.Users.UserTracker; " : "",
+            Drew("alias of a generic type") ? "using TheList = System.Collections.Generic.List<Shared.Users.UserAttrs>; " : "");
         string close = nesting.Length == 0 ? "" : nesting.Contains('{', StringComparison.Ordinal) ? "}}" : "}";
         string open = nesting.Length == 0 ? "" : nesting + " {";
         string header = $"{shape}{partial}{kind} {_name}{(isGeneric ? "<T0>" : "")}";
@@ -148,12 +204,17 @@ internal sealed class RandomDeclaration
             {{nullable}}using System;
             using GenTracker;
             using Shared;
+            using Shared.Users;
+            using Library.Rooms;
             using Alias = GenTracker.TrackerAttribute;
+            {{aliases}}
+            using Them = Shared.Users;
 
             namespace {{space}};
+            using static global::Shared.Users.Group;
 
             {{open}}
-            {{(_choices.OneIn(40) ? "" : tracker)}}
+            {{(_choices.OneIn(40) && !_features.Contains("own tracker") ? "" : tracker)}}
             {{access}}{{header}}{{primary}}{{baseList}}
             {
             {{members}}
@@ -169,8 +230,13 @@ internal sealed class RandomDeclaration
             files.Add($$"""
                 {{nullable}}using GenTracker;
                 using Shared;
+                using Shared.Users;
+                using Library.Rooms;
+                {{aliases}}
+                using Them = Shared.Users;
 
                 namespace {{space}};
+                using static global::Shared.Users.Group;
 
                 {{open}}
                 {{(shape == "unsafe " ? "unsafe " : "")}}partial {{kind}} {{_name}}{{(isGeneric ? "<T0>" : "")}}
@@ -179,6 +245,12 @@ internal sealed class RandomDeclaration
                 }
                 {{close}}
                 """);
+        }
+
+        if (Drew("child of the own namespace"))
+        {
+            _features.Add("second tracked class");
+            files.Add($"namespace {space}.Near; [GenTracker.Tracker] public partial class Close {{ [GenTracker.TrackedAttr] public partial int Depth {{ get; }} }}");
         }
 
         if (baseType.Length > 0) files.Add($"namespace {space};\n{string.Join('\n', BaseClasses.Split('\n').Where(line => IsNeeded(line, baseType)))}");
@@ -210,7 +282,9 @@ internal sealed class RandomDeclaration
         string name = UsuallyFirst(PropertyNames);
         if (_properties.Contains(name)) name = "P" + _properties.Count;
         _properties.Add(name);
-        string type = _choices.OneIn(2) ? UsuallyFirst(OtherTypes) : UsuallyFirst(Numbers);
+        string type = _choices.OneIn(3) ? Mention("an attribute")
+            : _choices.OneIn(8) ? "Flagged"
+            : _choices.OneIn(2) ? UsuallyFirst(OtherTypes) : UsuallyFirst(Numbers);
         string options = Options(type);
         string more = _choices.Pick(
             "", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ",
@@ -258,7 +332,7 @@ internal sealed class RandomDeclaration
             "Default = " + (
                 _choices.OneIn(2)
                     ? UsuallyFirst(Defaults)
-                    : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", _ => "1" }));
+                    : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", "Flagged" => Flagged(), _ => "1" }));
         }
         if (_choices.OneIn(6)) options.Add($"DefaultFrom = \"{_choices.Pick("Start", "Start", "Missing", "A", "Key", "IncrementA", "Item", "ToString")}\"");
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
@@ -270,6 +344,12 @@ internal sealed class RandomDeclaration
         }
 
         return options.Count == 0 ? "" : "(" + string.Join(", ", options) + ")";
+    }
+
+    private string Flagged()
+    {
+        _features.Add("default of an enum with equal members");
+        return _choices.Pick("Flagged.One", "Flagged.A", "Flagged.Kept", "Flagged.A | Flagged.B", "(Flagged)64", "(Flagged)8", "default(Flagged)");
     }
 
     private string Constructor()
@@ -290,7 +370,7 @@ internal sealed class RandomDeclaration
             string name = UsuallyFirst(
                 [
                     "key", "source", "options", "cancellationToken", "found", "scope", "create", "state", "@class", "value", "child", "childOptions", "Key",
-                    "services", "_", "__"
+                    "services", "_", "__", "Create", "NeedsScope", "Spec0", "Equals", "field", "@var", "from", "@await", "@nint"
                 ]);
             if (!names.Add(name)) names.Add(name = "p" + i);
             string type = _choices.Pick(
@@ -298,6 +378,14 @@ internal sealed class RandomDeclaration
                 "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?",
                 "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>",
                 "System.Delegate", "Inner", "System.Guid", "char");
+            if (_choices.OneIn(3)) type = Mention("a parameter");
+            else if (_choices.OneIn(8)) type = "Flagged";
+            else if (_choices.OneIn(12))
+            {
+                type = _name.TrimStart('@') + "Tracker?";
+                _features.Add("own tracker");
+            }
+
             bool isLast = i == count - 1;
             string passing = _choices.OneIn(24) ? _choices.Pick("in ", "ref ", isPrimary ? "" : "out ", "scoped ") : "";
             if (passing == "scoped " && !type.Contains("Span", StringComparison.Ordinal)) passing = "";
@@ -328,6 +416,8 @@ internal sealed class RandomDeclaration
         "int?" => _choices.Pick("null", "5"),
         "string" or "string?" => _choices.Pick("\"\"", "null", "\"a \\\"b\\\" {c}\\n\""),
         "Shade" => _choices.Pick("Shade.Light", "(Shade)9", "default"),
+        "Flagged" => Flagged(),
+        "UserAttrs" or "MemberAttrs" => _choices.Pick("default", "default(" + type + ")", "new()"),
         "decimal" => _choices.Pick("1.5m", "default"),
         "double" => _choices.Pick("1.5", "double.NaN", "double.NegativeInfinity", "-0.0"),
         "char" => _choices.Pick("'a'", "'\\''", "'\\u2028'"),
@@ -386,6 +476,12 @@ internal sealed class RandomDeclaration
     private string TypeBeside()
     {
         string bare = _name.TrimStart('@');
+        if (_choices.OneIn(2))
+        {
+            _features.Add("part of the tracker");
+            return TrackerPart(bare);
+        }
+
         return _choices.Pick(
             $"public class {bare}Tracker {{ }}",
             $"public partial class {bare}Tracker {{ public int More => 1; }}",
@@ -400,6 +496,26 @@ internal sealed class RandomDeclaration
             "!public class Task { } public class Func<TMore> { } public class Guid { }",
             "!file class Local { [GenTracker.TrackedAttr] public int Stray { get; set; } }",
             "!public static class Extensions { public static void Increment(this object o) { } }");
+    }
+
+    /// <summary>A part of the tracker, with members like the generated ones.</summary>
+    private string TrackerPart(string bare)
+    {
+        string attribute = _properties.Count > 0 ? _choices.Pick([.. _properties]).TrimStart('@') : "A";
+        string member = _choices.Pick(
+            "public int More => 1;", "public int Find => 1;", "public string Find(object key) => \"\";", "public new object Find(string key) => key;",
+            "public object Find(System.ReadOnlySpan<char> key) => 1;", "public int FindOrOpenAsync => 1;", "public void OpenAsync(int number) { }",
+            "public class Spec0 { }", "private class AttrsReader { }", "public int Create() => 1;", "public bool NeedsScope => true;",
+            "public class RequiredServices { }", "public object GetRecentExits() => 1;", "public object GetRecentExits(int count) => 1;",
+            $"public int Increment{attribute}(string key, int delta) => 1;", $"public bool TryIncrement{attribute}(string key, int delta, out int value) {{ value = 1; return true; }}",
+            $"public int Increment{attribute}(object key, object delta) => 1;", "public object FindOrOpenCoreAsync(object key, object spec, object options, object token) => 1;",
+            $"public {bare}Tracker(string name) : this() {{ }}", $"public {bare}Tracker(TrackerOptions? options, System.IServiceProvider? services, Microsoft.Extensions.Logging.ILoggerFactory? logs) {{ }}",
+            $"public System.Exception NotFound(object key) => throw null!;", "public class System { }", "public int GenTracker => 1;",
+            "public object ReopenAsync(string key, ChildOptions? options, System.Threading.CancellationToken token) => 1;");
+        string shape = _choices.OneIn(8) ? _choices.Pick("static ", "abstract ", "sealed ") : "";
+        string primary = _choices.OneIn(16) ? "(int number)" : "";
+        if (shape == "static ") (member, primary) = ("public static int More => 1;", "");
+        return $"{shape}partial class {bare}Tracker{primary} {{ {member} }}";
     }
 
     /// <summary>Picks an alternative: usually the first, which is plain.</summary>

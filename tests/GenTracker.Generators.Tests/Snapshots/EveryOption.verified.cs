@@ -23,7 +23,7 @@ partial interface IOuter<T>
         private AttrSlots __slots = new();
 
         [__Analysis::ExcludeFromCodeCoverage]
-        public partial nint Tries => unchecked((nint)__slots.Tries.Value);
+        public partial global::System.IntPtr Tries => unchecked((global::System.IntPtr)__slots.Tries.Value);
 
         /// <summary>Adds to <see cref="Tries"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
@@ -31,11 +31,11 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public nint IncrementTries(nint delta = 1)
+        public global::System.IntPtr IncrementTries(global::System.IntPtr delta = 1)
         {
             if (!__slots.Tries.TryAdd(delta, out long value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
-            return unchecked((nint)value);
+            return unchecked((global::System.IntPtr)value);
         }
 
         /// <summary>Subtracts from <see cref="Tries"/>, atomically.</summary>
@@ -44,11 +44,11 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public nint DecrementTries(nint delta = 1)
+        public global::System.IntPtr DecrementTries(global::System.IntPtr delta = 1)
         {
             if (!__slots.Tries.TrySubtract(delta, out long value)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
-            return unchecked((nint)value);
+            return unchecked((global::System.IntPtr)value);
         }
 
         /// <summary>Adds to <see cref="Tries"/>, atomically, unless the child has ended.</summary>
@@ -57,10 +57,10 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public bool TryIncrementTries(nint delta, out nint value)
+        public bool TryIncrementTries(global::System.IntPtr delta, out global::System.IntPtr value)
         {
             bool result = __slots.Tries.TryAdd(delta, out long stored);
-            value = unchecked((nint)stored);
+            value = unchecked((global::System.IntPtr)stored);
             return __link.CompleteWrite(result);
         }
 
@@ -70,10 +70,10 @@ partial interface IOuter<T>
         /// <returns>False if the child has ended; nothing was changed.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public bool TryDecrementTries(nint delta, out nint value)
+        public bool TryDecrementTries(global::System.IntPtr delta, out global::System.IntPtr value)
         {
             bool result = __slots.Tries.TrySubtract(delta, out long stored);
-            value = unchecked((nint)stored);
+            value = unchecked((global::System.IntPtr)stored);
             return __link.CompleteWrite(result);
         }
 
@@ -84,10 +84,10 @@ partial interface IOuter<T>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public bool IncrementTriesUpTo(nint max, out nint value, nint delta = 1)
+        public bool IncrementTriesUpTo(global::System.IntPtr max, out global::System.IntPtr value, global::System.IntPtr delta = 1)
         {
             global::GenTracker.Slots.SlotResult result = __slots.Tries.TryAddUpTo(max, delta, out long stored);
-            value = unchecked((nint)stored);
+            value = unchecked((global::System.IntPtr)stored);
             return __link.CompleteWrite(result);
         }
 
@@ -98,10 +98,10 @@ partial interface IOuter<T>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public bool DecrementTriesDownTo(nint min, out nint value, nint delta = 1)
+        public bool DecrementTriesDownTo(global::System.IntPtr min, out global::System.IntPtr value, global::System.IntPtr delta = 1)
         {
             global::GenTracker.Slots.SlotResult result = __slots.Tries.TrySubtractDownTo(min, delta, out long stored);
-            value = unchecked((nint)stored);
+            value = unchecked((global::System.IntPtr)stored);
             return __link.CompleteWrite(result);
         }
 
@@ -111,11 +111,11 @@ partial interface IOuter<T>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public nint RaiseTriesTo(nint value)
+        public global::System.IntPtr RaiseTriesTo(global::System.IntPtr value)
         {
             if (!__slots.Tries.TryRaise(value, out long highest)) throw __link.CreateTerminatedException();
             __link.NotifyWrite();
-            return unchecked((nint)highest);
+            return unchecked((global::System.IntPtr)highest);
         }
 
         /// <summary>
@@ -125,7 +125,7 @@ partial interface IOuter<T>
         /// <param name="value">The value.</param>
         /// <returns>False if the attribute has another value, or the child has ended already; nothing was changed.</returns>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public bool TryRetireAtTries(nint value) => __link.TryRetire(ref __slots.Tries, (long)value);
+        public bool TryRetireAtTries(global::System.IntPtr value) => __link.TryRetire(ref __slots.Tries, (long)value);
 
         [__Analysis::ExcludeFromCodeCoverage]
         protected internal partial global::System.TimeSpan Busy => new global::System.TimeSpan(__slots.Busy.Value);
@@ -458,7 +458,7 @@ partial interface IOuter<T>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public JobAttrs ReadAttrs() => new()
         {
-            Tries = unchecked((nint)__slots.Tries.Value),
+            Tries = unchecked((global::System.IntPtr)__slots.Tries.Value),
             Busy = new global::System.TimeSpan(__slots.Busy.Value),
             Steps = __slots.Steps.Value,
             Progress = __slots.Progress.Value,
@@ -518,7 +518,7 @@ partial interface IOuter<T>
     protected internal readonly partial record struct JobAttrs
     {
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Tries"/>
-        public nint Tries { get; init; }
+        public global::System.IntPtr Tries { get; init; }
 
         /// <inheritdoc cref="global::Acme.Video.IOuter{T}.Job.Busy"/>
         internal global::System.TimeSpan Busy { get; init; }
@@ -809,12 +809,12 @@ partial interface IOuter<T>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        public nint IncrementTries(global::System.Guid key, nint delta = 1)
+        public global::System.IntPtr IncrementTries(global::System.Guid key, global::System.IntPtr delta = 1)
         {
             while (true)
             {
                 global::Acme.Video.IOuter<T>.Job child = base.Find(key) ?? throw base.NotFound(key);
-                if (child.TryIncrementTries(delta, out nint value)) return value;
+                if (child.TryIncrementTries(delta, out global::System.IntPtr value)) return value;
 
                 // It has ended since it was found, and is not found again.
             }
@@ -826,7 +826,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
         /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
-        public bool TryIncrementTries(global::System.Guid key, nint delta, out nint value)
+        public bool TryIncrementTries(global::System.Guid key, global::System.IntPtr delta, out global::System.IntPtr value)
         {
             while (base.Find(key) is { } child)
             {
