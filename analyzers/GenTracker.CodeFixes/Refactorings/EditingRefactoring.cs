@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
@@ -35,7 +34,7 @@ public abstract class EditingRefactoring : CodeRefactoringProvider
     /// <summary>Adds the edits. Returns the class that is tracked then, or null if the refactoring is not offered.</summary>
     private protected abstract Task<INamedTypeSymbol?> TryEditAsync(FixTarget target, CancellationToken cancellationToken);
 
-    /// <summary>Whether the changed declarations are right. Declarations are all that is bound, and generated code is not needed for them.</summary>
+    /// <summary>Whether the changed declarations are right.</summary>
     private static async Task<bool> IsSoundAsync(
         INamedTypeSymbol type, Compilation compilation, Solution before, Solution after, CancellationToken cancellationToken)
     {
@@ -49,8 +48,6 @@ public abstract class EditingRefactoring : CodeRefactoringProvider
             }
         }
 
-        return DocumentationCommentId.GetFirstSymbolForDeclarationId(type.GetDocumentationCommentId()!, compilation) is INamedTypeSymbol tracked
-            && tracked.IsTracked()
-            && TrackerDeclaration.Check(tracked, compilation, cancellationToken).IsEmpty;
+        return TrackedClassCheck.Passes(type, compilation, cancellationToken);
     }
 }

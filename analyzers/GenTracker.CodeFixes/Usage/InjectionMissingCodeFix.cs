@@ -32,18 +32,32 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
             return false;
         }
 
-        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
         NameSyntax name = ShortNames.CreateOwn("InjectedAttribute", target.Model, declaration.SpanStart);
-        edits.ReplaceNode(declaration, (current, _) =>
+        if (!StaysOpenable(declaration, name, parameter.ContainingType, target.Model.Compilation, cancellationToken))
         {
-            var parameterSyntax = (ParameterSyntax)current;
-            AttributeListSyntax attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)])
-                .WithLeadingTrivia(parameterSyntax.GetLeadingTrivia())
-                .WithTrailingTrivia(SyntaxFactory.Space);
-            parameterSyntax = parameterSyntax.WithLeadingTrivia();
-            return parameterSyntax.WithAttributeLists(parameterSyntax.AttributeLists.Insert(0, attribute));
-        });
+            return false;
+        }
+
+        DocumentEditor edits = await target.GetDocumentEditorAsync(cancellationToken).ConfigureAwait(false);
+        edits.ReplaceNode(declaration, (current, _) => Mark((ParameterSyntax)current, name));
         return true;
+    }
+
+    private static ParameterSyntax Mark(ParameterSyntax parameter, NameSyntax name)
+    {
+        AttributeListSyntax attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)])
+            .WithLeadingTrivia(parameter.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.Space);
+        parameter = parameter.WithLeadingTrivia();
+        return parameter.WithAttributeLists(parameter.AttributeLists.Insert(0, attribute));
+    }
+
+    /// <summary>Whether the constructor opens a child by other arguments than each other constructor, without the parameter too.</summary>
+    private static bool StaysOpenable(ParameterSyntax declaration, NameSyntax name, INamedTypeSymbol child, Compilation compilation, CancellationToken cancellationToken)
+    {
+        SyntaxTree tree = declaration.SyntaxTree;
+        SyntaxNode root = tree.GetRoot(cancellationToken).ReplaceNode(declaration, Mark(declaration, name));
+        return TrackedClassCheck.Passes(child, compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(root, tree.Options)), cancellationToken);
     }
 
     /// <summary>Whether some code calls a generated method with the parameter, and would have to change too.</summary>

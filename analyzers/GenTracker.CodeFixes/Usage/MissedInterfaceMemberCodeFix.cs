@@ -49,6 +49,7 @@ public sealed class MissedInterfaceMemberCodeFix : EditingCodeFix
         if (!CanReturnTask(method, declaration)
             || SignificantTrivia.ExistsIn(declaration, TextSpan.FromBounds(modifiers, declaration.Identifier.SpanStart))
             || method.Arity > 0
+            || method.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute"))
             || method.PartialImplementationPart is not null
             || (declaration.ExpressionBody is not null && method is { ReturnsVoid: true, IsAsync: false })
             || TryGetParameters(missed, declaration, target.Model) is not { } parameters

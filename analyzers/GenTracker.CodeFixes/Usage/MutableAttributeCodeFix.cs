@@ -1,10 +1,13 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Analyzers.Usage;
+using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -30,6 +33,8 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
             || target.Model.GetDeclaredSymbol(declaration, cancellationToken) is not { } property
             || ImmutableEquivalent.Find(property.Type, target.Model.Compilation) is not { } immutable
             || SignificantTrivia.ExistsIn(declaration.Type)
+            || PropertyFix.IsConstrainedByOtherTypes(property)
+            || HasDefaultFrom(property)
             || (declaration.Initializer is { } initializer && !IsTargetTyped(initializer.Value)))
         {
             return false;
@@ -54,6 +59,16 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
     private static async Task<bool> AllUsesStayValidAsync(
         IPropertySymbol property, bool isNullableStruct, Solution solution, CancellationToken cancellationToken)
     {
+        foreach (ISymbol generated in FindGenerated(property))
+        {
+            if ((await SymbolFinder.FindReferencesAsync(generated, solution, cancellationToken).ConfigureAwait(false))
+                .SelectMany(static found => found.Locations)
+                .Any(static location => location.Document is not SourceGeneratedDocument))
+            {
+                return false;
+            }
+        }
+
         foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(property, solution, cancellationToken).ConfigureAwait(false))
         {
             foreach (ReferenceLocation location in referenced.Locations.Where(static location => location.Document is not SourceGeneratedDocument))
@@ -67,6 +82,20 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         }
 
         return true;
+    }
+
+    /// <summary>Whether a member of the class gives the first value, and with it the type.</summary>
+    private static bool HasDefaultFrom(IPropertySymbol property) => property.GetAttributes().Any(static attribute =>
+        attribute.IsTrackedAttr() && attribute.NamedArguments.Any(static option => option.Key == "DefaultFrom"));
+
+    /// <summary>The generated members that have the type of the attribute too: <c>ExchangeX</c>, <c>UpdateX</c>, and the property of the record.</summary>
+    private static IEnumerable<ISymbol> FindGenerated(IPropertySymbol property)
+    {
+        INamedTypeSymbol child = property.ContainingType;
+        INamespaceOrTypeSymbol container = (INamespaceOrTypeSymbol?)child.ContainingType ?? child.ContainingNamespace;
+        return child.GetMembers(GeneratedNames.SettableMemberName(SettableMembers.Exchange, property.Name))
+            .Concat(child.GetMembers(GeneratedNames.SettableMemberName(SettableMembers.Update, property.Name)))
+            .Concat(container.GetTypeMembers(child.Name + "Attrs").SelectMany(attrs => attrs.GetMembers(property.Name)));
     }
 
     private static bool StaysValid(ExpressionSyntax name, bool isNullableStruct)

@@ -24,6 +24,16 @@ public class EmittedFixTests
         Assert.True(!errors.Any(), string.Join("\n\n", errors.Prepend($"{errors.Count()} of {result.Changed.Count} fixed files do not compile:")));
     }
 
+    [Fact]
+    public async Task Fixed_declarations_compile_in_any_class()
+    {
+        FixedDocuments result = await FixedDocuments.CreateAsync(Places.Environment, WrongMembers.All(Seed).Select(FixedDocuments.File), mustCompile: false);
+
+        Assert.True(result.Changed.Count > 100, $"only {result.Changed.Count} are fixed");
+        IEnumerable<string> errors = await result.FindErrorsAsync();
+        Assert.True(!errors.Any(), string.Join("\n\n", errors.Prepend($"{errors.Count()} of {result.Changed.Count} fixed files do not compile:")));
+    }
+
     private static int Read(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 }

@@ -11,6 +11,8 @@ internal sealed class FixedDocuments
     private static readonly string[] Namespaces =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Runtime.CompilerServices", "System.Threading", "System.Threading.Tasks", "GenTracker"];
 
+    private readonly Dictionary<DocumentId, HashSet<string>> _errorsBefore = [];
+
     private Project _project;
 
     private FixedDocuments(Project project) => _project = project;
@@ -35,12 +37,16 @@ internal sealed class FixedDocuments
         {
             await result.RemoveFilesWithErrorsAsync();
         }
+        else
+        {
+            await result.RememberErrorsAsync();
+        }
 
         await result.FixAsync();
         return result;
     }
 
-    /// <summary>Emits the files that the fix has changed. Returns each error with the file.</summary>
+    /// <summary>Emits the files that the fix has changed. Returns each error of a kind that a file did not have before, with the file.</summary>
     public async Task<IEnumerable<string>> FindErrorsAsync()
     {
         Project project = _project;
@@ -57,7 +63,8 @@ internal sealed class FixedDocuments
             // The compiler looks at some errors only if there are no others.
             foreach (IGrouping<Document?, Diagnostic> inFile in found.GroupBy(error => project.GetDocument(error.Location.SourceTree)))
             {
-                errors.Add(await DescribeAsync(inFile.Key, inFile));
+                Diagnostic[] added = [.. inFile.Where(error => !WasThereBefore(error, inFile.Key))];
+                if (added.Length > 0) errors.Add(await DescribeAsync(inFile.Key, added));
             }
 
             ImmutableArray<DocumentId> wrong = IdsOf(project, found);
@@ -77,6 +84,24 @@ internal sealed class FixedDocuments
             _project = _project.RemoveDocuments(wrong);
         }
     }
+
+    private async Task RememberErrorsAsync()
+    {
+        foreach (Diagnostic error in await EmitAsync(_project))
+        {
+            if (_project.GetDocument(error.Location.SourceTree) is not { } file) continue;
+            if (!_errorsBefore.TryGetValue(file.Id, out HashSet<string>? ids)) _errorsBefore.Add(file.Id, ids = []);
+            ids.Add(error.Id);
+        }
+    }
+
+    private bool WasThereBefore(Diagnostic error, Document? file) =>
+        file is not null
+        && _errorsBefore.TryGetValue(file.Id, out HashSet<string>? ids)
+        && (ids.Contains(error.Id) || (IsOurs(error.Id) && ids.Any(IsOurs)));
+
+    /// <summary>Whether one of our rules reports it. One error of a declaration may hide the next.</summary>
+    private static bool IsOurs(string id) => id.StartsWith("GT", StringComparison.Ordinal);
 
     private async Task FixAsync()
     {
@@ -107,9 +132,9 @@ internal sealed class FixedDocuments
         CSharpCompilation compilation = CSharpCompilation.Create(
             project.AssemblyName, trees, project.MetadataReferences, (CSharpCompilationOptions)project.CompilationOptions!);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(Components.Generators, parseOptions: (CSharpParseOptions)project.ParseOptions!);
-        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> fromGenerator);
         EmitResult emitted = output.Emit(Stream.Null);
-        return [.. emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        return [.. emitted.Diagnostics.Concat(fromGenerator).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
     }
 
     private static ImmutableArray<DocumentId> IdsOf(Project project, IEnumerable<Diagnostic> errors) =>

@@ -21,6 +21,11 @@ public class InjectionMissingTests
         WithParameters("IServiceProvider {|GT1012:it|}")
             + "class User { public static object Open(JobTracker jobs, IServiceProvider it) => jobs.FindOrOpenAsync(\"x\", it); }\n");
 
+    [Fact]
+    public Task No_fix_if_another_constructor_would_open_by_the_same_arguments() => Verify.NoCodeFixAsync(UsageCode.File(
+        "[Tracker] public partial class Job : ITrackedChild { public Job() { } public Job(IServiceProvider {|GT1012:it|}) => Console.WriteLine(it);\n" +
+        UsageCode.Run + "}"));
+
     [Theory]
     [InlineData("[Injected] IServiceProvider it")]
     [InlineData("[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"x\")] Microsoft.Extensions.Options.IOptions<object> it")]

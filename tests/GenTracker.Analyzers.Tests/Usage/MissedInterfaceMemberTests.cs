@@ -28,6 +28,7 @@ public class MissedInterfaceMemberTests
     [InlineData("public Task<int> {|GT1011:AfterTerminateAsync|}<T>(T result) => Task.FromResult(1);")]
     [InlineData("public ValueTask {|GT1011:StartAsync|}() => default;")]
     [InlineData("public void {|GT1011:StartAsync|}() => Console.WriteLine();")]
+    [InlineData("[System.Diagnostics.Conditional(\"DEBUG\")] public void {|GT1011:StartAsync|}() { Console.WriteLine(); }")]
     [InlineData("public void {|GT1011:StartAsync|}() { if (true) return; }")]
     [InlineData("public Task {|GT1011:AfterTerminateAsync|}(ChildExit exit, int tries) => Task.CompletedTask;")]
     [InlineData("public Task {|GT1011:StartAsync|}() => Task.CompletedTask;\n    public Task AgainAsync() => StartAsync();")]

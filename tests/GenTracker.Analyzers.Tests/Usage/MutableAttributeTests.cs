@@ -23,6 +23,11 @@ public class MutableAttributeTests
         OfType("ImmutableList<int>") + Using);
 
     [Fact]
+    public Task No_fix_if_another_member_gives_the_first_value() => Verify.NoCodeFixAsync(UsageCode.File(
+        "[Tracker] public partial class Room { [TrackedAttr(DefaultFrom = nameof(Make))] public partial {|GT1003:List<int>|} Tags { get; set; }\n" +
+        "private static List<int> Make() => []; }"));
+
+    [Fact]
     public Task No_fix_if_a_comment_would_be_lost() => Verify.NoCodeFixAsync(OfType("{|GT1003:List<int /* the tags */>|}"));
 
     [Theory]
@@ -30,6 +35,9 @@ public class MutableAttributeTests
     [InlineData("room.Tags[0] = 1;")]
     [InlineData("room.Tags = new List<int>();")]
     [InlineData("List<int> tags = room.Tags;")]
+    [InlineData("room.ReadAttrs().Tags.Add(1);")]
+    [InlineData("room.ExchangeTags(new List<int>());")]
+    [InlineData("room.UpdateTags(static tags => new List<int>(tags));")]
     public Task No_fix_if_code_changes_the_collection_in_place(string use) =>
         Verify.NoCodeFixAsync(OfType("{|GT1003:List<int>|}") + $"class User {{ public static void Use(Room room) {{ {use} }} }}\n");
 
