@@ -34,6 +34,7 @@ internal static class BrokenVariants
     public static IReadOnlyList<BrokenVariant> All { get; } =
     [
         .. ReplacementVariants.All,
+        .. IndexVariants.All,
         new("2: an opener joins a lifecycle that is over", "open/ending",
             new Edit("ChildLifecycle.TryJoin", "if (IsOver) return false;", "")),
         new("3: a refused write does not wait for the hiding", "retire/increment",

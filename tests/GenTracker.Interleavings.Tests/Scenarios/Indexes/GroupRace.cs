@@ -7,8 +7,13 @@ using GenTracker.Testing;
 namespace GenTracker.Interleavings.Scenarios.Indexes;
 
 /// <summary>A race on children that are found in groups.</summary>
-internal sealed class GroupRace(ChildState first, ChildState second, int others, params IndexCall[][] callers) : IndexRace(first, second, callers)
+/// <param name="first">The first child.</param>
+/// <param name="second">The second child.</param>
+/// <param name="order">The order in which they come into the index: A and B are the two children, and o is each of the others.</param>
+/// <param name="callers">The calls.</param>
+internal sealed class GroupRace(ChildState first, ChildState second, string order, params IndexCall[][] callers) : IndexRace(first, second, callers)
 {
+    private readonly int _others = order.Count(static child => child == 'o');
     private readonly GroupIndex<string?> _index = new(comparer: null);
     private readonly IndexedSlot<string?, SeqLockSlot<string?>>[] _slots = [new(default), new(default)];
 
@@ -16,19 +21,22 @@ internal sealed class GroupRace(ChildState first, ChildState second, int others,
 
     protected override void Prepare()
     {
-        foreach ((int child, ChildState state) in new[] { First, Second }.Index())
+        foreach ((int place, char child) in order.Index())
         {
-            _slots[child].TrySet(Values[state.Value]);
-            if (state.IsAttached)
-                Attach(child);
-            _slots[child].Indexed.SetShown(state.IsShown);
-        }
-
-        for (int i = 0; i < others; i++)
-        {
-            var other = new IndexedSlot<string?, SeqLockSlot<string?>>(new SeqLockSlot<string?>(Values[1]));
-            other.Indexed.Attach(_index, $"other {i}", new Holder(i));
-            other.Indexed.SetShown(true);
+            switch (child)
+            {
+                case 'A':
+                    Add(0, First);
+                    break;
+                case 'B':
+                    Add(1, Second);
+                    break;
+                default:
+                    var other = new IndexedSlot<string?, SeqLockSlot<string?>>(new SeqLockSlot<string?>(Values[1]));
+                    other.Indexed.Attach(_index, $"other {place}", new Holder(place));
+                    other.Indexed.SetShown(true);
+                    break;
+            }
         }
     }
 
@@ -37,7 +45,8 @@ internal sealed class GroupRace(ChildState first, ChildState second, int others,
         List<object> found = new ChildGroup<object>(_index.Find(Values[value])).ToList();
         PromiseViolationException.Unless(found.Distinct().Count() == found.Count, $"A child was found twice: {string.Join(", ", found)}.");
         int permanent = found.Count(static child => child is string name && name.StartsWith("other", System.StringComparison.Ordinal));
-        PromiseViolationException.Unless(permanent == (value == 1 ? others : 0), $"{permanent} of {others} children were found that have the value throughout.");
+        PromiseViolationException.Unless(
+            permanent == (value == 1 ? _others : 0), $"{permanent} of {_others} children were found that have the value throughout.");
         return found;
     }
 
@@ -71,6 +80,14 @@ internal sealed class GroupRace(ChildState first, ChildState second, int others,
             var group = new ChildGroup<object>(_index.Find(Values[value]));
             PromiseViolationException.Unless(group.Count == Find(value).Count, $"A group of {Find(value).Count} counts {group.Count}.");
         }
+    }
+
+    private void Add(int child, ChildState state)
+    {
+        _slots[child].TrySet(Values[state.Value]);
+        if (state.IsAttached)
+            Attach(child);
+        _slots[child].Indexed.SetShown(state.IsShown);
     }
 
     private void Attach(int child) => _slots[child].Indexed.Attach(_index, NameOf(child), new Holder(child));

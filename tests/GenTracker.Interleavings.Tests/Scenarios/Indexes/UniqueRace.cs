@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GenTracker.Indexes;
 using GenTracker.Slots;
+using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Indexes;
 
@@ -11,9 +12,13 @@ internal sealed class UniqueRace(ChildState first, ChildState second, params Ind
 {
     private readonly UniqueIndex<string?> _index = new("Value", comparer: null);
     private readonly UniqueSlot<string?, SeqLockSlot<string?>>[] _slots = [new(default, survives: false), new(default, survives: false)];
+    private readonly HashSet<IndexedValue> _sealed = [];
     private readonly Holder[] _holders = [new("first"), new("second")];
 
-    protected override IndexModel CreateModel() => new(isUnique: true, First, Second);
+    /// <summary>Whether the second child waits to take over the key of the first one.</summary>
+    public bool SharesHolder { get; init; }
+
+    protected override IndexModel CreateModel() => new(isUnique: !SharesHolder, First, Second);
 
     protected override void Prepare()
     {
@@ -65,6 +70,7 @@ internal sealed class UniqueRace(ChildState first, ChildState second, params Ind
 
             case IndexCallKind.Seal:
                 slot.Seal();
+                _sealed.Add(slot.Indexed);
                 return 1;
             default:
                 slot.Indexed.SetShown(call.Kind == IndexCallKind.Show);
@@ -74,15 +80,24 @@ internal sealed class UniqueRace(ChildState first, ChildState second, params Ind
 
     protected override void CheckEnd()
     {
-        // What nobody holds in the end can be taken.
+        // Another key can take what nobody holds in the end, and nothing else.
         for (int value = 1; value < Values.Length; value++)
         {
-            if (_slots.Any(slot => slot.Value == Values[value]))
-                continue;
             var late = new UniqueSlot<string?, SeqLockSlot<string?>>(new SeqLockSlot<string?>(Values[value]), survives: false);
-            late.Indexed.Attach(_index, "late", new Holder("late"));
+            bool isHeld = _slots.Any(slot => slot.Value == Values[value] && slot.Indexed.Holder is not null && !_sealed.Contains(slot.Indexed));
+            bool isTaken = false;
+            try
+            {
+                late.Indexed.Attach(_index, "late", new Holder("late"));
+            }
+            catch (AttributeValueTakenException)
+            {
+                isTaken = true;
+            }
+
+            PromiseViolationException.Unless(isHeld == isTaken, $"{Values[value]} is {(isHeld ? "" : "not ")}held, and {(isTaken ? "" : "not ")}refused.");
         }
     }
 
-    private void Attach(int child) => _slots[child].Indexed.Attach(_index, NameOf(child), _holders[child]);
+    private void Attach(int child) => _slots[child].Indexed.Attach(_index, NameOf(child), _holders[SharesHolder ? 0 : child]);
 }

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using GenTracker.Breaking;
+
+namespace GenTracker.Interleavings.Breaking;
+
+/// <summary>Indexes that break promise 17.</summary>
+internal static class IndexVariants
+{
+    public static IReadOnlyList<BrokenVariant> All { get; } =
+    [
+        new("17: a child leaves its place before its slot has the value", "index: set/find",
+            new Edit("IndexedValue.Update", "_slot.TrySet(next); Leave(place);", "Leave(place); _slot.TrySet(next);")),
+        new("17: a reader does not look at the slot", "index: set/find",
+            new Edit("ValueGroup.MoveNext", "&& HasValue(member)", "")),
+        new("17: a write does not notice that another came in between", "index: set/set",
+            new Edit("IndexedValue.Update", "!_isSealed && version == _version && TryEnter(place)", "!_isSealed && TryEnter(place)")),
+        new("17: a write does not notice that the child has ended", "index: set/end",
+            new Edit("IndexedValue.Update", "!_isSealed && version == _version && TryEnter(place)", "version == _version && TryEnter(place)")),
+        new("17: an adoption does not notice a write", "index: set/adopt",
+            new Edit("IndexedValue.Attach", "!_isSealed && version == _version && TryEnter(place)", "!_isSealed && TryEnter(place)")),
+        new("17: a child enters a group that is over", "index: last leaves/first comes",
+            new Edit("ValueGroup.TryAdd", "if (_isOver) return false;", "")),
+        new("17: an enumeration meets those that have come back", "index: enumerate/return",
+            new Edit("ValueGroup.MoveNext", "&& Volatile.Read(ref entry.Number) <= cursor.NewestEntry", "")),
+        new("17: a chunk that was taken out leads nowhere", "index: enumerate/leave",
+            new Edit("ValueGroup.RemoveChunk", "Close(chunk);", "Close(chunk); GroupChunk? behind = chunk.Next; Volatile.Write(ref chunk.Next, null);"),
+            new Edit("ValueGroup.RemoveChunk", "if (chunk.Next is { } next)", "if (behind is { } next)"),
+            new Edit("ValueGroup.RemoveChunk", "Volatile.Write(ref previous.Next, chunk.Next);", "Volatile.Write(ref previous.Next, behind);"),
+            new Edit("ValueGroup.RemoveChunk", "Volatile.Write(ref _first, chunk.Next);", "Volatile.Write(ref _first, behind);")),
+        new("17: a find does not look at the slot while a claim moves", "unique: set/find",
+            new Edit(
+                "ValueClaim.Find",
+                "{ IsShown: true } shown && comparer.Equals(shown.Value, value) && shown.IsShown ? shown.Child : null",
+                "null ? null : null")),
+        new("17: a claim is shared that is over", "unique: leave/take over",
+            new Edit("ValueClaim.TryAcquire", "if (_count == 0) return Acquisition.Over;", "")),
+        new("17: a value is claimed for whoever asks", "unique: set/set",
+            new Edit("ValueClaim.TryAcquire", "!ReferenceEquals(acquirer, Holder)", "false")),
+        new("17: a write is refused by one that is about to give the value up", "unique: move/set",
+            new Edit("UniqueIndex.TryClaim", "present.AwaitWrite();", "")),
+        new("17: a write is refused by one that has not come about", "unique: move/set",
+            new Edit("ValueClaim.TryAcquire", "_held == 0 ? Acquisition.Pending : Acquisition.Taken", "Acquisition.Taken")),
+    ];
+}
