@@ -41,6 +41,7 @@ public class ModifierTests
     [InlineData("public partial (int @class, (string? A, dynamic B) C)? X { get; set; }")]
     [InlineData("public partial System.Collections.Generic.Dictionary<string, dynamic?>? X { get; set; }")]
     [InlineData("[System.Diagnostics.CodeAnalysis.AllowNull] public partial string X { get; set; }")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.AllowNull] public partial System.TimeSpan X { get; set; }")]
     [InlineData("[System.Obsolete] public partial int X { get; set; }")]
     [InlineData("public partial Nested? X { get; set; }")]
     [InlineData("public partial global::Demo.Base? X { get; private set; }")]

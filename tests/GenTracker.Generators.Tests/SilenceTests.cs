@@ -68,6 +68,9 @@ public class SilenceTests
             + "[TrackedAttr, Experimental(\"ACME001\")] public partial int M { get; set; } }",
         "[Tracker] public partial class A { [TrackedAttr] public partial int N { [Obsolete] get; [Obsolete(\"x\", DiagnosticId = \"ACME002\")] set; } }",
 
+        "[Tracker] public partial class A { [TrackedAttr(Index = true), Obsolete(\"x\", true)] public partial Gone G { get; set; } } "
+            + "[Obsolete(\"x\", true)] public enum Gone { }",
+
         // What callers may pass and get.
         "[Tracker] public partial class A { string? _c = \"\"; [TrackedAttr, NotNull] "
             + "public partial string? T { get; set; } public int L => _c?.Length ?? 0; }",

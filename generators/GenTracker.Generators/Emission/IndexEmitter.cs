@@ -27,8 +27,10 @@ internal static class IndexEmitter
     {
         List<TrackedPropertyModel> indexed = Indexed(model);
         writer.Lines("// Find children by their attributes.");
-        foreach (IndexModel index in indexed.Select(static property => property.Index!))
+        foreach (TrackedPropertyModel property in indexed)
         {
+            IndexModel index = property.Index!;
+            if (property.Attributes.IsObsolete) writer.Lines(WellKnownNames.Obsolete.Substring(1));
             writer.Lines($"private readonly {index.Type} {index.Field} = new({index.Arguments});");
         }
 

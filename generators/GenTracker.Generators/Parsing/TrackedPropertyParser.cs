@@ -38,7 +38,7 @@ internal static class TrackedPropertyParser
             Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration)
                 ?? AccessorText(declaration.Syntax, SyntaxKind.InitAccessorDeclaration),
             IsCovered = !HasAttribute(attributes, "ExcludeFromCodeCoverageAttribute"),
-            AllowsNull = HasAttribute(attributes, "AllowNullAttribute"),
+            AllowsNull = !property.Type.IsValueType && HasAttribute(attributes, "AllowNullAttribute"),
             Attributes = carried.OfProperty(declaration, attributes),
             SlotType = IndexedSlotType(declaration, form, Slots + slot),
             HasOwnArithmetic = !slot.StartsWith("WordSlot", StringComparison.Ordinal) && !slot.StartsWith("SeqLockSlot", StringComparison.Ordinal),
