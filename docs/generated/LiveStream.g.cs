@@ -597,7 +597,8 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() => base.GetRecentExitsCore<LiveStreamAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() =>
+        base.GetRecentExitsCore<LiveStreamAttrs>();
 
     static string global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.TrackerName => "LiveStream";
 
@@ -607,10 +608,27 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
-    // What is remembered of the attributes of a child that has ended.
+    // What is remembered of the attributes of an ended child, and what tools see of them.
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, LiveStreamAttrs>
     {
         public override LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();
+
+        public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
+        [
+            Attr("Hds", typeof(bool), 1),
+            Attr("BytesIn", typeof(long), 0),
+            Attr("Viewers", typeof(int), 1),
+            Attr("Title", typeof(string), 1),
+        ];
+
+        public override object? GetValue(in LiveStreamAttrs attrs, int index) => index switch
+        {
+            0 => attrs.Hds,
+            1 => attrs.BytesIn,
+            2 => attrs.Viewers,
+            3 => attrs.Title,
+            _ => null,
+        };
     }
 
     // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.

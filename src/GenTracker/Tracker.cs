@@ -28,6 +28,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     where TChild : class, ITracked<TKey>
 {
     private readonly Supervisor<TKey, TChild> _supervisor;
+    private readonly IAttrsReader<TKey, TChild>? _attrs;
 
     // A copy of the supervisor's reference, which saves Find one read.
     private readonly ChildTable<TKey, ChildLifecycle<TKey, TChild>, TChild> _table;
@@ -56,6 +57,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         RequiredServicesValidator.ThrowIfMissing(name, services, required);
         _supervisor = new Supervisor<TKey, TChild>(new TrackerSettings(name, options, services, loggerFactory), comparer, attrs);
         _table = _supervisor.Table;
+        _attrs = attrs;
     }
 
     /// <summary>Name of the tracker in logs and exceptions.</summary>
@@ -66,6 +68,8 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
 
     /// <summary>Number of abandoned children, which have not ended yet. <see cref="GetChildren"/> lists them.</summary>
     public int AbandonedCount => _supervisor.State.AbandonedCount;
+
+    ITrackerMonitor ITracker.Monitor => new TrackerMonitor<TKey, TChild>(_supervisor, _attrs);
 
     /// <summary>Finds the running child of a key, without a lock and without allocating.</summary>
     /// <param name="key">The key.</param>

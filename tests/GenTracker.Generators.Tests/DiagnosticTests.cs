@@ -156,6 +156,52 @@ public class DiagnosticTests
         { "[Tracker<int>({|GT0006:KeyComparison = System.StringComparison.Ordinal|})] public partial class Child;", "" },
         { "[Tracker({|GT0006:Name = \" \"|})] public partial class Child;", "" },
 
+        // GT0013
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.Sum|})] public partial string? A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.PerChild|})] public partial long? A { get; set; } }", "" },
+        {
+            "[Tracker] public partial class Child { "
+                + "[TrackedAttr({|GT0013:Metric = AttributeMetric.PerChild|})] public partial System.Int128 A { get; set; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { "
+                + "[TrackedAttr({|GT0013:Metric = AttributeMetric.PerChild|})] public partial System.DayOfWeek A { get; set; } }",
+            ""
+        },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.Total|})] public partial long A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.Total|})] public partial int A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.Total|})] public partial double A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.Total|})] public partial bool A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.Final|})] public partial bool A { get; set; } }", "" },
+        {
+            "[Tracker] public partial class Child { "
+                + "[TrackedAttr({|GT0013:Metric = AttributeMetric.Total | AttributeMetric.Sum|})] public partial long A { get; } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child { "
+                + "[TrackedAttr({|GT0013:Metric = AttributeMetric.Total|}, Default = 5L)] public partial long A { get; } }",
+            ""
+        },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = (AttributeMetric)16|})] public partial long A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr(Secret = true, {|GT0013:Metric = AttributeMetric.Sum|})] public partial long A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Unit = \"s\"|})] public partial System.TimeSpan A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Unit = \"By\"|})] public partial string? A { get; set; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Unit = \"\"|})] public partial long A { get; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Unit = \"two words\"|})] public partial long A { get; } }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr(Metric = AttributeMetric.Sum)] public partial long BytesIn { get; } "
+                + "[TrackedAttr(Metric = AttributeMetric.Sum)] public partial long {|GT0013:Bytes_In|} { get; } }",
+            ""
+        },
+        {
+            "[Tracker(Name = \"2 fast\")] public partial class Child { "
+                + "[TrackedAttr(Metric = AttributeMetric.Sum)] public partial long {|GT0013:A|} { get; } }",
+            ""
+        },
+        { "[Tracker] public partial class Größe { [TrackedAttr(Metric = AttributeMetric.Sum)] public partial long {|GT0013:A|} { get; } }", "" },
+
         // GT0007
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long {|GT0007:IncrementA|}(long delta) => delta; }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public int {|GT0007:TryRetireAtA|} { get; } }", "" },

@@ -114,6 +114,33 @@ public class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void MeasuredAttributes() => Match("""
+        using System;
+        using GenTracker;
+
+        [Tracker(Name = "HTTP stream")]
+        public partial class Stream
+        {
+            /// <summary>The bytes received.</summary>
+            [TrackedAttr(Metric = AttributeMetric.Total | AttributeMetric.PerChild, Unit = "By", Survives = true)] public partial long BytesIn { get; }
+
+            /// <summary>The time without packets.</summary>
+            [TrackedAttr(Metric = AttributeMetric.Total)] public partial TimeSpan Stalled { get; }
+
+            /// <summary>The packets.</summary>
+            [TrackedAttr(Metric = AttributeMetric.Total, Striped = true)] public partial ulong Packets { get; }
+
+            /// <summary>Whether it is on air.</summary>
+            [TrackedAttr(Metric = AttributeMetric.Sum)] public partial bool Live { get; set; }
+
+            [TrackedAttr(Metric = AttributeMetric.PerChild)] private partial float Load { get; set; }
+
+            /// <summary>What opens it.</summary>
+            [TrackedAttr(Secret = true)] public partial string? Token { get; set; }
+        }
+        """);
+
     private static void Match(string source, [CallerMemberName] string name = "") =>
         Snapshot.Match(Generation.From(source).File, $"Snapshots/{name}.verified.cs");
 }

@@ -20,7 +20,8 @@ namespace GenTracker.Tests;
 public sealed class ConfigurationTests
 {
     private const string Names =
-        "AfterTerminateTimeout, Backoff, CloseOn, LongRunning, MaxChildren, MaxRestarts, RecentExits, Restart, RestartWindow, StartTimeout and StopTimeout";
+        "AfterTerminateTimeout, Backoff, CloseOn, LongRunning, MaxChildren, MaxMetricSeries, MaxRestarts, RecentExits, Restart, RestartWindow, StartTimeout "
+            + "and StopTimeout";
 
     private const string Whole =
         """
@@ -31,6 +32,7 @@ public sealed class ConfigurationTests
             "CloseOn": "HostStopped",
             "LongRunning": true,
             "MaxChildren": 4,
+            "MaxMetricSeries": 9,
             "MaxRestarts": 5,
             "RecentExits": 8,
             "Restart": "transient",
@@ -86,7 +88,7 @@ public sealed class ConfigurationTests
         Assert.Equal((TimeSpan.FromSeconds(1), TrackerCloseTrigger.HostStopped), (options.AfterTerminateTimeout, options.CloseOn));
         Assert.Equal((true, 4), (options.LongRunning, options.MaxChildren));
         Assert.Equal((5, RestartPolicy.Transient, TimeSpan.FromSeconds(6)), (options.MaxRestarts, options.Restart, options.RestartWindow));
-        Assert.Equal(8, options.RecentExits);
+        Assert.Equal((8, 9), (options.RecentExits, options.MaxMetricSeries));
         Assert.Equal((Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(7.5)), (options.StartTimeout, options.StopTimeout));
         Assert.Equal(
             new RestartBackoff

@@ -30,6 +30,7 @@ public sealed class OptionsTests
         { "MaxRestarts", "zero or more", options => options.MaxRestarts = -1 },
         { "RestartWindow", "more than zero", options => options.RestartWindow = TimeSpan.Zero },
         { "MaxChildren", "more than zero", options => options.MaxChildren = 0 },
+        { "MaxMetricSeries", "zero or more", options => options.MaxMetricSeries = -1 },
         { "RecentExits", "zero or more", options => options.RecentExits = -1 },
         { "CloseOn", "HostStopping or HostStopped", options => options.CloseOn = (TrackerCloseTrigger)7 },
         { "TimeProvider", "a clock", options => options.TimeProvider = null! },
@@ -60,6 +61,7 @@ public sealed class OptionsTests
         options => options.MaxRestarts = 0,
         options => options.RestartWindow = TimeSpan.MaxValue,
         options => options.MaxChildren = 1,
+        options => options.MaxMetricSeries = 0,
         options => options.RecentExits = 0,
         options => options.Backoff = new RestartBackoff { Initial = TimeSpan.Zero, Max = TimeSpan.Zero, Factor = 1, Jitter = 1, ResetAfter = TimeSpan.Zero },
         options => options.Backoff = new RestartBackoff { Max = Longest, Jitter = 0 },
@@ -129,7 +131,7 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(5), options.StopTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.AfterTerminateTimeout);
         Assert.Equal((int.MaxValue, TrackerCloseTrigger.HostStopping), (options.MaxChildren, options.CloseOn));
-        Assert.Equal(32, options.RecentExits);
+        Assert.Equal((32, 1_000), (options.RecentExits, options.MaxMetricSeries));
         Assert.Same(TimeProvider.System, options.TimeProvider);
     }
 

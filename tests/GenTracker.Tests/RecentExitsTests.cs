@@ -139,6 +139,22 @@ public sealed class RecentExitsTests : IDisposable
         Assert.Contains("ToString failed", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_secret_is_read_by_code_and_neither_remembered_nor_printed()
+    {
+        Recorded child = Open("a");
+        (child.Token, child.Tag) = ("swordfish", "public");
+        RecordedAttrs read = child.ReadAttrs();
+        _world.Result(_children.StopAsync("a"));
+
+        ChildExitRecord<string, RecordedAttrs> record = _children.GetRecentExits()[0];
+
+        Assert.Equal("swordfish", read.Token);
+        Assert.Equal("RecordedAttrs { Count = 0, Tag = public }", read.ToString());
+        Assert.Equal((null, "public"), (record.Attrs.Token, record.Attrs.Tag));
+        Assert.DoesNotContain("swordfish", record.ToString(), StringComparison.Ordinal);
+    }
+
     private Recorded Open(string key, Task? run = null) => _world.Result(_children.FindOrOpenAsync(key, _ => new Recorded(run)));
 
     private sealed class Rude

@@ -225,5 +225,6 @@ public sealed class TraceTests : IDisposable
             _ended.Add(activity);
     }
 
-    private static IEnumerable<(string Key, string? Value)> Tags(Activity activity) => activity.TagObjects.Select(static tag => (tag.Key, tag.Value?.ToString()));
+    private static IEnumerable<(string Key, string? Value)> Tags(Activity activity) =>
+        activity.TagObjects.Select(static tag => (tag.Key, tag.Value?.ToString()));
 }

@@ -67,6 +67,15 @@ internal sealed class TrackedPropertyDeclaration
     /// <summary>Whether the tracker's method that finds them can be generated.</summary>
     public bool HasFind { get; set; }
 
+    /// <summary>How it is measured.</summary>
+    public MetricKinds Metric { get; private set; }
+
+    /// <summary>The unit of its numbers; null if none is given.</summary>
+    public string? Unit { get; private set; }
+
+    /// <summary>Whether only the program's code gets the value.</summary>
+    public bool IsSecret { get; private set; }
+
     /// <summary>The members to generate that increment it.</summary>
     public CounterMembers Members { get; set; }
 
@@ -95,7 +104,12 @@ internal sealed class TrackedPropertyDeclaration
     {
         TrackedPropertyDeclaration declaration = new(property, syntax);
         bool isValid = declaration.CheckShape(diagnostics) && declaration.CheckType(diagnostics);
-        if (attribute is not null) declaration.ReadOptions(attribute, compilation, diagnostics);
+        if (attribute is not null)
+        {
+            declaration.ReadOptions(attribute, compilation, diagnostics);
+            if (isValid) declaration.ReadMetricOptions(attribute, diagnostics);
+        }
+
         if (!isValid) declaration.Index = IndexKind.None;
         declaration.HasFind = declaration.Index != IndexKind.None;
         if (isValid && (declaration.IsNumber || declaration.IsTimeSpan))
@@ -104,6 +118,7 @@ internal sealed class TrackedPropertyDeclaration
                 : property.SetMethod is not null ? CounterMembers.Settable
                 : declaration.Survives ? CounterMembers.GetOnly
                 : CounterMembers.Leased;
+            if (declaration.Metric.HasFlag(MetricKinds.Total)) declaration.Members &= ~CounterMembers.Lowering;
         }
 
         if (isValid && property.SetMethod is not null)
@@ -112,6 +127,13 @@ internal sealed class TrackedPropertyDeclaration
         }
 
         return declaration;
+    }
+
+    /// <summary>Leaves the metric out, because its instrument cannot have the name that it would have.</summary>
+    public void RefuseMetric(string reason, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+    {
+        Metric = MetricKinds.None;
+        diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.IndexOrMetricDoesNotFit, NameLocation(), "Metric", Symbol.Name, reason));
     }
 
     private bool CheckShape(ImmutableArray<DiagnosticInfo>.Builder diagnostics)
@@ -200,6 +222,9 @@ internal sealed class TrackedPropertyDeclaration
                 case "Index" or "Unique" or "Comparison":
                     hasIndexOptions = true;
                     break;
+                case "Secret":
+                    IsSecret = option.Value.Value is true;
+                    break;
                 case "Survives":
                     Survives = option.Value.Value is true;
                     break;
@@ -254,7 +279,7 @@ internal sealed class TrackedPropertyDeclaration
             if (reason is not null)
             {
                 Location location = OptionSyntax.Find(attribute, option) ?? NameLocation();
-                diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.IndexDoesNotFit, location, option, Symbol.Name, reason));
+                diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.IndexOrMetricDoesNotFit, location, option, Symbol.Name, reason));
             }
             else if (option != "Comparison" && IsOn(option))
             {
@@ -278,6 +303,29 @@ internal sealed class TrackedPropertyDeclaration
         : attribute.NamedArguments.Any(static option => option is { Key: "Default", Value.IsNull: false })
             ? "every new child would hold the 'Default', and one alone can; remove one of them"
         : null;
+
+    private void ReadMetricOptions(AttributeData attribute, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+    {
+        foreach (KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
+        {
+            string? reason = null;
+            switch (option.Key)
+            {
+                case "Metric" when option.Value.Value is int metric and not 0:
+                    reason = MetricDeclaration.FindMetricError(this, (MetricKinds)metric, attribute.NamedArguments);
+                    if (reason is null) Metric = (MetricKinds)metric;
+                    break;
+                case "Unit" when option.Value.Value is string unit:
+                    reason = MetricDeclaration.FindUnitError(this, unit);
+                    if (reason is null) Unit = unit;
+                    break;
+            }
+
+            if (reason is null) continue;
+            Location location = OptionSyntax.Find(attribute, option.Key) ?? NameLocation();
+            diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.IndexOrMetricDoesNotFit, location, option.Key, Symbol.Name, reason));
+        }
+    }
 
     private string? FindDefaultError(TypedConstant value, Compilation compilation)
     {

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using GenTracker.Generators.Diagnostics;
+using GenTracker.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -232,6 +233,34 @@ internal sealed class TrackerDeclaration
         }
 
         TrackedProperties = Parts(Type).Skip(1).Any() ? InOrderOfParts(properties) : properties.ToImmutable();
+        CheckInstrumentNames();
+    }
+
+    /// <summary>Refuses metrics whose instruments would have no right name, or that of another one of the class.</summary>
+    private void CheckInstrumentNames()
+    {
+        Dictionary<string, string>? taken = null;
+        foreach (TrackedPropertyDeclaration property in TrackedProperties)
+        {
+            if (property.Metric == MetricKinds.None) continue;
+            taken ??= [];
+            string name = MetricDeclaration.ToInstrumentName(property.Symbol.Name);
+            if (!MetricDeclaration.IsInstrumentName(DisplayName))
+            {
+                property.RefuseMetric(
+                    $"instruments have the tracker's name, and '{DisplayName}' cannot begin one; give [Tracker] a Name of at most 100 ASCII characters that "
+                        + "begins with a letter",
+                    _diagnostics);
+            }
+            else if (taken.TryGetValue(name, out string? other))
+            {
+                property.RefuseMetric($"its instrument would be named '{name}' as that of '{other}' is; rename one of them", _diagnostics);
+            }
+            else
+            {
+                taken.Add(name, property.Symbol.Name);
+            }
+        }
     }
 
     /// <summary>Sorts by part, the one with <c>[Tracker]</c> first, because the order of the files must not matter.</summary>

@@ -83,8 +83,8 @@ internal static partial class DiagnosticDescriptors
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Attributes are readable from the first moment.", Page("GT0012"));
 
     /// <summary>GT0013.</summary>
-    public static readonly DiagnosticDescriptor IndexDoesNotFit = new(
-        "GT0013", "This index does not fit", "'{0}' of '{1}' does not fit because {2}",
+    public static readonly DiagnosticDescriptor IndexOrMetricDoesNotFit = new(
+        "GT0013", "This index, metric or unit does not fit", "'{0}' of '{1}' does not fit because {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "The option was left out.", Page("GT0013"));
 
     /// <summary>GT0014.</summary>
@@ -102,8 +102,8 @@ internal static partial class DiagnosticDescriptors
     /// <summary>The rules that the generator can report.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> Declarations =
     [
-        NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld, IndexDoesNotFit,
-        DeclaredMemberDoesNotFit, InternalError,
+        NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld,
+        IndexOrMetricDoesNotFit, DeclaredMemberDoesNotFit, InternalError,
     ];
 
     private static string Page(string id) => $"https://github.com/gentracker/gentracker/blob/main/docs/rules/{id}.md";

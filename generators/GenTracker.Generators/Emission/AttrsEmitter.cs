@@ -33,6 +33,32 @@ internal static class AttrsEmitter
         }
 
         if (first) writer.Lines("// The class has no attributes that others may read, or the user has declared all of them.");
+        if (HasSecrets(model)) EmitPrintMembers(writer, model);
+        writer.Close();
+    }
+
+    private static bool HasSecrets(TrackerModel model) =>
+        model.TrackedProperties.Any(static property => property is { IsSecret: true, AttrsAccessibility: not null });
+
+    /// <summary>The text of the record is that of any record, without what is secret.</summary>
+    private static void EmitPrintMembers(CodeWriter writer, TrackerModel model)
+    {
+        writer.Line();
+        writer.Lines($"""
+            // As the compiler writes it, but without the secret attributes.
+            {Marks.OfAttrsMember(model)}
+            private bool PrintMembers(global::System.Text.StringBuilder builder)
+            """);
+        writer.Open();
+        string separator = "";
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
+        {
+            if (property.IsSecret || property.AttrsAccessibility != "public") continue;
+            writer.Lines($"""builder.Append("{separator}{property.Name.TrimStart('@')} = ").Append((object?){property.Name});""");
+            separator = ", ";
+        }
+
+        writer.Lines(separator.Length == 0 ? "return false;" : "return true;");
         writer.Close();
     }
 
@@ -71,12 +97,60 @@ internal static class AttrsEmitter
     {
         writer.Line();
         writer.Lines($"""
-            // What is remembered of the attributes of a child that has ended.
+            // What is remembered of the attributes of an ended child, and what tools see of them.
             {Marks.OfTrackerMember(model)}
             private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsName}>
             """);
         writer.Open();
-        writer.Lines($"public override {model.AttrsName} Read({model.Type} child) => child.ReadAttrs();");
+        writer.Lines($"public override {model.AttrsName} Read({model.Type} child) => child.ReadAttrs(){WithoutSecrets(model)};");
+        EmitDescription(writer, model);
         writer.Close();
     }
+
+    private static string WithoutSecrets(TrackerModel model) => !HasSecrets(model)
+        ? ""
+        : $" with {{ {string.Join(", ", model.TrackedProperties
+            .Where(static property => property is { IsSecret: true, AttrsAccessibility: not null })
+            .Select(static property => property.Name + " = default!"))} }}";
+
+    private static void EmitDescription(CodeWriter writer, TrackerModel model)
+    {
+        writer.Line();
+        writer.Lines("public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>");
+        writer.Lines("[");
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
+        {
+            if (property.AttrsAccessibility is null) continue;
+            string name = property.Name[0] == '@' ? property.Name.Substring(1) : property.Name;
+            if (property.Metric is { } metric)
+                writer.Lines($"""    Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}, {metric.Kinds}),""");
+            else if (property.Unit != "null")
+                writer.Lines($"""    Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}),""");
+            else
+                writer.Lines($"""    Attr("{name}", typeof({property.RuntimeType}), {Options(property)}),""");
+        }
+
+        writer.Lines("];");
+        writer.Line();
+        writer.Lines($"public override object? GetValue(in {model.AttrsName} attrs, int index) => index switch");
+        writer.Open();
+        int index = 0;
+        foreach (TrackedPropertyModel property in model.TrackedProperties)
+        {
+            if (property.AttrsAccessibility is null) continue;
+            if (!property.IsSecret) writer.Lines($"{index} => attrs.{property.Name},");
+            index++;
+        }
+
+        writer.Lines("_ => null,");
+        writer.Close(";");
+    }
+
+    /// <summary>The flags of <c>TrackedAttrOptions</c>.</summary>
+    private static int Options(TrackedPropertyModel property) =>
+        (property.Setter is null ? 0 : 1)
+        + (property.Survives ? 2 : 0)
+        + (property.Counter is { IsStriped: true } ? 4 : 0)
+        + (property.IsSecret ? 8 : 0)
+        + (property.Index is null ? 0 : property.Index.IsUnique ? 32 : 16);
 }

@@ -149,11 +149,13 @@ internal static class ChildEmitter
             if (!property.Survives) continue;
             if (!any) writer.Lines($"{model.Type} last = ({model.Type})previous;");
             any = true;
+            MetricEmitter.EmitInherited(writer, property);
             writer.Lines($"{GeneratedNames.Slots}.{property.Name}.Restore(last.{GeneratedNames.Slots}.{property.Name}.Value);");
         }
 
         if (!any) writer.Lines("// No attribute survives a restart.");
         writer.Close();
+        MetricEmitter.Emit(writer, model);
     }
 
     private static string? SlotArguments(TrackedPropertyModel property)
@@ -183,6 +185,7 @@ internal static class ChildEmitter
             writer.Lines(SlotArguments(property) is { } arguments
                 ? $"public {property.SlotType} {property.Name} = new({arguments});"
                 : $"public {property.SlotType} {property.Name};");
+            if (property.Metric is { InheritedField: { } inherited }) writer.Lines($"public long {inherited};");
         }
 
         writer.Line();

@@ -68,7 +68,7 @@ internal static class CounterEmitter
             writer.Lines($$"""
                 {{counter.Accessibility}} {{property.Type}} {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
                 {
-                    if (!{{Slot(property)}}.TryAddUncontended(delta, out long value)) return {{Link}}.Add(ref {{Slot(property)}}, delta);
+                    if (!{{Slot(property)}}.TryAddUncontended({{Delta(property, counter)}}, out long value)) return {{Link}}.Add(ref {{Slot(property)}}, delta);
                     return {{Link}}.IsArmed ? {{Link}}.Wake(value) : value;
                 }
                 """);
@@ -78,7 +78,7 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} {{property.Type}} {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Call(property, operation, $"{StoredValue.ToStored(property, "delta")}, out {StoredValue.TypeOf(property)} value")}}) throw {{Link}}.CreateTerminatedException();
+                if (!{{Call(property, operation, $"{StoredValue.ToStored(property, Delta(property, counter))}, out {StoredValue.TypeOf(property)} value")}}) throw {{Link}}.CreateTerminatedException();
                 {{Link}}.NotifyWrite();
                 return {{StoredValue.FromStored(property, "value")}};
             }
@@ -98,7 +98,7 @@ internal static class CounterEmitter
             """);
         Attributes(writer, property, counter);
         writer.Lines($"{counter.Accessibility} bool {name}({property.Type} delta, out {property.Type} value){Arrow(property)}");
-        CompleteWrite(writer, property, "bool", operation, $"{StoredValue.ToStored(property, "delta")}, out {OutValue(property)}");
+        CompleteWrite(writer, property, "bool", operation, $"{StoredValue.ToStored(property, Delta(property, counter))}, out {OutValue(property)}");
     }
 
     private static void CountWithin(
@@ -129,7 +129,7 @@ internal static class CounterEmitter
             property,
             WellKnownNames.Slots + "SlotResult",
             operation,
-            $"{StoredValue.ToStored(property, bound)}, {StoredValue.ToStored(property, "delta")}, out {OutValue(property)}");
+            $"{StoredValue.ToStored(property, bound)}, {StoredValue.ToStored(property, Delta(property, counter))}, out {OutValue(property)}");
     }
 
     /// <summary>The end of the first line of a method whose body <see cref="CompleteWrite"/> writes.</summary>
@@ -240,7 +240,7 @@ internal static class CounterEmitter
         Attributes(writer, property, counter);
         writer.Lines($$"""
             {{counter.Accessibility}} bool {{counter.TryIncrement}}({{property.Type}} delta) =>
-                {{Link}}.CompleteWrite({{Slot(property)}}.TryAdd(delta));
+                {{Link}}.CompleteWrite({{Slot(property)}}.TryAdd({{Delta(property, counter)}}));
             """);
     }
 
@@ -258,7 +258,7 @@ internal static class CounterEmitter
         writer.Lines($$"""
             {{counter.Accessibility}} void {{name}}({{property.Type}} delta{{counter.DefaultDelta}})
             {
-                if (!{{Slot(property)}}.{{operation}}(delta)) throw {{Link}}.CreateTerminatedException();
+                if (!{{Slot(property)}}.{{operation}}({{Delta(property, counter)}})) throw {{Link}}.CreateTerminatedException();
                 {{Link}}.NotifyWrite();
             }
             """);
@@ -279,7 +279,14 @@ internal static class CounterEmitter
             writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of """
                     + $"""{counter.Range}; nothing was changed.</exception>""");
         }
+
+        if (counter.OnlyRises)
+            writer.Lines("""/// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>""");
     }
+
+    /// <summary>The delta, checked if the counter only rises.</summary>
+    private static string Delta(TrackedPropertyModel property, CounterModel counter) =>
+        counter.OnlyRises && property.Type is not ("ulong" or "nuint") ? $"{WellKnownNames.Runtime}MeasuredValue.CheckRise(delta)" : "delta";
 
     private static string Slot(TrackedPropertyModel property) => $"{GeneratedNames.Slots}.{property.Name}";
 

@@ -86,13 +86,13 @@ internal static class TrackerEmitter
 
     private static void EmitRecentExits(CodeWriter writer, TrackerModel model)
     {
-        string records = $"global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<{model.KeyType}, {model.AttrsName}>>";
         writer.Line();
         writer.Lines($"""
             /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
             /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
             {Marks.OfTrackerMember(model)}
-            public {records} GetRecentExits() => base.GetRecentExitsCore<{model.AttrsName}>();
+            public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<{model.KeyType}, {model.AttrsName}>> GetRecentExits() =>
+                base.GetRecentExitsCore<{model.AttrsName}>();
             """);
     }
 

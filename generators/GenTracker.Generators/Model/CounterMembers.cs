@@ -39,6 +39,9 @@ internal enum CounterMembers
     /// <summary><c>TryAcquireXUpTo</c>.</summary>
     TryAcquireUpTo = 512,
 
+    /// <summary>The members that can lower a counter.</summary>
+    Lowering = Decrement | TryDecrement | DecrementDownTo | Acquire | TryAcquireUpTo,
+
     /// <summary>The members of a striped counter.</summary>
     Striped = Increment | Decrement | TryIncrement,
 

@@ -18,6 +18,9 @@ internal sealed record CounterModel
     /// <summary>The range of the value, for the documentation; null if it is that of the type.</summary>
     public required string? Range { get; init; }
 
+    /// <summary>Whether a negative delta is refused.</summary>
+    public required bool OnlyRises { get; init; }
+
     /// <summary><c>IncrementX</c>; null if the name is taken. The same holds for the members below.</summary>
     public required string? Increment { get; init; }
 

@@ -9,6 +9,12 @@ internal sealed record TrackedPropertyModel
     /// <summary>Its type.</summary>
     public required string Type { get; init; }
 
+    /// <summary>Its type as <c>typeof</c> takes it.</summary>
+    public required string RuntimeType { get; init; }
+
+    /// <summary>Its unit, as a literal or <c>null</c>.</summary>
+    public required string Unit { get; init; }
+
     /// <summary>Its modifiers, as the user wrote them.</summary>
     public required string Modifiers { get; init; }
 
@@ -47,6 +53,12 @@ internal sealed record TrackedPropertyModel
 
     /// <summary>Whether the user's part of the record of all attributes declares it.</summary>
     public required bool IsDeclaredInAttrs { get; init; }
+
+    /// <summary>Whether only the program's code gets the value.</summary>
+    public required bool IsSecret { get; init; }
+
+    /// <summary>How it is measured; null if it is not.</summary>
+    public required MetricModel? Metric { get; init; }
 
     /// <summary>How it is incremented; null if it cannot be.</summary>
     public required CounterModel? Counter { get; init; }

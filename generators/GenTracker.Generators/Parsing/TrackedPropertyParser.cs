@@ -18,9 +18,10 @@ internal static class TrackedPropertyParser
 
     /// <summary>Creates the model of a property that can be generated.</summary>
     /// <param name="declaration">The property.</param>
+    /// <param name="tracker">The name of its tracker.</param>
     /// <param name="carried">The attributes that generated declarations repeat.</param>
     /// <param name="types">Writes the types.</param>
-    public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration, CarriedAttributes carried, TypeWriter types)
+    public static TrackedPropertyModel Parse(TrackedPropertyDeclaration declaration, string tracker, CarriedAttributes carried, TypeWriter types)
     {
         IPropertySymbol property = declaration.Symbol;
         string type = types.Write(property.Type);
@@ -33,6 +34,8 @@ internal static class TrackedPropertyParser
         {
             Name = TypeNames.Escape(property.Name),
             Type = type,
+            RuntimeType = FindRuntimeType(property.Type, type),
+            Unit = declaration.IsTimeSpan ? "\"s\"" : declaration.Unit is { } unit ? Literals.Format(unit) : "null",
             Modifiers = TypeNames.Join(declaration.Syntax.Modifiers),
             Getter = AccessorText(declaration.Syntax, SyntaxKind.GetAccessorDeclaration) ?? "get",
             Setter = AccessorText(declaration.Syntax, SyntaxKind.SetAccessorDeclaration)
@@ -47,11 +50,24 @@ internal static class TrackedPropertyParser
             Survives = declaration.Survives,
             AttrsAccessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility),
             IsDeclaredInAttrs = declaration.IsDeclaredInAttrs,
+            IsSecret = declaration.IsSecret,
+            Metric = MetricParser.Parse(declaration, tracker),
             Counter = declaration.Members == CounterMembers.None ? null : CreateCounter(declaration),
             Index = declaration.Index == IndexKind.None ? null : CreateIndex(declaration, form, Slots + slot),
             Settable = declaration.SettableMembers == SettableMembers.None ? null : CreateSettable(declaration),
         };
     }
+
+    /// <summary>The type as <c>typeof</c> takes it: without the annotation, and not one that does not exist.</summary>
+    private static string FindRuntimeType(ITypeSymbol type, string name) =>
+        type.TypeKind == TypeKind.Dynamic || IsMissing(type) ? "object"
+        : !type.IsValueType && name[name.Length - 1] == '?' ? name.Substring(0, name.Length - 1)
+        : name;
+
+    private static bool IsMissing(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Error
+        || (type is INamedTypeSymbol { IsGenericType: true } named && named.TypeArguments.Any(IsMissing))
+        || (type is IArrayTypeSymbol array && IsMissing(array.ElementType));
 
     /// <summary>The argument of the slot's constructor; null if the slot starts as the default of the type.</summary>
     private static string? Initial(TrackedPropertyDeclaration declaration, StoredForm form, TypeWriter types)
@@ -116,6 +132,7 @@ internal static class TrackedPropertyParser
             DefaultDelta = NumericTypes.HasConstants(property.Type) ? " = 1" : "",
             IsStriped = declaration.Striped,
             Range = property.SetMethod is null ? RangeOf(declaration) : null,
+            OnlyRises = declaration.Metric.HasFlag(MetricKinds.Total),
             Increment = NameOf(CounterMembers.Increment),
             Decrement = NameOf(CounterMembers.Decrement),
             TryIncrement = NameOf(CounterMembers.TryIncrement),

@@ -52,7 +52,7 @@ internal static class TrackerParser
             TrackedProperties =
                 declaration.TrackedProperties
                     .Where(static property => property.CanGenerate)
-                    .Select(property => TrackedPropertyParser.Parse(property, carried, types))
+                    .Select(property => TrackedPropertyParser.Parse(property, declaration.DisplayName, carried, types))
                     .ToImmutableArray(),
             OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads, carried, types),
             RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads, types),

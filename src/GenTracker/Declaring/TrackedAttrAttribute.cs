@@ -47,4 +47,19 @@ public sealed class TrackedAttrAttribute : Attribute
     /// <see cref="StringComparison.OrdinalIgnoreCase"/>.
     /// </summary>
     public StringComparison Comparison { get; set; } = StringComparison.Ordinal;
+
+    /// <summary>How the attribute is measured. Only numbers, <see cref="TimeSpan"/> (in seconds) and <see langword="bool"/> are. Default: not at all.</summary>
+    public AttributeMetric Metric { get; set; }
+
+    /// <summary>
+    /// The unit of the number, as <c>By</c>, <c>{packet}</c> or <c>s</c>, in metrics and for tools. It is a code of UCUM, the units that OpenTelemetry uses.
+    /// A <see cref="TimeSpan"/> has the unit <c>s</c>.
+    /// </summary>
+    public string? Unit { get; set; }
+
+    /// <summary>
+    /// Whether the value is for the program's code alone: no metric, trace, log, query of a tool or recent exit has it, and the text of the generated record of
+    /// the attributes leaves it out.
+    /// </summary>
+    public bool Secret { get; set; }
 }

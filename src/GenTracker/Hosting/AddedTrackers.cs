@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace GenTracker.Hosting;
@@ -6,12 +7,15 @@ namespace GenTracker.Hosting;
 internal sealed class AddedTrackers
 {
     private readonly List<string> _names = [];
+    private readonly HashSet<Type> _types = [];
 
     public IReadOnlyList<string> Names => _names;
 
-    public void Add(string name)
+    /// <summary>Adds a tracker; false if it was added before.</summary>
+    public bool TryAdd(Type tracker, string name)
     {
         if (!_names.Contains(name))
             _names.Add(name);
+        return _types.Add(tracker);
     }
 }

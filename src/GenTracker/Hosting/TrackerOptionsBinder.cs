@@ -28,6 +28,7 @@ internal sealed class TrackerOptionsBinder
         nameof(TrackerOptions.CloseOn),
         nameof(TrackerOptions.LongRunning),
         nameof(TrackerOptions.MaxChildren),
+        nameof(TrackerOptions.MaxMetricSeries),
         nameof(TrackerOptions.MaxRestarts),
         nameof(TrackerOptions.RecentExits),
         nameof(TrackerOptions.Restart),
@@ -84,6 +85,9 @@ internal sealed class TrackerOptionsBinder
                     break;
                 case nameof(TrackerOptions.MaxChildren):
                     options.MaxChildren = ReadInteger(entry, options.MaxChildren);
+                    break;
+                case nameof(TrackerOptions.MaxMetricSeries):
+                    options.MaxMetricSeries = ReadInteger(entry, options.MaxMetricSeries);
                     break;
                 case nameof(TrackerOptions.MaxRestarts):
                     options.MaxRestarts = ReadInteger(entry, options.MaxRestarts);

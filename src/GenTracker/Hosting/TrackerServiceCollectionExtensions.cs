@@ -16,7 +16,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TrackerServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers a generated tracker as a singleton. The host creates it and validates its options at its start, and closes it when it begins to stop, or at
+    /// Registers a generated tracker as a singleton, and its <see cref="ITrackerMonitor"/>.
+    /// The host creates it and validates its options at its start, and closes it when it begins to stop, or at
     /// the moment that <see cref="TrackerOptions.CloseOn"/> says. The options are the named options of the tracker's name.
     /// </summary>
     /// <typeparam name="TTracker">The generated tracker.</typeparam>
@@ -37,7 +38,8 @@ public static class TrackerServiceCollectionExtensions
             provider,
             provider.GetService<ILoggerFactory>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrackerHostedService<TTracker>>());
-        GetAddedTrackers(services).Add(TTracker.TrackerName);
+        if (GetAddedTrackers(services).TryAdd(typeof(TTracker), TTracker.TrackerName))
+            services.AddSingleton(static provider => provider.GetRequiredService<TTracker>().Monitor);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UnusedOptionsWarning>());
         return services;
     }

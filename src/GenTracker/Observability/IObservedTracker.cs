@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace GenTracker.Observability;
 
@@ -10,6 +11,15 @@ internal interface IObservedTracker
 
     /// <summary>Entries of the log that were dropped because the logger was too slow.</summary>
     long DroppedLogEntries { get; }
+
+    /// <summary>How many children have a series of their own.</summary>
+    int MaxMetricSeries { get; }
+
+    /// <summary>The running children.</summary>
+    IEnumerable<object> Running { get; }
+
+    /// <summary>The running children with their keys.</summary>
+    IEnumerable<(object Key, object Child)> RunningByKey { get; }
 
     /// <summary>Adds the number of children in each state, at the index of the state.</summary>
     void AddCounts(Span<long> counts);

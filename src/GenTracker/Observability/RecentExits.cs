@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using GenTracker.Formatting;
 using GenTracker.Runtime;
 
 namespace GenTracker.Observability;
@@ -15,6 +16,9 @@ internal abstract class RecentExits<TKey, TChild>
     /// <param name="child">The child; null if its constructor gave none.</param>
     /// <param name="exit">How it ended.</param>
     public abstract void Add(TKey key, TChild? child, in ChildExit exit);
+
+    /// <summary>The newest first, as tools see it.</summary>
+    public abstract IReadOnlyList<MonitoredExit> ToMonitored();
 }
 
 /// <summary>Remembers the ends with the attributes, but never the child itself, which may hold much more.</summary>
@@ -23,7 +27,7 @@ internal sealed class RecentExits<TKey, TChild, TAttrs>(AttrsReader<TKey, TChild
     where TChild : class
 {
     private readonly Lock _lock = new();
-    private readonly Queue<ChildExitRecord<TKey, TAttrs>> _records = new();
+    private readonly Queue<(ChildExitRecord<TKey, TAttrs> Record, bool HasAttrs)> _records = new();
 
     public override void Add(TKey key, TChild? child, in ChildExit exit)
     {
@@ -32,14 +36,23 @@ internal sealed class RecentExits<TKey, TChild, TAttrs>(AttrsReader<TKey, TChild
         {
             if (_records.Count == capacity)
                 _records.Dequeue();
-            _records.Enqueue(record);
+            _records.Enqueue((record, child is not null));
         }
     }
 
     /// <summary>The newest first.</summary>
-    public ChildExitRecord<TKey, TAttrs>[] ToArray()
+    public ChildExitRecord<TKey, TAttrs>[] ToArray() => Array.ConvertAll(GetNewestFirst(), static entry => entry.Record);
+
+    public override IReadOnlyList<MonitoredExit> ToMonitored() => Array.ConvertAll(GetNewestFirst(), entry => new MonitoredExit
     {
-        ChildExitRecord<TKey, TAttrs>[] records;
+        KeyText = UserText.Format(entry.Record.Key),
+        Exit = entry.Record.Exit,
+        Values = entry.HasAttrs ? reader.GetValues(entry.Record.Attrs) : [],
+    });
+
+    private (ChildExitRecord<TKey, TAttrs> Record, bool HasAttrs)[] GetNewestFirst()
+    {
+        (ChildExitRecord<TKey, TAttrs>, bool)[] records;
         lock (_lock)
             records = _records.ToArray();
         Array.Reverse(records);

@@ -32,6 +32,7 @@ internal sealed class TrackerMeter
 
     private TrackerMeter(Meter meter)
     {
+        Attributes = new AttributeMeter(meter);
         Starts = meter.CreateCounter<long>("gentracker.child.starts", "{start}", "Starts of children and adoptions, by what they came to.");
         StartDuration = meter.CreateHistogram("gentracker.child.start.duration", "s", "Time from the constructor to the running child.", null, Seconds);
         Exits = meter.CreateCounter<long>("gentracker.child.exits", "{exit}", "Ends of incarnations, by reason.");
@@ -41,6 +42,8 @@ internal sealed class TrackerMeter
         meter.CreateObservableUpDownCounter("gentracker.children", ObserveChildren, "{child}", "Children, by state.");
         meter.CreateObservableCounter("gentracker.log.dropped", ObserveDroppedEntries, "{entry}", "Log entries that a slow logger made the tracker drop.");
     }
+
+    public AttributeMeter Attributes { get; }
 
     public Counter<long> Starts { get; }
 

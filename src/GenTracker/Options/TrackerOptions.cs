@@ -52,6 +52,12 @@ public sealed class TrackerOptions
     public int RecentExits { get; set; } = 32;
 
     /// <summary>
+    /// Number of children that have a series of their own in a metric with <see cref="AttributeMetric.PerChild"/>. The others are summed under the key
+    /// <c>(other)</c>. Default: 1,000.
+    /// </summary>
+    public int MaxMetricSeries { get; set; } = 1_000;
+
+    /// <summary>
     /// Whether <see cref="ITrackedChild.RunAsync"/> is called on a thread of its own, for children whose code blocks its thread. The thread is the child's
     /// until the method returns its task. Default: no, it is called on the thread pool.
     /// </summary>

@@ -46,6 +46,7 @@ internal sealed class TrackerOptionsValidator : IValidateOptions<TrackerOptions>
         Check(options.MaxRestarts >= 0, nameof(options.MaxRestarts), options.MaxRestarts, "zero or more");
         Check(options.RestartWindow > TimeSpan.Zero, nameof(options.RestartWindow), options.RestartWindow, "more than zero");
         Check(options.MaxChildren > 0, nameof(options.MaxChildren), options.MaxChildren, "more than zero");
+        Check(options.MaxMetricSeries >= 0, nameof(options.MaxMetricSeries), options.MaxMetricSeries, "zero or more");
         Check(options.RecentExits >= 0, nameof(options.RecentExits), options.RecentExits, "zero or more");
         Check(Enum.IsDefined(options.CloseOn), nameof(options.CloseOn), options.CloseOn, "HostStopping or HostStopped");
         Check(options.TimeProvider is not null, nameof(options.TimeProvider), options.TimeProvider, "a clock");

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using GenTracker.Observability;
 
@@ -13,6 +15,15 @@ public interface IAttrsReader<TKey, TChild>
 {
     /// <summary>Creates the memory of the last exits.</summary>
     internal RecentExits<TKey, TChild> CreateRecentExits(int capacity);
+
+    /// <summary>Describes the attributes.</summary>
+    internal IReadOnlyList<TrackedAttrInfo> Describe();
+
+    /// <summary>Reads one attribute, by its index in the description.</summary>
+    internal object? ReadValue(TChild child, int index);
+
+    /// <summary>Reads all attributes, in the order of the description.</summary>
+    internal object?[] ReadValues(TChild child);
 }
 
 /// <summary>
@@ -30,6 +41,39 @@ public abstract class AttrsReader<TKey, TChild, TAttrs> : IAttrsReader<TKey, TCh
     /// <param name="child">The child.</param>
     /// <returns>Their values.</returns>
     public abstract TAttrs Read(TChild child);
+
+    /// <summary>Describes the attributes.</summary>
+    /// <returns>One description for each property of the record, in its order.</returns>
+    public abstract IReadOnlyList<TrackedAttrInfo> Describe();
+
+    /// <summary>Gets the value of one attribute.</summary>
+    /// <param name="attrs">What was read.</param>
+    /// <param name="index">The index of the attribute in the description.</param>
+    /// <returns>The value. <see langword="null"/> if the attribute is secret.</returns>
+    public abstract object? GetValue(in TAttrs attrs, int index);
+
+    /// <summary>Describes one attribute.</summary>
+    /// <param name="name">Name of the property.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="options">The <see cref="TrackedAttrOptions"/>.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="metric">The <see cref="AttributeMetric"/>.</param>
+    /// <returns>The description.</returns>
+    protected static TrackedAttrInfo Attr(string name, Type type, int options, string? unit = null, int metric = 0) =>
+        new(name, type, unit, (AttributeMetric)metric, (TrackedAttrOptions)options);
+
+    /// <summary>The values of all attributes, in the order of the description.</summary>
+    internal object?[] GetValues(in TAttrs attrs)
+    {
+        var values = new object?[Describe().Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = GetValue(attrs, i);
+        return values;
+    }
+
+    object? IAttrsReader<TKey, TChild>.ReadValue(TChild child, int index) => GetValue(Read(child), index);
+
+    object?[] IAttrsReader<TKey, TChild>.ReadValues(TChild child) => GetValues(Read(child));
 
     RecentExits<TKey, TChild> IAttrsReader<TKey, TChild>.CreateRecentExits(int capacity) => new RecentExits<TKey, TChild, TAttrs>(this, capacity);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.ComponentModel;
 
 namespace GenTracker.Runtime;
@@ -8,6 +9,9 @@ namespace GenTracker.Runtime;
 public interface ITracked<TKey>
     where TKey : notnull
 {
+    /// <summary>The attributes with a metric.</summary>
+    static virtual IReadOnlyList<MeasuredValue> Metrics => [];
+
     /// <summary>What ties the object to its tracker: a part of the object.</summary>
     ref ChildLink<TKey> Link { get; }
 

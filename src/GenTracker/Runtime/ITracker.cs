@@ -8,6 +8,9 @@ namespace GenTracker.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITracker
 {
+    /// <summary>The tracker as tools see it.</summary>
+    ITrackerMonitor Monitor { get; }
+
     /// <summary>Refuses further children and stops all there are.</summary>
     /// <param name="cancellationToken">Ends the grace.</param>
     /// <returns>A task that ends when all keys are free.</returns>

@@ -82,6 +82,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
         if (incarnation.Child is not { } child)
             return;
         child.Seal();
+        supervisor.OnSealed(child);
         supervisor.Observer?.Release(child);
         child.Link.Complete(incarnation.Exit!);
         if (start.Exception is not null || child is not IAfterTerminate)

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Observability;
 using GenTracker.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +32,9 @@ internal static class ChildActivator
         child.Link.SetIncarnation(incarnation.Number);
         if (previous is not null)
             child.Inherit(previous);
+
+        // After the inheritance, which counts for nothing, and before whoever ends the incarnation can see the child and seal it.
+        supervisor.Metrics?.OnCreated(lifecycle.Hash, child);
         incarnation.Child = child;
 
         // A constructor has no token, so a stop that came meanwhile is noticed here.

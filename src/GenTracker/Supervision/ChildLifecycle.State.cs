@@ -146,6 +146,15 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
     }
 
+    /// <summary>The present child object at some moment, read without the lock; null if there is none yet.</summary>
+    public TChild? ChildOrNull => Volatile.Read(ref _current).Child;
+
+    /// <summary>When the present incarnation began, read without the lock.</summary>
+    public DateTimeOffset StartedAt => Volatile.Read(ref _current).StartedAt;
+
+    /// <summary>The child that runs at some moment, read without the lock; null if none does.</summary>
+    public TChild? RunningChildOrNull => StateOrNull == ChildState.Running ? Volatile.Read(ref _current).Child : null;
+
     /// <summary>The state of the key; null if it is free.</summary>
     public ChildInfo<TKey, TChild>? DescribeOrNull()
     {

@@ -55,6 +55,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         lock (Sync)
             AssignFirstNumber();
         _current.Child!.Link.SetIncarnation(_current.Number);
+        _supervisor.Metrics?.OnCreated(Hash, _current.Child);
         var registration = new ChildRegistration(_current, WhenOverAsync);
         Settings.Log.Adopted(Key, _current.Number);
         Operation = _current;
@@ -320,7 +321,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
         BoxedChildExit exit = incarnation.Exit ?? DecideExit(run);
-        Seal(child, exit);
+        Seal(child, exit, hasStarted: true);
         _supervisor.State.SetTerminated(this, child, exit);
         LogRestartLimit(exit);
 
@@ -362,9 +363,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         LogRestartLimit(exit);
         ReportFailedStart(incarnation, exit.Exit.Exception!);
         if (incarnation.Child is { } child)
-            Seal(child, exit);
+            Seal(child, exit, hasStarted: false);
         else
-            _supervisor.ReportExit(Key, child: null, exit);
+            _supervisor.ReportExit(Key, child: null, exit, hasStarted: false);
         if (!incarnation.IsAbandoned)
             return StartDisposal();
         ChildOperation? start = _coldState?.AbandonedStart;
@@ -517,14 +518,15 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         });
 
     /// <summary>Seals the attributes, and tells those who hold the child.</summary>
-    private void Seal(TChild child, BoxedChildExit exit)
+    private void Seal(TChild child, BoxedChildExit exit, bool hasStarted)
     {
         child.Seal();
+        _supervisor.OnSealed(child);
 
         // What survives is the next incarnation's, which inherits from this one if this one has run.
         if (!exit.Exit.WillRestart || !HasRun)
             _supervisor.Observer?.Release(child);
-        _supervisor.ReportExit(Key, child, exit);
+        _supervisor.ReportExit(Key, child, exit, hasStarted);
         child.Link.Complete(exit);
         _supervisor.Waits.OnChanged(Hash, child);
     }
@@ -720,8 +722,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ExitReason reason = isStart ? ExitReason.StartFailed : ExitReason.Failed;
         BoxedChildExit exit = incarnation.Exit ?? SetExit(incarnation, reason, exception, Now, willRestart: false);
         Attempt(child.Seal);
+        Attempt(() => _supervisor.OnSealed(child));
         ReleaseFormer(incarnation);
-        Attempt(() => _supervisor.ReportExit(Key, child, exit));
+        Attempt(() => _supervisor.ReportExit(Key, child, exit, hasStarted: !isStart));
         child.Link.Complete(exit);
         _supervisor.State.SetTerminated(this, child, exit);
     }

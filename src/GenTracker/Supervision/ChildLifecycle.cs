@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Observability;
 using GenTracker.Runtime;
 using GenTracker.Waiting;
 
@@ -17,7 +18,7 @@ namespace GenTracker.Supervision;
 /// state machine waits for. The machine itself, in <c>ChildLifecycle.Steps.cs</c>, runs one step after the other, on one thread at a time.
 /// </remarks>
 #pragma warning disable CA1001 // the token source of an incarnation has neither timer nor link, so there is nothing to dispose, and children hold its token
-internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey>, IThreadPoolWorkItem
+internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey>, IThreadPoolWorkItem, IMonitoredKey<TKey, TChild>
 #pragma warning restore CA1001
     where TKey : notnull
     where TChild : class, ITracked<TKey>

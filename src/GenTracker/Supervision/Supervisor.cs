@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Formatting;
@@ -12,7 +13,7 @@ using GenTracker.Waiting;
 namespace GenTracker.Supervision;
 
 /// <summary>Opens, adopts, stops and lists the keys of a tracker, and closes them all. What happens to one key is the business of its lifecycle.</summary>
-internal sealed class Supervisor<TKey, TChild> : IObservedTracker
+internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
@@ -25,6 +26,8 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         Table = ChildTables.Create<TKey, ChildLifecycle<TKey, TChild>, TChild>(comparer);
         State = new TrackerState<TKey, TChild>(settings, Table);
         Waits = new PredicateWaits<TKey, TChild>(settings.Dispatcher, Table.Hash, Find);
+        IReadOnlyList<MeasuredValue> measured = TChild.Metrics;
+        Metrics = measured.Count == 0 ? null : settings.Meter.Attributes.Add(this, typeof(TChild), measured);
         settings.Meter.Add(this);
     }
 
@@ -39,6 +42,9 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
     /// <summary>How the last incarnations ended; null if nobody wants to know.</summary>
     public RecentExits<TKey, TChild>? RecentExits { get; }
 
+    /// <summary>What is measured of attributes; null if none is.</summary>
+    public AttributeMetrics? Metrics { get; }
+
     public IncarnationNumbers Numbers { get; } = new();
 
     public AfterTerminateInvoker AfterTerminate { get; } = new();
@@ -49,7 +55,29 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
     /// <summary>Whether the close token has fired: running operations get no further time.</summary>
     public bool IsForced => Volatile.Read(ref _isForced);
 
+    TimeProvider IMonitoredTracker<TKey, TChild>.Time => Settings.Time;
+
+    IEnumerable<IMonitoredKey<TKey, TChild>> IMonitoredTracker<TKey, TChild>.Keys => Table.Values;
+
+    IEnumerable<ChildInfo<TKey, TChild>> IMonitoredTracker<TKey, TChild>.Abandoned => State.Abandoned.Select(static abandoned => abandoned.Describe());
+
     string IObservedTracker.Name => Settings.Name;
+
+    int IObservedTracker.MaxMetricSeries => Settings.MaxMetricSeries;
+
+    IEnumerable<object> IObservedTracker.Running => Table.Visible;
+
+    IEnumerable<(object Key, object Child)> IObservedTracker.RunningByKey
+    {
+        get
+        {
+            foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
+            {
+                if (lifecycle.RunningChildOrNull is { } child)
+                    yield return (lifecycle.Key, child);
+            }
+        }
+    }
 
     long IObservedTracker.DroppedLogEntries => Settings.Log.DroppedCount;
 
@@ -232,6 +260,9 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
         return children;
     }
 
+    IMonitoredKey<TKey, TChild>? IMonitoredTracker<TKey, TChild>.FindKey(TKey key) =>
+        Table.TryGet(key, Table.Hash(key), out ChildLifecycle<TKey, TChild>? lifecycle) ? lifecycle : null;
+
     void IObservedTracker.AddCounts(Span<long> counts)
     {
         foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
@@ -244,10 +275,19 @@ internal sealed class Supervisor<TKey, TChild> : IObservedTracker
     }
 
     /// <summary>Remembers and measures the end of an incarnation, whose attributes are sealed; there is no child if its constructor gave none.</summary>
-    public void ReportExit(TKey key, TChild? child, BoxedChildExit exit)
+    public void ReportExit(TKey key, TChild? child, BoxedChildExit exit, bool hasStarted)
     {
+        if (hasStarted)
+            Metrics?.OnEnded(child!);
         RecentExits?.Add(key, child, exit.Exit);
         Settings.Telemetry.OnExit(exit.Exit);
+    }
+
+    /// <summary>Follows a seal. What the child has counted is kept then, and the child is not.</summary>
+    public void OnSealed(TChild child)
+    {
+        if (Metrics is { } metrics && child.Link.Lifecycle is { } lifecycle)
+            metrics.OnSealed(lifecycle.Hash, child);
     }
 
     private ChildLifecycle<TKey, TChild>? GetLifecycleOrNull(TChild child) =>

@@ -22,6 +22,7 @@ internal sealed class TrackerSettings
         StopTimeout = options.StopTimeout;
         AfterTerminateTimeout = options.AfterTerminateTimeout;
         MaxChildren = options.MaxChildren;
+        MaxMetricSeries = options.MaxMetricSeries;
         RecentExits = options.RecentExits;
         LongRunning = options.LongRunning;
         Dispatcher = options.Dispatcher;
@@ -56,6 +57,8 @@ internal sealed class TrackerSettings
     public TimeSpan AfterTerminateTimeout { get; }
 
     public int MaxChildren { get; }
+
+    public int MaxMetricSeries { get; }
 
     public int RecentExits { get; }
 

@@ -135,7 +135,8 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() => base.GetRecentExitsCore<SocketAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() =>
+        base.GetRecentExitsCore<SocketAttrs>();
 
     static string global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.TrackerName => "sockets";
 
@@ -145,9 +146,20 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
-    // What is remembered of the attributes of a child that has ended.
+    // What is remembered of the attributes of an ended child, and what tools see of them.
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, SocketAttrs>
     {
         public override SocketAttrs Read(global::Socket child) => child.ReadAttrs();
+
+        public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
+        [
+            Attr("Address", typeof(string), 1),
+        ];
+
+        public override object? GetValue(in SocketAttrs attrs, int index) => index switch
+        {
+            0 => attrs.Address,
+            _ => null,
+        };
     }
 }

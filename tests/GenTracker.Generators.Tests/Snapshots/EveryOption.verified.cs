@@ -910,7 +910,8 @@ partial interface IOuter<T>
 
         /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
         /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-        public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() => base.GetRecentExitsCore<JobAttrs>();
+        public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() =>
+            base.GetRecentExitsCore<JobAttrs>();
 
         static string global::GenTracker.Runtime.ITrackerFactory<JobTracker>.TrackerName => "jobs \"2\"";
 
@@ -920,10 +921,29 @@ partial interface IOuter<T>
             global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
             new(options, services, loggerFactory);
 
-        // What is remembered of the attributes of a child that has ended.
+        // What is remembered of the attributes of an ended child, and what tools see of them.
         private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, JobAttrs>
         {
             public override JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();
+
+            public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
+            [
+                Attr("Tries", typeof(nint), 2),
+                Attr("Busy", typeof(global::System.TimeSpan), 0, "s"),
+                Attr("Steps", typeof(ulong), 4),
+                Attr("Progress", typeof(double), 1),
+                Attr("Tags", typeof(string[]), 1),
+            ];
+
+            public override object? GetValue(in JobAttrs attrs, int index) => index switch
+            {
+                0 => attrs.Tries,
+                1 => attrs.Busy,
+                2 => attrs.Steps,
+                3 => attrs.Progress,
+                4 => attrs.Tags,
+                _ => null,
+            };
         }
 
         // How a child is constructed, at its opening and at each restart: the constructor, and the arguments that the opener gave.

@@ -520,7 +520,8 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SessionAttrs>> GetRecentExits() => base.GetRecentExitsCore<SessionAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SessionAttrs>> GetRecentExits() =>
+        base.GetRecentExitsCore<SessionAttrs>();
 
     static string global::GenTracker.Runtime.ITrackerFactory<SessionTracker>.TrackerName => "Session";
 
@@ -530,9 +531,28 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
-    // What is remembered of the attributes of a child that has ended.
+    // What is remembered of the attributes of an ended child, and what tools see of them.
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Acme.Session, SessionAttrs>
     {
         public override SessionAttrs Read(global::Acme.Session child) => child.ReadAttrs();
+
+        public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
+        [
+            Attr("Owner", typeof(string), 17),
+            Attr("Level", typeof(int), 17),
+            Attr("Patience", typeof(global::System.TimeSpan), 17, "s"),
+            Attr("Token", typeof(string), 33),
+            Attr("Seat", typeof(global::System.Guid?), 35),
+        ];
+
+        public override object? GetValue(in SessionAttrs attrs, int index) => index switch
+        {
+            0 => attrs.Owner,
+            1 => attrs.Level,
+            2 => attrs.Patience,
+            3 => attrs.Token,
+            4 => attrs.Seat,
+            _ => null,
+        };
     }
 }

@@ -4,6 +4,7 @@ using GenTracker.Interleavings.Scenarios.Indexes;
 using GenTracker.Interleavings.Scenarios.Lifecycles;
 using GenTracker.Interleavings.Scenarios.Limits;
 using GenTracker.Interleavings.Scenarios.Logging;
+using GenTracker.Interleavings.Scenarios.Metrics;
 using GenTracker.Interleavings.Scenarios.Slots;
 using GenTracker.Interleavings.Scenarios.Tables;
 using GenTracker.Interleavings.Scenarios.Waits;
@@ -57,6 +58,8 @@ internal static class ScenarioCatalog
         ["wait for/close"] = static () => new WaitForClose(),
         ["settle/anything"] = static () => new Settling(),
         ["wait cycle"] = static () => new WaitCycle(),
+        ["total: collect/restart"] = static () => new TotalCollection(hasOthers: false),
+        ["total: collect/anything"] = static () => new TotalCollection(hasOthers: true),
         ["log queue: add/drain"] = static () => new LogQueueRace(),
     };
 

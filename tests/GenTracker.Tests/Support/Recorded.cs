@@ -14,6 +14,9 @@ internal sealed partial class Recorded(Task? run = null, Exception? failure = nu
     [TrackedAttr]
     public partial object? Tag { get; set; }
 
+    [TrackedAttr(Secret = true)]
+    public partial string? Token { get; set; }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (failure is null)

@@ -7,4 +7,7 @@ HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddTracker<TenantJobTracker>(builder.Configuration.GetSection("Jobs"));
 builder.Services.AddHostedService<Tenants>();
 
+// Children ask for the clock, so that a test can move it.
+builder.Services.AddSingleton(TimeProvider.System);
+
 await builder.Build().RunAsync();

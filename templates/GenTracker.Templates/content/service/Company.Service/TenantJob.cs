@@ -6,11 +6,18 @@ namespace Company.Service;
 /// <param name="key">The tenant.</param>
 /// <param name="interval">How often there is something to do.</param>
 /// <param name="log">The log.</param>
+/// <param name="clock">The clock; a test gives one that it moves itself.</param>
 [Tracker]
-public sealed partial class TenantJob(string key, TimeSpan interval, [Injected] ILogger<TenantJob> log) : ITrackedChild
+public sealed partial class TenantJob(
+    string key, TimeSpan interval, [Injected] ILogger<TenantJob> log, [Injected] TimeProvider? clock = null) : ITrackedChild
 {
-    /// <summary>Rounds that are done; they are counted on over restarts.</summary>
-    [TrackedAttr(Survives = true)] public partial long Rounds { get; }
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+
+    /// <summary>
+    /// Rounds that are done; they are counted on over restarts. The meter GenTracker has them all as tenant_job.rounds:
+    /// dotnet-counters monitor -n Company.Service GenTracker
+    /// </summary>
+    [TrackedAttr(Survives = true, Metric = AttributeMetric.Total, Unit = "{round}")] public partial long Rounds { get; }
 
     /// <summary>When the last round was done.</summary>
     [TrackedAttr] public partial DateTimeOffset? LastRound { get; private set; }
@@ -19,7 +26,7 @@ public sealed partial class TenantJob(string key, TimeSpan interval, [Injected] 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
         log.LogInformation("{Tenant} runs", key);
-        using PeriodicTimer timer = new(interval);
+        using PeriodicTimer timer = new(interval, _clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             WorkOneRound();
@@ -36,7 +43,7 @@ public sealed partial class TenantJob(string key, TimeSpan interval, [Injected] 
     /// <summary>Does what is to be done now.</summary>
     public void WorkOneRound()
     {
-        LastRound = DateTimeOffset.UtcNow;
+        LastRound = _clock.GetUtcNow();
         IncrementRounds();
     }
 }

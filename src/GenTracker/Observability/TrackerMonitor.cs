@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Formatting;
+using GenTracker.Runtime;
+
+namespace GenTracker.Observability;
+
+/// <summary>The monitor of a tracker.</summary>
+internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChild> tracker, IAttrsReader<TKey, TChild>? attrs) : ITrackerMonitor
+    where TKey : notnull
+    where TChild : class
+{
+    public string Name => tracker.Name;
+
+    public Type ChildType => typeof(TChild);
+
+    public IReadOnlyList<TrackedAttrInfo> Attributes { get; } = attrs?.Describe() ?? [];
+
+    public int Count => GetCounts()[ChildState.Running];
+
+    public IReadOnlyDictionary<ChildState, int> GetCounts()
+    {
+        ChildState[] states = Enum.GetValues<ChildState>();
+        var counts = new long[states.Length];
+        tracker.AddCounts(counts);
+        return states.ToDictionary(static state => state, state => (int)counts[(int)state]);
+    }
+
+    public ChildQueryResult Query(ChildQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Skip, nameof(query.Skip));
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Take, nameof(query.Take));
+        int attribute = query.Sort == ChildSort.Attribute ? FindAttribute(query.Attribute) : -1;
+        List<Match> matches = [.. FindMatches(query, attribute)];
+        matches.Sort(new MatchOrder(query.IsDescending));
+        IEnumerable<MonitoredChild> children = matches
+            .Skip(query.Skip)
+            .Take(query.Take)
+            .Select(match => match.Info ?? match.Key!.DescribeOrNull())
+            .OfType<ChildInfo<TKey, TChild>>()
+            .Select(ToMonitored);
+        return new ChildQueryResult(matches.Count, [.. children]);
+    }
+
+    public MonitoredChild? Find(string keyText)
+    {
+        ArgumentNullException.ThrowIfNull(keyText);
+        ChildInfo<TKey, TChild>? info = FindKey(keyText)?.DescribeOrNull() ?? tracker.Abandoned.FirstOrDefault(child => UserText.Format(child.Key) == keyText);
+        return info is null ? null : ToMonitored(info);
+    }
+
+    public Task<bool> StopAsync(string keyText, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keyText);
+        return FindKey(keyText) is { } key ? tracker.StopAsync(key.Key, cancellationToken) : Task.FromResult(false);
+    }
+
+    public IReadOnlyList<MonitoredExit> GetRecentExits() => tracker.RecentExits?.ToMonitored() ?? [];
+
+    /// <summary>The key of a text. A string is its own text, if it is not too long.</summary>
+    private IMonitoredKey<TKey, TChild>? FindKey(string keyText) => keyText is TKey key && tracker.FindKey(key) is { } found
+        ? found
+        : tracker.Keys.FirstOrDefault(candidate => UserText.Format(candidate.Key) == keyText);
+
+    private int FindAttribute(string? name)
+    {
+        for (var i = 0; i < Attributes.Count; i++)
+        {
+            if (Attributes[i].Name != name)
+                continue;
+            return !Attributes[i].Options.HasFlag(TrackedAttrOptions.Secret)
+                ? i
+                : throw new ArgumentException($"Tracker {Name}: the attribute {name} is secret, so that no query sorts by it.", nameof(name));
+        }
+
+        string names = string.Join(", ", Attributes.Select(static attribute => attribute.Name));
+        throw new ArgumentException(
+            $"Tracker {Name} has no attribute {name ?? "null"}. "
+                + (names.Length == 0 ? "It has none that others may read." : $"Its attributes are: {names}."),
+            nameof(name));
+    }
+
+    private IEnumerable<Match> FindMatches(ChildQuery query, int attribute)
+    {
+        foreach (IMonitoredKey<TKey, TChild> key in tracker.Keys)
+        {
+            if (key.StateOrNull is not { } state || (query.State is { } wanted && state != wanted))
+                continue;
+            string text = UserText.Format(key.Key);
+            if (IsPrefix(query.KeyPrefix, text))
+                yield return new Match(text, GetSortValue(query.Sort, attribute, key.ChildOrNull, key.StartedAt), key, Info: null);
+        }
+
+        if (query.State is not (null or ChildState.Abandoned))
+            yield break;
+        foreach (ChildInfo<TKey, TChild> info in tracker.Abandoned)
+        {
+            string text = UserText.Format(info.Key);
+            if (IsPrefix(query.KeyPrefix, text))
+                yield return new Match(text, GetSortValue(query.Sort, attribute, info.Child, info.StartedAt), Key: null, info);
+        }
+    }
+
+    private static bool IsPrefix(string? prefix, string text) => string.IsNullOrEmpty(prefix) || text.StartsWith(prefix, StringComparison.Ordinal);
+
+    /// <summary>A value that compares with the others without a user's code.</summary>
+    private IComparable? GetSortValue(ChildSort sort, int attribute, TChild? child, DateTimeOffset startedAt) => sort switch
+    {
+        ChildSort.Key => null,
+        ChildSort.Age => -startedAt.UtcTicks,
+        _ => child is null ? null : ToComparable(attrs!.ReadValue(child, attribute)),
+    };
+
+    private static IComparable? ToComparable(object? value) => value switch
+    {
+        null => null,
+        string or Guid or TimeSpan or DateTimeOffset => (IComparable)value,
+        Enum => value.ToString(),
+        IComparable comparable when Type.GetTypeCode(value.GetType()) != TypeCode.Object => comparable,
+        _ => UserText.Format(value),
+    };
+
+    private MonitoredChild ToMonitored(ChildInfo<TKey, TChild> info) => new()
+    {
+        KeyText = UserText.Format(info.Key),
+        State = info.State,
+        Incarnation = info.Incarnation,
+        Restarts = info.Restarts,
+        StartedAt = info.StartedAt,
+        Age = tracker.Time.GetUtcNow() - info.StartedAt,
+        LastExit = info.LastExit,
+        Values = info.Child is null ? [] : attrs?.ReadValues(info.Child) ?? [],
+    };
+
+    /// <summary>A child that a filter takes: a key, or the snapshot of an abandoned child.</summary>
+    private readonly record struct Match(string Text, IComparable? Value, IMonitoredKey<TKey, TChild>? Key, ChildInfo<TKey, TChild>? Info);
+
+    private sealed class MatchOrder(bool isDescending) : IComparer<Match>
+    {
+        public int Compare(Match x, Match y)
+        {
+            int order = CompareValues(x.Value, y.Value);
+            if (order == 0)
+                order = string.CompareOrdinal(x.Text, y.Text);
+            return isDescending ? -order : order;
+        }
+
+        // An attribute of a type such as object may have values of several types.
+        private static int CompareValues(IComparable? x, IComparable? y) =>
+            x is null || y is null ? (x is null ? 0 : 1) - (y is null ? 0 : 1)
+            : x is string left && y is string right ? string.CompareOrdinal(left, right)
+            : x.GetType() == y.GetType() ? x.CompareTo(y)
+            : string.CompareOrdinal(x.GetType().FullName, y.GetType().FullName);
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace GenTracker.Telemetry.Tests;
+
+/// <summary>What a user's collector gets, with the real OpenTelemetry SDK, a scrape as Prometheus does it, and an OTLP receiver.</summary>
+public sealed class OpenTelemetryTests(ITestOutputHelper output)
+{
+    private const string Secret = "swordfish";
+
+    [Fact]
+    public async Task A_scrape_has_the_metrics_of_the_tracker_and_of_its_attributes()
+    {
+        await using TestApplication application = TestApplication.Start();
+        await RunAsync(application.Streams);
+
+        string[] lines = [.. (await application.ScrapeAsync()).Split('\n').Where(static line => line.Length > 0)];
+
+        output.WriteLine(string.Join('\n', lines));
+        Assert.Equal("1", ValueOf(lines, "gentracker_children{", "gentracker_child_state=\"running\""));
+        Assert.Equal("2", ValueOf(lines, "gentracker_child_starts_total{", "gentracker_outcome=\"succeeded\""));
+        Assert.Equal("1", ValueOf(lines, "gentracker_child_exits_total{", "gentracker_exit_reason=\"stopped\""));
+        Assert.Equal("1", ValueOf(lines, "gentracker_child_lifetime_seconds_count{", "gentracker_exit_reason=\"stopped\""));
+        Assert.Equal("1", ValueOf(lines, "gentracker_child_stop_duration_seconds_count{"));
+        Assert.Equal("1316", ValueOf(lines, "live_stream_bytes_in_bytes_total{", "gentracker_tracker=\"LiveStream\""));
+        Assert.Equal("7", ValueOf(lines, "live_stream_viewers{"));
+        Assert.Equal("0.5", ValueOf(lines, "live_stream_load_by_child{", "gentracker_child_key=\"tv2\""));
+        Assert.Equal("1", ValueOf(lines, "live_stream_bytes_in_final_bytes_count{"));
+    }
+
+    [Fact]
+    public async Task Traces_and_metrics_arrive_by_OTLP()
+    {
+        await using TestApplication application = TestApplication.Start();
+        await RunAsync(application.Streams);
+
+        string received = application.Flush();
+
+        Assert.Contains("/v1/traces", received, StringComparison.Ordinal);
+        Assert.Contains("start LiveStream", received, StringComparison.Ordinal);
+        Assert.Contains("stop LiveStream", received, StringComparison.Ordinal);
+        Assert.Contains("/v1/metrics", received, StringComparison.Ordinal);
+        Assert.Contains("live_stream.bytes_in", received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_is_in_no_metric_trace_log_query_or_recent_exit()
+    {
+        await using TestApplication application = TestApplication.Start();
+        await RunAsync(application.Streams);
+
+        string[] seen =
+        [
+            await application.ScrapeAsync(),
+            application.Flush(),
+            application.Log,
+            string.Join('\n', application.Monitor.Query(new ChildQuery()).Children.SelectMany(static child => child.Values)),
+            string.Join('\n', application.Monitor.GetRecentExits().SelectMany(static exit => exit.Values)),
+            string.Join('\n', application.Streams.GetRecentExits().Select(static record => $"{record} {record.Attrs} {record.Attrs.Token}")),
+            application.Streams.Find("tv2")!.ReadAttrs().ToString(),
+        ];
+
+        Assert.Equal(Secret, application.Streams.Find("tv2")!.ReadAttrs().Token);
+        Assert.All(seen, static text => Assert.DoesNotContain(Secret, text, StringComparison.Ordinal));
+        Assert.Contains("tv2", seen[0], StringComparison.Ordinal);
+        Assert.All(seen[1..3], static text => Assert.Contains("tv1", text, StringComparison.Ordinal));
+    }
+
+    /// <summary>One child comes and goes, another one stays.</summary>
+    private static async Task RunAsync(LiveStreamTracker streams)
+    {
+        LiveStream first = await streams.FindOrOpenAsync("tv1");
+        first.IncrementBytesIn(1_000);
+        first.Token = Secret;
+        await streams.StopAsync("tv1");
+        LiveStream second = await streams.FindOrOpenAsync("tv2");
+        second.IncrementBytesIn(316);
+        (second.Viewers, second.Load, second.Token) = (7, 0.5, Secret);
+    }
+
+    /// <summary>The value of the one line that begins so and has these labels.</summary>
+    private static string ValueOf(string[] lines, string start, params string[] labels)
+    {
+        string line = Assert.Single(
+            lines,
+            line => line.StartsWith(start, StringComparison.Ordinal) && labels.All(label => line.Contains(label, StringComparison.Ordinal)));
+        return line[(line.IndexOf('}', StringComparison.Ordinal) + 2)..].Split(' ')[0];
+    }
+}
