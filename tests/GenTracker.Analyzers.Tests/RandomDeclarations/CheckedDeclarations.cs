@@ -99,7 +99,7 @@ internal sealed partial class CheckedDeclarations
         {string.Join("\n----\n", _files[index])}
         """;
 
-    private static MetadataReference CompileLibrary()
+    private static PortableExecutableReference CompileLibrary()
     {
         CSharpCompilation library = CSharpCompilation.Create(
             "Library", [CSharpSyntaxTree.ParseText(RandomDeclaration.Library, new(LanguageVersion.CSharp13))], TestProject.Platform,

@@ -378,8 +378,14 @@ internal sealed class RandomDeclaration
                 "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?",
                 "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>",
                 "System.Delegate", "Inner", "System.Guid", "char");
-            if (_choices.OneIn(3)) type = Mention("a parameter");
-            else if (_choices.OneIn(8)) type = "Flagged";
+            if (_choices.OneIn(3))
+            {
+                type = Mention("a parameter");
+            }
+            else if (_choices.OneIn(8))
+            {
+                type = "Flagged";
+            }
             else if (_choices.OneIn(12))
             {
                 type = _name.TrimStart('@') + "Tracker?";
