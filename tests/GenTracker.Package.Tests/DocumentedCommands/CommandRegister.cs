@@ -133,6 +133,12 @@ internal static class CommandRegister
             ("-c Release", Built)),
         Shortened(
             Testing,
+            "GENTRACKER_PLACES=200 dotnet test tests/GenTracker.Analyzers.Tests -c Release --filter FullyQualifiedName~EmittedFix",
+            Passes,
+            ("=200", "=1"),
+            ("-c Release", Built)),
+        Shortened(
+            Testing,
             "GENTRACKER_SEED=194 GENTRACKER_SCHEDULES=1 dotnet test tests/GenTracker.Interleavings.Tests --filter \"DisplayName~close/ending\"",
             Passes,
             (" --filter", $" {Built} --filter")),
