@@ -29,7 +29,11 @@ internal static class ShortNames
     {
         bool isAttribute = name.EndsWith(Suffix, StringComparison.Ordinal);
         string written = isAttribute ? name.Substring(0, name.Length - Suffix.Length) : name;
-        ISymbol[] found = [.. model.LookupNamespacesAndTypes(position, name: name), .. isAttribute ? model.LookupNamespacesAndTypes(position, name: written) : []];
+        ISymbol[] found =
+        [
+            .. model.LookupNamespacesAndTypes(position, name: name),
+            .. isAttribute ? model.LookupNamespacesAndTypes(position, name: written) : [],
+        ];
         bool isShort = found.Length == 0 ? willBeInScope : found.All(static symbol => symbol.ContainingNamespace.ToDisplayString() == "GenTracker");
         return SyntaxFactory.ParseName(isShort ? written : "GenTracker." + written);
     }

@@ -139,7 +139,8 @@ public class CallTakeoverTests
     private static bool IsQualified(SimpleNameSyntax name) => name.Parent switch
     {
         AliasQualifiedNameSyntax => true,
-        QualifiedNameSyntax qualified => qualified.Right == name || qualified.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.Contains(name) == true,
+        QualifiedNameSyntax qualified =>
+            qualified.Right == name || qualified.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.Contains(name) == true,
         MemberAccessExpressionSyntax access => access.Name == name,
         QualifiedCrefSyntax => true,
         NameMemberCrefSyntax { Parent: QualifiedCrefSyntax } => true,

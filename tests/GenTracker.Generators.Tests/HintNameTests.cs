@@ -56,7 +56,8 @@ public class HintNameTests
         ];
         string[] spaces = ["Компания.Видеосервис.Потоки", "компания.Видеосервис.Потоки", "Acme", new('N', 400), "会社.動画"];
         string source = "using GenTracker;\n#pragma warning disable CS8981\n" + string.Concat(
-            spaces.Select(space => $"namespace {space} {{ {string.Concat(names.Distinct().Select(static name => $"[Tracker] public partial class {name};\n"))} }}\n"));
+            spaces.Select(space =>
+                $"namespace {space} {{ {string.Concat(names.Distinct().Select(static name => $"[Tracker] public partial class {name};\n"))} }}\n"));
 
         string[] files = [.. Generation.From(source).Files.Keys];
 
@@ -69,6 +70,7 @@ public class HintNameTests
     public void The_name_of_a_file_depends_on_its_class_alone() => Assert.Contains(
         "ПрямаяТрансляция(3d4a893367822d96).tracker.g.cs",
         Generation.From(
-            "namespace Компания.Видеосервис.Потоки; [GenTracker.Tracker] public sealed partial class ПрямаяТрансляция { [GenTracker.TrackedAttr] public partial long Байты { get; } }",
+            "namespace Компания.Видеосервис.Потоки; [GenTracker.Tracker] public sealed partial class ПрямаяТрансляция { [GenTracker.TrackedAttr] public " +
+                "partial long Байты { get; } }",
             "[GenTracker.Tracker] public partial class Другой;").Files.Keys);
 }

@@ -50,8 +50,12 @@ public class MentionedTrackerTests
             """;
 
         Generation inFile = Generation.From(Users, $"using GenTracker; {usings} namespace Acme.Rooms; {room}");
-        Generation inNamespace = Generation.From(Users, $"using GenTracker; namespace Acme {{ namespace Rooms {{ {usings.Replace("Acme.", "global::Acme.")} {room} }} }}");
-        Generation everywhere = Generation.From(Users, $"global using GenTracker; {string.Concat(usings.Split(';').SkipLast(1).Select(static text => $"global {text.Trim()};"))}",
+        Generation inNamespace = Generation.From(
+            Users,
+            $"using GenTracker; namespace Acme {{ namespace Rooms {{ {usings.Replace("Acme.", "global::Acme.")} {room} }} }}");
+        Generation everywhere = Generation.From(
+            Users,
+            $"global using GenTracker; {string.Concat(usings.Split(';').SkipLast(1).Select(static text => $"global {text.Trim()};"))}",
             $"namespace Acme.Rooms; {room}");
 
         Assert.All(new[] { inFile, inNamespace, everywhere }, static generation => Assert.Equal(4, generation.Files.Count));
@@ -196,9 +200,15 @@ public class MentionedTrackerTests
         type + " [GenTracker.Tracker] public partial class Room { [GenTracker.TrackedAttr] public partial long Guests { get; } }"));
 
     [Theory]
-    [InlineData("namespace Acme { public class System { } public class GenTracker { } public class Microsoft { } public class Acme { } [global::GenTracker.Tracker] public partial class Room { [global::GenTracker.TrackedAttr] public partial Acme? A { get; set; } [global::GenTracker.TrackedAttr] public partial long Guests { get; } } }")]
-    [InlineData("namespace Acme { public class nint { } public class dynamic { } public class var { } [GenTracker.Tracker] public partial class Room { [GenTracker.TrackedAttr] public partial System.IntPtr A { get; set; } [GenTracker.TrackedAttr] public partial nint? B { get; set; } [GenTracker.TrackedAttr(Survives = true)] public partial System.UIntPtr C { get; } } }")]
-    [InlineData("public partial class Outer<T> { public class GenTracker { } public class System { } [global::GenTracker.Tracker] public partial class Room { [global::GenTracker.TrackedAttr] public partial GenTracker? A { get; set; } [global::GenTracker.TrackedAttr] public partial T B { get; set; } public class Outer { } [global::GenTracker.TrackedAttr] public partial Outer? C { get; set; } } }")]
+    [InlineData("namespace Acme { public class System { } public class GenTracker { } public class Microsoft { } public class Acme { } " +
+        "[global::GenTracker.Tracker] public partial class Room { [global::GenTracker.TrackedAttr] public partial Acme? A { get; set; } " +
+        "[global::GenTracker.TrackedAttr] public partial long Guests { get; } } }")]
+    [InlineData("namespace Acme { public class nint { } public class dynamic { } public class var { } [GenTracker.Tracker] public partial class Room { " +
+        "[GenTracker.TrackedAttr] public partial System.IntPtr A { get; set; } [GenTracker.TrackedAttr] public partial nint? B { get; set; } " +
+        "[GenTracker.TrackedAttr(Survives = true)] public partial System.UIntPtr C { get; } } }")]
+    [InlineData("public partial class Outer<T> { public class GenTracker { } public class System { } [global::GenTracker.Tracker] public partial class Room " +
+        "{ [global::GenTracker.TrackedAttr] public partial GenTracker? A { get; set; } [global::GenTracker.TrackedAttr] public partial T B { get; set; } " +
+        "public class Outer { } [global::GenTracker.TrackedAttr] public partial Outer? C { get; set; } } }")]
     public void A_type_may_have_the_name_of_a_namespace_or_a_keyword(string source) => Generation.From("#pragma warning disable\n" + source);
 
     private static string[] Reported(string source)
@@ -219,12 +229,15 @@ public class MentionedTrackerTests
     {
         CSharpCompilation before = TestCompilation.Create(
             Users,
-            "using GenTracker; using Acme.Users; [Tracker] public partial class Room { [TrackedAttr] public partial UserAttrs Last { get; set; } int M() => 1; }");
+            "using GenTracker; using Acme.Users; [Tracker] public partial class Room { [TrackedAttr] public partial UserAttrs Last { get; set; } int M() => " +
+                "1; }");
         GeneratorDriver driver = Generation.CreateDriver(before).RunGenerators(before);
         SyntaxTree room = before.SyntaxTrees[1];
 
         GeneratorRunResult again = driver
-            .RunGenerators(before.ReplaceSyntaxTree(room, TestCompilation.Parse(room.ToString().Replace("=> 1", "=> 2", System.StringComparison.Ordinal), room.FilePath)))
+            .RunGenerators(before.ReplaceSyntaxTree(
+                room,
+                TestCompilation.Parse(room.ToString().Replace("=> 1", "=> 2", System.StringComparison.Ordinal), room.FilePath)))
             .GetRunResult().Results.Single();
 
         Assert.All(

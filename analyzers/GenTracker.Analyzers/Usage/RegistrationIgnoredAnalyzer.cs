@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Usage;
 
-/// <summary>GT1009: a child is adopted, at once or by a takeover, and nothing ends its registration. A discard, <c>_ = AddExisting(…)</c>, is allowed.</summary>
+/// <summary>
+/// GT1009: a child is adopted, at once or by a takeover, and nothing ends its registration. A discard, <c>_ = AddExisting(…)</c>, is allowed.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RegistrationIgnoredAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.RegistrationIgnored)
 {

@@ -107,7 +107,8 @@ public sealed class TrackClassRefactoring : EditingRefactoring
         {
             SyntaxToken before = declaration.CloseBraceToken.GetPreviousToken();
             declaration = declaration.ReplaceToken(before, before.WithTrailingTrivia(WithoutSpaceAtEnd(before.TrailingTrivia).Add(lineEnd)));
-            declaration = declaration.WithCloseBraceToken(declaration.CloseBraceToken.WithLeadingTrivia(declaration.CloseBraceToken.LeadingTrivia.AddRange(outer)));
+            declaration = declaration.WithCloseBraceToken(
+                declaration.CloseBraceToken.WithLeadingTrivia(declaration.CloseBraceToken.LeadingTrivia.AddRange(outer)));
         }
 
         SyntaxTriviaList leading = declaration.Members.Count == 0 ? indentation : [lineEnd, .. indentation];

@@ -60,7 +60,9 @@ internal sealed record TrackableMember(ISymbol Symbol, ITypeSymbol Type, string 
                     .WithIdentifier(before)
                     .WithExpressionBody(null)
                     .WithSemicolonToken(default)
-                    .WithAccessorList(CreateAccessors(isPrivate: reader.Modifiers.Any(SyntaxKind.PrivateKeyword) || !HasAccess(reader.Modifiers)).WithTrailingTrivia(end))));
+                    .WithAccessorList(
+                        CreateAccessors(isPrivate: reader.Modifiers.Any(SyntaxKind.PrivateKeyword) || !HasAccess(reader.Modifiers))
+                            .WithTrailingTrivia(end))));
             });
             edits.RemoveNode(Declaration, SyntaxRemoveOptions.KeepNoTrivia);
         }
@@ -142,9 +144,13 @@ internal sealed record TrackableMember(ISymbol Symbol, ITypeSymbol Type, string 
     /// <summary>Finds a property that returns the field, read as it is or by <c>Volatile.Read</c> or <c>Interlocked.Read</c>.</summary>
     private static PropertyDeclarationSyntax? FindReader(ISymbol taken, IFieldSymbol field, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (taken is not IPropertySymbol { IsStatic: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1 } property
+        if (taken is not IPropertySymbol
+            {
+                IsStatic: false, IsVirtual: false, IsOverride: false, IsAbstract: false, DeclaringSyntaxReferences.Length: 1,
+            } property
             || !SymbolEqualityComparer.Default.Equals(property.Type, field.Type)
-            || property.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is not PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: null } declaration
+            || property.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken)
+                is not PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: null } declaration
             || declaration.ExpressionBody?.Expression is not { } body
             || declaration.SyntaxTree != model.SyntaxTree
             || declaration.Modifiers.Any(SyntaxKind.NewKeyword)
@@ -200,7 +206,9 @@ internal sealed record TrackableMember(ISymbol Symbol, ITypeSymbol Type, string 
             attribute = attribute.WithArgumentList(SyntaxFactory.AttributeArgumentList([PropertyFix.CreateDefaultOption(Default)]));
         }
 
-        AttributeListSyntax list = SyntaxFactory.AttributeList([attribute]).WithLeadingTrivia(property.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+        AttributeListSyntax list = SyntaxFactory.AttributeList([attribute])
+            .WithLeadingTrivia(property.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.Space);
         property = property.WithLeadingTrivia();
         return property.WithAttributeLists(property.AttributeLists.Insert(0, list));
     }
@@ -211,7 +219,8 @@ internal sealed record TrackableMember(ISymbol Symbol, ITypeSymbol Type, string 
         IArrayTypeSymbol array => IsVisible(array.ElementType),
         INamedTypeSymbol named => named.TypeArguments.All(IsVisible)
             && (named.ContainingType is null || IsVisible(named.ContainingType))
-            && (named.DeclaredAccessibility is Accessibility.Public || (named.DeclaredAccessibility == Accessibility.Internal && !IsPublic(Symbol.ContainingType))),
+            && (named.DeclaredAccessibility is Accessibility.Public
+                || (named.DeclaredAccessibility == Accessibility.Internal && !IsPublic(Symbol.ContainingType))),
         _ => type.TypeKind == TypeKind.Dynamic,
     };
 

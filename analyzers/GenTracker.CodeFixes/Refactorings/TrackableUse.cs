@@ -41,7 +41,8 @@ internal sealed record TrackableUse(SyntaxNode Place, Func<SyntaxNode, SyntaxNod
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.AddressOfExpression } => null,
             PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression } step when use == whole =>
                 ReadStep(step, step.IsKind(SyntaxKind.PreIncrementExpression), member, model),
-            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step when use == whole =>
+            PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step
+                when use == whole =>
                 ReadStep(step, step.IsKind(SyntaxKind.PostIncrementExpression), member, model),
             AssignmentExpressionSyntax assignment when assignment.Left == use => ReadAssignment(assignment, member, model),
             MemberAccessExpressionSyntax or ElementAccessExpressionSyntax when IsMutableStruct(member.Type) => null,
@@ -95,7 +96,8 @@ internal sealed record TrackableUse(SyntaxNode Place, Func<SyntaxNode, SyntaxNod
             "Add" when member.IsCounted => Call("Increment" + member.Name, [1]),
             "Exchange" when canWrite => Call("Exchange" + member.Name, [1]),
             "Read" => new(call, current => Renamed(Target(current), member.Name).WithTriviaFrom(current)),
-            "Write" when canWrite => new(call, current => Assign(Renamed(Target(current), member.Name), Arguments(current)[1].Expression).WithTriviaFrom(current)),
+            "Write" when canWrite =>
+                new(call, current => Assign(Renamed(Target(current), member.Name), Arguments(current)[1].Expression).WithTriviaFrom(current)),
             "CompareExchange" when IsSame(list.Arguments[1], list.Arguments[2], model) =>
                 new(call, current => Renamed(Target(current), member.Name).WithTriviaFrom(current)),
             _ => null,

@@ -16,7 +16,8 @@ internal static class UsingDirectives
     /// <summary>Adds the directive beside the others of the file, in the order of the alphabet, unless the namespace is in scope.</summary>
     public static void Add(SyntaxEditor edits, SyntaxNode declaration, SemanticModel model, SyntaxTrivia lineEnd)
     {
-        if (model.LookupNamespacesAndTypes(declaration.SpanStart, name: "ITrackedChild").Any(static type => (type as ITypeSymbol).Is(Namespace, "ITrackedChild")))
+        if (model.LookupNamespacesAndTypes(declaration.SpanStart, name: "ITrackedChild")
+            .Any(static type => (type as ITypeSymbol).Is(Namespace, "ITrackedChild")))
         {
             return;
         }

@@ -28,7 +28,9 @@ internal static class AsyncFunctions
                 || (method.Body is { } body && FindReturns(body).All(statement => ReturnsCompletedTask(statement, model))));
     }
 
-    /// <summary>Whether a ref or a span lives across an <c>await</c> at the place of the expression: a local around it, or what its statement reads before.</summary>
+    /// <summary>
+    /// Whether a ref or a span lives across an <c>await</c> at the place of the expression: a local around it, or what its statement reads before.
+    /// </summary>
     public static bool CrossesRefs(ExpressionSyntax wait, SemanticModel model) =>
         CrossesRefsAround(wait, model)
         || (model.GetOperation(wait) is { } operation

@@ -6,7 +6,9 @@ namespace GenTracker.CodeFixes.Usage;
 /// <summary>Tells what a lambda can use of the code around it.</summary>
 internal static class Captures
 {
-    /// <summary>Whether the same code could stand in a lambda at this place. False for refs, spans, <c>this</c> of a struct, and what declares or awaits.</summary>
+    /// <summary>
+    /// Whether the same code could stand in a lambda at this place. False for refs, spans, <c>this</c> of a struct, and what declares or awaits.
+    /// </summary>
     public static bool AllowsIn(IOperation part) => part switch
     {
         { Type.IsRefLikeType: true } or IAwaitOperation => false,

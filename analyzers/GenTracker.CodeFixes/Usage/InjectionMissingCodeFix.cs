@@ -53,7 +53,12 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
     }
 
     /// <summary>Whether the constructor opens a child by other arguments than each other constructor, without the parameter too.</summary>
-    private static bool StaysOpenable(ParameterSyntax declaration, NameSyntax name, INamedTypeSymbol child, Compilation compilation, CancellationToken cancellationToken)
+    private static bool StaysOpenable(
+        ParameterSyntax declaration,
+        NameSyntax name,
+        INamedTypeSymbol child,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         SyntaxTree tree = declaration.SyntaxTree;
         SyntaxNode root = tree.GetRoot(cancellationToken).ReplaceNode(declaration, Mark(declaration, name));

@@ -41,7 +41,8 @@ public sealed class MutableAttributeCodeFix : EditingCodeFix
         }
 
         bool isNullable = declaration.Type is NullableTypeSyntax;
-        if (!await AllUsesStayValidAsync(property, isNullable && immutable.IsValueType, target.Document.Project.Solution, cancellationToken).ConfigureAwait(false))
+        if (!await AllUsesStayValidAsync(property, isNullable && immutable.IsValueType, target.Document.Project.Solution, cancellationToken)
+            .ConfigureAwait(false))
         {
             return false;
         }

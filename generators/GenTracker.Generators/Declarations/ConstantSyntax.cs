@@ -37,7 +37,10 @@ internal static class ConstantSyntax
 
     /// <summary>The name that <c>nameof</c> gives; null if the expression is something else.</summary>
     public static string? FindNameOf(SyntaxNode expression) =>
-        expression is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: { Count: 1 } arguments }
+        expression is InvocationExpressionSyntax
+        {
+            Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" }, ArgumentList.Arguments: { Count: 1 } arguments,
+        }
             ? arguments[0].Expression switch
             {
                 MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,

@@ -116,7 +116,8 @@ internal sealed class GeneratedNames
         foreach (TrackedPropertyDeclaration property in properties) names.CheckMembers(property);
         return names;
 
-        static bool IsPlainClass(INamedTypeSymbol candidate) => candidate is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false } && !candidate.IsTracked();
+        static bool IsPlainClass(INamedTypeSymbol candidate) =>
+            candidate is { TypeKind: TypeKind.Class, IsRecord: false, IsStatic: false, IsAbstract: false } && !candidate.IsTracked();
     }
 
     /// <summary>The name of a member that increments a property.</summary>

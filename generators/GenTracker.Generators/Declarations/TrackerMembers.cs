@@ -83,7 +83,8 @@ internal sealed class TrackerMembers
             CheckOpen(0, [Is(key), .. arguments, IsOptions, IsToken]);
         }
 
-        if (_declaration.OpenOverloads.Any(static overload => overload.Parameters.Any(static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService)))
+        if (_declaration.OpenOverloads.Any(static overload => overload.Parameters.Any(
+            static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService)))
         {
             CheckType("RequiredServices");
         }

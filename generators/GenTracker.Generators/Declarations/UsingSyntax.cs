@@ -46,5 +46,7 @@ internal static class UsingSyntax
         .Select(static alias => alias.Identifier.ValueText);
 
     private static IEnumerable<SyntaxNode> Parts(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Where(static reference => !GeneratedFile.IsGenerated(reference.SyntaxTree)).Select(static reference => reference.GetSyntax());
+        type.DeclaringSyntaxReferences
+            .Where(static reference => !GeneratedFile.IsGenerated(reference.SyntaxTree))
+            .Select(static reference => reference.GetSyntax());
 }

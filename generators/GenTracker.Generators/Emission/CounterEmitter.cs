@@ -281,7 +281,11 @@ internal static class CounterEmitter
         }
 
         if (counter.OnlyRises)
-            writer.Lines("""/// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>""");
+        {
+            writer.Lines("""
+                /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+                """);
+        }
     }
 
     /// <summary>The delta, checked if the counter only rises.</summary>

@@ -10,7 +10,8 @@ internal static class SettableEmitter
 
     /// <summary>The result of a function has no attributes, so trimming cannot check it.</summary>
     private const string Unchecked =
-        "\n[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode(\"Trimming does not check what the function returns. Set the attribute instead.\")]";
+        "\n[global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode(\"Trimming does not check what the function returns. Set the attribute " +
+            "instead.\")]";
 
     /// <summary>Writes the members.</summary>
     /// <param name="writer">Receives them.</param>

@@ -70,8 +70,11 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
         if (own.IsEmpty && _requirementsOfType.IsEmpty && !isKeyDynamic) return [];
         return
         [
-            .. own.Concat(_requirementsOfType).Where(IsRequirement).Select(WarningOf).Concat(isKeyDynamic ? ["\"Trimming\", \"IL2067\""] : []).Distinct().Select(static warning =>
-                $"[global::{Analysis}.UnconditionalSuppressMessage({warning}, Justification = \"Whoever opens the child is warned.\")]"),
+            .. own.Concat(_requirementsOfType).Where(IsRequirement).Select(WarningOf)
+                .Concat(isKeyDynamic ? ["\"Trimming\", \"IL2067\""] : [])
+                .Distinct()
+                .Select(static warning =>
+                    $"[global::{Analysis}.UnconditionalSuppressMessage({warning}, Justification = \"Whoever opens the child is warned.\")]"),
         ];
     }
 

@@ -107,7 +107,12 @@ internal static class OpenOverloadParser
 
     private static bool IsArgument(ParameterDeclaration declared) => declared.Role == ParameterRole.Argument;
 
-    private static ArgumentModel Argument(IParameterSymbol parameter, string keptName, CarriedAttributes carried, TypeWriter types, IReadOnlyCollection<string> names)
+    private static ArgumentModel Argument(
+        IParameterSymbol parameter,
+        string keptName,
+        CarriedAttributes carried,
+        TypeWriter types,
+        IReadOnlyCollection<string> names)
     {
         string name = TypeNames.Escape(parameter.Name);
         string attributes = carried.OfParameter(parameter, names, parameter.IsOptional);

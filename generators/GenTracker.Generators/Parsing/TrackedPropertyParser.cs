@@ -85,7 +85,9 @@ internal static class TrackedPropertyParser
         }
 
         if (declaration.UnknownDefault is { } expression) return types.WriteUnknown(expression);
-        return declaration.Default is { IsNull: false } constant ? Literals.Format(constant, declaration.Symbol.Type, types) : declaration.Striped ? "default" : null;
+        return declaration.Default is { IsNull: false } constant
+            ? Literals.Format(constant, declaration.Symbol.Type, types)
+            : declaration.Striped ? "default" : null;
     }
 
     private static bool HasAttribute(ImmutableArray<AttributeData> attributes, string name) =>

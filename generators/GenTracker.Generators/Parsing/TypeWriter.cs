@@ -48,7 +48,8 @@ internal sealed class TypeWriter(Compilation compilation)
     }
 
     /// <summary>
-    /// Replaces <c>global</c> by the alias of an assembly that has one, and <c>nint</c>, which can be the name of a type of the user, by the type it stands for.
+    /// Replaces <c>global</c> by the alias of an assembly that has one, and <c>nint</c>, which can be the name of a type of the user, by the type
+    /// it stands for.
     /// </summary>
     private string Write(ImmutableArray<SymbolDisplayPart> parts)
     {

@@ -20,7 +20,9 @@ public partial class FixFormTests
         foreach ((Document before, Document after, string fix) in result.Changed.Where(change => origins[NumberOf(change.Before)].Form == TextForm.All[0]))
         {
             string text = (await after.GetTextAsync()).ToString();
-            Assert.True(text.Contains(Before, StringComparison.Ordinal) && text.EndsWith(After, StringComparison.Ordinal), $"{fix} changes other lines:\n{text}");
+            Assert.True(
+                text.Contains(Before, StringComparison.Ordinal) && text.EndsWith(After, StringComparison.Ordinal),
+                $"{fix} changes other lines:\n{text}");
         }
     }
 
@@ -50,7 +52,8 @@ public partial class FixFormTests
             foreach (TextForm form in TextForm.All)
             {
                 string? expected = plain is null ? null : form.Apply(plain);
-                if (expected != texts.GetValueOrDefault(form)) different.Add($"{changes.Key.Fix} with {form}:\n{expected}\nand not\n{texts.GetValueOrDefault(form)}");
+                if (expected != texts.GetValueOrDefault(form))
+                    different.Add($"{changes.Key.Fix} with {form}:\n{expected}\nand not\n{texts.GetValueOrDefault(form)}");
             }
         }
 
@@ -83,7 +86,8 @@ public partial class FixFormTests
         }
     }
 
-    private static int NumberOf(Document document) => int.Parse(document.Name.AsSpan("File".Length, document.Name.Length - "File.cs".Length), CultureInfo.InvariantCulture) - 1;
+    private static int NumberOf(Document document) =>
+        int.Parse(document.Name.AsSpan("File".Length, document.Name.Length - "File.cs".Length), CultureInfo.InvariantCulture) - 1;
 
     [GeneratedRegex(@"File\d+")]
     private static partial Regex Number();

@@ -9,7 +9,10 @@ namespace GenTracker.Analyzers.Tests.FixedCode;
 internal sealed class FixedDocuments
 {
     private static readonly string[] Namespaces =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Runtime.CompilerServices", "System.Threading", "System.Threading.Tasks", "GenTracker"];
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Runtime.CompilerServices", "System.Threading",
+        "System.Threading.Tasks", "GenTracker",
+    ];
 
     private readonly Dictionary<DocumentId, HashSet<string>> _errorsBefore = [];
 

@@ -19,7 +19,8 @@ internal sealed record Misuse(string Text, bool IsInRun = false, bool IsExpressi
         new("room.Players++ > max", IsExpression: true),
         new("(room.Title += name) == \"\"", IsExpression: true),
         new("if (rooms.Find(name) is null) rooms.AddExisting(name, room, Task.CompletedTask);"),
-        new("if (rooms.Find(name) is not null) throw new InvalidOperationException();\nvar here = rooms.AddExisting(name, room);\nConsole.WriteLine(here.Stopping);"),
+        new("if (rooms.Find(name) is not null) throw new InvalidOperationException();\nvar here = rooms.AddExisting(name, room);\n" +
+            "Console.WriteLine(here.Stopping);"),
         new("jobs.StopAsync(name).Wait();"),
         new("n += (int)jobs.FindOrOpenAsync(name).Result.Done;"),
         new("jobs.StopAsync(name).Result", IsExpression: true),
@@ -71,7 +72,9 @@ internal sealed record Misuse(string Text, bool IsInRun = false, bool IsExpressi
 
     private string Fill(string member, string place)
     {
-        string plain = IsExpression && !Places.Expressions.Contains(place) ? place.Replace(Places.Hole, Places.PlainExpression, StringComparison.Ordinal) : place;
+        string plain = IsExpression && !Places.Expressions.Contains(place)
+            ? place.Replace(Places.Hole, Places.PlainExpression, StringComparison.Ordinal)
+            : place;
         return member.Replace(Places.Hole, plain, StringComparison.Ordinal).Replace(Places.Hole, Text, StringComparison.Ordinal);
     }
 }

@@ -113,24 +113,31 @@ internal static class Places
         $"public class C {{ public async IAsyncEnumerable<int> ServeAsync({Parameters}) {{ await Task.Yield();\n§\nyield return n; }} }}",
         $"public struct C({Constructed}) {{ public void Serve() {{\n§\n}} }}",
         $"public struct C({Constructed}) {{ public async Task ServeAsync() {{\n§\nawait Task.Yield(); }} }}",
-        "public struct C { public string name; public int n, max; public RoomTracker rooms; public JobTracker jobs; public PlayerTracker players; public Room room;\n" +
+        "public struct C { public string name; public int n, max; public RoomTracker rooms; public JobTracker jobs; public PlayerTracker players; public " +
+            "Room room;\n" +
             "public void Serve() {\n§\n} }",
-        "public ref struct C { public string name; public int n, max; public RoomTracker rooms; public JobTracker jobs; public PlayerTracker players; public Room room;\n" +
+        "public ref struct C { public string name; public int n, max; public RoomTracker rooms; public JobTracker jobs; public PlayerTracker players; public " +
+            "Room room;\n" +
             "public void Serve() {\n§\n} }",
         $"public class C({Constructed}) {{ public int Served {{ get {{\n§\nreturn n; }} }} }}",
         $"public class C {{ public C({Parameters}) {{\n§\n}} }}",
-        "public class C { public void Serve(RoomTracker rooms, in JobTracker jobs, PlayerTracker players, Room room, ref string name, ref int n, in int max) {\n§\n} }",
-        "public class C { public void Serve(RoomTracker rooms, JobTracker jobs, in PlayerTracker players, in Room room, string name, ref int n, in int max) {\n§\n} }",
+        "public class C { public void Serve(RoomTracker rooms, in JobTracker jobs, PlayerTracker players, Room room, ref string name, ref int n, in int max) " +
+            "{\n§\n} }",
+        "public class C { public void Serve(RoomTracker rooms, JobTracker jobs, in PlayerTracker players, in Room room, string name, ref int n, in int max) " +
+            "{\n§\n} }",
         $"public class C<T> {{ public async Task<T?> ServeAsync<U>({Parameters}) where U : struct {{\n§\nawait Task.Yield(); return default; }} }}",
         $"public interface C {{ async Task ServeAsync({Parameters}) {{\n§\nawait Task.Yield(); }} }}",
         $"public record C({Constructed}) {{ public async Task ServeAsync() {{\n§\nawait Task.Yield(); }} }}",
         $"public class C {{ [MethodImpl(MethodImplOptions.Synchronized)] public async Task ServeAsync({Parameters}) {{\n§\nawait Task.Yield(); }} }}",
-        $"public class C {{ private static readonly Func<{FunctionTypes}, Task> s_serve = async (rooms, jobs, players, room, name, n, max) => {{\n§\nawait Task.Yield(); }}; }}",
+        $"public class C {{ private static readonly Func<{FunctionTypes}, Task> s_serve = async (rooms, jobs, players, room, name, n, max) => {{\n§\n" +
+            $"await Task.Yield(); }}; }}",
         $"public class C {{ private static readonly Action<{FunctionTypes}> s_serve = (rooms, jobs, players, room, name, n, max) => {{\n§\n}}; }}",
         $"#nullable disable\npublic class C {{ public async Task ServeAsync({Parameters}) {{\n§\nawait Task.Yield(); }} }}",
         "public class C { public int this[int n] { set {\n" +
-            "RoomTracker rooms = new(); JobTracker jobs = new(); PlayerTracker players = new(); Room room = new(); string name = \"\"; int max = value;\n§\n} } }",
-        $"public class C {{ public async Task ServeAsync({Parameters}) {{\n§\nawait Task.Yield(); }} public int lease, registration, child, added, key, tags, title, seat; }}",
+            "RoomTracker rooms = new(); JobTracker jobs = new(); PlayerTracker players = new(); Room room = new(); string name = \"\"; int max = value;\n§\n" +
+            "} } }",
+        $"public class C {{ public async Task ServeAsync({Parameters}) {{\n§\nawait Task.Yield(); }} public int lease, registration, child, added, key, " +
+            $"tags, title, seat; }}",
     ];
 
     /// <summary>Runs of children, with a hole for statements.</summary>
@@ -139,9 +146,12 @@ internal static class Places
         Child("public async Task RunAsync(CancellationToken stoppingToken) {\n§\nawait Task.Delay(10, stoppingToken); }"),
         Child("public Task RunAsync(CancellationToken stoppingToken) {\n§\nreturn Task.CompletedTask; }"),
         Child("public Task RunAsync(CancellationToken stoppingToken) {\nif (n > 0) { return Task.CompletedTask; }\n§\nreturn Task.CompletedTask; }"),
-        Child("public Task RunAsync(CancellationToken stoppingToken) {\nlock (room) { if (n > 0) return Task.CompletedTask; }\n§\nreturn Task.CompletedTask; }"),
-        Child("public Task RunAsync(CancellationToken stoppingToken) {\nFunc<Task> later = () => { return Task.CompletedTask; }; later();\n§\nreturn Task.CompletedTask; }"),
-        Child("public Task RunAsync(CancellationToken stoppingToken) {\nint[] all = [n]; ref int first = ref all[0]; first++;\n§\nreturn Task.CompletedTask; }"),
+        Child("public Task RunAsync(CancellationToken stoppingToken) {\nlock (room) { if (n > 0) return Task.CompletedTask; }\n§\n" +
+            "return Task.CompletedTask; }"),
+        Child("public Task RunAsync(CancellationToken stoppingToken) {\nFunc<Task> later = () => { return Task.CompletedTask; }; later();\n§\n" +
+            "return Task.CompletedTask; }"),
+        Child("public Task RunAsync(CancellationToken stoppingToken) {\nint[] all = [n]; ref int first = ref all[0]; first++;\n§\n" +
+            "return Task.CompletedTask; }"),
         Child("public Task RunAsync(CancellationToken stoppingToken) {\n§\nint[] all = [n]; ref int first = ref all[0]; first++; return Task.CompletedTask; }"),
         Child("public unsafe Task RunAsync(CancellationToken stoppingToken) {\n§\nreturn Task.CompletedTask; }"),
         Child("public Task RunAsync(CancellationToken stoppingToken) {\nunsafe { int* at = stackalloc int[2]; n = at[0]; }\n§\nreturn Task.CompletedTask; }"),
@@ -152,7 +162,8 @@ internal static class Places
         Child("public virtual Task RunAsync(CancellationToken stoppingToken) {\n§\nreturn Task.CompletedTask; }"),
         Child("public Task RunAsync(CancellationToken _) {\n§\nreturn Task.CompletedTask; }"),
         Child("public async Task RunAsync(CancellationToken stoppingToken) {\nawait Task.Run(async () => {\n§\nawait Task.Yield(); }); }"),
-        Child("public async Task RunAsync(CancellationToken stoppingToken) {\nawait Task.Yield(); foreach (int each in Each()) n += each;\nIEnumerable<int> Each() {\n§\nyield return 1; } }"),
+        Child("public async Task RunAsync(CancellationToken stoppingToken) {\nawait Task.Yield(); foreach (int each in Each()) n += each;\n" +
+            "IEnumerable<int> Each() {\n§\nyield return 1; } }"),
         Child("public Task RunAsync(CancellationToken stoppingToken) {\nLater(); return Task.CompletedTask;\nvoid Later() {\n§\n} }"),
         "public unsafe partial class Outer { " + Child("public Task RunAsync(CancellationToken stoppingToken) {\n§\nreturn Task.CompletedTask; }") + " }",
     ];
@@ -204,7 +215,8 @@ internal static class Places
         "int[] all = [n]; ref int first = ref all[0];\n§\nfirst++;",
         "int[] all = [n]; ref readonly int first = ref all[0]; {\n§\n} n = first;",
         "if (name.AsSpan() is ['a', ..] and var rest) {\n§\nn = rest.Length; }",
-        "int lease = n, registration = n, child = n, added = n, key = n, current = n, title = n;\n§\nn = lease + registration + child + added + key + current + title;",
+        "int lease = n, registration = n, child = n, added = n, key = n, current = n, title = n;\n§\n" +
+            "n = lease + registration + child + added + key + current + title;",
         "int _ = n;\n§\nn = _;",
         "string _ = name;\n§\nname = _;",
         "place:\n§",
@@ -290,6 +302,7 @@ internal static class Places
     private const string FunctionTypes = "RoomTracker, JobTracker, PlayerTracker, Room, string, int, int";
 
     private static string Child(string run) =>
-        $"[Tracker] public partial class Game({Constructed}, GameTracker games) : ITrackedChild {{ public string Shown => $\"{{games}}{{jobs}}{{players}}{{rooms}}{{room}}{{name}}{{n}}{{max}}\";\n" +
+        $"[Tracker] public partial class Game({Constructed}, GameTracker games) : ITrackedChild {{ public string Shown => " +
+            $"$\"{{games}}{{jobs}}{{players}}{{rooms}}{{room}}{{name}}{{n}}{{max}}\";\n" +
         $"[TrackedAttr] public partial long Moves {{ get; }}\n{run} }}";
 }

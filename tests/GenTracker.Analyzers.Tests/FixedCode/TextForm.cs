@@ -16,7 +16,8 @@ internal sealed partial record TextForm(string Name, Func<string, string> Apply)
         new("tabs and carriage returns", static text => All![1].Apply(All[2].Apply(text))),
         new("a namespace with braces", InBraces),
         new("no line end at the end", static text => text.TrimEnd('\n')),
-        new("a region of #if", static text => text.Replace("\n\nnamespace", "\n#nullable enable\n\nnamespace", StringComparison.Ordinal) + "#if OTHER\n    other\n#endif\n"),
+        new("a region of #if", static text =>
+            text.Replace("\n\nnamespace", "\n#nullable enable\n\nnamespace", StringComparison.Ordinal) + "#if OTHER\n    other\n#endif\n"),
     ];
 
     public override string ToString() => Name;

@@ -26,7 +26,8 @@ internal static class WrongMembers
         $"[Tracker] public sealed partial class Hall(string key) : ITrackedChild {{ public string Shown => key; {Run} {Places.Hole} }}",
         $"public class Hall {{ {Places.Hole} }}",
         $"public partial class Hall {{ }} partial class Hall {{ {Places.Hole} }}",
-        $"public abstract class Base {{ public abstract int Guests {{ get; set; }} }} [Tracker] public partial class Hall : Base {{ {Places.Hole} public override int Guests {{ get; set; }} }}",
+        $"public abstract class Base {{ public abstract int Guests {{ get; set; }} }} [Tracker] public partial class Hall : Base {{ {Places.Hole} public " +
+            $"override int Guests {{ get; set; }} }}",
         $"public interface IHall {{ List<int>? All {{ get; }} }} [Tracker] public partial class Hall : IHall {{ {Places.Hole} List<int>? IHall.All => null; }}",
         $"public interface IHall {{ object? Seats => null; }} [Tracker] public partial class Hall : IHall {{ {Places.Hole} }}",
         $"[Tracker] public partial class Hall {{ {Places.Hole} public override string ToString() => $\"{{ReadAttrs()}}\"; }}",
@@ -65,11 +66,13 @@ internal static class WrongMembers
         "[TrackedAttr] public unsafe int Seats { get; set; }",
         "[TrackedAttr] public new int GetHashCode { get; set; }",
         "[TrackedAttr] public partial List<int>? Seats { get; set; }",
-        "[TrackedAttr] public partial List<int>? Seats { get; set; } public void Use(Hall hall) { hall.Seats = []; foreach (int each in hall.Seats) Console.WriteLine(each); }",
+        "[TrackedAttr] public partial List<int>? Seats { get; set; } public void Use(Hall hall) { hall.Seats = []; foreach (int each in hall.Seats) " +
+            "Console.WriteLine(each); }",
         "[TrackedAttr] public partial List<int>? Seats { get; set; } public int Use(Hall hall) => hall.ReadAttrs().Seats?.Count ?? 0;",
         "[TrackedAttr] public partial List<int>? Seats { get; set; } public void Use(Hall hall) => hall.ReadAttrs().Seats?.Add(1);",
         "[TrackedAttr] public partial List<int>? Seats { get; set; } public List<int>? Use(Hall hall) => hall.ExchangeSeats(new List<int>());",
-        "[TrackedAttr] public partial List<int>? Seats { get; set; } public void Use(Hall hall) => hall.UpdateSeats(static seats => new List<int> { seats!.Count });",
+        "[TrackedAttr] public partial List<int>? Seats { get; set; } public void Use(Hall hall) => hall.UpdateSeats(static seats => new List<int> { " +
+            "seats!.Count });",
         "[TrackedAttr(DefaultFrom = nameof(Make))] public partial List<int> Seats { get; set; } private static List<int> Make() => [];",
         "[TrackedAttr] public partial Dictionary<string, List<int>>? Seats { get; private set; } public void Use() => Seats = new();",
         "[TrackedAttr] public partial int[]? Seats { get; set; } public int Use() => Seats?.Length ?? 0;",

@@ -125,7 +125,9 @@ internal sealed partial class CheckedDeclarations
         found.Id is "CS0103" or "CS0234" or "CS0246" or "CS0426" && GeneratedName().IsMatch(found.GetMessage(CultureInfo.InvariantCulture));
 
     /// <summary>The diagnostics of each declaration. A generator that writes nothing leaves errors in the types that all declarations use.</summary>
-    private static ILookup<int, Diagnostic> ByCase(IEnumerable<Diagnostic> diagnostics) => diagnostics.Where(static found => found.Location.SourceTree?.FilePath != "Shared.cs").ToLookup(static found =>
+    private static ILookup<int, Diagnostic> ByCase(IEnumerable<Diagnostic> diagnostics) => diagnostics
+        .Where(static found => found.Location.SourceTree?.FilePath != "Shared.cs")
+        .ToLookup(static found =>
         CaseNumber().Match(found.Location.SourceTree?.FilePath ?? "") is { Success: true } match
             ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"Not in a declaration: {found}"));

@@ -57,7 +57,9 @@ public class DeclarationPropertyTests(ITestOutputHelper output)
         Assert.True(outcomes.GetValueOrDefault(Outcome.Compiles) > Count / 8, shares);
         Assert.True(outcomes.GetValueOrDefault(Outcome.Reported) > Count / 4, shares);
         Assert.True(outcomes.GetValueOrDefault(Outcome.RejectedByCompiler) < Count / 5, shares);
-        output.WriteLine($"{shares}\n{string.Join('\n', features.Select(static pair => $"{pair.Value.Drawn,5} drawn, {pair.Value.Compiled,5} compile: {pair.Key}"))}");
+        IEnumerable<string> counts =
+            features.Select(static pair => $"{pair.Value.Drawn,5} drawn, {pair.Value.Compiled,5} compile: {pair.Key}");
+        output.WriteLine($"{shares}\n{string.Join('\n', counts)}");
         if (Count >= 300) Assert.All(features, static pair => Assert.True(pair.Value.Drawn > 0, $"No declaration has this: {pair.Key}"));
         if (Count >= 3_000) Assert.All(features, static pair => Assert.True(pair.Value.Compiled > 0, $"No declaration that compiles has this: {pair.Key}"));
         Assert.Superset(new HashSet<string> { "GT0001", "GT0002", "GT0003", "GT0004", "GT0005", "GT0006", "GT0007", "GT0008" }, reported);

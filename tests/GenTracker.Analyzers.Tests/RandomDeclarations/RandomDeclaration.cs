@@ -64,7 +64,8 @@ internal sealed class RandomDeclaration
 
     private static readonly string[] ClassNames =
     [
-        "Child", "Count", "Name", "Find", "@var", "@nint", "@dynamic", "@field", "@required", "Spec0", "Trackers", "child", "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink",
+        "Child", "Count", "Name", "Find", "@var", "@nint", "@dynamic", "@field", "@required", "Spec0", "Trackers", "child",
+        "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink",
         "@file", "Func", "Slots"
     ];
 
@@ -95,7 +96,8 @@ internal sealed class RandomDeclaration
         [
             "1", "0", "-1", "\"text\"", "null", "true", "'x'", "1.5", "1.5f", "300", "long.MaxValue", "ulong.MaxValue", "double.NaN", "float.PositiveInfinity",
             "Shade.Dark", "(Shade)17", "System.DayOfWeek.Friday", "typeof(int)", "new[] { 1 }", "(byte)3", "(short)-3", "int.MinValue", "\"\\n\\\"\\u2028\"",
-            "nameof(Shade)", "Flagged.One", "Flagged.A | Flagged.B", "(Flagged)64", "(Flagged)8", "nameof(UserTracker)", "typeof(UserTracker)", "-0.0", "\"\\ud800\"", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"
+            "nameof(Shade)", "Flagged.One", "Flagged.A | Flagged.B", "(Flagged)64", "(Flagged)8", "nameof(UserTracker)", "typeof(UserTracker)",
+            "-0.0", "\"\\ud800\"", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"
         ];
 
     private readonly Choices _choices;
@@ -250,7 +252,8 @@ internal sealed class RandomDeclaration
         if (Drew("child of the own namespace"))
         {
             _features.Add("second tracked class");
-            files.Add($"namespace {space}.Near; [GenTracker.Tracker] public partial class Close {{ [GenTracker.TrackedAttr] public partial int Depth {{ get; }} }}");
+            files.Add($"namespace {space}.Near; [GenTracker.Tracker] public partial class Close {{ [GenTracker.TrackedAttr] public partial int Depth {{ get; " +
+                $"}} }}");
         }
 
         if (baseType.Length > 0) files.Add($"namespace {space};\n{string.Join('\n', BaseClasses.Split('\n').Where(line => IsNeeded(line, baseType)))}");
@@ -332,7 +335,15 @@ internal sealed class RandomDeclaration
             "Default = " + (
                 _choices.OneIn(2)
                     ? UsuallyFirst(Defaults)
-                    : type switch { "string" or "string?" => "\"\"", "bool" or "bool?" => "true", "char" => "'c'", "Shade" => "Shade.Light", "Flagged" => Flagged(), _ => "1" }));
+                    : type switch
+                    {
+                        "string" or "string?" => "\"\"",
+                        "bool" or "bool?" => "true",
+                        "char" => "'c'",
+                        "Shade" => "Shade.Light",
+                        "Flagged" => Flagged(),
+                        _ => "1",
+                    }));
         }
         if (_choices.OneIn(6)) options.Add($"DefaultFrom = \"{_choices.Pick("Start", "Start", "Missing", "A", "Key", "IncrementA", "Item", "ToString")}\"");
         if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
@@ -513,9 +524,12 @@ internal sealed class RandomDeclaration
             "public object Find(System.ReadOnlySpan<char> key) => 1;", "public int FindOrOpenAsync => 1;", "public void OpenAsync(int number) { }",
             "public class Spec0 { }", "private class AttrsReader { }", "public int Create() => 1;", "public bool NeedsScope => true;",
             "public class RequiredServices { }", "public object GetRecentExits() => 1;", "public object GetRecentExits(int count) => 1;",
-            $"public int Increment{attribute}(string key, int delta) => 1;", $"public bool TryIncrement{attribute}(string key, int delta, out int value) {{ value = 1; return true; }}",
-            $"public int Increment{attribute}(object key, object delta) => 1;", "public object FindOrOpenCoreAsync(object key, object spec, object options, object token) => 1;",
-            $"public {bare}Tracker(string name) : this() {{ }}", $"public {bare}Tracker(TrackerOptions? options, System.IServiceProvider? services, Microsoft.Extensions.Logging.ILoggerFactory? logs) {{ }}",
+            $"public int Increment{attribute}(string key, int delta) => 1;",
+            $"public bool TryIncrement{attribute}(string key, int delta, out int value) {{ value = 1; return true; }}",
+            $"public int Increment{attribute}(object key, object delta) => 1;",
+            "public object FindOrOpenCoreAsync(object key, object spec, object options, object token) => 1;",
+            $"public {bare}Tracker(string name) : this() {{ }}",
+            $"public {bare}Tracker(TrackerOptions? options, System.IServiceProvider? services, Microsoft.Extensions.Logging.ILoggerFactory? logs) {{ }}",
             $"public System.Exception NotFound(object key) => throw null!;", "public class System { }", "public int GenTracker => 1;",
             "public object ReopenAsync(string key, ChildOptions? options, System.Threading.CancellationToken token) => 1;");
         string shape = _choices.OneIn(8) ? _choices.Pick("static ", "abstract ", "sealed ") : "";

@@ -14,7 +14,8 @@ public class TrackClassTests
         "[Tracker]\npublic partial class Room : ITrackedChild\n{\n    " + Run + "\n}\n")]
     [InlineData(
         "/// <summary>A room.</summary>\npublic sealed class $$Room // quiet\n{\n    public int Seats { get; set; }\n}\n",
-        "/// <summary>A room.</summary>\n[Tracker]\npublic sealed partial class Room : ITrackedChild // quiet\n{\n    public int Seats { get; set; }\n\n    " + Run + "\n}\n")]
+        "/// <summary>A room.</summary>\n[Tracker]\npublic sealed partial class Room : ITrackedChild // quiet\n{\n    public int Seats { get; set; }\n\n" +
+            "    " + Run + "\n}\n")]
     [InlineData("class $$Room;\n", "[Tracker]\npartial class Room : ITrackedChild\n{\n    " + Run + "\n}\n")]
     [InlineData("class $$Room(string key) { public string Name => key; }\n",
         "[Tracker]\npartial class Room(string key) : ITrackedChild { public string Name => key;\n\n    " + Run + "\n}\n")]
@@ -24,7 +25,9 @@ public class TrackClassTests
         "public partial class Outer\n{\n\t[Tracker]\n\tinternal abstract partial class Room : ITrackedChild\n\t{\n\t\t" + Run + "\n\t}\n}\n")]
     [InlineData("class $$Room\n{\n    " + Run + "\n}\n", "[Tracker]\npartial class Room : ITrackedChild\n{\n    " + Run + "\n}\n")]
     [InlineData("class $$Room : ITrackedChild\n{\n    " + Run + "\n}\n", "[Tracker]\npartial class Room : ITrackedChild\n{\n    " + Run + "\n}\n")]
-    [InlineData("class Base\n{\n    " + Run + "\n}\nclass $$Room : Base\n{\n}\n", "class Base\n{\n    " + Run + "\n}\n[Tracker]\npartial class Room : Base, ITrackedChild\n{\n}\n")]
+    [InlineData(
+        "class Base\n{\n    " + Run + "\n}\nclass $$Room : Base\n{\n}\n",
+        "class Base\n{\n    " + Run + "\n}\n[Tracker]\npartial class Room : Base, ITrackedChild\n{\n}\n")]
     public Task Makes_the_class_a_child_that_runs_until_it_is_stopped(string before, string after) =>
         Refactor.GivesAsync(new TrackClassRefactoring(), Usings + before, Usings + after);
 
@@ -49,13 +52,15 @@ public class TrackClassTests
     public Task Keeps_carriage_returns() => Refactor.GivesAsync(
         new TrackClassRefactoring(),
         (Usings + "class $$Room\n{\n    public int Seats { get; set; }\n}\n").Replace("\n", "\r\n", StringComparison.Ordinal),
-        (Usings + "[Tracker]\npartial class Room : ITrackedChild\n{\n    public int Seats { get; set; }\n\n    " + Run + "\n}\n").Replace("\n", "\r\n", StringComparison.Ordinal));
+        (Usings + "[Tracker]\npartial class Room : ITrackedChild\n{\n    public int Seats { get; set; }\n\n    " + Run + "\n}\n")
+            .Replace("\n", "\r\n", StringComparison.Ordinal));
 
     [Fact]
     public Task Makes_all_parts_partial() => Refactor.GivesAsync(
         new TrackClassRefactoring(),
         Usings + "partial class $$Room\n{\n}\n" + TestProject.FileSeparator + "partial class Room\n{\n    public int Seats;\n}\n",
-        Usings + "[Tracker]\npartial class Room : ITrackedChild\n{\n    " + Run + "\n}\n" + TestProject.FileSeparator + "partial class Room\n{\n    public int Seats;\n}\n");
+        Usings + "[Tracker]\npartial class Room : ITrackedChild\n{\n    " + Run + "\n}\n" +
+            TestProject.FileSeparator + "partial class Room\n{\n    public int Seats;\n}\n");
 
     [Theory]
     [InlineData("static class $$Room { }")]

@@ -7,7 +7,9 @@ public class TrackPropertyTests
 {
     [Theory]
     [InlineData("private int $$_viewers;", "[TrackedAttr] public partial int Viewers { get; private set; }")]
-    [InlineData("// Who looks.\n    private volatile int $$_viewers; // now", "// Who looks.\n    [TrackedAttr] public partial int Viewers { get; private set; } // now")]
+    [InlineData(
+        "// Who looks.\n    private volatile int $$_viewers; // now",
+        "// Who looks.\n    [TrackedAttr] public partial int Viewers { get; private set; } // now")]
     [InlineData("private int $$_viewers = 0;", "[TrackedAttr] public partial int Viewers { get; private set; }")]
     [InlineData("private int $$m_viewers = 5;", "[TrackedAttr(Default = 5)] public partial int Viewers { get; private set; }")]
     [InlineData("private string $$title = \"none\";", "[TrackedAttr(Default = \"none\")] public partial string Title { get; private set; }")]
@@ -55,7 +57,9 @@ public class TrackPropertyTests
     [Fact]
     public async Task Turns_uses_that_other_rules_report_into_plain_changes()
     {
-        Project? changed = await Refactor.RunAsync(new TrackPropertyRefactoring(), InClass("private int $$_viewers;\n\n" + Method("checked { _viewers++; }\nother._viewers *= 2;")));
+        Project? changed = await Refactor.RunAsync(
+            new TrackPropertyRefactoring(),
+            InClass("private int $$_viewers;\n\n" + Method("checked { _viewers++; }\nother._viewers *= 2;")));
 
         Assert.Equal(
             InClass("[TrackedAttr] public partial int Viewers { get; private set; }\n\n" + Method("checked { Viewers++; }\nother.Viewers *= 2;")),
@@ -65,8 +69,12 @@ public class TrackPropertyTests
     [Fact]
     public Task Turns_the_uses_in_the_whole_solution() => Refactor.GivesAsync(
         new TrackPropertyRefactoring(),
-        InClass("public int $$Viewers;") + TestProject.FileSeparator + "using System.Threading;\n/// <summary>Counts <see cref=\"Room.Viewers\"/>.</summary>\nclass Other { void Count(Room room) => Interlocked.Increment(ref room.Viewers); }\n",
-        InClass("[TrackedAttr] public partial int Viewers { get; set; }") + TestProject.FileSeparator + "using System.Threading;\n/// <summary>Counts <see cref=\"Room.Viewers\"/>.</summary>\nclass Other { void Count(Room room) => room.IncrementViewers(); }\n");
+        InClass("public int $$Viewers;") + TestProject.FileSeparator +
+            "using System.Threading;\n/// <summary>Counts <see cref=\"Room.Viewers\"/>.</summary>\n" +
+            "class Other { void Count(Room room) => Interlocked.Increment(ref room.Viewers); }\n",
+        InClass("[TrackedAttr] public partial int Viewers { get; set; }") + TestProject.FileSeparator +
+            "using System.Threading;\n/// <summary>Counts <see cref=\"Room.Viewers\"/>.</summary>\n" +
+            "class Other { void Count(Room room) => room.IncrementViewers(); }\n");
 
     [Theory]
     [InlineData("private int $$_viewers = Environment.ProcessorCount;")]

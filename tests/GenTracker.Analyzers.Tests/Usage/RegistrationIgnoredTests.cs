@@ -14,7 +14,8 @@ public class RegistrationIgnoredTests
     [InlineData("Func<Task> later = async () => { {+await using var registration = +}{|GT1009:rooms.AddExisting(name, room)|}; await Task.Yield(); };")]
     [InlineData("{+await using var registration = +}await {|GT1009:rooms.TakeOverAsync(name, room)|};\nawait Task.Yield();")]
     [InlineData("{+await using var registration = +}await {|GT1009:rooms.TakeOverAsync(name, room)|}.ConfigureAwait(false);\nawait Task.Yield();")]
-    [InlineData("{+await using +}var here = await {|GT1009:rooms.TakeOverAsync(name, room, cancellationToken: default)|};\nawait Task.Delay(n, here.Stopping);")]
+    [InlineData(
+        "{+await using +}var here = await {|GT1009:rooms.TakeOverAsync(name, room, cancellationToken: default)|};\nawait Task.Delay(n, here.Stopping);")]
     public Task Fix_disposes_the_registration_at_the_end_of_the_block(string change) => Verify.CodeFixAsync(UsageCode.InMethod(change));
 
     [Theory]

@@ -37,7 +37,10 @@ internal static class ReplacementVariants
             new Edit("Takeover.Fail", "_end.TrySetException(exception);", "_end.TrySetException(exception); _lifecycle.Unbind(_child);")),
         new("2: a takeover does not wait for its cancellation", "takeover/cancel, ending",
             new Edit("Supervisor.TakeOverAsync", "!takeover.TryWithdraw(cancellationToken)", "!takeover.TryWithdraw(cancellationToken) && false"),
-            new Edit("Takeover.TryWithdraw", "_lifecycle.Unbind(_child);", "for (int i = 0; i < 8; i++) Volatile.Read(ref _state); _lifecycle.Unbind(_child);")),
+            new Edit(
+                "Takeover.TryWithdraw",
+                "_lifecycle.Unbind(_child);",
+                "for (int i = 0; i < 8; i++) Volatile.Read(ref _state); _lifecycle.Unbind(_child);")),
         new("3: a token fires before the child is hidden", "token callback/stop",
             new Edit(
                 "ChildLifecycle.Stop",
