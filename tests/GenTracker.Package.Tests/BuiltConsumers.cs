@@ -13,7 +13,9 @@ namespace GenTracker.Package.Tests;
 /// </summary>
 public sealed class BuiltConsumers : IAsyncLifetime
 {
-    private static readonly string[] Alone = ["Console", "Web", "Worker", "TestProject", "Analyzers"], WithLibrary = ["TwoProjects", "Internals", "Strict", "Generators"];
+    private static readonly string[] Alone = ["Console", "Web", "Worker", "TestProject", "Analyzers"];
+
+    private static readonly string[] WithLibrary = ["TwoProjects", "Internals", "Strict", "Generators"];
 
     private static readonly Lazy<Task<BuiltConsumers>> Building = new(BuildAsync);
 
