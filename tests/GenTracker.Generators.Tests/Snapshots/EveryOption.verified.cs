@@ -928,7 +928,7 @@ partial interface IOuter<T>
 
             public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
             [
-                Attr("Tries", typeof(nint), 2),
+                Attr("Tries", typeof(global::System.IntPtr), 2),
                 Attr("Busy", typeof(global::System.TimeSpan), 0, "s"),
                 Attr("Steps", typeof(ulong), 4),
                 Attr("Progress", typeof(double), 1),
