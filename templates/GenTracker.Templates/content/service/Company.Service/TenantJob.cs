@@ -15,7 +15,7 @@ public sealed partial class TenantJob(
 
     /// <summary>
     /// Rounds that are done; they are counted on over restarts. The meter GenTracker has them all as tenant_job.rounds:
-    /// dotnet-counters monitor -n Company.Service GenTracker
+    /// dotnet-counters monitor -p (process id) --counters GenTracker
     /// </summary>
     [TrackedAttr(Survives = true, Metric = AttributeMetric.Total, Unit = "{round}")] public partial long Rounds { get; }
 
