@@ -615,10 +615,10 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
-            Attr("Hds", typeof(bool), 1),
-            Attr("BytesIn", typeof(long), 0),
-            Attr("Viewers", typeof(int), 1),
-            Attr("Title", typeof(string), 1),
+            base.Attr("Hds", typeof(bool), 1),
+            base.Attr("BytesIn", typeof(long), 0),
+            base.Attr("Viewers", typeof(int), 1),
+            base.Attr("Title", typeof(string), 1),
         ];
 
         public override object? GetValue(in LiveStreamAttrs attrs, int index) => index switch

@@ -72,7 +72,7 @@ internal static class AttrsEmitter
             /// <returns>Their values; the final ones once the child has ended.</returns>
             {WellKnownNames.GeneratedCode}{(properties.Any(static property => property.Attributes.Dynamic.Length > 0) ? WellKnownNames.Checked : "")}
             """);
-        bool isError = properties.Any(static property => property.Attributes.IsObsoleteAsError);
+        bool isError = HasErrors(model);
         if (isError)
         {
             // Only obsolete code may set the properties of the record, and the method is not obsolete.
@@ -98,7 +98,7 @@ internal static class AttrsEmitter
         writer.Line();
         writer.Lines($"""
             // What is remembered of the attributes of an ended child, and what tools see of them.
-            {Marks.OfTrackerMember(model)}
+            {Marks.OfTrackerMember(model)}{(HasErrors(model) ? WellKnownNames.Obsolete : "")}
             private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsName}>
             """);
         writer.Open();
@@ -106,6 +106,10 @@ internal static class AttrsEmitter
         EmitDescription(writer, model);
         writer.Close();
     }
+
+    /// <summary>Whether only obsolete code may read some of them.</summary>
+    private static bool HasErrors(TrackerModel model) =>
+        model.TrackedProperties.Any(static property => property is { AttrsAccessibility: not null, Attributes.IsObsoleteAsError: true });
 
     private static string WithoutSecrets(TrackerModel model) => !HasSecrets(model)
         ? ""
@@ -123,11 +127,11 @@ internal static class AttrsEmitter
             if (property.AttrsAccessibility is null) continue;
             string name = property.Name[0] == '@' ? property.Name.Substring(1) : property.Name;
             if (property.Metric is { } metric)
-                writer.Lines($"""    Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}, {metric.Kinds}),""");
+                writer.Lines($"""    base.Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}, {metric.Kinds}),""");
             else if (property.Unit != "null")
-                writer.Lines($"""    Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}),""");
+                writer.Lines($"""    base.Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}),""");
             else
-                writer.Lines($"""    Attr("{name}", typeof({property.RuntimeType}), {Options(property)}),""");
+                writer.Lines($"""    base.Attr("{name}", typeof({property.RuntimeType}), {Options(property)}),""");
         }
 
         writer.Lines("];");

@@ -59,7 +59,7 @@ public abstract class AttrsReader<TKey, TChild, TAttrs> : IAttrsReader<TKey, TCh
     /// <param name="unit">Its unit.</param>
     /// <param name="metric">The <see cref="AttributeMetric"/>.</param>
     /// <returns>The description.</returns>
-    protected static TrackedAttrInfo Attr(string name, Type type, int options, string? unit = null, int metric = 0) =>
+    protected TrackedAttrInfo Attr(string name, Type type, int options, string? unit = null, int metric = 0) =>
         new(name, type, unit, (AttributeMetric)metric, (TrackedAttrOptions)options);
 
     /// <summary>The values of all attributes, in the order of the description.</summary>

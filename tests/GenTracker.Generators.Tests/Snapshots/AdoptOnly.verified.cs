@@ -153,7 +153,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
-            Attr("Address", typeof(string), 1),
+            base.Attr("Address", typeof(string), 1),
         ];
 
         public override object? GetValue(in SocketAttrs attrs, int index) => index switch

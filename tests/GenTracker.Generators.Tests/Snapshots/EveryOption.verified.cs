@@ -928,11 +928,11 @@ partial interface IOuter<T>
 
             public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
             [
-                Attr("Tries", typeof(global::System.IntPtr), 2),
-                Attr("Busy", typeof(global::System.TimeSpan), 0, "s"),
-                Attr("Steps", typeof(ulong), 4),
-                Attr("Progress", typeof(double), 1),
-                Attr("Tags", typeof(string[]), 1),
+                base.Attr("Tries", typeof(global::System.IntPtr), 2),
+                base.Attr("Busy", typeof(global::System.TimeSpan), 0, "s"),
+                base.Attr("Steps", typeof(ulong), 4),
+                base.Attr("Progress", typeof(double), 1),
+                base.Attr("Tags", typeof(string[]), 1),
             ];
 
             public override object? GetValue(in JobAttrs attrs, int index) => index switch

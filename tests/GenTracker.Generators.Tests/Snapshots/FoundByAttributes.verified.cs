@@ -538,11 +538,11 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
-            Attr("Owner", typeof(string), 17),
-            Attr("Level", typeof(int), 17),
-            Attr("Patience", typeof(global::System.TimeSpan), 17, "s"),
-            Attr("Token", typeof(string), 33),
-            Attr("Seat", typeof(global::System.Guid?), 35),
+            base.Attr("Owner", typeof(string), 17),
+            base.Attr("Level", typeof(int), 17),
+            base.Attr("Patience", typeof(global::System.TimeSpan), 17, "s"),
+            base.Attr("Token", typeof(string), 33),
+            base.Attr("Seat", typeof(global::System.Guid?), 35),
         ];
 
         public override object? GetValue(in SessionAttrs attrs, int index) => index switch

@@ -591,11 +591,11 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
-            Attr("BytesIn", typeof(long), 2, "By", 9),
-            Attr("Stalled", typeof(global::System.TimeSpan), 0, "s", 1),
-            Attr("Packets", typeof(ulong), 4, null, 1),
-            Attr("Live", typeof(bool), 1, null, 2),
-            Attr("Token", typeof(string), 9),
+            base.Attr("BytesIn", typeof(long), 2, "By", 9),
+            base.Attr("Stalled", typeof(global::System.TimeSpan), 0, "s", 1),
+            base.Attr("Packets", typeof(ulong), 4, null, 1),
+            base.Attr("Live", typeof(bool), 1, null, 2),
+            base.Attr("Token", typeof(string), 9),
         ];
 
         public override object? GetValue(in StreamAttrs attrs, int index) => index switch
