@@ -52,7 +52,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long IncrementBytesIn(long delta = 1)
     {
@@ -64,7 +64,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long DecrementBytesIn(long delta = 1)
     {
@@ -77,7 +77,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(long delta, out long value) =>
         __link.CompleteWrite(__slots.BytesIn.TryAdd(delta, out value));
@@ -86,7 +86,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is subtracted.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryDecrementBytesIn(long delta, out long value) =>
         __link.CompleteWrite(__slots.BytesIn.TrySubtract(delta, out value));
@@ -115,7 +115,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long RaiseBytesInTo(long value)
     {
@@ -137,7 +137,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::GenTracker.CounterLease AcquireBytesIn(long delta = 1) =>
         __link.Acquire<long, AttrSlots.BytesInLease>(__slots.BytesIn.TryAdd(delta, out _), this, delta);
@@ -564,7 +564,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     public long IncrementBytesIn(string key, long delta = 1)
     {
         while (true)
@@ -581,7 +581,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
         while (base.Find(key) is { } child)
@@ -608,7 +608,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
-    // What is remembered of the attributes of an ended child, and what tools see of them.
+    // For recent exits and tools.
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, LiveStreamAttrs>
     {
         public override LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();

@@ -97,7 +97,7 @@ internal static class AttrsEmitter
     {
         writer.Line();
         writer.Lines($"""
-            // What is remembered of the attributes of an ended child, and what tools see of them.
+            // For recent exits and tools.
             {Marks.OfTrackerMember(model)}{(HasErrors(model) ? WellKnownNames.Obsolete : "")}
             private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsName}>
             """);

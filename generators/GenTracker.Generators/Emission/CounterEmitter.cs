@@ -276,7 +276,7 @@ internal static class CounterEmitter
     {
         if (counter.Range is not null)
         {
-            writer.Lines($"""/// <exception cref="global::System.OverflowException">The value would leave the range of """
+            writer.Lines($"""/// <exception cref="global::System.OverflowException">It would leave """
                     + $"""{counter.Range}; nothing was changed.</exception>""");
         }
 

@@ -146,7 +146,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
-    // What is remembered of the attributes of an ended child, and what tools see of them.
+    // For recent exits and tools.
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, SocketAttrs>
     {
         public override SocketAttrs Read(global::Socket child) => child.ReadAttrs();

@@ -29,7 +29,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.IntPtr IncrementTries(global::System.IntPtr delta = 1)
         {
@@ -42,7 +42,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.IntPtr DecrementTries(global::System.IntPtr delta = 1)
         {
@@ -55,7 +55,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementTries(global::System.IntPtr delta, out global::System.IntPtr value)
         {
@@ -68,7 +68,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryDecrementTries(global::System.IntPtr delta, out global::System.IntPtr value)
         {
@@ -109,7 +109,7 @@ partial interface IOuter<T>
         /// <param name="value">The value.</param>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.IntPtr RaiseTriesTo(global::System.IntPtr value)
         {
@@ -134,7 +134,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan IncrementBusy(global::System.TimeSpan delta)
         {
@@ -147,7 +147,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan DecrementBusy(global::System.TimeSpan delta)
         {
@@ -160,7 +160,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryIncrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
@@ -173,7 +173,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryDecrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
@@ -214,7 +214,7 @@ partial interface IOuter<T>
         /// <param name="value">The value.</param>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan RaiseBusyTo(global::System.TimeSpan value)
         {
@@ -236,7 +236,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::GenTracker.CounterLease AcquireBusy(global::System.TimeSpan delta) =>
             __link.Acquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAdd(delta.Ticks, out _), this, delta.Ticks);
@@ -256,7 +256,7 @@ partial interface IOuter<T>
         /// <summary>Adds to <see cref="Steps"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void IncrementSteps(ulong delta = 1)
         {
@@ -267,7 +267,7 @@ partial interface IOuter<T>
         /// <summary>Subtracts from <see cref="Steps"/>, atomically.</summary>
         /// <param name="delta">What is subtracted.</param>
         /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void DecrementSteps(ulong delta = 1)
         {
@@ -278,7 +278,7 @@ partial interface IOuter<T>
         /// <summary>Adds to <see cref="Steps"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(ulong delta) =>
             __link.CompleteWrite(__slots.Steps.TryAdd(delta));
@@ -808,7 +808,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         public global::System.IntPtr IncrementTries(global::System.Guid key, global::System.IntPtr delta = 1)
         {
             while (true)
@@ -825,7 +825,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         public bool TryIncrementTries(global::System.Guid key, global::System.IntPtr delta, out global::System.IntPtr value)
         {
             while (base.Find(key) is { } child)
@@ -844,7 +844,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         internal global::System.TimeSpan IncrementBusy(global::System.Guid key, global::System.TimeSpan delta)
         {
             while (true)
@@ -861,7 +861,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             while (base.Find(key) is { } child)
@@ -879,7 +879,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         public void IncrementSteps(global::System.Guid key, ulong delta = 1)
         {
             while (true)
@@ -895,7 +895,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if no child runs under the key.</returns>
-        /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         public bool TryIncrementSteps(global::System.Guid key, ulong delta)
         {
             while (base.Find(key) is { } child)
@@ -921,7 +921,7 @@ partial interface IOuter<T>
             global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
             new(options, services, loggerFactory);
 
-        // What is remembered of the attributes of an ended child, and what tools see of them.
+        // For recent exits and tools.
         private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, JobAttrs>
         {
             public override JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();

@@ -531,7 +531,7 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
-    // What is remembered of the attributes of an ended child, and what tools see of them.
+    // For recent exits and tools.
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Acme.Session, SessionAttrs>
     {
         public override SessionAttrs Read(global::Acme.Session child) => child.ReadAttrs();

@@ -25,7 +25,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long IncrementBytesIn(long delta = 1)
@@ -38,7 +38,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(long delta, out long value) =>
@@ -58,7 +58,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long RaiseBytesInTo(long value)
@@ -84,7 +84,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan IncrementStalled(global::System.TimeSpan delta)
@@ -98,7 +98,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementStalled(global::System.TimeSpan delta, out global::System.TimeSpan value)
@@ -126,7 +126,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan RaiseStalledTo(global::System.TimeSpan value)
@@ -151,7 +151,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="Packets"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public void IncrementPackets(ulong delta = 1)
@@ -163,7 +163,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="Packets"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementPackets(ulong delta) =>
@@ -465,7 +465,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public long IncrementBytesIn(string key, long delta = 1)
     {
@@ -483,7 +483,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
@@ -503,7 +503,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
     /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public global::System.TimeSpan IncrementStalled(string key, global::System.TimeSpan delta)
     {
@@ -521,7 +521,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public bool TryIncrementStalled(string key, global::System.TimeSpan delta, out global::System.TimeSpan value)
     {
@@ -540,7 +540,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public void IncrementPackets(string key, ulong delta = 1)
     {
@@ -557,7 +557,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">The value would leave the range of 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public bool TryIncrementPackets(string key, ulong delta)
     {
@@ -584,7 +584,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
-    // What is remembered of the attributes of an ended child, and what tools see of them.
+    // For recent exits and tools.
     private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Stream, StreamAttrs>
     {
         public override StreamAttrs Read(global::Stream child) => child.ReadAttrs() with { Token = default! };
