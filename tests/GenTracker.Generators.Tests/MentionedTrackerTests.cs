@@ -147,6 +147,8 @@ public class MentionedTrackerTests
                     public object Told => (things, own, shade);
                     [TrackedAttr(Default = Shade.Dark)] public partial Shade Color { get; set; }
                     [TrackedAttr] public partial System.Collections.Generic.List<lib::Acme.Thing>? All { get; set; }
+                    [TrackedAttr(Index = true)] public partial Shade Light { get; set; }
+                    [TrackedAttr(Unique = true)] public partial Shade? Mark { get; set; }
                     public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => System.Threading.Tasks.Task.CompletedTask;
                 }
             }

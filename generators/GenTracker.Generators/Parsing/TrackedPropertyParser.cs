@@ -43,7 +43,7 @@ internal static class TrackedPropertyParser
             IsCovered = !HasAttribute(attributes, "ExcludeFromCodeCoverageAttribute"),
             AllowsNull = !property.Type.IsValueType && HasAttribute(attributes, "AllowNullAttribute"),
             Attributes = carried.OfProperty(declaration, attributes),
-            SlotType = IndexedSlotType(declaration, form, Slots + slot),
+            SlotType = IndexedSlotType(declaration, form, Slots + slot, types),
             HasOwnArithmetic = !slot.StartsWith("WordSlot", StringComparison.Ordinal) && !slot.StartsWith("SeqLockSlot", StringComparison.Ordinal),
             Form = form,
             Initial = Initial(declaration, form, types),
@@ -53,7 +53,7 @@ internal static class TrackedPropertyParser
             IsSecret = declaration.IsSecret,
             Metric = MetricParser.Parse(declaration, tracker),
             Counter = declaration.Members == CounterMembers.None ? null : CreateCounter(declaration),
-            Index = declaration.Index == IndexKind.None ? null : CreateIndex(declaration, form, Slots + slot),
+            Index = declaration.Index == IndexKind.None ? null : CreateIndex(declaration, form, Slots + slot, types),
             Settable = declaration.SettableMembers == SettableMembers.None ? null : CreateSettable(declaration),
         };
     }
@@ -174,17 +174,17 @@ internal static class TrackedPropertyParser
     }
 
     /// <summary>The type of the slot. An index wraps the slot that the property would have without one.</summary>
-    private static string IndexedSlotType(TrackedPropertyDeclaration declaration, StoredForm form, string slot) => declaration.Index switch
+    private static string IndexedSlotType(TrackedPropertyDeclaration declaration, StoredForm form, string slot, TypeWriter types) => declaration.Index switch
     {
-        IndexKind.Group => $"{Indexes}IndexedSlot<{StoredType(declaration, form)}, {slot}>",
-        IndexKind.Unique => $"{Indexes}UniqueSlot<{StoredType(declaration, form)}, {slot}>",
+        IndexKind.Group => $"{Indexes}IndexedSlot<{StoredType(declaration, form, types)}, {slot}>",
+        IndexKind.Unique => $"{Indexes}UniqueSlot<{StoredType(declaration, form, types)}, {slot}>",
         _ => slot,
     };
 
-    private static string StoredType(TrackedPropertyDeclaration declaration, StoredForm form) =>
-        form == StoredForm.Ticks ? "long" : TypeNames.FullName(declaration.Symbol.Type);
+    private static string StoredType(TrackedPropertyDeclaration declaration, StoredForm form, TypeWriter types) =>
+        form == StoredForm.Ticks ? "long" : types.Write(declaration.Symbol.Type);
 
-    private static IndexModel CreateIndex(TrackedPropertyDeclaration declaration, StoredForm form, string slot)
+    private static IndexModel CreateIndex(TrackedPropertyDeclaration declaration, StoredForm form, string slot, TypeWriter types)
     {
         IPropertySymbol property = declaration.Symbol;
         bool isUnique = declaration.Index == IndexKind.Unique;
@@ -194,11 +194,11 @@ internal static class TrackedPropertyParser
             IsUnique = isUnique,
             InnerSlotType = slot,
             Field = "__by" + property.Name,
-            Type = $"{Indexes}{(isUnique ? "UniqueIndex" : "GroupIndex")}<{StoredType(declaration, form)}>",
+            Type = $"{Indexes}{(isUnique ? "UniqueIndex" : "GroupIndex")}<{StoredType(declaration, form, types)}>",
             Arguments = isUnique ? $"{Literals.Format(property.Name)}, {comparer}" : comparer,
             Accessibility = TypeNames.KeywordOutside(property.GetMethod!.DeclaredAccessibility)!,
             Find = declaration.HasFind ? GeneratedNames.FindMemberName(property.Name) : null,
-            SoughtType = TypeNames.FullName(declaration.SoughtType, annotated: !isUnique),
+            SoughtType = types.Write(declaration.SoughtType, annotated: !isUnique),
         };
     }
 
