@@ -125,13 +125,8 @@ internal static class AttrsEmitter
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
             if (property.AttrsAccessibility is null) continue;
-            string name = property.Name[0] == '@' ? property.Name.Substring(1) : property.Name;
-            if (property.Metric is { } metric)
-                writer.Lines($"""    base.Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}, {metric.Kinds}),""");
-            else if (property.Unit != "null")
-                writer.Lines($"""    base.Attr("{name}", typeof({property.RuntimeType}), {Options(property)}, {property.Unit}),""");
-            else
-                writer.Lines($"""    base.Attr("{name}", typeof({property.RuntimeType}), {Options(property)}),""");
+            string rest = property.Metric is { } metric ? $", {property.Unit}, {metric.Kinds}" : property.Unit != "null" ? $", {property.Unit}" : "";
+            writer.Lines($"""    base.Attr("{property.Name.TrimStart('@')}", typeof({property.RuntimeType}), {Options(property)}{rest}),""");
         }
 
         writer.Lines("];");
