@@ -17,7 +17,7 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
 
     public Type ChildType => typeof(TChild);
 
-    public IReadOnlyList<TrackedAttrInfo> Attributes { get; } = attrs?.Describe() ?? [];
+    public IReadOnlyList<TrackedAttrInfo> Attributes { get; } = attrs?.Attributes ?? [];
 
     public int Count => GetCounts()[ChildState.Running];
 

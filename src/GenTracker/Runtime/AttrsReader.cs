@@ -16,8 +16,8 @@ public interface IAttrsReader<TKey, TChild>
     /// <summary>Creates the memory of the last exits.</summary>
     internal RecentExits<TKey, TChild> CreateRecentExits(int capacity);
 
-    /// <summary>Describes the attributes.</summary>
-    internal IReadOnlyList<TrackedAttrInfo> Describe();
+    /// <summary>The descriptions of the attributes.</summary>
+    internal IReadOnlyList<TrackedAttrInfo> Attributes { get; }
 
     /// <summary>Reads one attribute, by its index in the description.</summary>
     internal object? ReadValue(TChild child, int index);
@@ -37,6 +37,12 @@ public abstract class AttrsReader<TKey, TChild, TAttrs> : IAttrsReader<TKey, TCh
     where TKey : notnull
     where TChild : class
 {
+    private IReadOnlyList<TrackedAttrInfo>? _attributes;
+
+    IReadOnlyList<TrackedAttrInfo> IAttrsReader<TKey, TChild>.Attributes => Attributes;
+
+    private IReadOnlyList<TrackedAttrInfo> Attributes => _attributes ??= Describe();
+
     /// <summary>Reads the attributes.</summary>
     /// <param name="child">The child.</param>
     /// <returns>Their values.</returns>
@@ -65,7 +71,7 @@ public abstract class AttrsReader<TKey, TChild, TAttrs> : IAttrsReader<TKey, TCh
     /// <summary>The values of all attributes, in the order of the description.</summary>
     internal object?[] GetValues(in TAttrs attrs)
     {
-        var values = new object?[Describe().Count];
+        var values = new object?[Attributes.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = GetValue(attrs, i);
         return values;
