@@ -16,7 +16,7 @@ internal sealed class AttributeInstrument
 
     private readonly Lock _lock = new();
     private readonly List<(TotalCounts Counts, int Index)> _totals = [];
-    private readonly List<Source> _sources = [];
+    private readonly ObservedTrackers<Source> _sources = new();
 
     public AttributeInstrument(Meter meter, string name, string tracker, MeasuredValue attribute, AttributeMetric metric)
     {
@@ -53,15 +53,7 @@ internal sealed class AttributeInstrument
     }
 
     /// <summary>Observes the children of a tracker as long as the tracker exists.</summary>
-    public void Add(IObservedTracker tracker, MeasuredValue attribute)
-    {
-        lock (_lock)
-        {
-            if (_sources.Count == _sources.Capacity)
-                _sources.RemoveAll(static source => !source.Tracker.TryGetTarget(out _));
-            _sources.Add(new Source(new WeakReference<IObservedTracker>(tracker), attribute));
-        }
-    }
+    public void Add(IObservedTracker tracker, MeasuredValue attribute) => _sources.Add(tracker, new Source(attribute));
 
     private Instrument Create<T>(Meter meter, string name, string? unit, Func<MeasuredValue, object, T> read, Func<long, T> toMeasured)
         where T : struct, INumber<T> => Metric switch
@@ -85,7 +77,7 @@ internal sealed class AttributeInstrument
         where T : struct, INumber<T>
     {
         T sum = T.Zero;
-        foreach ((IObservedTracker tracker, Source source) in GetSources())
+        foreach ((IObservedTracker tracker, Source source) in _sources.GetPresent())
         {
             foreach (object child in tracker.Running)
                 sum = unchecked(sum + read(source.Attribute, child));
@@ -98,7 +90,7 @@ internal sealed class AttributeInstrument
         where T : struct, INumber<T>
     {
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach ((IObservedTracker tracker, Source source) in GetSources())
+        foreach ((IObservedTracker tracker, Source source) in _sources.GetPresent())
         {
             foreach ((string key, object child) in source.Select(tracker))
                 values[key] = unchecked(values.GetValueOrDefault(key) + read(source.Attribute, child));
@@ -110,26 +102,9 @@ internal sealed class AttributeInstrument
         return measurements;
     }
 
-    private List<(IObservedTracker Tracker, Source Source)> GetSources()
-    {
-        var sources = new List<(IObservedTracker, Source)>();
-        lock (_lock)
-        {
-            foreach (Source source in _sources)
-            {
-                if (source.Tracker.TryGetTarget(out IObservedTracker? tracker))
-                    sources.Add((tracker, source));
-            }
-        }
-
-        return sources;
-    }
-
-    private sealed class Source(WeakReference<IObservedTracker> tracker, MeasuredValue attribute)
+    private sealed class Source(MeasuredValue attribute)
     {
         private HashSet<string> _measured = [];
-
-        public WeakReference<IObservedTracker> Tracker => tracker;
 
         public MeasuredValue Attribute => attribute;
 

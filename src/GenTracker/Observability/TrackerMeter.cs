@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using System.Threading;
 
 namespace GenTracker.Observability;
 
@@ -25,10 +24,8 @@ internal sealed class TrackerMeter
         HistogramBucketBoundaries = [0.1, 1, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 43_200, 86_400, 604_800],
     };
 
-    private readonly Lock _lock = new();
-
-    // A tracker that nobody holds any more is gone, whether it was closed or not.
-    private readonly List<WeakReference<IObservedTracker>> _trackers = [];
+    // By name.
+    private readonly ObservedTrackers<string> _trackers = new();
 
     private TrackerMeter(Meter meter)
     {
@@ -65,25 +62,16 @@ internal sealed class TrackerMeter
     }
 
     /// <summary>Observes a tracker as long as it exists.</summary>
-    public void Add(IObservedTracker tracker)
-    {
-        lock (_lock)
-        {
-            // Only now and then, so that many short-lived trackers cost each of them little.
-            if (_trackers.Count == _trackers.Capacity)
-                _trackers.RemoveAll(static reference => !reference.TryGetTarget(out _));
-            _trackers.Add(new WeakReference<IObservedTracker>(tracker));
-        }
-    }
+    public void Add(IObservedTracker tracker) => _trackers.Add(tracker, tracker.Name);
 
     private Measurement<long>[] ObserveChildren()
     {
         ChildState[] states = Enum.GetValues<ChildState>();
         var byName = new Dictionary<string, long[]>();
-        foreach (IObservedTracker tracker in GetTrackers())
+        foreach ((IObservedTracker tracker, string name) in _trackers.GetPresent())
         {
-            if (!byName.TryGetValue(tracker.Name, out long[]? counts))
-                byName.Add(tracker.Name, counts = new long[states.Length]);
+            if (!byName.TryGetValue(name, out long[]? counts))
+                byName.Add(name, counts = new long[states.Length]);
             tracker.AddCounts(counts);
         }
 
@@ -105,26 +93,11 @@ internal sealed class TrackerMeter
     private Measurement<long>[] ObserveDroppedEntries()
     {
         var byName = new Dictionary<string, long>();
-        foreach (IObservedTracker tracker in GetTrackers())
-            byName[tracker.Name] = byName.GetValueOrDefault(tracker.Name) + tracker.DroppedLogEntries;
+        foreach ((IObservedTracker tracker, string name) in _trackers.GetPresent())
+            byName[name] = byName.GetValueOrDefault(name) + tracker.DroppedLogEntries;
         var measurements = new List<Measurement<long>>(byName.Count);
         foreach ((string name, long dropped) in byName)
             measurements.Add(new Measurement<long>(dropped, new KeyValuePair<string, object?>(TelemetryNames.Tracker, name)));
         return [.. measurements];
-    }
-
-    private List<IObservedTracker> GetTrackers()
-    {
-        var trackers = new List<IObservedTracker>();
-        lock (_lock)
-        {
-            foreach (WeakReference<IObservedTracker> reference in _trackers)
-            {
-                if (reference.TryGetTarget(out IObservedTracker? tracker))
-                    trackers.Add(tracker);
-            }
-        }
-
-        return trackers;
     }
 }
