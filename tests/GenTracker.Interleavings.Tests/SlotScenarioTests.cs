@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace GenTracker.Interleavings;
 
-public class SlotScenarioTests(ITestOutputHelper output)
+public class SlotScenarioTests(ITestOutputHelper output) : ScenarioTests(output)
 {
     public static TheoryData<string> Words => [.. ScenarioCatalog.Words.Keys];
 
@@ -31,10 +31,4 @@ public class SlotScenarioTests(ITestOutputHelper output)
     [MemberData(nameof(SeqLocks))]
     public void A_seqlock_slot_is_exact_with_two_preemptions(string name) =>
         Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 2, ExplorationSize.Distinct));
-
-    private void Report(ExplorationResult result)
-    {
-        output.WriteLine(result.ToString());
-        result.ThrowIfBroken();
-    }
 }

@@ -1,12 +1,11 @@
 using GenTracker.Interleavings.Scenarios;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace GenTracker.Interleavings;
 
-public class TableScenarioTests(ITestOutputHelper output)
+public class TableScenarioTests(ITestOutputHelper output) : ScenarioTests(output)
 {
     public static TheoryData<string> Names => [.. ScenarioCatalog.Tables.Keys];
 
@@ -19,10 +18,4 @@ public class TableScenarioTests(ITestOutputHelper output)
     [MemberData(nameof(Names))]
     public void The_table_is_exact_with_two_preemptions(string name) =>
         Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 2, ExplorationSize.Search));
-
-    private void Report(ExplorationResult result)
-    {
-        output.WriteLine(result.ToString());
-        result.ThrowIfBroken();
-    }
 }

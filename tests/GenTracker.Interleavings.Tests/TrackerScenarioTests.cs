@@ -1,6 +1,5 @@
 using GenTracker.Interleavings.Scenarios;
 using GenTracker.Interleavings.Support;
-using GenTracker.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -8,7 +7,7 @@ namespace GenTracker.Interleavings;
 
 // The process has one lock for its wait graph, so explorations of trackers do not run at the same time.
 [Collection(nameof(ScenarioCatalog.Trackers))]
-public class TrackerScenarioTests(ITestOutputHelper output)
+public class TrackerScenarioTests(ITestOutputHelper output) : ScenarioTests(output)
 {
     public static TheoryData<string> Names => [.. ScenarioCatalog.Trackers.Keys];
 
@@ -21,10 +20,4 @@ public class TrackerScenarioTests(ITestOutputHelper output)
     [MemberData(nameof(Names))]
     public void The_promises_hold_with_one_preemption(string name) =>
         Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 1, ExplorationSize.Search));
-
-    private void Report(ExplorationResult result)
-    {
-        output.WriteLine(result.ToString());
-        result.ThrowIfBroken();
-    }
 }
