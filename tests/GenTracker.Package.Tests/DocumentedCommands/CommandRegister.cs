@@ -135,7 +135,7 @@ internal static class CommandRegister
             Testing,
             "GENTRACKER_PLACES=200 dotnet test tests/GenTracker.Analyzers.Tests -c Release --filter FullyQualifiedName~EmittedFix",
             Passes,
-            ("=200", "=1"),
+            ("=200", "=8"),
             ("-c Release", Built)),
         Shortened(
             Testing,
