@@ -175,6 +175,10 @@ internal sealed class ChaosRound : IDisposable
                 break;
             }
 
+            // After a broken promise something may be left for ever.
+            if (_report.Broken > 0)
+                break;
+
             isAnyLeft = false;
             foreach (TrackerUnderTest tracker in Trackers)
                 isAnyLeft |= await tracker.StopAllAsync();

@@ -10,8 +10,8 @@ internal static class ProbeUse
 {
     private const int MaxSeats = 40;
 
-    /// <summary>Increments until the child refuses it, or often enough.</summary>
-    public static void Count(ProbeChild child, int times, RandomSource random)
+    /// <summary>Increments until the child refuses it, or often enough. False if it was refused.</summary>
+    public static bool Count(ProbeChild child, int times, RandomSource random)
     {
         int counted = 0;
         bool isDone = Write(child, expected =>
@@ -51,6 +51,7 @@ internal static class ProbeUse
         });
         if (!isDone && counted > 0)
             child.Oracle.Script.Report.Outcomes.Add(Outcome.IncrementRefusedInTheMiddle);
+        return isDone;
     }
 
     /// <summary>Takes a seat if there is one, and raises the high-water mark.</summary>

@@ -17,6 +17,7 @@ internal sealed class KeyScenarios(TrackerUnderTest tracker, string key, RandomS
     private const int Holders = 4;
     private const int Holds = 20;
     private const int Counters = 3;
+    private const int CountsBetweenLooks = 10_000;
 
     private KeyHistory History => tracker.HistoryOf(key);
 
@@ -122,12 +123,26 @@ internal sealed class KeyScenarios(TrackerUnderTest tracker, string key, RandomS
     {
         if (await tracker.OpenAsync(key) is not { } child)
             return;
-        Task[] counting = [.. Enumerable.Range(0, Counters).Select(_ => Task.Run(() => ProbeUse.Count(child, int.MaxValue, random)))];
+        bool isStopped = false;
+        Task[] counting = [.. Enumerable.Range(0, Counters).Select(_ => Task.Run(CountUntilRefused))];
         await Within(tracker.Tracker.WaitForAsync(key, static child => child.Count > 200), "a wait that increments wake");
         await StopAsync();
+        Volatile.Write(ref isStopped, true);
         await Within(Task.WhenAll(counting), "the increments of a child that has ended");
         await BecomesAsync(History.IsQuiet, "the end of a child that was incremented");
         Report.Outcomes.Add(Outcome.CountsWereExactUnderStop);
+
+        void CountUntilRefused()
+        {
+            bool mustRefuse = false;
+            while (ProbeUse.Count(child, CountsBetweenLooks, random))
+            {
+                child.Oracle.Expect(!mustRefuse, "a child that was stopped takes counts");
+                if (mustRefuse)
+                    return;
+                mustRefuse = Volatile.Read(ref isStopped);
+            }
+        }
     }
 
     /// <summary>Two starts in two trackers that open each other's key. Somebody is told.</summary>
