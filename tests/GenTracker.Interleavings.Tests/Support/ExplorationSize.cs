@@ -11,6 +11,9 @@ internal static class ExplorationSize
     /// <summary>How many distinct schedules each scenario gets: 10,000, or GENTRACKER_SCHEDULES.</summary>
     public static int Distinct { get; } = Read("GENTRACKER_SCHEDULES", 10_000);
 
+    /// <summary>How many distinct schedules a scenario with a listener to metrics gets.</summary>
+    public static int Metrics { get; } = Distinct / 5;
+
     /// <summary>How many schedules a bounded search runs at most.</summary>
     public static int Search { get; } = Distinct / 5;
 

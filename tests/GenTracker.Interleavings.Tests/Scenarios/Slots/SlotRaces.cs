@@ -19,11 +19,11 @@ internal static class SlotRaces
 
     private static readonly Dictionary<string, SlotCall[][]> Programs = new()
     {
-        ["increment/seal"] = [[Add, Add], [Add, Read], [Seal, Read]],
+        ["increment/seal"] = [[Add], [Add, Read], [Seal, Read]],
         ["increment/retire"] = [[Add, Subtract], [SealAtZero, Read], [Add]],
         ["bound/seal"] = [[UpTo, UpTo], [UpTo, Subtract], [Seal]],
         ["floor/decrement"] = [[new(SlotCallKind.Add, 3), Subtract], [DownTo, DownTo], [Seal]],
-        ["raise/seal"] = [[new(SlotCallKind.Raise, 3), new(SlotCallKind.Raise, 1)], [new(SlotCallKind.Raise, 2), Add], [Seal, Read]],
+        ["raise/seal"] = [[new(SlotCallKind.Raise, 3), new(SlotCallKind.Raise, 1)], [new(SlotCallKind.Raise, 2), Add], [Seal]],
     };
 
     private static readonly Dictionary<string, SlotCall[][]> SetPrograms = new()
