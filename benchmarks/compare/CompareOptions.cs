@@ -10,7 +10,7 @@ internal sealed record CompareOptions
 
           (nothing)     measures everything, 8 minutes, and writes docs/performance.md, its charts, and the README's part
           --quick       a smoke: everything in a minute, to the console
-          --only NAME   what has NAME in its name, such as find, count, life: to the console
+          --only NAME   what has NAME in its name, such as find, index, life: to the console
           --no-erlang   without the BEAM; the page says so
           --resume      goes on with a run of everything that was interrupted
           --render      writes the page anew from docs/performance/results.json, and measures nothing

@@ -70,7 +70,7 @@ internal sealed class PerformancePage(Report report)
 
         Lines($"""
 
-            Of one part alone: `{Command} --only` with `find`, `count`, `set`, `read`, `threads`, `hit`, `life`, `memory`, `million` or `beam`. That `Find`, a count, a set and a hit of `FindOrOpenAsync`
+            Of one part alone: `{Command} --only` with `find`, `count`, `set`, `read`, `threads`, `index`, `hit`, `life`, `listen`, `memory`, `million` or `beam`. That `Find`, a count, a set and a hit of `FindOrOpenAsync`
             allocate nothing is [a test](../tests/GenTracker.Tests/AllocationTests.cs), and so is what a life allocates [against the one by hand](../tests/GenTracker.Costs.Tests).
 
             """);

@@ -1,0 +1,57 @@
+using System;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace GenTracker.Contenders;
+
+/// <summary>Listens to what trackers tell to the outside, as an exporter does: to all metrics, or to all traces.</summary>
+public sealed class Listeners : IDisposable
+{
+    private const string Source = "GenTracker";
+
+    private MeterListener? _metrics;
+    private ActivityListener? _traces;
+
+    /// <summary>The number of measurements heard.</summary>
+    public long Heard { get; private set; }
+
+    public bool StopListening()
+    {
+        _metrics?.Dispose();
+        _metrics = null;
+        _traces?.Dispose();
+        _traces = null;
+        return true;
+    }
+
+    public bool ListenToMetrics()
+    {
+        StopListening();
+        _metrics = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == Source)
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        _metrics.SetMeasurementEventCallback<long>((_, _, _, _) => Heard++);
+        _metrics.SetMeasurementEventCallback<double>((_, _, _, _) => Heard++);
+        _metrics.Start();
+        return true;
+    }
+
+    public bool ListenToTraces()
+    {
+        StopListening();
+        _traces = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == Source,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(_traces);
+        return true;
+    }
+
+    public void Dispose() => StopListening();
+}
