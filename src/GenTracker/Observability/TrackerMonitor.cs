@@ -35,15 +35,14 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
         ArgumentOutOfRangeException.ThrowIfNegative(query.Skip, nameof(query.Skip));
         ArgumentOutOfRangeException.ThrowIfNegative(query.Take, nameof(query.Take));
         int attribute = query.Sort == ChildSort.Attribute ? FindAttribute(query.Attribute) : -1;
-        List<Match> matches = [.. FindMatches(query, attribute)];
-        matches.Sort(new MatchOrder(query.IsDescending));
-        IEnumerable<MonitoredChild> children = matches
-            .Skip(query.Skip)
-            .Take(query.Take)
+        var page = new FirstInOrder<Match>(new MatchOrder(query.IsDescending), query.Skip, query.Take);
+        foreach (Match match in FindMatches(query, attribute))
+            page.Add(match);
+        IEnumerable<MonitoredChild> children = page.ToList()
             .Select(match => match.Info ?? match.Key!.DescribeOrNull())
             .OfType<ChildInfo<TKey, TChild>>()
             .Select(ToMonitored);
-        return new ChildQueryResult(matches.Count, [.. children]);
+        return new ChildQueryResult(page.Total, [.. children]);
     }
 
     public MonitoredChild? Find(string keyText)
