@@ -19,7 +19,7 @@ namespace GenTracker.Histories.Tests;
 public class HistoryTests
 {
     // A tier of the random programs: 200 in the ordinary run.
-    private static readonly int Rounds =
+    internal static readonly int Rounds =
         int.TryParse(Environment.GetEnvironmentVariable("GENTRACKER_PROGRAMS"), NumberStyles.None, CultureInfo.InvariantCulture, out int programs)
             ? Math.Max(1, programs / 40)
             : 200;

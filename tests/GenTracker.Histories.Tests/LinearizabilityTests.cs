@@ -1,3 +1,4 @@
+using GenTracker.Models;
 using GenTracker.Testing.Histories;
 using Xunit;
 
@@ -78,6 +79,41 @@ public class LinearizabilityTests
     [Fact]
     public void An_open_of_one_key_whose_start_was_stopped_by_nobody_is_explained_by_no_order() =>
         Assert.False(KeyModel.Explains([Open(KeyModel.Refused, 1, 2), Stop(3, 4)]));
+
+    [Fact]
+    public void A_child_that_is_found_by_its_former_value_after_a_write_is_explained_by_no_order() =>
+        Assert.False(IsExplained(isUnique: false, Index(IndexCallKind.Set, 0, 2, 1, 1, 2), Index(IndexCallKind.Find, 0, 1, 1, 3, 4)));
+
+    [Fact]
+    public void A_child_that_is_found_by_its_former_value_during_a_write_is_explained() =>
+        Assert.True(IsExplained(isUnique: false, Index(IndexCallKind.Set, 0, 2, 1, 1, 4), Index(IndexCallKind.Find, 0, 1, 1, 2, 3)));
+
+    [Fact]
+    public void A_child_that_is_found_by_no_value_between_two_finds_is_explained_by_no_order() =>
+        Assert.False(IsExplained(
+            isUnique: false,
+            Index(IndexCallKind.Set, 0, 2, 1, 1, 8), Index(IndexCallKind.Find, 0, 1, 0, 2, 3), Index(IndexCallKind.Find, 0, 2, 0, 4, 5)));
+
+    [Fact]
+    public void A_child_that_is_found_after_its_write_was_refused_is_explained_by_no_order() =>
+        Assert.False(IsExplained(
+            isUnique: false,
+            Index(IndexCallKind.Hide, 0, 0, 1, 1, 8), Index(IndexCallKind.Seal, 0, 0, 1, 1, 8),
+            Index(IndexCallKind.Set, 0, 2, 0, 2, 3), Index(IndexCallKind.Find, 0, 1, 1, 4, 5)));
+
+    [Fact]
+    public void Two_holders_of_a_unique_value_are_explained_by_no_order() =>
+        Assert.False(IsExplained(isUnique: true, Index(IndexCallKind.TrySet, 1, 1, 1, 1, 2), Index(IndexCallKind.Find, 0, 1, 1, 3, 4)));
+
+    [Fact]
+    public void A_refusal_of_a_unique_value_that_nobody_holds_is_explained_by_no_order() =>
+        Assert.False(IsExplained(isUnique: true, Index(IndexCallKind.TrySet, 1, 2, 2, 1, 2)));
+
+    private static bool IsExplained(bool isUnique, params Operation<IndexCall, int>[] operations) =>
+        Linearizability.IsExplained(operations, new IndexModel(isUnique, new IndexedChildState(1), new IndexedChildState(0)));
+
+    private static Operation<IndexCall, int> Index(IndexCallKind kind, int child, int value, int answer, long called, long returned) =>
+        new("caller", new IndexCall(kind, child, value), answer, called, returned);
 
     private static Operation<ReplacementMoment, long> Moment(MomentKind kind, long subject, long answer, long called, long returned) =>
         new("caller", new ReplacementMoment(kind, subject), answer, called, returned);

@@ -31,6 +31,7 @@ internal sealed class VariantCompiler
             .. Sources.In(Path.Combine(own, "Instrumentation")),
             .. Sources.In(Path.Combine(own, "Scenarios")),
             .. Sources.In(Path.Combine(own, "Support")),
+            .. Sources.In(Path.Combine(own, "..", "Shared", "Models")),
             .. Sources.In(Path.Combine(own, "..", "Shared", "Oracles")),
             .. Sources.In(generated),
         ]);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenTracker.Indexes;
+using GenTracker.Models;
 using GenTracker.Slots;
 using GenTracker.Testing;
 
@@ -11,7 +12,8 @@ namespace GenTracker.Interleavings.Scenarios.Indexes;
 /// <param name="second">The second child.</param>
 /// <param name="order">The order in which they come into the index: A and B are the two children, and o is each of the others.</param>
 /// <param name="callers">The calls.</param>
-internal sealed class GroupRace(ChildState first, ChildState second, string order, params IndexCall[][] callers) : IndexRace(first, second, callers)
+internal sealed class GroupRace(IndexedChildState first, IndexedChildState second, string order, params IndexCall[][] callers)
+    : IndexRace(first, second, callers)
 {
     private readonly int _others = order.Count(static child => child == 'o');
     private readonly GroupIndex<string?> _index = new(comparer: null);
@@ -82,7 +84,7 @@ internal sealed class GroupRace(ChildState first, ChildState second, string orde
         }
     }
 
-    private void Add(int child, ChildState state)
+    private void Add(int child, IndexedChildState state)
     {
         _slots[child].TrySet(Values[state.Value]);
         if (state.IsAttached)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Indexes;
+using GenTracker.Models;
 using GenTracker.Runtime;
 using GenTracker.Slots;
 using GenTracker.Testing;
@@ -13,15 +14,15 @@ namespace GenTracker.Interleavings.Scenarios.Indexes;
 /// Several callers write, find, show, hide and seal two children of one index. Some order of the calls must explain the answers. Other children have the first
 /// value all the time, and are always found, once each.
 /// </summary>
-internal abstract class IndexRace(ChildState first, ChildState second, IndexCall[][] callers) : Scenario
+internal abstract class IndexRace(IndexedChildState first, IndexedChildState second, IndexCall[][] callers) : Scenario
 {
     protected static readonly string?[] Values = [null, "x", "y"];
 
     private readonly History<IndexCall, int> _history = new();
 
-    protected ChildState First => first;
+    protected IndexedChildState First => first;
 
-    protected ChildState Second => second;
+    protected IndexedChildState Second => second;
 
     public override void Begin(Schedule schedule)
     {

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using GenTracker.Models;
 using GenTracker.Testing;
-using static GenTracker.Interleavings.Scenarios.Indexes.IndexCallKind;
+using static GenTracker.Models.IndexCallKind;
 
 namespace GenTracker.Interleavings.Scenarios.Indexes;
 
@@ -13,9 +14,9 @@ internal static class IndexRaces
     private const int X = 1;
     private const int Y = 2;
 
-    private static readonly ChildState None = new(0);
-    private static readonly ChildState HasX = new(X);
-    private static readonly ChildState Outside = new(X, IsAttached: false, IsShown: false);
+    private static readonly IndexedChildState None = new(0);
+    private static readonly IndexedChildState HasX = new(X);
+    private static readonly IndexedChildState Outside = new(X, IsAttached: false, IsShown: false);
     private static readonly IndexCall[] Finds = [new(Find, A, X), new(Find, A, Y), new(Get, A), new(Find, A, X)];
     private static readonly IndexCall[] End = [new(Hide, A), new(Seal, A)];
 

@@ -2,13 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenTracker.Indexes;
+using GenTracker.Models;
 using GenTracker.Slots;
 using GenTracker.Testing;
 
 namespace GenTracker.Interleavings.Scenarios.Indexes;
 
 /// <summary>A race on children that hold unique values.</summary>
-internal sealed class UniqueRace(ChildState first, ChildState second, params IndexCall[][] callers) : IndexRace(first, second, callers)
+internal sealed class UniqueRace(IndexedChildState first, IndexedChildState second, params IndexCall[][] callers) : IndexRace(first, second, callers)
 {
     private readonly UniqueIndex<string?> _index = new("Value", comparer: null);
     private readonly UniqueSlot<string?, SeqLockSlot<string?>>[] _slots = [new(default, survives: false), new(default, survives: false)];
@@ -22,7 +23,7 @@ internal sealed class UniqueRace(ChildState first, ChildState second, params Ind
 
     protected override void Prepare()
     {
-        foreach ((int child, ChildState state) in new[] { First, Second }.Index())
+        foreach ((int child, IndexedChildState state) in new[] { First, Second }.Index())
         {
             _slots[child].TrySet(Values[state.Value]);
             if (state.IsAttached)
@@ -38,7 +39,7 @@ internal sealed class UniqueRace(ChildState first, ChildState second, params Ind
         UniqueSlot<string?, SeqLockSlot<string?>> slot = _slots[call.Child];
         switch (call.Kind)
         {
-            case IndexCallKind.Set:
+            case IndexCallKind.Set or IndexCallKind.TrySet:
                 return slot.TrySetIfFree(Values[call.Value]) switch
                 {
                     SlotResult.Done => 1,

@@ -1,9 +1,12 @@
-namespace GenTracker.Interleavings.Scenarios.Indexes;
+namespace GenTracker.Models;
 
 internal enum IndexCallKind
 {
     /// <summary>Answers with 1, with 0 if the child has ended, and with 2 if another child holds the value.</summary>
     Set,
+
+    /// <summary>The same, by the method that throws nothing if another child holds the value.</summary>
+    TrySet,
 
     /// <summary>Answers with the replaced value, plus 10; else as <see cref="Set"/>.</summary>
     Exchange,
@@ -21,5 +24,6 @@ internal enum IndexCallKind
 
     Hide,
 
+    /// <summary>Comes after <see cref="Hide"/>.</summary>
     Seal,
 }

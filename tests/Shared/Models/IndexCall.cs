@@ -1,4 +1,4 @@
-namespace GenTracker.Interleavings.Scenarios.Indexes;
+namespace GenTracker.Models;
 
 /// <summary>One call on an index of two children.</summary>
 /// <param name="Kind">What it does.</param>
