@@ -73,6 +73,10 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
             [new("RestartIntensity.NextDelay", "Math.Max(1, delay)", "Math.Max(1, delay - 10_000_000)")],
         ["12: a stop during a start is overlooked"] =
             [new("ChildLifecycle.TryPublish", "isStopped = StopReason is not null;", "isStopped = StopReason is not null && isAdoption;")],
+        ["17: a child that ends is still found by its value"] =
+            [new("ChildLifecycle.SetVisible", "_supervisor.Observer?.SetShown(_current.Child!, isShown: false);", "")],
+        ["17: a child that has ended keeps its unique value"] =
+            [new("ChildLifecycle.Seal", "_supervisor.Observer?.Release(child);", "")],
         ["settling: the last key that is freed does not say so"] =
             [new("TrackerState.Free", "CompleteIfSettled();", "")],
     };

@@ -33,6 +33,12 @@ internal enum CommandKind
     /// <summary>Increments a counter of any child that ever existed.</summary>
     Count,
 
+    /// <summary>Lets any child that ever existed be found by a value.</summary>
+    SetTeam,
+
+    /// <summary>Gives any child that ever existed a value that one child at most may have.</summary>
+    SetBadge,
+
     /// <summary>Takes one of two seats of any child that ever existed.</summary>
     Take,
 

@@ -21,6 +21,12 @@ internal sealed partial class ScriptedChild(string name, ChildScript script) : I
     [TrackedAttr(Survives = true)]
     public partial long Lasting { get; }
 
+    [TrackedAttr(Index = true)]
+    public partial string? Team { get; set; }
+
+    [TrackedAttr(Unique = true, Survives = true)]
+    public partial string? Badge { get; set; }
+
     public string Name => name;
 
     /// <summary>What was called, in order.</summary>

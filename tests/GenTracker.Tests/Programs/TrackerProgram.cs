@@ -14,9 +14,10 @@ internal sealed record TrackerProgram(int MaxChildren, IReadOnlyList<Command> Co
     private static readonly (CommandKind Kind, int Weight)[] Weights =
     [
         (CommandKind.Open, 15), (CommandKind.OpenNew, 2), (CommandKind.Reopen, 5), (CommandKind.TakeOver, 4), (CommandKind.Stop, 7),
-        (CommandKind.StopChild, 3), (CommandKind.Adopt, 4), (CommandKind.Release, 4), (CommandKind.CountByKey, 4), (CommandKind.Count, 4),
-        (CommandKind.Take, 3), (CommandKind.Leave, 2), (CommandKind.Retire, 4), (CommandKind.RetireChild, 2), (CommandKind.WaitFor, 3),
-        (CommandKind.Settle, 2), (CommandKind.Cancel, 4), (CommandKind.Watch, 2), (CommandKind.LetGo, 10), (CommandKind.Fail, 5),
+        (CommandKind.StopChild, 3), (CommandKind.Adopt, 4), (CommandKind.Release, 4), (CommandKind.CountByKey, 2), (CommandKind.Count, 3),
+        (CommandKind.SetTeam, 2), (CommandKind.SetBadge, 4),
+        (CommandKind.Take, 2), (CommandKind.Leave, 2), (CommandKind.Retire, 3), (CommandKind.RetireChild, 2), (CommandKind.WaitFor, 3),
+        (CommandKind.Settle, 1), (CommandKind.Cancel, 4), (CommandKind.Watch, 2), (CommandKind.LetGo, 10), (CommandKind.Fail, 5),
         (CommandKind.Advance, 9), (CommandKind.Close, 1), (CommandKind.CloseAtOnce, 1),
     ];
 

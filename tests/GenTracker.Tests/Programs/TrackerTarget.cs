@@ -81,6 +81,16 @@ internal sealed class TrackerTarget : IProgramTarget
             case CommandKind.Count when GetChild(command) is { } child:
                 Answer(child.TryIncrementCount(1, out long count) ? $"{count}" : "refused");
                 break;
+            case CommandKind.SetTeam when GetChild(command) is { } child:
+                Answer(Set(() =>
+                {
+                    child.Team = command.Value;
+                    return true;
+                }));
+                break;
+            case CommandKind.SetBadge when GetChild(command) is { } child:
+                Answer(Set(() => child.TrySetBadge(command.Value)));
+                break;
             case CommandKind.Take when GetChild(command) is { } child:
                 Answer(Take(child));
                 break;
@@ -133,7 +143,9 @@ internal sealed class TrackerTarget : IProgramTarget
         foreach (ScriptedChild child in _children)
         {
             string end = child.Completion.IsCompleted ? $"ended, {child.Completion.Result.Reason}" : "has not ended";
-            seen.Add($"{child.Name}: {string.Join(", ", child.Steps)}; {child.Count} counted, {child.Seats} seated, {child.Lasting} lasting; {end}");
+            seen.Add(
+                $"{child.Name}: {string.Join(", ", child.Steps)}; {child.Count} counted, {child.Seats} seated, {child.Lasting} lasting; "
+                + $"team {child.Team}, badge {child.Badge}; {end}");
         }
 
         seen.AddRange(Tracker.GetChildren()
@@ -144,6 +156,14 @@ internal sealed class TrackerTarget : IProgramTarget
         seen.Add(
             $"running: {string.Join(", ", Tracker.Select(static child => child.Name).Order(StringComparer.Ordinal))}; {Tracker.Count}; "
             + $"abandoned: {Tracker.AbandonedCount}");
+        foreach (string? value in Command.Values)
+        {
+            ChildGroup<ScriptedChild> team = Tracker.FindByTeam(value);
+            seen.Add($"team {value}: {string.Join(", ", team.ToList().Select(static child => child.Name).Order(StringComparer.Ordinal))}; {team.Count}");
+            if (value is not null)
+                seen.Add($"badge {value}: {Tracker.FindByBadge(value)?.Name ?? "nobody"}");
+        }
+
         foreach (IGrouping<string, ScriptedChild> same in _children
             .GroupBy(static child => child.Name[..1])
             .OrderBy(static same => same.Key, StringComparer.Ordinal))
@@ -171,6 +191,18 @@ internal sealed class TrackerTarget : IProgramTarget
     {
         long last = 0;
         return numbers.All(number => number > last && (last = number) > 0);
+    }
+
+    private static string Set(Func<bool> trySet)
+    {
+        try
+        {
+            return trySet() ? "set" : "taken";
+        }
+        catch (ChildTerminatedException)
+        {
+            return "refused";
+        }
     }
 
     private static string Take(ScriptedChild child)

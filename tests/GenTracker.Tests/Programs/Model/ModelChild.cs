@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace GenTracker.Tests.Programs.Model;
 
@@ -19,6 +20,16 @@ internal sealed class ModelChild(string name, ChildScript script)
 
     public long Lasting { get; set; }
 
+    public string? Team { get; set; }
+
+    public string? Badge { get; set; }
+
+    /// <summary>In whose name it holds its badge: the one who has its key. Null if it is in no index.</summary>
+    public object? Holder { get; set; }
+
+    /// <summary>Whether it has given its badge up: no other incarnation will have it.</summary>
+    public bool HasReleased { get; set; }
+
     /// <summary>How it ended; null before. From then on it is sealed.</summary>
     public ModelExit? Exit { get; private set; }
 
@@ -28,6 +39,24 @@ internal sealed class ModelChild(string name, ChildScript script)
     public void End(ModelExit exit) => Exit = exit;
 
     public string CountOn() => Exit is null ? $"{++Count}" : "refused";
+
+    public string SetTeam(string? value)
+    {
+        if (Exit is not null)
+            return "refused";
+        Team = value;
+        return "set";
+    }
+
+    public string SetBadge(string? value, IEnumerable<ModelChild> all)
+    {
+        if (Exit is not null)
+            return "refused";
+        if (Holder is not null && value is not null && all.Any(other => other.Badge == value && IsHeldAgainst(other)))
+            return "taken";
+        Badge = value;
+        return "set";
+    }
 
     public string Take() => Exit is not null || HasRetired ? "refused" : Seats == ModelOptions.MaxSeats ? "full" : $"{++Seats}";
 
@@ -50,7 +79,10 @@ internal sealed class ModelChild(string name, ChildScript script)
         return step;
     }
 
+    private bool IsHeldAgainst(ModelChild other) => other is { Holder: { } holder, HasReleased: false } && holder != Holder;
+
     public override string ToString() =>
         $"{name}: {string.Join(", ", Steps)}; {Count} counted, {Seats} seated, {Lasting} lasting; "
+        + $"team {Team}, badge {Badge}; "
         + (Exit is { } exit ? $"ended, {exit.Reason}" : "has not ended");
 }

@@ -37,6 +37,9 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
     /// <summary>The child that readers who come now are told of as present.</summary>
     public ModelChild? Present => _isAnnounced ? _child : null;
 
+    /// <summary>In whose name children of the key hold unique values: an object that takes the key over shares them with the child before it.</summary>
+    public object Holder => IsAdopted ? _child.Holder! : this;
+
     private bool IsAdopted => first is null;
 
     private ChildScript Script => _child.Script;
@@ -51,6 +54,8 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
         _runningSince = null;
         _child = tracker.Make(key, first!.Script!);
         _child.Lasting = _lastRunning?.Lasting ?? 0;
+        _child.Badge = _lastRunning?.Badge;
+        _child.Holder = this;
         Enter("start", Script.Start, ModelOptions.StartTimeout, OnStarted);
     }
 
@@ -180,6 +185,7 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
     {
         State = ChildState.Running;
         _runningSince = tracker.Clock.Now;
+        _lastRunning?.HasReleased = true;
         _lastRunning = _child;
         _isAnnounced = true;
         tracker.Tell(key, $"{(_restarts > 0 ? ChildEventKind.Restarted : ChildEventKind.Started)} {_child.Name}");
@@ -203,12 +209,19 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
         ModelExit exit = MakeExit(start.IsGivenUp ? ExitReason.Abandoned : ExitReason.StartFailed, _stop is null && _restarts > 0);
         if (_restarts == 0)
             _startFailure = _stop is not null ? "stopped" : start.HasExpired ? "took too long" : start.Failure;
-        _child.End(exit);
+        EndChild(exit);
         if (start.IsGivenUp)
             LeaveBehindAtStart(start, exit);
         else
             _child.Steps.Add("dispose");
         GoOn(exit);
+    }
+
+    /// <summary>Seals the child. What survives is held for the next incarnation, if this one has run.</summary>
+    private void EndChild(ModelExit exit)
+    {
+        _child.End(exit);
+        _child.HasReleased = !exit.WillRestart || _child != _lastRunning;
     }
 
     private void LeaveBehindAtStart(ModelStep start, ModelExit exit)
@@ -252,7 +265,7 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
         ExitReason reason = isGivenUp ? ExitReason.Abandoned
             : _stop ?? (tookTooLong ? ExitReason.StartFailed : hasFailed ? ExitReason.Failed : ExitReason.Completed);
         ModelExit exit = MakeExit(reason, restarts);
-        _child.End(exit);
+        EndChild(exit);
         if (_isAnnounced)
             tracker.Tell(key, $"{ChildEventKind.Terminated} {_child.Name} {exit}");
         _isAnnounced = false;
@@ -326,6 +339,7 @@ internal sealed class ModelLifecycle(ModelTracker tracker, string key, ModelPend
     {
         if (_lastRunning is { Exit.WillRestart: true } last)
             tracker.Tell(key, $"{ChildEventKind.Terminated} {last.Name} {_stop ?? ExitReason.RestartLimit}");
+        _lastRunning?.HasReleased = true;
         _isOver = true;
         string? refusal = _next is null ? null : tracker.Refuse(othersLeaving: 1);
         if (refusal is null && _next is { Replacement.IsWithdrawn: true })

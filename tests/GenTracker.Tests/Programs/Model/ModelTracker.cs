@@ -77,6 +77,12 @@ internal sealed class ModelTracker : IProgramTarget
                 Call().Say(some.CountOn());
                 CheckWaits();
                 break;
+            case CommandKind.SetTeam when some is not null:
+                Call().Say(some.SetTeam(command.Value));
+                break;
+            case CommandKind.SetBadge when some is not null:
+                Call().Say(some.SetBadge(command.Value, _children));
+                break;
             case CommandKind.Take when some is not null:
                 Call().Say(some.Take());
                 break;
@@ -134,6 +140,14 @@ internal sealed class ModelTracker : IProgramTarget
                 $"{left.Key} is {ChildState.Abandoned}: {left.Child.Name}, restarts {left.Restarts}, last exit {left.Child.Exit!.Reason}"))
             .Order(StringComparer.Ordinal));
         seen.Add($"running: {string.Join(", ", Running.Select(static child => child.Name))}; {Running.Count()}; abandoned: {_abandoned.Count}");
+        foreach (string? value in Command.Values)
+        {
+            List<string> team = [.. Running.Where(child => child.Team == value).Select(static child => child.Name)];
+            seen.Add($"team {value}: {string.Join(", ", team)}; {team.Count}");
+            if (value is not null)
+                seen.Add($"badge {value}: {Running.FirstOrDefault(child => child.Badge == value)?.Name ?? "nobody"}");
+        }
+
         foreach (string key in _children.Select(static child => child.Name[..1]).Distinct().Order(StringComparer.Ordinal))
         {
             seen.Add($"{key} finds {_lifecycles.GetValueOrDefault(key)?.Running?.Name ?? "nobody"}");
@@ -256,18 +270,31 @@ internal sealed class ModelTracker : IProgramTarget
         ModelChild child = Make(key, script);
         call.Say(child.Name);
         _adopted[key] = _lifecycles[key] = new ModelLifecycle(this, key, first: null);
+        child.Holder = _lifecycles[key];
         _lifecycles[key].StartAdopted(child);
     }
 
     private void TakeOver(ModelCall call, string key, ModelLifecycle? lifecycle, ChildScript script)
     {
         ModelChild child = Make(key, script);
+
+        // Until it has the key, the object may be given back.
+        call.WhenAnswered = answer => child.Holder = answer == child.Name ? child.Holder : null;
         if (lifecycle is not null)
+        {
+            child.Holder = lifecycle.Holder;
             lifecycle.Replace(new ModelReplacement(call, script, child));
+        }
         else if (Refuse(othersLeaving: 0) is { } refusal)
+        {
             call.Say(refusal);
+        }
         else
-            StartAdopted(_lifecycles[key] = new ModelLifecycle(this, key, first: null), child, call, new ModelPendingOpen());
+        {
+            lifecycle = _lifecycles[key] = new ModelLifecycle(this, key, first: null);
+            child.Holder = lifecycle;
+            StartAdopted(lifecycle, child, call, new ModelPendingOpen());
+        }
     }
 
     private void StopChild(ModelCall call, ModelChild child)
