@@ -40,5 +40,21 @@ internal static class IndexVariants
             new Edit("UniqueIndex.TryClaim", "present.AwaitWrite();", "")),
         new("17: a write is refused by one that has not come about", "unique: move/set",
             new Edit("ValueClaim.TryAcquire", "_held == 0 ? Acquisition.Pending : Acquisition.Taken", "Acquisition.Taken")),
+        new("17: a child is found by its value after it was no longer found by its key", "lookup: set/end",
+            new Edit("ChildLifecycle.SetVisible", "_supervisor.Observer?.SetShown(_current.Child!, isShown: false);", "")),
+        new("17: a value that survives is free before the restart", "lookup: set/restart",
+            new Edit("ChildLifecycle.Seal", "if (!exit.Exit.WillRestart || !HasRun)", "")),
+        new("17: two starts get one value", "lookup: open/unique",
+            new Edit(
+                "UniqueIndex.TryClaim",
+                "if (_claims.TryAdd(value, hash, claim, visible: claim)) return claim; continue;",
+                "_claims.TryAdd(value, hash, claim, visible: claim); return claim;")),
+        new("17: a start is called that has no right to its value", "lookup: open/unique",
+            new Edit("ChildActivator.StartAsync", "supervisor.Observer?.Attach(child, lifecycle); return openable.StartAsync(token) ??",
+                "Task? started = openable.StartAsync(token); supervisor.Observer?.Attach(child, lifecycle); return started ??")),
+        new("17: an object that is not adopted keeps its value", "lookup: adopt/unique",
+            new Edit("ChildLifecycle.Unbind", "_supervisor.Observer?.Detach(child);", "")),
+        new("17: a value is free before its child has ended", "lookup: unique/end",
+            new Edit("UniqueValue.OnShown", "_claim?.Hide(this);", "{ _claim?.Hide(this); ReleaseClaim(); }")),
     ];
 }

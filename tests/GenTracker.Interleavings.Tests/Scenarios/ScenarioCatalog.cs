@@ -16,7 +16,8 @@ namespace GenTracker.Interleavings.Scenarios;
 internal static class ScenarioCatalog
 {
     /// <summary>Scenarios of whole trackers, and of their log queue.</summary>
-    public static IReadOnlyDictionary<string, Func<Scenario>> Trackers { get; } = new Dictionary<string, Func<Scenario>>(ReplacementScenarios.All)
+    public static IReadOnlyDictionary<string, Func<Scenario>> Trackers { get; } = new Dictionary<string, Func<Scenario>>(
+        [.. ReplacementScenarios.All, .. LookupScenarios.All])
     {
         ["open/open"] = static () => new OpenOpen(),
         ["open/open, failing"] = static () => new OpenOpenFailing(),
