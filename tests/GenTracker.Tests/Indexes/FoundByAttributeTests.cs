@@ -231,6 +231,39 @@ public sealed class FoundByAttributeTests : IDisposable
     }
 
     [Fact]
+    public void A_write_in_a_group_of_ten_thousand_calls_as_much_code_of_the_values_as_in_a_group_of_ten()
+    {
+        int calls = 0;
+        Session child = Open("s0", static session => session.Hostile = new HostileValue("group"));
+        Open("other", static session => session.Hostile = new HostileValue("other"));
+        Fill(1, 10);
+        int few = Move();
+
+        Fill(10, 10_000);
+
+        Assert.Equal(few, Move());
+        Assert.InRange(few, 1, 50);
+        Assert.Equal(10_000, _tracker.FindByHostile(new HostileValue("group")).Count);
+        Assert.Equal(10_000, _tracker.FindByHostile(new HostileValue("group")).Distinct().Count());
+
+        void Fill(int from, int to)
+        {
+            for (int i = from; i < to; i++)
+                Open($"s{i}", static session => session.Hostile = new HostileValue("group"));
+        }
+
+        int Move()
+        {
+            calls = 0;
+            child.Hostile = Counted("other");
+            child.Hostile = Counted("group");
+            return calls;
+        }
+
+        HostileValue Counted(string text) => new(text) { OnHash = () => calls++, OnEquals = () => calls++ };
+    }
+
+    [Fact]
     public void A_hash_that_throws_fails_its_writer_and_changes_nothing()
     {
         var value = new HostileValue("v");
