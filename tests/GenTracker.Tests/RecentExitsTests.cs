@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
 using Xunit;
@@ -153,6 +155,79 @@ public sealed class RecentExitsTests : IDisposable
         Assert.Equal("RecordedAttrs { Count = 0, Tag = public }", read.ToString());
         Assert.Equal((null, "public"), (record.Attrs.Token, record.Attrs.Tag));
         Assert.DoesNotContain("swordfish", record.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("its run is cancelled")]
+    [InlineData("its run is cancelled by a linked token")]
+    [InlineData("its start is cancelled")]
+    [InlineData("its start is stopped")]
+    [InlineData("its start times out")]
+    [InlineData("it restarts")]
+    [InlineData("its restart fails")]
+    [InlineData("its restart is stopped")]
+    public void A_remembered_cancellation_keeps_no_child(string how)
+    {
+        WeakReference first = EndByCancellation(how);
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.Contains(_children.GetRecentExits(), static record => HasToken(record.Exit.Exception));
+        Assert.False(first.IsAlive, "The child is still in memory.");
+
+        static bool HasToken(Exception? exception) =>
+            exception is not null && (exception is OperationCanceledException { CancellationToken.CanBeCanceled: true } || HasToken(exception.InnerException));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference EndByCancellation(string how)
+    {
+        WeakReference? first = null;
+        int made = 0;
+        _ = _children.FindOrOpenAsync("a", _ => Make(), new ChildOptions { Restart = RestartPolicy.Transient }).AsTask();
+        _world.Settle();
+        switch (how)
+        {
+            case "its run is cancelled" or "its run is cancelled by a linked token" or "its restart is stopped":
+                _ = _children.StopAsync("a");
+                break;
+            case "its start is stopped":
+                _ = _children.StopAsync("a");
+                break;
+            case "its start times out":
+                _world.Advance(TimeSpan.FromMinutes(2));
+                break;
+        }
+
+        _world.Advance(TimeSpan.FromSeconds(1));
+        return first!;
+
+        Recorded Make()
+        {
+            made++;
+            Recorded child = made > 1 && how != "its restart fails"
+                ? new Recorded()
+                : new Recorded(
+                    onStart: token => how switch
+                    {
+                        "its start is cancelled" => Task.FromException(new OperationCanceledException(token)),
+                        "its start is stopped" or "its start times out" => Task.Delay(Timeout.Infinite, token),
+                        "its restart fails" when made > 1 => Task.FromException(new OperationCanceledException(token)),
+                        _ => Task.CompletedTask,
+                    },
+                    onRun: token =>
+                    {
+                        // The owner of a linked source may forget to dispose it.
+                        CancellationToken linked = how.EndsWith("linked token", StringComparison.Ordinal)
+                            ? CancellationTokenSource.CreateLinkedTokenSource(token).Token
+                            : token;
+                        return Task.FromException(new OperationCanceledException(linked));
+                    });
+            first ??= new WeakReference(child);
+            return child;
+        }
     }
 
     private Recorded Open(string key, Task? run = null) => _world.Result(_children.FindOrOpenAsync(key, _ => new Recorded(run)));

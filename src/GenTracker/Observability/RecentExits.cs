@@ -21,10 +21,7 @@ internal abstract class RecentExits<TKey, TChild>
     public abstract IReadOnlyList<MonitoredExit> ToMonitored();
 }
 
-/// <summary>
-/// Remembers the ends with the attributes. The child itself, which may hold much more, is let go, unless the exception of its exit holds it: a cancellation
-/// does, by its token.
-/// </summary>
+/// <summary>Remembers the ends with the attributes. The child itself, which may hold much more, is let go.</summary>
 internal sealed class RecentExits<TKey, TChild, TAttrs>(AttrsReader<TKey, TChild, TAttrs> reader, int capacity) : RecentExits<TKey, TChild>
     where TKey : notnull
     where TChild : class

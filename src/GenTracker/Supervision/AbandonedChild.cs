@@ -28,6 +28,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
     /// <summary>Waits for the code to return, without a limit, and then does what is left to do.</summary>
     public void Drain()
     {
+        incarnation.KeepChild();
         using (ExecutionContextFlow.Suppress())
             _ = DrainAsync();
     }
@@ -73,6 +74,7 @@ internal sealed class AbandonedChild<TKey, TChild>(
         }
 
         supervisor.State.Remove(this);
+        incarnation.ForgetChild();
         Settings.Log.AbandonedEnded(key, incarnation.Number);
     }
 

@@ -67,7 +67,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     /// <summary>
     /// Whoever holds what its children hold beyond the key. An object that takes the key over shares it with the children before: they never run at one time.
     /// </summary>
-    public IKeyHolder Holder => (IsAdopted ? _supervisor.Observer?.GetHolder(_current.Child!) : null) ?? this;
+    public IKeyHolder Holder => (IsAdopted && ChildOrNull is { } adopted ? _supervisor.Observer?.GetHolder(adopted) : null) ?? this;
 
     public override string TrackerName => Settings.Name;
 
@@ -146,7 +146,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
     }
 
-    /// <summary>The present child object at some moment, read without the lock; null if there is none yet.</summary>
+    /// <summary>The present child object at some moment, read without the lock; null if there is none yet, or none any more.</summary>
     public TChild? ChildOrNull => Volatile.Read(ref _current).Child;
 
     /// <summary>When the present incarnation began, read without the lock.</summary>

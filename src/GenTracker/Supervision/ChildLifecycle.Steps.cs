@@ -301,7 +301,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         if (isStopped)
             return true;
 
-        ReleaseFormer(_coldState?.LastRunning);
+        if (_coldState?.LastRunning is { } former)
+        {
+            ReleaseFormer(former);
+            former.ForgetChild();
+        }
 
         // The arguments of a child that is never made again need not live as long as it does.
         if (Restart == RestartPolicy.Temporary)
@@ -389,7 +393,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private StepResult OnIncarnationEnded()
     {
         if (!_current.Exit!.Exit.WillRestart || !TryStartBackoff())
-            Free();
+            End();
         return StepResult.Suspended;
     }
 
@@ -428,6 +432,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             if (!isStopped)
             {
                 var next = new Incarnation<TChild>(this, _current.Number + 1, _current.Restarts + 1, Now);
+
+                // What survives is taken from the last one that has run.
+                if (!HasRun)
+                    _current.ForgetChild();
                 Cold.OnReplaced(_current, HasRun);
                 _current = next;
                 HasRun = false;
@@ -441,7 +449,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             return StartOperation(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout), Step.AfterStart);
         }
 
-        Free();
+        End();
         return StepResult.Suspended;
     }
 
@@ -578,7 +586,16 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         abandoned.Drain();
     }
 
-    /// <summary>Ends the lifecycle: the key goes to those who wait for it, or is free.</summary>
+    /// <summary>Ends the lifecycle, which needs its children no more.</summary>
+    private void End()
+    {
+        Free();
+        _current.ForgetChild();
+        if (!HasRun)
+            _coldState?.LastRunning?.ForgetChild();
+    }
+
+    /// <summary>The key goes to those who wait for it, or is free.</summary>
     private void Free()
     {
         ChildLifecycle<TKey, TChild>? successor = null;

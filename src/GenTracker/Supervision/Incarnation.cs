@@ -29,6 +29,9 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     private long _runningSince = Never;
     private TChild? _child;
 
+    // Beside the lifecycle.
+    private int _keepers;
+
     /// <summary>Its number. The first one of a key is set again when the key is taken.</summary>
     public long Number { get; set; } = number;
 
@@ -43,7 +46,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
         set => _runningSince = value ?? Never;
     }
 
-    /// <summary>The object, once its constructor has returned.</summary>
+    /// <summary>The object, once its constructor has returned; null again when nothing needs it any more.</summary>
     public TChild? Child
     {
         get => Volatile.Read(ref _child);
@@ -106,6 +109,21 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
             Restarts = Restarts,
             LastExit = (Exit ?? lastExit)?.Exit,
         };
+
+    /// <summary>Keeps the object and its services until one more call of <see cref="ForgetChild"/>.</summary>
+    public void KeepChild() => Interlocked.Increment(ref _keepers);
+
+    /// <summary>
+    /// Lets go of the object and its services, when nobody needs them any more. The incarnation itself may be kept for long: it is the source of the child's
+    /// token, and a cancellation that somebody keeps, such as that of a remembered exit, has that token.
+    /// </summary>
+    public void ForgetChild()
+    {
+        if (Interlocked.Decrement(ref _keepers) >= 0)
+            return;
+        Child = null;
+        Scope = null;
+    }
 
     /// <summary>Disposes the child and then its scope. What one of them throws does not stop the other.</summary>
     public async Task DisposeChildAsync(Action<Exception> onFailure)

@@ -111,9 +111,6 @@ internal sealed class ChaosRound : IDisposable
         MaxRestarts = 3,
         MaxChildren = maxChildren,
         SharesTimers = sharesTimers,
-
-        // A remembered exit keeps its exception, a cancellation its token, and the token the child: then not all children would leave the memory.
-        RecentExits = 0,
     };
 
     private EventReaders Start(TrackerUnderTest tracker, int callers, TrackerUnderTest neighbour)

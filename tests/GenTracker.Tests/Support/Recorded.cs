@@ -6,7 +6,8 @@ namespace GenTracker.Tests.Support;
 
 /// <summary>A generated child that counts once in its start, and runs until its token fires or a task of the test ends.</summary>
 [Tracker]
-internal sealed partial class Recorded(Task? run = null, Exception? failure = null) : ITrackedChild
+internal sealed partial class Recorded(
+    Task? run = null, Exception? failure = null, Func<CancellationToken, Task>? onStart = null, Func<CancellationToken, Task>? onRun = null) : ITrackedChild
 {
     [TrackedAttr]
     public partial long Count { get; }
@@ -20,10 +21,12 @@ internal sealed partial class Recorded(Task? run = null, Exception? failure = nu
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (failure is null)
-            return Task.CompletedTask;
+            return onStart?.Invoke(cancellationToken) ?? Task.CompletedTask;
         IncrementCount();
         return Task.FromException(failure);
     }
 
-    public Task RunAsync(CancellationToken stoppingToken) => run is null ? Probe.RunUntilStopped(stoppingToken) : run.WaitAsync(stoppingToken);
+    public Task RunAsync(CancellationToken stoppingToken) => onRun is not null ? onRun(stoppingToken)
+        : run is null ? Probe.RunUntilStopped(stoppingToken)
+        : run.WaitAsync(stoppingToken);
 }
