@@ -21,7 +21,7 @@ public sealed class ArchitectureTests
     [InlineData("Declaring", "Children, Options")]
     [InlineData("Formatting", "")]
     [InlineData("Children", "Formatting, Options, Errors")]
-    [InlineData("Monitoring", "Declaring, Children, Options")]
+    [InlineData("Monitoring", "Formatting, Declaring, Children, Options")]
     [InlineData("Options", "Children, Dispatching")]
     [InlineData("Errors", "Formatting, Options")]
     [InlineData("Slots", "")]

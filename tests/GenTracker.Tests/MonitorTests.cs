@@ -91,6 +91,18 @@ public sealed class MonitorTests : IDisposable
     }
 
     [Fact]
+    public void A_query_takes_a_part_of_the_key_in_any_case()
+    {
+        foreach (string key in (string[])["tv1", "TV2", "radio"])
+            Open(key);
+
+        ChildQueryResult result = _monitor.Query(new ChildQuery { KeyContains = "Tv" });
+
+        Assert.Equal(2, result.Total);
+        Assert.Equal(["TV2", "tv1"], Keys(result));
+    }
+
+    [Fact]
     public void A_query_sorts_by_age()
     {
         Open("old");
@@ -167,6 +179,99 @@ public sealed class MonitorTests : IDisposable
         Assert.True(stopped);
         Assert.False(_world.Result(_monitor.StopAsync("a")));
         Assert.Empty(_children);
+    }
+
+    [Fact]
+    public void Long_keys_with_one_beginning_have_texts_by_which_each_is_found_and_stopped()
+    {
+        string beginning = new('k', 1_000);
+        Open(beginning + "1").IncrementCount(1);
+        Open(beginning + "2").IncrementCount(2);
+
+        string[] texts = [.. Keys(_monitor.Query(new ChildQuery { Sort = ChildSort.Attribute, Attribute = "Count" }))];
+        object? found = _monitor.Find(texts[1])!.Values[0];
+        bool isStopped = _world.Result(_monitor.StopAsync(texts[1]));
+
+        Assert.All(texts, static text => Assert.InRange(text.Length, 1, 256));
+        Assert.Equal((2L, true), (found, isStopped));
+        Assert.Equal([beginning + "1"], _children.Select(static child => child.Key));
+        Assert.Equal(texts[1], _monitor.GetRecentExits()[0].KeyText);
+    }
+
+    [Fact]
+    public void It_totals_starts_exits_and_restarts()
+    {
+        Open("a", new ChildOptions { Restart = RestartPolicy.Permanent }, Task.CompletedTask);
+        _world.Advance(TimeSpan.FromMilliseconds(50));
+        Open("b");
+        _world.Result(_children.StopAsync("b"));
+
+        TrackerTotals totals = _monitor.GetTotals();
+
+        Assert.Equal((3, 3, 1), (totals.Starts, totals.Exits, totals.Restarts));
+        Assert.Equal((0, null), (totals.Abandoned, totals.LastAbandonedAt));
+        Assert.Equal((0, null), (totals.RestartLimits, totals.LastRestartLimitAt));
+    }
+
+    [Fact]
+    public void It_totals_failed_starts_as_exits()
+    {
+        ITrackerMonitor monitor = ((ITracker)_world.Tracker).Monitor;
+        _ = _world.Tracker.OpenAsync("a", static probe => probe.OnStart = static _ => throw new InvalidOperationException("no")).AsTask();
+        _world.Settle();
+
+        Assert.Equal((0, 1), (monitor.GetTotals().Starts, monitor.GetTotals().Exits));
+    }
+
+    [Fact]
+    public void It_totals_abandoned_children_and_knows_when_the_last_one_was_abandoned()
+    {
+        var never = new TaskCompletionSource();
+        ITrackerMonitor monitor = ((ITracker)_world.Tracker).Monitor;
+        _world.Open("a", probe => probe.OnRun = _ => never.Task);
+        _ = _world.Tracker.StopAsync("a");
+        DateTimeOffset asked = _world.Time.GetUtcNow();
+        _world.Advance(TimeSpan.FromSeconds(6));
+
+        TrackerTotals totals = monitor.GetTotals();
+
+        Assert.Equal((1, asked + TimeSpan.FromSeconds(5)), (totals.Abandoned, totals.LastAbandonedAt));
+    }
+
+    [Fact]
+    public void It_totals_restart_limits_and_knows_when_the_last_one_was_reached()
+    {
+        (_world.Options.Restart, _world.Options.MaxRestarts) = (RestartPolicy.Permanent, 0);
+        var children = new RecordedTracker(_world.Options);
+        ITrackerMonitor monitor = ((ITracker)children).Monitor;
+        _ = children.FindOrOpenAsync("a", static _ => new Recorded(Task.CompletedTask)).AsTask();
+        _world.Settle();
+
+        TrackerTotals totals = monitor.GetTotals();
+
+        Assert.Equal(1, totals.RestartLimits);
+        Assert.Equal(monitor.GetRecentExits()[0].Exit.EndedAt, totals.LastRestartLimitAt);
+    }
+
+    [Fact]
+    public void It_knows_that_the_tracker_has_closed()
+    {
+        bool before = _monitor.IsClosed;
+        _world.Finish(_children.CloseAsync());
+
+        Assert.Equal((false, true), (before, _monitor.IsClosed));
+    }
+
+    [Fact]
+    public void A_text_for_tools_is_bounded_and_never_throws()
+    {
+        var rude = new InvalidOperationException(new string('m', 100_000));
+
+        Assert.Equal("Rude (its ToString failed)", MonitoredText.Format(new Rude()));
+        Assert.Equal("", MonitoredText.Format(null));
+        Assert.Equal(256, MonitoredText.Format(new string('x', 1_000)).Length);
+        Assert.Equal(1_024, MonitoredText.FormatMessage(rude).Length);
+        Assert.Equal(65_536, MonitoredText.FormatException(rude).Length);
     }
 
     [Fact]

@@ -31,21 +31,19 @@ internal static class UserText
     private const string Ellipsis = "…";
 
     /// <summary>Text of a key, a child or another object, for every culture the same.</summary>
-    public static string Format(object? value)
-    {
-        if (value is null)
-            return "";
-        string? text;
-        try
-        {
-            text = value is IFormattable formattable ? formattable.ToString(format: null, CultureInfo.InvariantCulture) : value.ToString();
-        }
-        catch (Exception)
-        {
-            return Truncate($"{value.GetType().Name} (its ToString failed)", MaxObjectLength);
-        }
+    public static string Format(object? value) => Truncate(FormatWhole(value), MaxObjectLength);
 
-        return Truncate(text ?? value.GetType().Name, MaxObjectLength);
+    /// <summary>
+    /// Text of a key by which the key is found again. A longer text than others get ends with a hash of the whole, so that two keys with one long beginning
+    /// are told apart. The hash is keyed by the process, so that nobody can choose keys with one text.
+    /// </summary>
+    public static string FormatKey(object key)
+    {
+        string text = FormatWhole(key);
+        if (text.Length <= MaxObjectLength)
+            return text;
+        string mark = string.Create(CultureInfo.InvariantCulture, $"#{string.GetHashCode(text):x8}");
+        return string.Concat(Truncate(text, MaxObjectLength - mark.Length), mark);
     }
 
     /// <summary>The message of an exception.</summary>
@@ -73,6 +71,21 @@ internal static class UserText
 
     /// <summary>The object as a logger gets it: itself if it is a string or a number that nobody can make fail, else its text.</summary>
     public static object FormatUnlessPlain(object value) => IsPlain(value) ? value : Format(value);
+
+    private static string FormatWhole(object? value)
+    {
+        if (value is null)
+            return "";
+        try
+        {
+            string? text = value is IFormattable formattable ? formattable.ToString(format: null, CultureInfo.InvariantCulture) : value.ToString();
+            return text ?? value.GetType().Name;
+        }
+        catch (Exception)
+        {
+            return $"{value.GetType().Name} (its ToString failed)";
+        }
+    }
 
     private static bool IsPlain(object value) => value switch
     {

@@ -6,6 +6,9 @@ public sealed record ChildQuery
     /// <summary>What the text of the key begins with, ordinally. <see langword="null"/> or empty takes all keys.</summary>
     public string? KeyPrefix { get; init; }
 
+    /// <summary>What the text of the key contains, in upper or lower case. <see langword="null"/> or empty takes all keys.</summary>
+    public string? KeyContains { get; init; }
+
     /// <summary>The state of the children. <see langword="null"/> takes all states.</summary>
     public ChildState? State { get; init; }
 

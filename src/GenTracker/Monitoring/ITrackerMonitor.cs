@@ -20,12 +20,19 @@ public interface ITrackerMonitor
     /// <summary>The public and internal attributes, in the order in which <see cref="MonitoredChild.Values"/> has their values.</summary>
     IReadOnlyList<TrackedAttrInfo> Attributes { get; }
 
-    /// <summary>Number of running children.</summary>
+    /// <summary>Number of running children. A single read.</summary>
     int Count { get; }
+
+    /// <summary>Whether the tracker is closing or closed: it refuses all opens.</summary>
+    bool IsClosed { get; }
 
     /// <summary>Number of children in each state, abandoned ones included.</summary>
     /// <returns>A new dictionary with all states.</returns>
     IReadOnlyDictionary<ChildState, int> GetCounts();
+
+    /// <summary>What has happened to the children since the tracker was made: rates are the differences of two results.</summary>
+    /// <returns>The numbers, each read for itself.</returns>
+    TrackerTotals GetTotals();
 
     /// <summary>Lists children. The query holds no lock while it reads, filters and sorts them: it is weakly consistent.</summary>
     /// <param name="query">Which children, in which order.</param>

@@ -13,6 +13,15 @@ internal interface IMonitoredTracker<TKey, TChild> : IObservedTracker
     /// <summary>The tracker's clock.</summary>
     TimeProvider Time { get; }
 
+    /// <summary>Number of running children. A single read.</summary>
+    int RunningCount { get; }
+
+    /// <summary>Whether the tracker closes or has closed.</summary>
+    bool IsClosed { get; }
+
+    /// <summary>What has happened since the tracker was made.</summary>
+    TrackerTotals Totals { get; }
+
     /// <summary>All keys that are taken. No lock is held.</summary>
     IEnumerable<IMonitoredKey<TKey, TChild>> Keys { get; }
 

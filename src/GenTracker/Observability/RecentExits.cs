@@ -45,7 +45,7 @@ internal sealed class RecentExits<TKey, TChild, TAttrs>(AttrsReader<TKey, TChild
 
     public override IReadOnlyList<MonitoredExit> ToMonitored() => Array.ConvertAll(GetNewestFirst(), entry => new MonitoredExit
     {
-        KeyText = UserText.Format(entry.Record.Key),
+        KeyText = UserText.FormatKey(entry.Record.Key),
         Exit = entry.Record.Exit,
         Values = entry.HasAttrs ? reader.GetValues(entry.Record.Attrs) : [],
     });

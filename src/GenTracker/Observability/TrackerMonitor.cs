@@ -19,7 +19,9 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
 
     public IReadOnlyList<TrackedAttrInfo> Attributes { get; } = attrs?.Attributes ?? [];
 
-    public int Count => GetCounts()[ChildState.Running];
+    public int Count => tracker.RunningCount;
+
+    public bool IsClosed => tracker.IsClosed;
 
     public IReadOnlyDictionary<ChildState, int> GetCounts()
     {
@@ -28,6 +30,8 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
         tracker.AddCounts(counts);
         return states.ToDictionary(static state => state, state => (int)counts[(int)state]);
     }
+
+    public TrackerTotals GetTotals() => tracker.Totals;
 
     public ChildQueryResult Query(ChildQuery query)
     {
@@ -48,7 +52,8 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
     public MonitoredChild? Find(string keyText)
     {
         ArgumentNullException.ThrowIfNull(keyText);
-        ChildInfo<TKey, TChild>? info = FindKey(keyText)?.DescribeOrNull() ?? tracker.Abandoned.FirstOrDefault(child => UserText.Format(child.Key) == keyText);
+        ChildInfo<TKey, TChild>? info = FindKey(keyText)?.DescribeOrNull()
+            ?? tracker.Abandoned.FirstOrDefault(child => UserText.FormatKey(child.Key) == keyText);
         return info is null ? null : ToMonitored(info);
     }
 
@@ -60,10 +65,15 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
 
     public IReadOnlyList<MonitoredExit> GetRecentExits() => tracker.RecentExits?.ToMonitored() ?? [];
 
-    /// <summary>The key of a text. A string is its own text, if it is not too long.</summary>
-    private IMonitoredKey<TKey, TChild>? FindKey(string keyText) => keyText is TKey key && tracker.FindKey(key) is { } found
-        ? found
-        : tracker.Keys.FirstOrDefault(candidate => UserText.Format(candidate.Key) == keyText);
+    /// <summary>The key of a text. A string is its own text if it is not too long, so that no other key can have that text.</summary>
+    private IMonitoredKey<TKey, TChild>? FindKey(string keyText)
+    {
+        if (keyText is TKey key && tracker.FindKey(key) is { } found)
+            return found;
+        return typeof(TKey) == typeof(string) && keyText.Length < UserText.MaxObjectLength - 1
+            ? null
+            : tracker.Keys.FirstOrDefault(candidate => UserText.FormatKey(candidate.Key) == keyText);
+    }
 
     private int FindAttribute(string? name)
     {
@@ -89,8 +99,8 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
         {
             if (key.StateOrNull is not { } state || (query.State is { } wanted && state != wanted))
                 continue;
-            string text = UserText.Format(key.Key);
-            if (IsPrefix(query.KeyPrefix, text))
+            string text = UserText.FormatKey(key.Key);
+            if (IsWanted(query, text))
                 yield return new Match(text, GetSortValue(query.Sort, attribute, key.ChildOrNull, key.StartedAt), key, Info: null);
         }
 
@@ -98,13 +108,15 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
             yield break;
         foreach (ChildInfo<TKey, TChild> info in tracker.Abandoned)
         {
-            string text = UserText.Format(info.Key);
-            if (IsPrefix(query.KeyPrefix, text))
+            string text = UserText.FormatKey(info.Key);
+            if (IsWanted(query, text))
                 yield return new Match(text, GetSortValue(query.Sort, attribute, info.Child, info.StartedAt), Key: null, info);
         }
     }
 
-    private static bool IsPrefix(string? prefix, string text) => string.IsNullOrEmpty(prefix) || text.StartsWith(prefix, StringComparison.Ordinal);
+    private static bool IsWanted(ChildQuery query, string text) =>
+        (string.IsNullOrEmpty(query.KeyPrefix) || text.StartsWith(query.KeyPrefix, StringComparison.Ordinal))
+        && (string.IsNullOrEmpty(query.KeyContains) || text.Contains(query.KeyContains, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A value that compares with the others without a user's code.</summary>
     private IComparable? GetSortValue(ChildSort sort, int attribute, TChild? child, DateTimeOffset startedAt) => sort switch
@@ -125,7 +137,7 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
 
     private MonitoredChild ToMonitored(ChildInfo<TKey, TChild> info) => new()
     {
-        KeyText = UserText.Format(info.Key),
+        KeyText = UserText.FormatKey(info.Key),
         State = info.State,
         Incarnation = info.Incarnation,
         Restarts = info.Restarts,

@@ -27,6 +27,9 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
 
     private readonly KeyValuePair<string, object?> _tracker = new(TelemetryNames.Tracker, name);
 
+    /// <summary>What has happened since the tracker was made. It is counted whether somebody listens or not.</summary>
+    public LifecycleCounts Counts { get; } = new();
+
     /// <summary>Remembers who has asked for a child, for the trace of its start. Calls no listener.</summary>
     public void OnOpenRequested(object pendingOpen)
     {
@@ -61,6 +64,8 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     /// <summary>A start has come to something, or a child was adopted.</summary>
     public void OnStartCompleted(object incarnation, StartKind kind, StartOutcome outcome, DateTimeOffset startedAt, Exception? exception)
     {
+        if (outcome == StartOutcome.Succeeded)
+            Counts.OnStarted();
         if (!meter.Starts.Enabled && !meter.StartDuration.Enabled && !Activities.HasListeners())
             return;
         try
@@ -85,6 +90,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     /// <summary>An incarnation has ended, and its attributes are sealed.</summary>
     public void OnExit(in ChildExit exit)
     {
+        Counts.OnExit(exit);
         if (!meter.Exits.Enabled && !meter.Lifetime.Enabled)
             return;
         try
@@ -106,6 +112,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     /// <summary>The delay before a restart is over.</summary>
     public void OnRestart()
     {
+        Counts.OnRestart();
         if (!meter.Restarts.Enabled)
             return;
         try

@@ -583,6 +583,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         var abandoned = new AbandonedChild<TKey, TChild>(_supervisor, Key, _current, operations, ownsChild: !IsAdopted);
         _supervisor.State.Add(abandoned);
+        Settings.Telemetry.Counts.OnAbandoned(Now);
         abandoned.Drain();
     }
 

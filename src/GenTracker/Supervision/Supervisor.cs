@@ -57,6 +57,12 @@ internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
 
     TimeProvider IMonitoredTracker<TKey, TChild>.Time => Settings.Time;
 
+    int IMonitoredTracker<TKey, TChild>.RunningCount => State.Running;
+
+    bool IMonitoredTracker<TKey, TChild>.IsClosed => State.IsClosing;
+
+    TrackerTotals IMonitoredTracker<TKey, TChild>.Totals => Settings.Telemetry.Counts.ToTotals();
+
     IEnumerable<IMonitoredKey<TKey, TChild>> IMonitoredTracker<TKey, TChild>.Keys => Table.Values;
 
     IEnumerable<ChildInfo<TKey, TChild>> IMonitoredTracker<TKey, TChild>.Abandoned => State.Abandoned.Select(static abandoned => abandoned.Describe());
