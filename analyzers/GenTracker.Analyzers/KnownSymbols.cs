@@ -61,7 +61,7 @@ internal sealed class KnownSymbols
     /// <summary>Returns the type of the tracker's children. Null if the type is not a tracker.</summary>
     public ITypeSymbol? GetChildType(ITypeSymbol? type)
     {
-        for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
+        foreach (ITypeSymbol up in type.AndBases())
         {
             if (up is INamedTypeSymbol { TypeArguments.Length: 2 } tracker && SymbolEqualityComparer.Default.Equals(tracker.OriginalDefinition, _tracker))
             {

@@ -27,7 +27,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
     {
         if (target.Node.FirstAncestorOrSelf<BasePropertyDeclarationSyntax>() is not { Parent: ClassDeclarationSyntax around }
             || target.Model.GetDeclaredSymbol(around, cancellationToken) is not { } type
-            || !CanBeTracked(type)
+            || TrackerDeclaration.FindKindError(type) is not null
             || target.Solution.OriginalSolution.GetDocument(type.DeclaringSyntaxReferences[0].SyntaxTree) is not { } firstFile)
         {
             return false;
@@ -63,20 +63,6 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
         edits.ReplaceNode(firstPart, (current, _) => TrackerAttributeSyntax.AddTo((ClassDeclarationSyntax)current, tracker, lineEnd));
         await PartialModifier.AddToTypeAndTypesAroundAsync(target.Solution, type, cancellationToken).ConfigureAwait(false);
         return true;
-    }
-
-    /// <summary>Whether GT0004 would not report the class if it were marked <c>[Tracker]</c>.</summary>
-    private static bool CanBeTracked(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
-        {
-            if (around.IsFileLocal)
-            {
-                return false;
-            }
-        }
-
-        return type is { IsRecord: false, IsStatic: false, IsGenericType: false } && type.TrackedBase() is null;
     }
 
     /// <summary>The name of <c>[Tracker]</c>, qualified like <c>[TrackedAttr]</c>.</summary>

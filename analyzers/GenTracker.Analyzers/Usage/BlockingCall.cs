@@ -58,14 +58,16 @@ internal static class BlockingCall
 
     /// <summary>Whether the call reads data that may not be there yet: it is no file and not in memory, as far as the code shows.</summary>
     private static bool IsRead(IInvocationOperation call) => call is { Instance: { } source }
-        && (call.TargetMethod.Name is "Read" or "ReadByte" or "ReadExactly" or "ReadAtLeast" && InheritsFrom(source.Type, "Stream")
-            || call.TargetMethod.Name is "Read" or "ReadBlock" or "ReadLine" or "ReadToEnd" && InheritsFrom(source.Type, "TextReader"))
+        && (call.TargetMethod.Name is "Read" or "ReadByte" or "ReadExactly" or "ReadAtLeast" && source.Type.IsOrDerivesFrom("System.IO", "Stream")
+            || call.TargetMethod.Name is "Read" or "ReadBlock" or "ReadLine" or "ReadToEnd" && source.Type.IsOrDerivesFrom("System.IO", "TextReader"))
         && !IsAtHand(source.UnwrapConversions());
 
     private static bool IsAtHand(IOperation source) => source switch
     {
-        { Type: { } type } when InheritsFrom(type, "MemoryStream") || InheritsFrom(type, "UnmanagedMemoryStream") || InheritsFrom(type, "FileStream")
-            || InheritsFrom(type, "StringReader") => true,
+        { Type: { } type } when type.IsOrDerivesFrom("System.IO", "MemoryStream")
+            || type.IsOrDerivesFrom("System.IO", "UnmanagedMemoryStream")
+            || type.IsOrDerivesFrom("System.IO", "FileStream")
+            || type.IsOrDerivesFrom("System.IO", "StringReader") => true,
         ILocalReferenceOperation local => local.GetInitialValue() is { } value && IsAtHand(value.UnwrapConversions()),
         IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: var type } } => type.Is("System.IO", "File"),
         IInvocationOperation { TargetMethod.ContainingType: var type } => type.Is("System.IO", "FileInfo"),
@@ -73,14 +75,4 @@ internal static class BlockingCall
             && (inner.Type?.SpecialType == SpecialType.System_String || IsAtHand(inner.UnwrapConversions())),
         _ => false,
     };
-
-    private static bool InheritsFrom(ITypeSymbol? type, string name)
-    {
-        for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
-        {
-            if (up.Is("System.IO", name)) return true;
-        }
-
-        return false;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed record CheckThenStop(
     {
         get
         {
-            for (INamedTypeSymbol? up = Call.Instance?.Type as INamedTypeSymbol; up is not null; up = up.BaseType)
+            foreach (ITypeSymbol up in (Call.Instance?.Type).AndBases())
             {
                 foreach (IMethodSymbol method in up.GetMembers("StopAsync").OfType<IMethodSymbol>())
                 {

@@ -17,7 +17,7 @@ internal sealed class LongRunningOptions
     private bool _isSetForAny;
 
     /// <summary>Whether a thread of its own may call <c>RunAsync</c> of the class.</summary>
-    public bool MayApplyTo(INamedTypeSymbol child) => _isSetForAny || _children.Any(known => InheritsFrom(known, child) || InheritsFrom(child, known));
+    public bool MayApplyTo(INamedTypeSymbol child) => _isSetForAny || _children.Any(known => known.IsOrDerivesFrom(child) || child.IsOrDerivesFrom(known));
 
     /// <summary>Searches the user's files.</summary>
     public static LongRunningOptions Find(Compilation compilation, KnownSymbols known)
@@ -82,14 +82,4 @@ internal sealed class LongRunningOptions
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         _ => null,
     };
-
-    private static bool InheritsFrom(ITypeSymbol type, ITypeSymbol ancestor)
-    {
-        for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(up, ancestor)) return true;
-        }
-
-        return false;
-    }
 }

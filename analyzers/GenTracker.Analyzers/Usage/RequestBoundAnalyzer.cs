@@ -47,7 +47,7 @@ public sealed class RequestBoundAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.
 
     private static bool IsRequestType(ITypeSymbol? type)
     {
-        for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
+        foreach (ITypeSymbol up in type.AndBases())
         {
             if (up.Is("Microsoft.AspNetCore.Http", "HttpContext")
                 || up.Is("Microsoft.AspNetCore.Http", "HttpRequest")

@@ -37,19 +37,7 @@ internal readonly record struct SelfWait(IInvocationOperation Call, bool IsStop,
     }
 
     /// <summary>Whether the tracker can hold children of the type.</summary>
-    private static bool CanHold(INamedTypeSymbol tracker, INamedTypeSymbol child, KnownSymbols known)
-    {
-        ITypeSymbol? childType = known.GetChildType(tracker);
-        for (INamedTypeSymbol? up = child; up is not null; up = up.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(up, childType))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool CanHold(INamedTypeSymbol tracker, INamedTypeSymbol child, KnownSymbols known) => child.IsOrDerivesFrom(known.GetChildType(tracker));
 
     /// <summary>
     /// Whether the call is in a function that certainly runs in the context of the child: a task, thread or timer that the child begins takes it along.

@@ -35,8 +35,9 @@ internal sealed class SerializedTypes(IAssemblySymbol assembly, KnownSymbols kno
     private void VisitProperties(INamedTypeSymbol type)
     {
         ImmutableArray<IPropertySymbol>.Builder unseen = ImmutableArray.CreateBuilder<IPropertySymbol>();
-        for (INamedTypeSymbol? up = type; up is not null && IsOfAssembly(up); up = up.BaseType)
+        foreach (ITypeSymbol up in type.AndBases())
         {
+            if (!IsOfAssembly(up)) break;
             foreach (IPropertySymbol property in up.GetMembers().OfType<IPropertySymbol>().Where(IsSerialized))
             {
                 if (IsOurs(property)) unseen.Add(property);
@@ -47,7 +48,7 @@ internal sealed class SerializedTypes(IAssemblySymbol assembly, KnownSymbols kno
         if (unseen.Count > 0) Unseen.Add(new(type, unseen.ToImmutable(), known.IsChild(type)));
     }
 
-    private bool IsOfAssembly(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly);
+    private bool IsOfAssembly(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly);
 
     private static bool IsSerialized(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }

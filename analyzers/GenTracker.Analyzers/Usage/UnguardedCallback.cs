@@ -46,7 +46,7 @@ internal static class UnguardedCallback
 
     private static bool IsRegistration(IInvocationOperation call, IMethodSymbol method, KnownSymbols known) => method.Name switch
     {
-        "CreateTimer" => IsOrDerivesFrom(method.ContainingType, "System", "TimeProvider") && !IsAwaited(call),
+        "CreateTimer" => method.ContainingType.IsOrDerivesFrom("System", "TimeProvider") && !IsAwaited(call),
         "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" or "RegisterWaitForSingleObject" => method.ContainingType.Is("System.Threading", "ThreadPool"),
         "Register" or "UnsafeRegister" => method.ContainingType.Is("System.Threading", "CancellationToken") && MayFireAfterEnd(call, known),
         _ => false,
@@ -111,24 +111,14 @@ internal static class UnguardedCallback
 
     /// <summary>Whether a thread of the object's own raises its events, even after its disposal.</summary>
     private static bool IsRaisedByThreads(ITypeSymbol type) =>
-        IsOrDerivesFrom(type, "System.Diagnostics", "Process")
-        || IsOrDerivesFrom(type, "System.IO", "FileSystemWatcher")
-        || IsOrDerivesFrom(type, "System.Timers", "Timer");
+        type.IsOrDerivesFrom("System.Diagnostics", "Process")
+        || type.IsOrDerivesFrom("System.IO", "FileSystemWatcher")
+        || type.IsOrDerivesFrom("System.Timers", "Timer");
 
     /// <summary>Whether the source of the event catches what a handler throws. It cannot if the handler is async.</summary>
     private static bool Swallows(IEventSymbol raised, IOperation callback) =>
         raised.ContainingType.Is("System.Timers", "Timer")
         && callback is not (IAnonymousFunctionOperation { Symbol.IsAsync: true } or IMethodReferenceOperation { Method.IsAsync: true });
-
-    private static bool IsOrDerivesFrom(ITypeSymbol? type, string namespaceName, string name)
-    {
-        for (ITypeSymbol? up = type; up is not null; up = up.BaseType)
-        {
-            if (up.Is(namespaceName, name)) return true;
-        }
-
-        return false;
-    }
 
     private static IOperation? FindDelegate(ImmutableArray<IArgumentOperation> arguments) => arguments
         .Select(static argument => GetTarget(argument.Value))

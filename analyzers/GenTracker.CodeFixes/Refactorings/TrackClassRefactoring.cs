@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Composition;
 using System.Linq;
 using System.Threading;
@@ -58,11 +59,10 @@ public sealed class TrackClassRefactoring : EditingRefactoring
     /// <summary>Whether nothing in the class or its base classes prevents the run.</summary>
     private static bool CanRun(INamedTypeSymbol type, FixTarget target) =>
         target.Known.RunAsync is not null
-        && (HasRun(type, target) || !BaseTypesAndSelf(type).SelectMany(static up => up.GetMembers("RunAsync")).Any(member => IsInTheWay(member, type)));
+        && (HasRun(type, target) || !FindRuns(type).Any(member => IsInTheWay(member, type)));
 
     /// <summary>Whether a method of the class implements the run already.</summary>
-    private static bool HasRun(INamedTypeSymbol type, FixTarget target) => BaseTypesAndSelf(type)
-        .SelectMany(static up => up.GetMembers("RunAsync"))
+    private static bool HasRun(INamedTypeSymbol type, FixTarget target) => FindRuns(type)
         .Any(member => member is IMethodSymbol { IsStatic: false, Arity: 0, DeclaredAccessibility: Accessibility.Public, Parameters.Length: 1 } method
             && SymbolEqualityComparer.Default.Equals(method.ReturnType, target.Known.RunAsync!.ReturnType)
             && method.Parameters[0].RefKind == RefKind.None
@@ -74,11 +74,14 @@ public sealed class TrackClassRefactoring : EditingRefactoring
             ? SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
             : method.Parameters.Length == 1 && method.Parameters[0].Type.Is("System.Threading", "CancellationToken");
 
-    private static System.Collections.Generic.IEnumerable<INamedTypeSymbol> BaseTypesAndSelf(INamedTypeSymbol type)
+    private static IEnumerable<ISymbol> FindRuns(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? up = type; up is not null; up = up.BaseType)
+        foreach (ITypeSymbol up in type.AndBases())
         {
-            yield return up;
+            foreach (ISymbol member in up.GetMembers("RunAsync"))
+            {
+                yield return member;
+            }
         }
     }
 

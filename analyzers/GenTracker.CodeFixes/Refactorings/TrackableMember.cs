@@ -130,7 +130,7 @@ internal sealed record TrackableMember(ISymbol Symbol, ITypeSymbol Type, string 
 
     private static bool IsInherited(INamedTypeSymbol type, string name)
     {
-        for (INamedTypeSymbol? up = type.BaseType; up is not null; up = up.BaseType)
+        foreach (ITypeSymbol up in type.BaseType.AndBases())
         {
             if (!up.GetMembers(name).IsEmpty)
             {

@@ -220,7 +220,7 @@ internal sealed class GeneratedNames
     /// <summary>The generated member would hide an abstract one, which then could never be implemented.</summary>
     private ISymbol? FindAbstractInherited(string member)
     {
-        for (INamedTypeSymbol? up = _type.BaseType; up is not null; up = up.BaseType)
+        foreach (ITypeSymbol up in _type.BaseType.AndBases())
         {
             if (up.GetMembers(member).FirstOrDefault(static existing => existing.IsAbstract) is { } found) return found;
             if (!up.GetMembers(member).IsEmpty) return null;
@@ -316,9 +316,10 @@ internal sealed class GeneratedNames
 
     private static IEnumerable<string> BaseMembers(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? up = type.BaseType; up is not null && up.SpecialType != SpecialType.System_Object; up = up.BaseType)
+        foreach (ITypeSymbol up in type.BaseType.AndBases())
         {
-            foreach (string member in up.MemberNames) yield return member;
+            if (up is not INamedTypeSymbol { SpecialType: not SpecialType.System_Object } named) continue;
+            foreach (string member in named.MemberNames) yield return member;
         }
     }
 }

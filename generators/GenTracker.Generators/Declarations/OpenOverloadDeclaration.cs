@@ -104,7 +104,7 @@ internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, Immuta
 
     private static string? FindRequiredMember(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? up = type; up is not null && up.SpecialType != SpecialType.System_Object; up = up.BaseType)
+        foreach (ITypeSymbol up in type.AndBases())
         {
             foreach (ISymbol member in up.GetMembers())
             {

@@ -48,12 +48,37 @@ internal static class SymbolExtensions
         return false;
     }
 
+    /// <summary>The type and its base types, from the type up.</summary>
+    public static TypeChain AndBases(this ITypeSymbol? type) => new(type);
+
+    /// <summary>Whether a type is another one, or derives from it.</summary>
+    public static bool IsOrDerivesFrom(this ITypeSymbol? type, ITypeSymbol? ancestor)
+    {
+        foreach (ITypeSymbol up in type.AndBases())
+        {
+            if (SymbolEqualityComparer.Default.Equals(up, ancestor)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a type has this namespace and name, or derives from one that has them.</summary>
+    public static bool IsOrDerivesFrom(this ITypeSymbol? type, string namespaceName, string name)
+    {
+        foreach (ITypeSymbol up in type.AndBases())
+        {
+            if (up.Is(namespaceName, name)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The nearest base class with <c>[Tracker]</c>, or null.</summary>
     public static INamedTypeSymbol? TrackedBase(this INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? up = type.BaseType; up is not null && up.SpecialType != SpecialType.System_Object; up = up.BaseType)
+        foreach (ITypeSymbol up in type.BaseType.AndBases())
         {
-            if (up.IsTracked()) return up;
+            if (up is INamedTypeSymbol { SpecialType: not SpecialType.System_Object } named && named.IsTracked()) return named;
         }
 
         return null;

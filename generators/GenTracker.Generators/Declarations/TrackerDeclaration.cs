@@ -128,17 +128,23 @@ internal sealed class TrackerDeclaration
         return false;
     }
 
+    /// <summary>Finds why a type of its kind cannot be tracked, whatever its attributes say; null if it can.</summary>
+    public static string? FindKindError(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: not TypeKind.Class } => "it is no class; make it one",
+        { IsRecord: true } => "it is a record, while a child is one object with a life and no value; make it a class",
+        { IsStatic: true } => "it is static; remove 'static'",
+        { IsGenericType: true, Arity: > 0 } => "it is generic; track a class that is not, or derive such classes from it",
+        _ when type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
+        _ when type.TrackedBase() is { } tracked =>
+            $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
+        _ => null,
+    };
+
     private bool CheckKind()
     {
-        string? reason = Type switch
+        string? reason = FindKindError(Type) ?? Type switch
         {
-            { TypeKind: not TypeKind.Class } => "it is no class; make it one",
-            { IsRecord: true } => "it is a record, while a child is one object with a life and no value; make it a class",
-            { IsStatic: true } => "it is static; remove 'static'",
-            { IsGenericType: true, Arity: > 0 } => "it is generic; track a class that is not, or derive such classes from it",
-            _ when Type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
-            _ when Type.TrackedBase() is { } tracked =>
-                $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
             _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
             _ when FindHidingType() is { } hiding =>
                 $"the type '{hiding}' in the global namespace hides the namespace of that name from generated code; move it to a namespace",

@@ -26,7 +26,7 @@ internal static class ValueEquality
             return true;
         }
 
-        for (ITypeSymbol? up = type; up is not null && up.SpecialType != SpecialType.System_Object; up = up.BaseType)
+        foreach (ITypeSymbol up in type.AndBases())
         {
             if (up.GetMembers(nameof(Equals)).OfType<IMethodSymbol>().Any(static method => method.IsOverride && method.Parameters.Length == 1)) return true;
         }
