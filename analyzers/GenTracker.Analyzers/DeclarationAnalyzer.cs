@@ -16,8 +16,7 @@ namespace GenTracker.Analyzers;
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = DiagnosticDescriptors.Declarations.Remove(
-        DiagnosticDescriptors.InternalError);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = DiagnosticDescriptors.Declarations;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -19,6 +19,7 @@ public class CarriedAttributeTests
         using System.Diagnostics;
         using System.Diagnostics.CodeAnalysis;
         using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
         using System.Runtime.Serialization;
         using System.Runtime.Versioning;
         using System.Text.Json.Serialization;
@@ -70,7 +71,16 @@ public class CarriedAttributeTests
     [InlineData("[Nested] int x", false)]
     [InlineData("[Mark(typeof(Hidden))] int x", false)]
     [InlineData("[Mark(Hidden.A)] int x", false)]
-    [InlineData("[System.Runtime.InteropServices.Optional, System.Runtime.InteropServices.DefaultParameterValue(5)] int x", false)]
+    [InlineData("[Optional] int x", true)]
+    [InlineData("[Optional] object x, int required", true)]
+    [InlineData("[Optional, DefaultParameterValue(5)] int x, string required", true)]
+    [InlineData("[Optional, DefaultParameterValue(DayOfWeek.Friday)] DayOfWeek x, string required", true)]
+    [InlineData("[Optional, DateTimeConstant(630822816000000000)] DateTime x", true)]
+    [InlineData("[Optional, DateTimeConstant(5)] DateTime? x, string required", true)]
+    [InlineData("[Optional, DecimalConstant(2, 1, 0u, 0u, 150u)] decimal x, string required", true)]
+    [InlineData("[Optional, IDispatchConstant] object x", true)]
+    [InlineData("[Optional, DefaultParameterValue(0), CallerLineNumber] int x, string required", true)]
+    [InlineData("[DateTimeConstant(5)] DateTime x", false)]
     public void A_parameter_of_an_open_method_has_what_the_constructors_demands_of_its_caller(string parameter, bool isCarried)
     {
         Compilation output = Compile($$"""
@@ -89,6 +99,51 @@ public class CarriedAttributeTests
                 .SelectMany(static overload => overload.Parameters).Single(static it => it.Name == "x");
             Assert.Equal(isCarried ? Texts(ofConstructor) : [], Texts(ofMethod));
         }
+    }
+
+    [Fact]
+    public void What_a_first_value_requires_is_suppressed_where_generated_code_reads_it()
+    {
+        string[] lines = Generation.From(Usings + """
+            [Tracker] public partial class A
+            {
+                [TrackedAttr(DefaultFrom = nameof(Make))] public partial int X { get; set; }
+                [TrackedAttr(DefaultFrom = nameof(Made))] public partial int Y { get; set; }
+                [RequiresUnreferencedCode("x")] private static int Make() => 1;
+                [RequiresAssemblyFiles] private static int Made { [RequiresUnreferencedCode("x")] [RequiresDynamicCode("x")] get => 1; }
+            }
+            """).File.Split('\n');
+
+        int constructor = Array.FindIndex(lines, static line => line.Trim() == "public AttrSlots()");
+        Assert.Equal(
+            ["\"Trimming\", \"IL2026\"", "\"SingleFile\", \"IL3002\"", "\"AOT\", \"IL3050\""],
+            lines[(constructor - 3)..constructor].Select(static line =>
+                line.Split("UnconditionalSuppressMessage(")[1].Split(", Justification = \"GT0015 warns the author of the attribute.\")]")[0]));
+    }
+
+    [Fact]
+    public async System.Threading.Tasks.Task A_default_that_only_an_attribute_can_give_reaches_the_constructor()
+    {
+        System.Reflection.Assembly assembly = Generation.From(Usings + """
+            [Tracker] public partial class A(
+                string key,
+                [Optional, DateTimeConstant(630822816000000000)] DateTime since,
+                [Optional, DecimalConstant(2, 1, 0u, 0u, 150u)] decimal rate,
+                [Optional, DefaultParameterValue(5)] int size,
+                string required) : Child
+            {
+                public string Text => FormattableString.Invariant($"{key} {since:yyyy-MM-dd} {rate} {size} {required}");
+
+                public static async Task<string> OpenAsync()
+                {
+                    await using ATracker all = new();
+                    return (await all.OpenAsync("a", required: "r")).Text;
+                }
+            }
+            """).Load();
+
+        string text = await (System.Threading.Tasks.Task<string>)assembly.GetType("Acme.A")!.GetMethod("OpenAsync")!.Invoke(null, null)!;
+        Assert.Equal("a 2000-01-01 -1.50 5 r", text);
     }
 
     [Theory]

@@ -70,6 +70,9 @@ internal sealed class TrackerDeclaration
     /// <summary>Which generated names are free.</summary>
     public GeneratedNames? Names { get; private set; }
 
+    /// <summary>The members of the tracker that are left out, because the user's part of the tracker has their names.</summary>
+    public ImmutableArray<string> TakenTrackerMembers { get; private set; } = [];
+
     /// <summary>What is wrong.</summary>
     public ImmutableArray<DiagnosticInfo> Diagnostics => _diagnostics.ToImmutable();
 
@@ -117,7 +120,7 @@ internal sealed class TrackerDeclaration
         CanGenerate = Names.HasStorage;
         IsOpenable = Type.AllInterfaces.Any(candidate => candidate.Is("GenTracker", "ITrackedChild"));
         if (IsOpenable && !Type.IsAbstract) OpenOverloads = OpenOverloadDeclaration.ReadAll(Type, _nameLocation, KeyType, Compilation, _diagnostics);
-        if (Names.HasTracker) TrackerMembers.Check(this, Compilation, _diagnostics);
+        if (Names.HasTracker) TakenTrackerMembers = TrackerMembers.FindTaken(this, Compilation, _diagnostics);
     }
 
     private bool CheckLanguage()

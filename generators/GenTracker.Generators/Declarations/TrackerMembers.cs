@@ -13,6 +13,27 @@ namespace GenTracker.Generators.Declarations;
 /// <summary>The members of the generated tracker, against those of the part of the tracker that the user wrote.</summary>
 internal sealed class TrackerMembers
 {
+    /// <summary>The constructor.</summary>
+    public const string Constructor = ".ctor";
+
+    /// <summary>The overload of <c>Find</c> that takes a key.</summary>
+    public const string ByKey = "key";
+
+    /// <summary>The overload of <c>Find</c> that takes a part of a text.</summary>
+    public const string BySpan = "span";
+
+    /// <summary>The overload of a method that opens that takes a function.</summary>
+    public const string ByFunction = "create";
+
+    /// <summary>The overload of a method that opens that takes a function and its state.</summary>
+    public const string ByFunctionWithState = "state, create";
+
+    /// <summary>The method that lists the last exits.</summary>
+    public const string GetRecentExits = "GetRecentExits";
+
+    /// <summary>The field of the services that constructors require.</summary>
+    public const string RequiredServices = "RequiredServices";
+
     private static readonly Func<ITypeSymbol, bool> IsOptions = static type => type.Is("GenTracker", "ChildOptions");
     private static readonly Func<ITypeSymbol, bool> IsToken = static type => type.Is("System.Threading", "CancellationToken");
 
@@ -20,18 +41,30 @@ internal sealed class TrackerMembers
     private readonly INamedTypeSymbol _tracker;
     private readonly Compilation _compilation;
     private readonly ImmutableArray<DiagnosticInfo>.Builder _diagnostics;
+    private readonly List<string> _taken = [];
 
     private TrackerMembers(
         TrackerDeclaration declaration, INamedTypeSymbol tracker, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics) =>
         (_declaration, _tracker, _compilation, _diagnostics) = (declaration, tracker, compilation, diagnostics);
 
-    /// <summary>Reports the members of the user that stand where a generated one would. Nothing is to do if the user wrote no part.</summary>
-    public static void Check(TrackerDeclaration declaration, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
+    /// <summary>The class that keeps the arguments of a constructor, and the overload of a method that opens by it.</summary>
+    /// <param name="index">The number of the constructor, in the order of the overloads.</param>
+    public static string SpecName(int index) => "Spec" + index.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Reports the members of the user that stand where a generated one would, and finds the generated ones, which are left out. Nothing is to do if the user
+    /// wrote no part.
+    /// </summary>
+    public static ImmutableArray<string> FindTaken(
+        TrackerDeclaration declaration, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
         INamedTypeSymbol type = declaration.Type;
         INamespaceOrTypeSymbol container = (INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace;
         INamedTypeSymbol? tracker = container.GetTypeMembers(type.Name + "Tracker").FirstOrDefault(static found => found.Arity == 0);
-        if (tracker?.SourceLocation() is not null) new TrackerMembers(declaration, tracker, compilation, diagnostics).Check();
+        if (tracker?.SourceLocation() is null) return [];
+        TrackerMembers members = new(declaration, tracker, compilation, diagnostics);
+        members.Check();
+        return [.. members._taken];
     }
 
     private void Check()
@@ -40,14 +73,14 @@ internal sealed class TrackerMembers
         CheckConstructors();
         if (_declaration.HasStringKeys)
         {
-            Check("Find", Is(key));
-            Check("Find", static type => type.Is("System", "ReadOnlySpan", arity: 1));
+            Check("Find", ByKey, Is(key));
+            Check("Find", BySpan, static type => type.Is("System", "ReadOnlySpan", arity: 1));
         }
 
         if (_declaration.Names!.HasAttrs)
         {
-            Check("GetRecentExits");
-            CheckType(GeneratedNames.AttrsReader);
+            Check(GetRecentExits, null);
+            CheckField(GeneratedNames.AttrsReader);
         }
 
         if (_declaration.IsOpenable) CheckOpenMethods(key);
@@ -66,35 +99,38 @@ internal sealed class TrackerMembers
                 && constructor.Parameters[0].Type.Is("GenTracker", "TrackerOptions")
                 && constructor.Parameters[1].Type.Is("System", "IServiceProvider")
                 && constructor.Parameters[2].Type.Is("Microsoft.Extensions.Logging", "ILoggerFactory");
+            if (isSame) _taken.Add(Constructor);
             if (isPrimary || isSame) Report(_tracker.Name, constructor);
         }
     }
 
     private void CheckOpenMethods(ITypeSymbol key)
     {
-        int count = 0;
-        foreach (OpenOverloadDeclaration overload in _declaration.OpenOverloads)
+        for (int i = 0; i < _declaration.OpenOverloads.Length; i++)
         {
-            CheckType("Spec" + (count++).ToString(CultureInfo.InvariantCulture));
+            string spec = SpecName(i);
+            CheckField(spec);
             Func<ITypeSymbol, bool>[] arguments =
             [
-                .. overload.Parameters.Where(static declared => declared.Role == ParameterRole.Argument).Select(declared => Is(declared.Parameter.Type)),
+                .. _declaration.OpenOverloads[i].Parameters
+                    .Where(static declared => declared.Role == ParameterRole.Argument)
+                    .Select(declared => Is(declared.Parameter.Type)),
             ];
-            CheckOpen(0, [Is(key), .. arguments, IsOptions, IsToken]);
+            CheckOpen(spec, 0, [Is(key), .. arguments, IsOptions, IsToken]);
         }
 
         if (_declaration.OpenOverloads.Any(static overload => overload.Parameters.Any(
             static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService)))
         {
-            CheckType("RequiredServices");
+            CheckField(RequiredServices);
         }
 
-        CheckOpen(0, [Is(key), IsFunc(2), IsOptions, IsToken]);
-        CheckOpen(1, [Is(key), static type => type is ITypeParameterSymbol, IsFunc(4), IsOptions, IsToken]);
+        CheckOpen(ByFunction, 0, [Is(key), IsFunc(2), IsOptions, IsToken]);
+        CheckOpen(ByFunctionWithState, 1, [Is(key), static type => type is ITypeParameterSymbol, IsFunc(4), IsOptions, IsToken]);
 
-        void CheckOpen(int arity, Func<ITypeSymbol, bool>[] parameters)
+        void CheckOpen(string overload, int arity, Func<ITypeSymbol, bool>[] parameters)
         {
-            foreach (string name in new[] { "FindOrOpenAsync", "OpenAsync", "ReopenAsync" }) Check(name, arity, parameters);
+            foreach (string name in new[] { "FindOrOpenAsync", "OpenAsync", "ReopenAsync" }) Check(name, overload, arity, parameters);
         }
     }
 
@@ -103,18 +139,19 @@ internal sealed class TrackerMembers
         if ((property.Members & CounterMembers.TryIncrement) == 0) return;
         Func<ITypeSymbol, bool> isValue = Is(property.Symbol.Type);
         string name = property.Symbol.Name;
-        Check(GeneratedNames.CounterMemberName(CounterMembers.Increment, name), Is(key), isValue);
+        Check(GeneratedNames.CounterMemberName(CounterMembers.Increment, name), null, Is(key), isValue);
         string tryIncrement = GeneratedNames.CounterMemberName(CounterMembers.TryIncrement, name);
-        if (property.Striped) Check(tryIncrement, Is(key), isValue);
-        else Check(tryIncrement, Is(key), isValue, isValue);
+        if (property.Striped) Check(tryIncrement, null, Is(key), isValue);
+        else Check(tryIncrement, null, Is(key), isValue, isValue);
     }
 
-    private void CheckType(string name) => Check(name, -1, []);
+    /// <summary>Reports any member of a name, which a generated field or type has.</summary>
+    private void CheckField(string name) => Check(name, null, -1, []);
 
-    private void Check(string name, params Func<ITypeSymbol, bool>[] parameters) => Check(name, 0, parameters);
+    private void Check(string name, string? overload, params Func<ITypeSymbol, bool>[] parameters) => Check(name, overload, 0, parameters);
 
     /// <summary>Reports a member that cannot stand beside the generated one. A method may share its name with methods of other parameters.</summary>
-    private void Check(string name, int arity, Func<ITypeSymbol, bool>[] parameters)
+    private void Check(string name, string? overload, int arity, Func<ITypeSymbol, bool>[] parameters)
     {
         foreach (ISymbol member in _tracker.GetMembers(name))
         {
@@ -122,7 +159,9 @@ internal sealed class TrackerMembers
             bool clashes = arity < 0 || member is not IMethodSymbol method
                 || (method.Arity == arity && method.Parameters.Length == parameters.Length
                     && method.Parameters.Zip(parameters, static (parameter, isSame) => isSame(parameter.Type)).All(static same => same));
-            if (clashes) Report(name, member);
+            if (!clashes) continue;
+            _taken.Add(overload is null ? name : $"{name}({overload})");
+            Report(name, member);
         }
     }
 

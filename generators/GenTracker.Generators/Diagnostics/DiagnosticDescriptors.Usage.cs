@@ -136,6 +136,16 @@ internal static partial class DiagnosticDescriptors
         UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Generators do not see each other's output, only what the user has written.",
         Page("GT1020"));
 
+    /// <summary>
+    /// GT1021. Only the generator reports it: it sees what the other generator sees, and the compiler runs no analyzers beside the errors in the other
+    /// generator's code.
+    /// </summary>
+    public static readonly DiagnosticDescriptor UnseenHandlerType = new(
+        "GT1021", "The generator of request delegates does not see a handler's type",
+        "The generator of request delegates writes code that does not compile, because {0}; {1}",
+        UsageCategory, DiagnosticSeverity.Warning, isEnabledByDefault: true, "Generators do not see each other's output, only what the user has written.",
+        Page("GT1021"));
+
     /// <summary>GT2001.</summary>
     public static readonly DiagnosticDescriptor LoopedLookup = new(
         "GT2001", "A child is looked up in each iteration of a loop",

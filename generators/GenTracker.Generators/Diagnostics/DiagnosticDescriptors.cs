@@ -94,16 +94,23 @@ internal static partial class DiagnosticDescriptors
         "A property of the record of attributes, and 'Key', 'Incarnation' and 'Completion', may be declared by hand, for other generators to see them.",
         Page("GT0014"));
 
+    /// <summary>GT0015. Only analyzers report it, as they do all warnings: a warning does not keep the compiler from running analyzers.</summary>
+    public static readonly DiagnosticDescriptor MarkedDefault = new(
+        "GT0015", "The member that gives a first value warns those who use it",
+        "Each new child uses '{0}', which is marked [{1}], and generated code warns nobody; set '{2}' in the constructor instead, or mark the class too",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, "The member is named as a text, so the compiler may not see its use.",
+        Page("GT0015"));
+
     /// <summary>GT0099.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "GT0099", "Internal error in the generator", "Nothing was generated for '{0}' because of an internal error, {1}: {2}; please report it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, "Other classes are generated all the same.", Page("GT0099"));
 
-    /// <summary>The rules that the generator can report.</summary>
+    /// <summary>The rules that the generator and the analyzers report.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> Declarations =
     [
         NotPartial, NotAPartialDefinition, OutsideTracker, CannotBeTracked, NoSlot, OptionDoesNotFit, NameTaken, CannotOpen, LanguageTooOld,
-        IndexOrMetricDoesNotFit, DeclaredMemberDoesNotFit, InternalError,
+        IndexOrMetricDoesNotFit, DeclaredMemberDoesNotFit,
     ];
 
     private static string Page(string id) => $"https://github.com/gentracker/gentracker/blob/main/docs/rules/{id}.md";

@@ -189,6 +189,7 @@ internal static class ChildEmitter
         }
 
         writer.Line();
+        foreach (string suppression in model.DefaultSuppressions) writer.Lines(suppression);
         writer.Lines($$"""
             public {{GeneratedNames.SlotsType}}()
             {

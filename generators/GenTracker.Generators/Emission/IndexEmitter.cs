@@ -22,12 +22,14 @@ internal static class IndexEmitter
         writer.Lines("};");
     }
 
-    /// <summary>Writes the tracker's fields; returns their names, in the order of the child's attributes.</summary>
-    public static string EmitFields(CodeWriter writer, TrackerModel model)
+    /// <summary>The names of the tracker's fields, in the order of the child's attributes.</summary>
+    public static string FieldsOf(TrackerModel model) => string.Join(", ", Indexed(model).Select(static property => property.Index!.Field));
+
+    /// <summary>Writes the tracker's fields.</summary>
+    public static void EmitFields(CodeWriter writer, TrackerModel model)
     {
-        List<TrackedPropertyModel> indexed = Indexed(model);
         writer.Lines("// Find children by their attributes.");
-        foreach (TrackedPropertyModel property in indexed)
+        foreach (TrackedPropertyModel property in Indexed(model))
         {
             IndexModel index = property.Index!;
             if (property.Attributes.IsObsolete) writer.Lines(WellKnownNames.Obsolete.Substring(1));
@@ -35,7 +37,6 @@ internal static class IndexEmitter
         }
 
         writer.Line();
-        return string.Join(", ", indexed.Select(static property => property.Index!.Field));
     }
 
     /// <summary>Writes the tracker's methods that find children by their attributes.</summary>

@@ -1,4 +1,5 @@
 using System.Linq;
+using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
 
 namespace GenTracker.Generators.Emission;
@@ -49,8 +50,16 @@ internal static class OpenMethodEmitter
     {
         foreach (OpenMethod method in Methods)
         {
-            foreach (OpenOverloadModel overload in model.OpenOverloads) Emit(writer, model, method, overload);
-            EmitFactories(writer, model, method);
+            foreach (OpenOverloadModel overload in model.OpenOverloads)
+            {
+                if (model.HasTrackerMember(overload.SpecName) && model.HasTrackerMember(method.Name, overload.SpecName))
+                {
+                    Emit(writer, model, method, overload);
+                }
+            }
+
+            if (model.HasTrackerMember(method.Name, TrackerMembers.ByFunction)) EmitFactory(writer, model, method);
+            if (model.HasTrackerMember(method.Name, TrackerMembers.ByFunctionWithState)) EmitFactoryWithState(writer, model, method);
         }
     }
 
@@ -82,7 +91,7 @@ internal static class OpenMethodEmitter
         EmitCall(writer, model, method, overload.FoundVariable, SpecExpression(overload), overload.OptionsParameter, overload.TokenParameter);
     }
 
-    private static void EmitFactories(CodeWriter writer, TrackerModel model, OpenMethod method)
+    private static void EmitFactory(CodeWriter writer, TrackerModel model, OpenMethod method)
     {
         writer.Line();
         writer.Lines($"""
@@ -100,6 +109,10 @@ internal static class OpenMethodEmitter
                 {WellKnownNames.CancellationToken} cancellationToken = default) =>
             """);
         EmitCall(writer, model, method, "found", $"{WellKnownNames.Runtime}ChildSpec.FromFactory(create)", "options", "cancellationToken");
+    }
+
+    private static void EmitFactoryWithState(CodeWriter writer, TrackerModel model, OpenMethod method)
+    {
         writer.Line();
         writer.Lines($"""
             /// <summary>{method.Summary}{Calls}.</summary>

@@ -17,40 +17,54 @@ internal static class TrackerEmitter
             {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {FactoryInterface(model)}
             """);
         writer.Open();
-        EmitConstructor(writer, model);
-        if (model.HasStringKeys) EmitFind(writer, model);
+        EmitFields(writer, model);
+        if (model.HasTrackerMember(TrackerMembers.Constructor)) EmitConstructor(writer, model);
+        if (model.HasStringKeys && model.HasTrackerMember("Find", TrackerMembers.ByKey)) EmitFind(writer, model);
+        if (model.HasStringKeys && model.HasTrackerMember("Find", TrackerMembers.BySpan)) EmitFindBySpan(writer, model);
         if (model.IsIndexed) IndexEmitter.EmitFinds(writer, model);
         if (model.IsOpenable) OpenMethodEmitter.Emit(writer, model);
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
-            if (property.Counter is { ByKey: { } byKey } counter) EmitIncrementByKey(writer, model, property, counter, byKey);
+            if (property.Counter is not { ByKey: { } byKey } counter) continue;
+            if (model.HasTrackerMember(byKey.Increment)) EmitIncrementByKey(writer, model, property, counter, byKey);
+            if (model.HasTrackerMember(byKey.TryIncrement)) EmitTryIncrementByKey(writer, model, property, counter, byKey);
         }
 
-        if (model.AttrsName is not null) EmitRecentExits(writer, model);
+        if (model.AttrsName is not null && model.HasTrackerMember(TrackerMembers.GetRecentExits)) EmitRecentExits(writer, model);
         EmitFactory(writer, model);
-        if (model.AttrsName is not null) AttrsEmitter.EmitReaderType(writer, model);
-        foreach (OpenOverloadModel overload in model.OpenOverloads) EmitSpec(writer, model, overload);
+        if (HasReader(model)) AttrsEmitter.EmitReaderType(writer, model);
+        foreach (OpenOverloadModel overload in model.OpenOverloads)
+        {
+            if (model.HasTrackerMember(overload.SpecName)) EmitSpec(writer, model, overload);
+        }
+
         writer.Close();
+    }
+
+    private static bool HasReader(TrackerModel model) => model.AttrsName is not null && model.HasTrackerMember(GeneratedNames.AttrsReader);
+
+    private static bool HasRequiredServices(TrackerModel model) =>
+        model.RequiredServices.Count > 0 && model.HasTrackerMember(TrackerMembers.RequiredServices);
+
+    private static void EmitFields(CodeWriter writer, TrackerModel model)
+    {
+        if (model.IsIndexed) IndexEmitter.EmitFields(writer, model);
+        if (!HasRequiredServices(model)) return;
+        writer.Lines($"""
+            // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
+            {Marks.OfTrackerMember(model)}{(model.OpenOverloads.Any(static overload => overload.IsObsolete) ? WellKnownNames.Obsolete : "")}
+            private static {WellKnownNames.Runtime}RequiredService[] {TrackerMembers.RequiredServices} =>
+            """);
+        writer.Lines("[");
+        foreach (string service in model.RequiredServices) writer.Lines($"    {service},");
+        writer.Lines("];");
+        writer.Line();
     }
 
     private static void EmitConstructor(CodeWriter writer, TrackerModel model)
     {
-        string required = "default";
-        string indexes = model.IsIndexed ? IndexEmitter.EmitFields(writer, model) : "";
-        if (model.RequiredServices.Count > 0)
-        {
-            required = "RequiredServices";
-            writer.Lines($"""
-                // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
-                {Marks.OfTrackerMember(model)}{(model.OpenOverloads.Any(static overload => overload.IsObsolete) ? WellKnownNames.Obsolete : "")}
-                private static {WellKnownNames.Runtime}RequiredService[] {required} =>
-                """);
-            writer.Lines("[");
-            foreach (string service in model.RequiredServices) writer.Lines($"    {service},");
-            writer.Lines("];");
-            writer.Line();
-        }
-
+        string required = HasRequiredServices(model) ? TrackerMembers.RequiredServices : "default";
+        string reader = HasReader(model) ? $"new {GeneratedNames.AttrsReader}()" : "null";
         writer.Lines($$"""
             /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
             /// <param name="options">How it supervises its children; the defaults if it is null.</param>
@@ -61,10 +75,10 @@ internal static class TrackerEmitter
                 global::GenTracker.TrackerOptions? options = null,
                 global::System.IServiceProvider? services = null,
                 global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory = null)
-                : base({{model.DisplayName}}, options, services, loggerFactory, {{model.Comparer}}, {{required}}, {{(model.AttrsName is null ? "null" : $"new {GeneratedNames.AttrsReader}()")}})
+                : base({{model.DisplayName}}, options, services, loggerFactory, {{model.Comparer}}, {{required}}, {{reader}})
             """);
         writer.Open();
-        if (indexes.Length > 0) writer.Lines($"base.UseIndexes({indexes});");
+        if (model.IsIndexed) writer.Lines($"base.UseIndexes({IndexEmitter.FieldsOf(model)});");
         writer.Close();
     }
 
@@ -75,7 +89,13 @@ internal static class TrackerEmitter
             /// <inheritdoc cref="global::GenTracker.Tracker{"{TKey, TChild}"}.Find(TKey)"/>
             {Marks.OfTrackerMember(model)}
             public new {model.Type}? Find(string key) => base.Find(key);
+            """);
+    }
 
+    private static void EmitFindBySpan(CodeWriter writer, TrackerModel model)
+    {
+        writer.Line();
+        writer.Lines($"""
             /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
             /// <param name="key">The key.</param>
             /// <returns>The child, or null: never one that is starting, restarting or ended.</returns>
@@ -98,13 +118,12 @@ internal static class TrackerEmitter
 
     private static void EmitIncrementByKey(CodeWriter writer, TrackerModel model, TrackedPropertyModel property, CounterModel counter, ByKeyModel byKey)
     {
-        string name = $"{model.Reference}.{property.Name}";
         string head = $"{byKey.Accessibility} {(counter.IsStriped ? "void" : property.Type)} {byKey.Increment}";
         string arguments = counter.IsStriped ? "delta" : $"delta, out {property.Type} value";
         string result = counter.IsStriped ? "return;" : "return value;";
         writer.Line();
         writer.Lines($"""
-            /// <summary>Adds to the attribute <see cref="{name}"/> of the running child of a key, atomically.</summary>
+            /// <summary>Adds to the attribute <see cref="{model.Reference}.{property.Name}"/> of the running child of a key, atomically.</summary>
             /// <param name="key">The key.</param>
             /// <param name="delta">What is added.</param>
             """);
@@ -124,9 +143,13 @@ internal static class TrackerEmitter
                 }
             }
             """);
+    }
+
+    private static void EmitTryIncrementByKey(CodeWriter writer, TrackerModel model, TrackedPropertyModel property, CounterModel counter, ByKeyModel byKey)
+    {
         writer.Line();
         writer.Lines($"""
-            /// <summary>Adds to the attribute <see cref="{name}"/> of the running child of a key, atomically, if there is one.</summary>
+            /// <summary>Adds to the attribute <see cref="{model.Reference}.{property.Name}"/> of the running child of a key, atomically, if there is one.</summary>
             /// <param name="key">The key.</param>
             /// <param name="delta">What is added.</param>
             """);

@@ -57,6 +57,9 @@ internal sealed record TrackerModel
     /// <summary>Whether the user has written a part of the tracker.</summary>
     public required bool HasWrittenTracker { get; init; }
 
+    /// <summary>The members of the tracker that are left out, because the user's part of the tracker has their names.</summary>
+    public required EquatableArray<string> TakenTrackerMembers { get; init; }
+
     /// <summary>Whether the user has written a part of the record of all attributes.</summary>
     public required bool HasWrittenAttrs { get; init; }
 
@@ -90,9 +93,18 @@ internal sealed record TrackerModel
     /// <summary>The properties with <c>[TrackedAttr]</c>.</summary>
     public required EquatableArray<TrackedPropertyModel> TrackedProperties { get; init; }
 
+    /// <summary>The attributes by which trimming does not report the members that give first values.</summary>
+    public required EquatableArray<string> DefaultSuppressions { get; init; }
+
     /// <summary>The constructors that can open a child.</summary>
     public required EquatableArray<OpenOverloadModel> OpenOverloads { get; init; }
 
     /// <summary>The services that a constructor requires, as expressions.</summary>
     public required EquatableArray<string> RequiredServices { get; init; }
+
+    /// <summary>Whether a member of the tracker is generated.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="overload">Which one of its overloads, if it has some.</param>
+    public bool HasTrackerMember(string name, string? overload = null) =>
+        TakenTrackerMembers.Count == 0 || !TakenTrackerMembers.AsImmutableArray().Contains(overload is null ? name : $"{name}({overload})");
 }

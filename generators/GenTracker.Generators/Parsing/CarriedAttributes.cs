@@ -17,10 +17,11 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
 {
     private const string Analysis = "System.Diagnostics.CodeAnalysis";
     private const string CompilerServices = "System.Runtime.CompilerServices";
+    private const string InteropServices = "System.Runtime.InteropServices";
 
     /// <summary>Attributes of these namespaces belong to the compiler, to the runtime, to GenTracker, or to the choice of services.</summary>
     private static readonly string[] ForeignNamespaces =
-        [CompilerServices, "System.Runtime.InteropServices", "System.CodeDom.Compiler", "GenTracker", "Microsoft.Extensions.DependencyInjection"];
+        [CompilerServices, InteropServices, "System.CodeDom.Compiler", "GenTracker", "Microsoft.Extensions.DependencyInjection"];
 
     /// <summary>Attributes that speak of the code of a declaration, to the compiler, to analyzers and to tools.</summary>
     private static readonly string[] OfTheCode =
@@ -30,8 +31,8 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
         "DoesNotReturnAttribute", "RequiresUnreferencedCodeAttribute", "RequiresDynamicCodeAttribute", "RequiresAssemblyFilesAttribute", "UnscopedRefAttribute",
     ];
 
-    private readonly ImmutableArray<AttributeData> _warningsOfType = [.. type.GetAttributes().Where(WarnsUsers)];
-    private readonly ImmutableArray<AttributeData> _requirementsOfType = [.. type.GetAttributes().Where(IsRequirement)];
+    private readonly ImmutableArray<AttributeData> _warningsOfType = [.. type.GetAttributes().Where(UserWarnings.WarnsUsers)];
+    private readonly ImmutableArray<AttributeData> _requirementsOfType = [.. type.GetAttributes().Where(UserWarnings.IsRequirement)];
     private readonly AttributeText _text = new((ISymbol?)type.ContainingType ?? compilation.Assembly, compilation, types);
 
     /// <summary>Those of a parameter of an open method, each with a space behind it.</summary>
@@ -43,7 +44,12 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
 
     private string OfParameter(ImmutableArray<AttributeData> attributes, IReadOnlyCollection<string> names, bool isOptional) =>
         _text.Inline(attributes.Where(attribute => IsCallers(attribute, names, isOptional)
+            || (isOptional && IsDefault(attribute))
             || (Holds(attribute, AttributeTargets.Parameter) && !IsPromise(attribute))));
+
+    /// <summary>Whether a parameter is optional by an attribute. Then the parameter of the open method has it too, and no default behind its name.</summary>
+    public static bool IsOptionalByAttribute(IParameterSymbol parameter) =>
+        parameter.IsOptional && parameter.GetAttributes().Any(static attribute => attribute.AttributeClass.Is(InteropServices, "OptionalAttribute"));
 
     /// <summary>Those of the parameter of the object that keeps an argument, each with a space behind it.</summary>
     public string OfKeptArgument(IParameterSymbol parameter) =>
@@ -58,7 +64,7 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
     {
         ImmutableArray<AttributeData> own = constructor.GetAttributes();
         if (own.IsEmpty && _requirementsOfType.IsEmpty) return "";
-        return _text.Lines(own.Where(static attribute => WarnsUsers(attribute) || IsRequirement(attribute))
+        return _text.Lines(own.Where(static attribute => UserWarnings.WarnsUsers(attribute) || UserWarnings.IsRequirement(attribute))
             .Concat(_requirementsOfType.Where(attribute => !Contains(own, attribute))));
     }
 
@@ -70,13 +76,30 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
         if (own.IsEmpty && _requirementsOfType.IsEmpty && !isKeyDynamic) return [];
         return
         [
-            .. own.Concat(_requirementsOfType).Where(IsRequirement).Select(WarningOf)
+            .. own.Concat(_requirementsOfType).Where(UserWarnings.IsRequirement).Select(WarningOf)
                 .Concat(isKeyDynamic ? ["\"Trimming\", \"IL2067\""] : [])
                 .Distinct()
-                .Select(static warning =>
-                    $"[global::{Analysis}.UnconditionalSuppressMessage({warning}, Justification = \"Whoever opens the child is warned.\")]"),
+                .Select(static warning => Suppression(warning, "Whoever opens the child is warned.")),
         ];
     }
+
+    /// <summary>What the linker says of the members that give first values, whose author GT0015 has warned.</summary>
+    public ImmutableArray<string> SuppressionsOfDefaults(ImmutableArray<TrackedPropertyDeclaration> properties)
+    {
+        if (!properties.Any(static property => property.DefaultFrom is not null)) return [];
+        return
+        [
+            .. properties.SelectMany(static property => UserWarnings.Of(property.DefaultFrom))
+                .Concat(_requirementsOfType)
+                .Where(UserWarnings.IsRequirement)
+                .Select(WarningOf)
+                .Distinct()
+                .Select(static warning => Suppression(warning, "GT0015 warns the author of the attribute.")),
+        ];
+    }
+
+    private static string Suppression(string warning, string reason) =>
+        $"[global::{Analysis}.UnconditionalSuppressMessage({warning}, Justification = \"{reason}\")]";
 
     /// <summary>Those of a generated type beside the class, each after a line end.</summary>
     /// <param name="part">The part of the type that the user has written, whose attributes are not repeated.</param>
@@ -97,9 +120,9 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
         return new()
         {
             OnRecord = _text.Lines(attributes.Where(attribute => Holds(attribute, AttributeTargets.Property) && !IsDemand(attribute))),
-            OnMembers = _text.Lines(attributes.Where(WarnsUsers)),
+            OnMembers = _text.Lines(attributes.Where(UserWarnings.WarnsUsers)),
             OnChanges = _text.Lines(ofSetter.Where(attribute =>
-                IsRequirement(attribute) || (WarnsUsers(attribute) && !Contains(attributes, attribute)))),
+                UserWarnings.IsRequirement(attribute) || (UserWarnings.WarnsUsers(attribute) && !Contains(attributes, attribute)))),
             OnValue = _text.Inline(attributes.Where(IsDemand)) + dynamic,
             OnReturn = _text.Lines(attributes.Where(static attribute => IsDynamic(attribute) || IsPromise(attribute)), "return: "),
             Dynamic = dynamic,
@@ -120,21 +143,6 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
     private static bool HasAccessorAttributes(TrackedPropertyDeclaration declaration) =>
         declaration.Syntax.AccessorList?.Accessors.Any(static accessor => accessor.AttributeLists.Count > 0) == true;
 
-    /// <summary>Whether an attribute says something to those who use the declaration.</summary>
-    private static bool WarnsUsers(AttributeData attribute) => attribute.AttributeClass is { } declared
-        && (declared.Is("System", "ObsoleteAttribute")
-            || declared.Is("System", "CLSCompliantAttribute")
-            || declared.Is("System.ComponentModel", "EditorBrowsableAttribute")
-            || declared.Is(Analysis, "ExperimentalAttribute")
-            || declared.Is("System.Runtime.Versioning", "SupportedOSPlatformAttribute")
-            || declared.Is("System.Runtime.Versioning", "UnsupportedOSPlatformAttribute")
-            || declared.Is("System.Runtime.Versioning", "ObsoletedOSPlatformAttribute")
-            || declared.Is("System.Runtime.Versioning", "RequiresPreviewFeaturesAttribute"));
-
-    /// <summary>Whether an attribute says that trimming, ahead-of-time compilation or a single file may break the code.</summary>
-    private static bool IsRequirement(AttributeData attribute) =>
-        IsOfAnalysis(attribute, "RequiresUnreferencedCodeAttribute", "RequiresDynamicCodeAttribute", "RequiresAssemblyFilesAttribute");
-
     /// <summary>The warning of those who call such code.</summary>
     private static string WarningOf(AttributeData attribute) => attribute.AttributeClass!.Name switch
     {
@@ -143,16 +151,13 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
         _ => "\"SingleFile\", \"IL3002\"",
     };
 
-    private static bool IsDynamic(AttributeData attribute) => IsOfAnalysis(attribute, "DynamicallyAccessedMembersAttribute");
+    private static bool IsDynamic(AttributeData attribute) => UserWarnings.IsOfAnalysis(attribute, "DynamicallyAccessedMembersAttribute");
 
     /// <summary>Whether an attribute says what a value that goes in may be.</summary>
-    private static bool IsDemand(AttributeData attribute) => IsOfAnalysis(attribute, "AllowNullAttribute", "DisallowNullAttribute");
+    private static bool IsDemand(AttributeData attribute) => UserWarnings.IsOfAnalysis(attribute, "AllowNullAttribute", "DisallowNullAttribute");
 
     /// <summary>Whether an attribute says what a value that comes out may be.</summary>
-    private static bool IsPromise(AttributeData attribute) => IsOfAnalysis(attribute, "NotNullAttribute", "MaybeNullAttribute");
-
-    private static bool IsOfAnalysis(AttributeData attribute, params string[] names) =>
-        attribute.AttributeClass is { } declared && names.Contains(declared.Name) && declared.Is(Analysis, declared.Name);
+    private static bool IsPromise(AttributeData attribute) => UserWarnings.IsOfAnalysis(attribute, "NotNullAttribute", "MaybeNullAttribute");
 
     /// <summary>Whether the compiler makes the argument from the call and other arguments, and can do so for the open method.</summary>
     private static bool IsCallers(AttributeData attribute, IReadOnlyCollection<string> names, bool isOptional)
@@ -170,16 +175,27 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
             argument.Kind == TypedConstantKind.Array ? AreParameters(argument.Values) : argument.Value is string name && names.Contains(name));
     }
 
+    /// <summary>
+    /// Whether an attribute makes a parameter optional, or gives its default: by these alone a default can be a date, and required parameters can follow.
+    /// </summary>
+    private static bool IsDefault(AttributeData attribute) => attribute.AttributeClass is { } declared && declared.Name switch
+    {
+        "OptionalAttribute" or "DefaultParameterValueAttribute" => declared.Is(InteropServices, declared.Name),
+        "DateTimeConstantAttribute" or "DecimalConstantAttribute" or "IUnknownConstantAttribute" or "IDispatchConstantAttribute" =>
+            declared.Is(CompilerServices, declared.Name),
+        _ => false,
+    };
+
     /// <summary>Whether an attribute holds for the generated declaration too.</summary>
     private static bool Holds(AttributeData attribute, AttributeTargets target) =>
         attribute.AttributeClass is { } declared
         && !ForeignNamespaces.Any(name => declared.ContainingType is null && declared.Is(name, declared.Name, declared.Arity))
-        && !IsOfAnalysis(attribute, OfTheCode)
+        && !UserWarnings.IsOfAnalysis(attribute, OfTheCode)
         && (TargetsOf(declared) & target) != 0;
 
     private static AttributeTargets TargetsOf(INamedTypeSymbol attribute)
     {
-        for (INamedTypeSymbol? up = attribute; up is not null; up = up.BaseType)
+        foreach (ITypeSymbol up in attribute.AndBases())
         {
             foreach (AttributeData usage in up.GetAttributes())
             {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Model;
@@ -29,7 +28,7 @@ internal static class OpenOverloadParser
         int[] counts = [.. overloads.Select(CountArguments).Distinct().OrderBy(static count => count)];
         foreach (OpenOverloadDeclaration overload in overloads)
         {
-            models.Add(Parse(overload, carried, types, "Spec" + models.Count.ToString(CultureInfo.InvariantCulture), Priority(overload, counts)));
+            models.Add(Parse(overload, carried, types, TrackerMembers.SpecName(models.Count), Priority(overload, counts)));
         }
 
         return models.MoveToImmutable();
@@ -120,7 +119,9 @@ internal static class OpenOverloadParser
 
         // Generated parameters follow, so it cannot be a params parameter. It becomes an optional one.
         string type = parameter.IsParams ? types.Write(parameter.Type, annotated: false) + "?" : types.Write(parameter.Type);
-        string defaultValue = parameter.IsParams ? " = null" : parameter.IsOptional ? " = " + types.WriteDefault(parameter) : "";
+        string defaultValue = parameter.IsParams ? " = null"
+            : parameter.IsOptional && !CarriedAttributes.IsOptionalByAttribute(parameter) ? " = " + types.WriteDefault(parameter)
+            : "";
         return new(attributes, kept, field, type, name, parameter.Name, keptName, defaultValue);
     }
 

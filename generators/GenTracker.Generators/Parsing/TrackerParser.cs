@@ -39,6 +39,7 @@ internal static class TrackerParser
             AttrsName = names.HasAttrs ? type.Name + "Attrs" : null,
             HasWrittenTracker = tracker is not null,
             HasWrittenAttrs = attrs is not null,
+            TakenTrackerMembers = declaration.TakenTrackerMembers,
             TrackerAttributes = carried.OfTypeBeside(tracker),
             AttrsAttributes = carried.OfTypeBeside(attrs),
             SplitsAttrs = names.SplitsAttrs,
@@ -54,6 +55,7 @@ internal static class TrackerParser
                     .Where(static property => property.CanGenerate)
                     .Select(property => TrackedPropertyParser.Parse(property, declaration.DisplayName, carried, types))
                     .ToImmutableArray(),
+            DefaultSuppressions = carried.SuppressionsOfDefaults(declaration.TrackedProperties),
             OpenOverloads = OpenOverloadParser.Parse(declaration.OpenOverloads, carried, types),
             RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads, types),
 
