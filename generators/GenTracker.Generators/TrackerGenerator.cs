@@ -5,6 +5,7 @@ using System.Threading;
 using GenTracker.Generators.Declarations;
 using GenTracker.Generators.Diagnostics;
 using GenTracker.Generators.Emission;
+using GenTracker.Generators.Endpoints;
 using GenTracker.Generators.Incrementality;
 using GenTracker.Generators.Model;
 using GenTracker.Generators.Parsing;
@@ -82,6 +83,16 @@ public sealed class TrackerGenerator : IIncrementalGenerator
             (output, item) => Report(output, FindDiagnosticsOfClass(item.Left, item.Right, output.CancellationToken)));
         RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.UntrackedTypes), FindDiagnosticsOfType);
         RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.FileLocalPaths), FindDiagnosticsOfFileLocalTypes);
+
+        // Nothing of this runs if the generator of request delegates is off.
+        IncrementalValuesProvider<string> replacedCalls = context.ParseOptionsProvider
+            .Select(static (options, _) => MapCalls.AreReplaced(options))
+            .Combine(context.CompilationProvider)
+            .SelectMany(static (pair, _) => pair.Left ? pair.Right.SyntaxTrees : [])
+            .Where(static tree => !GeneratedFile.IsGenerated(tree))
+            .Select(static (tree, cancellationToken) => MapCalls.AreIn(tree, cancellationToken) ? tree.FilePath : "")
+            .Where(static path => path.Length > 0);
+        RegisterDiagnostics(context, replacedCalls, FindDiagnosticsOfHandlers);
     }
 
     private TrackedClass Read(DependencyHash hash, CompilationSnapshot snapshot, CancellationToken cancellationToken)
@@ -127,9 +138,13 @@ public sealed class TrackerGenerator : IIncrementalGenerator
     private IEnumerable<DiagnosticInfo> FindDiagnosticsOfType(string metadataName, Compilation compilation, CancellationToken cancellationToken) =>
         Parse(metadataName, compilation, cancellationToken).Diagnostics;
 
+    private static IEnumerable<DiagnosticInfo> FindDiagnosticsOfHandlers(string path, Compilation compilation, CancellationToken cancellationToken) =>
+        FilesAt(path, compilation).SelectMany(file => UnseenHandlerTypes.Find(file, compilation, cancellationToken));
+
+    private static IEnumerable<SyntaxTree> FilesAt(string path, Compilation compilation) => compilation.SyntaxTrees.Where(tree => tree.FilePath == path);
+
     private IEnumerable<DiagnosticInfo> FindDiagnosticsOfFileLocalTypes(string path, Compilation compilation, CancellationToken cancellationToken) =>
-        compilation.SyntaxTrees
-            .Where(tree => tree.FilePath == path)
+        FilesAt(path, compilation)
             .SelectMany(tree => tree.GetRoot(cancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>())
             .Select(type => compilation.GetSemanticModel(type.SyntaxTree).GetDeclaredSymbol(type, cancellationToken))
             .OfType<INamedTypeSymbol>()

@@ -42,6 +42,13 @@ public class IncrementalityTests
     [Fact]
     public void A_type_beside_it_changes_nothing() => AssertUnchanged(Edit("using GenTracker;", "using GenTracker; class Beside;"));
 
+    /// <summary>The harness makes an unrelated edit, and looks for objects of the compiler that the pipeline keeps.</summary>
+    [Fact]
+    public void With_the_generator_of_request_delegates_an_unrelated_file_changes_nothing() => Generation.From(TestCompilation.Create(
+        TestCompilation.ParseOptions.WithFeatures([new("InterceptorsPreviewNamespaces", "Other;Microsoft.AspNetCore.Http.Generated")]),
+        ("File0.cs", A),
+        ("File1.cs", "internal class Maps { public Maps MapGet(string path) => this.MapGet(path); }")));
+
     [Fact]
     public void The_order_of_the_files_changes_no_file()
     {

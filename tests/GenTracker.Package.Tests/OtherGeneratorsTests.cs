@@ -64,12 +64,13 @@ public class OtherGeneratorsTests(BuiltConsumers built) : IClassFixture<BuiltCon
     }
 
     [Fact]
-    public async Task The_request_delegate_generator_without_declarations_fails_in_its_own_code()
+    public async Task Handlers_that_the_request_delegate_generator_does_not_see_are_reported_at_their_lines()
     {
         FreshFolder project = Web("""app.MapGet("/rooms", (RoomTracker rooms) => rooms.Count);""").Write("Room.cs", Room);
 
         CommandResult build = (await project.BuildAsync("-p:EnableRequestDelegateGenerator=true")).Failed();
 
+        Assert.Contains("Program.cs(7,23): error GT1021", build.Output, StringComparison.Ordinal);
         Assert.All(Errors(build), static error => Assert.Contains("GeneratedRouteBuilderExtensions.g.cs", error, StringComparison.Ordinal));
     }
 

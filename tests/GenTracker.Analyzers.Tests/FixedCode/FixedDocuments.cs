@@ -126,14 +126,7 @@ internal sealed class FixedDocuments
     /// <summary>Compiles the project with its generated files, down to the bytes.</summary>
     private static async Task<List<Diagnostic>> EmitAsync(Project project)
     {
-        List<SyntaxTree> trees = [];
-        foreach (Document document in project.Documents)
-        {
-            trees.Add((await document.GetSyntaxTreeAsync())!);
-        }
-
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            project.AssemblyName, trees, project.MetadataReferences, (CSharpCompilationOptions)project.CompilationOptions!);
+        CSharpCompilation compilation = await project.CompileAsync();
         GeneratorDriver driver = CSharpGeneratorDriver.Create(Components.Generators, parseOptions: (CSharpParseOptions)project.ParseOptions!);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> fromGenerator);
         EmitResult emitted = output.Emit(Stream.Null);

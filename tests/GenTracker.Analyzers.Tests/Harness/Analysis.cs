@@ -12,13 +12,13 @@ internal sealed class Analysis
 
     private readonly Project _project;
 
-    private Analysis(Project project, ImmutableArray<Diagnostic> fromGenerator, ImmutableArray<Diagnostic> fromAnalyzers, Compilation output)
+    private Analysis(Project project, ImmutableArray<Diagnostic> fromGenerator, ILookup<bool, Diagnostic> fromCompiler, Compilation output)
     {
         _project = project;
         Output = output;
         FromGenerator = fromGenerator;
-        FromAnalyzers = fromAnalyzers;
-        FromCompiler = output.GetDiagnostics();
+        FromAnalyzers = [.. fromCompiler[false]];
+        FromCompiler = [.. fromCompiler[true]];
     }
 
     /// <summary>The project with the generated files.</summary>
@@ -31,39 +31,47 @@ internal sealed class Analysis
     /// <summary>The compiler's diagnostics in the sources and in the generated files.</summary>
     public ImmutableArray<Diagnostic> FromCompiler { get; }
 
-    /// <summary>The diagnostics that markup must show: the analyzers', and the compiler errors that one of our fixes handles.</summary>
+    /// <summary>The diagnostics of all rules, each once.</summary>
+    public IEnumerable<Diagnostic> FromRules => FromAnalyzers.Concat(FromGenerator.Where(IsOfGenerator));
+
+    /// <summary>The diagnostics that markup must show: those of rules, and the compiler errors that one of our fixes handles.</summary>
     public IEnumerable<Diagnostic> Reported =>
-        FromAnalyzers.Concat(FromCompiler.Where(diagnostic => Components.FixableCompilerErrors.Contains(diagnostic.Id)));
+        FromRules.Concat(FromCompiler.Where(diagnostic => Components.FixableCompilerErrors.Contains(diagnostic.Id)));
 
     /// <summary>Analyzes a project without generated files, once.</summary>
     public static Task<Analysis> RunAsync(Project project) => Cache.GetValue(project, RunOnceAsync);
 
     private static async Task<Analysis> RunOnceAsync(Project project)
     {
-        List<SyntaxTree> trees = [];
-        foreach (Document document in project.Documents)
+        CSharpCompilation compilation = await project.CompileAsync();
+        ImmutableArray<ISourceGenerator> generators = Components.Generators;
+        if (compilation.SyntaxTrees.Any(static tree => tree.ToString().Contains("JsonSerializerContext", StringComparison.Ordinal)))
         {
-            trees.Add((await document.GetSyntaxTreeAsync())!);
+            generators = generators.Add(Components.JsonGenerator);
         }
 
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            project.AssemblyName, trees, project.MetadataReferences, (CSharpCompilationOptions)project.CompilationOptions!);
-        bool hasJson = trees.Exists(static tree => tree.ToString().Contains("JsonSerializerContext", StringComparison.Ordinal));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            hasJson ? Components.Generators.Add(Components.JsonGenerator) : Components.Generators, parseOptions: (CSharpParseOptions)project.ParseOptions!);
+        if (project.ParseOptions!.Features.Any())
+        {
+            generators = generators.Add(Components.RequestDelegateGenerator);
+        }
+
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(generators, parseOptions: (CSharpParseOptions)project.ParseOptions!);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> fromGenerator);
-        ImmutableArray<Diagnostic> fromAnalyzers = await output.WithAnalyzers(Components.Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+
+        // One binding gives the diagnostics of the compiler and of the analyzers. It is the expensive part.
+        ILookup<bool, Diagnostic> fromCompiler = (await output.WithAnalyzers(Components.Analyzers).GetAllDiagnosticsAsync(CancellationToken.None))
+            .ToLookup(static diagnostic => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler, StringComparer.Ordinal));
 
         // The compiler applies a #pragma to the generator's diagnostics too. What the platform's generator reports is its own.
         fromGenerator = [.. fromGenerator.Where(static diagnostic => !diagnostic.IsSuppressed && diagnostic.Id.StartsWith("GT", StringComparison.Ordinal))];
-        return new Analysis(project, fromGenerator, fromAnalyzers, output);
+        return new Analysis(project, fromGenerator, fromCompiler, output);
     }
 
     /// <summary>Fails if the generator and the analyzers report different errors of declarations: a build would print both.</summary>
     public Analysis AssertGeneratorAndAnalyzersAgree()
     {
         Assert.True(
-            FromGenerator.ToHashSet().SetEquals(FromAnalyzers.Where(diagnostic => DiagnosticDescriptors.Declarations.Contains(diagnostic.Descriptor))),
+            FromGenerator.Where(static diagnostic => !IsOfGenerator(diagnostic)).ToHashSet().SetEquals(FromAnalyzers.Where(diagnostic => DiagnosticDescriptors.Declarations.Contains(diagnostic.Descriptor))),
             $"the generator reports:\n{Lines(FromGenerator)}\nthe analyzers report:\n{Lines(FromAnalyzers)}");
         return this;
     }
@@ -89,6 +97,8 @@ internal sealed class Analysis
 
         return string.Join(TestProject.FileSeparator, files);
     }
+
+    private static bool IsOfGenerator(Diagnostic diagnostic) => Components.RulesOfGenerator.Contains(diagnostic.Descriptor);
 
     private static string Lines(IEnumerable<Diagnostic> diagnostics) =>
         string.Join('\n', diagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal));

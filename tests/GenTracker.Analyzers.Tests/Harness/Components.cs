@@ -18,6 +18,14 @@ internal static class Components
     public static ISourceGenerator JsonGenerator { get; } = LoadFromPack(
         "Microsoft.NETCore.App.Ref", "System.Text.Json.SourceGeneration.dll", "System.Text.Json.SourceGeneration.JsonSourceGenerator");
 
+    /// <summary>ASP.NET Core's generator of request delegates.</summary>
+    public static ISourceGenerator RequestDelegateGenerator { get; } = LoadFromPack(
+        "Microsoft.AspNetCore.App.Ref", "Microsoft.AspNetCore.Http.RequestDelegateGenerator.dll",
+        "Microsoft.AspNetCore.Http.RequestDelegateGenerator.RequestDelegateGenerator");
+
+    /// <summary>The rules that no analyzer reports.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> RulesOfGenerator { get; } = [DiagnosticDescriptors.UnseenHandlerType, DiagnosticDescriptors.InternalError];
+
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = CreateAll<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
 
     public static ImmutableArray<CodeFixProvider> Fixes { get; } = CreateAll<CodeFixProvider>(typeof(EditingCodeFix));

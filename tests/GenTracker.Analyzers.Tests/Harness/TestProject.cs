@@ -12,6 +12,12 @@ internal static class TestProject
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>In a comment, it turns on the generator of request delegates, as in a project file.</summary>
+    public const string RequestDelegates = "<EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>";
+
+    /// <summary>What the SDK lets that generator do.</summary>
+    private static readonly KeyValuePair<string, string>[] RequestDelegateFeatures = [new("InterceptorsNamespaces", "Microsoft.AspNetCore.Http.Generated")];
+
     /// <summary>The SDK never reports these: a library may be built against an older platform.</summary>
     private static readonly Dictionary<string, ReportDiagnostic> SuppressedBySdk = new()
     {
@@ -24,6 +30,9 @@ internal static class TestProject
         .. Platform.Where(reference => !Path.GetFileName(reference.Display!).StartsWith("GenTracker", StringComparison.Ordinal)),
     ];
 
+    /// <summary>Projects without files, whose references are bound. Whatever is made of one shares them: to bind them is the most expensive part of a test.</summary>
+    private static readonly Lazy<Task<Project>> Base = new(() => CreateBaseAsync(Platform)), BaseWithoutGenTracker = new(() => CreateBaseAsync(PlatformWithoutGenTracker));
+
     /// <summary>Creates a project from files that are joined by the <see cref="FileSeparator"/>.</summary>
     public static Project Create(
         string text,
@@ -31,18 +40,40 @@ internal static class TestProject
         bool refersToGenTracker = true,
         OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
-        AdhocWorkspace workspace = new();
-        Project project = workspace.AddProject("Test", LanguageNames.CSharp)
-            .WithParseOptions(new CSharpParseOptions(language))
+        Project project = (refersToGenTracker ? Base : BaseWithoutGenTracker).Value.GetAwaiter().GetResult()
+            .WithParseOptions(new CSharpParseOptions(language)
+                .WithFeatures(text.Contains(RequestDelegates, StringComparison.Ordinal) ? RequestDelegateFeatures : []))
             .WithCompilationOptions(
-                new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: SuppressedBySdk))
-            .WithMetadataReferences(refersToGenTracker ? Platform : PlatformWithoutGenTracker)
-            .WithAnalyzerReferences([LoadedGenerator.Reference]);
+                new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: SuppressedBySdk));
         foreach ((int index, string file) in text.Split(FileSeparator).Index())
         {
             project = project.AddDocument($"File{index}.cs", file, filePath: $"/Test/File{index}.cs").Project;
         }
 
+        return project;
+    }
+
+    /// <summary>Compiles a project without its generated files.</summary>
+    public static async Task<CSharpCompilation> CompileAsync(this Project project)
+    {
+        List<SyntaxTree> trees = [];
+        foreach (Document document in project.Documents)
+        {
+            trees.Add((await document.GetSyntaxTreeAsync())!);
+        }
+
+        Project start = await (project.MetadataReferences.Count == Platform.Length ? Base : BaseWithoutGenTracker).Value;
+        return ((CSharpCompilation)(await start.GetCompilationAsync())!)
+            .WithOptions((CSharpCompilationOptions)project.CompilationOptions!)
+            .AddSyntaxTrees(trees);
+    }
+
+    private static async Task<Project> CreateBaseAsync(MetadataReference[] references)
+    {
+        Project project = new AdhocWorkspace().AddProject("Test", LanguageNames.CSharp)
+            .WithMetadataReferences(references)
+            .WithAnalyzerReferences([LoadedGenerator.Reference]);
+        await project.GetCompilationAsync();
         return project;
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using GenTracker.Generators.Diagnostics;
 using GenTracker.Tests.Shared;
 using Xunit.Sdk;
 
@@ -12,8 +13,8 @@ internal static class RuleCases
     private static readonly string GeneratorTests = Path.Combine(MarkdownDocument.Repository, "tests", "GenTracker.Generators.Tests");
 
     /// <summary>
-    /// Counts the cases of the test classes that are named after the rule's analyzer or fix, and the lines of the generator's tests that name the
-    /// rule. Tests that run with every rule, or with the examples of every page, do not count.
+    /// Counts the cases of the test classes that are named after the rule's analyzer or fix, or after the rule if only the generator reports it, and the
+    /// lines of the generator's tests that name the rule. Tests that run with every rule, or with the examples of every page, do not count.
     /// </summary>
     public static int CountFor(string id) =>
         typeof(RuleCases).Assembly.GetTypes().Where(type => IsAbout(type, id)).Sum(CountCases) + CountLinesThatName(id);
@@ -21,7 +22,11 @@ internal static class RuleCases
     private static bool IsAbout(Type type, string id) =>
         type.Name.EndsWith(Suffix, StringComparison.Ordinal)
         && (Components.Analyzers.Any(rule => rule.SupportedDiagnostics is [var only] && only.Id == id && IsNamedAfter(type, rule.GetType(), "Analyzer"))
+            || Components.RulesOfGenerator.Any(rule => rule.Id == id && type.Name == NameOf(rule) + Suffix)
             || Components.Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id) && IsNamedAfter(type, fix.GetType(), "")));
+
+    private static string NameOf(DiagnosticDescriptor rule) =>
+        typeof(DiagnosticDescriptors).GetFields().Single(field => ReferenceEquals(field.GetValue(null), rule)).Name;
 
     private static bool IsNamedAfter(Type test, Type tested, string suffix) => test.Name == tested.Name[..^suffix.Length] + Suffix;
 

@@ -13,7 +13,7 @@ public class RulePageTests
     private static IEnumerable<DiagnosticDescriptor> Descriptors { get; } =
     [
         .. Components.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)
-            .Concat(DiagnosticDescriptors.Declarations)
+            .Concat(Components.RulesOfGenerator)
             .Distinct()
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
@@ -76,7 +76,7 @@ public class RulePageTests
             Analysis analysis = (await Analysis.RunAsync(TestProject.Create(code, language))).AssertGeneratorAndAnalyzersAgree();
 
             string annotated = await analysis.AnnotateAsync();
-            Assert.True(analysis.FromAnalyzers.Select(found => found.Id).Distinct().SequenceEqual([id]), annotated);
+            Assert.True(analysis.FromRules.Select(found => found.Id).Distinct().SequenceEqual([id]), annotated);
         }
     }
 

@@ -1,4 +1,3 @@
-using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
@@ -7,7 +6,7 @@ namespace GenTracker.Analyzers.Tests.RulePages;
 public class SuppressionTests
 {
     public static TheoryData<string> Ids =>
-        [.. RulePageTests.Ids.Cast<object[]>().Select(static row => (string)row[0]).Where(static id => id != DiagnosticDescriptors.InternalError.Id)];
+        [.. Components.Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Select(static rule => rule.Id).Distinct()];
 
     [Theory]
     [MemberData(nameof(Ids))]
