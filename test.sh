@@ -45,6 +45,16 @@ if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
   install_packages ffmpeg
 fi
 
+# The dashboard's page is tested in a headless browser.
+has_browser() {
+  local name
+  for name in "${GENTRACKER_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    [ -z "$name" ] || ! command -v "$name" >/dev/null || return 0
+  done
+  return 1
+}
+has_browser || install_packages chromium
+
 # Native programs are linked with the system's C compiler; clones and commits are what packages say they were made of.
 tools=()
 command -v gcc >/dev/null || command -v clang >/dev/null || tools+=(gcc libc6-dev)
