@@ -72,6 +72,7 @@ internal sealed class TestApplication : IAsyncDisposable
     /// <summary>Begins to stop the host.</summary>
     public void Stop() => _application.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
+    /// <summary>Stops the host: all requests have been answered then, and all that they log is logged.</summary>
     public Task StopAsync() => _application.StopAsync();
 
     /// <summary>Asks for a path below the prefix.</summary>

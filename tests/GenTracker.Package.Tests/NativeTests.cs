@@ -51,5 +51,5 @@ public partial class NativeTests(NativeProgram native) : IClassFixture<NativePro
     }
 
     [GeneratedRegex(@"UnconditionalSuppressMessage|RequiresUnreferencedCode|RequiresDynamicCode|RequiresAssemblyFiles|pragma warning disable\s+IL")]
-    private static partial Regex Suppression();
+    internal static partial Regex Suppression();
 }

@@ -21,6 +21,13 @@ public sealed class PackedPackage : IAsyncLifetime
         await PackAsync("templates/GenTracker.Templates");
     });
 
+    private static readonly Lazy<Task> PackingAspNetCore = new(async () =>
+    {
+        // It builds the library's project too, into the same folders.
+        await GetAsync();
+        await PackAsync("src/GenTracker.AspNetCore");
+    });
+
     private static int _folders;
 
     /// <summary>The folder of this run, outside of the repository.</summary>
@@ -37,6 +44,12 @@ public sealed class PackedPackage : IAsyncLifetime
 
     /// <summary>Its symbols.</summary>
     public static string Symbols => Path.Combine(Feed, $"GenTracker.{Version}.snupkg");
+
+    /// <summary>The package of the dashboard.</summary>
+    public static string AspNetCore => Path.Combine(Feed, $"GenTracker.AspNetCore.{Version}.nupkg");
+
+    /// <summary>Its symbols.</summary>
+    public static string AspNetCoreSymbols => Path.Combine(Feed, $"GenTracker.AspNetCore.{Version}.snupkg");
 
     /// <summary>
     /// What makes a build meet the package: the feed and the version. Restores go into a folder of this run's, so that nothing is left in the
@@ -59,6 +72,9 @@ public sealed class PackedPackage : IAsyncLifetime
 
     /// <summary>Packs it and the templates, where that is not done yet.</summary>
     public static Task GetTemplatesAsync() => PackingTemplates.Value;
+
+    /// <summary>Packs it and the package of the dashboard, where that is not done yet.</summary>
+    public static Task GetAspNetCoreAsync() => PackingAspNetCore.Value;
 
     /// <inheritdoc/>
     public Task InitializeAsync() => GetAsync();

@@ -6,40 +6,78 @@ using GenTracker.Tests.Shared;
 
 namespace GenTracker.Package.Tests;
 
-/// <summary>The program <c>tests/GenTracker.Aot</c>, published with the package.</summary>
-/// <param name="Log">What the publish printed.</param>
-/// <param name="File">The program.</param>
-internal sealed record PublishedProgram(CommandResult Log, string File)
+/// <summary>A program of the tests, published with the packages.</summary>
+internal sealed class PublishedProgram
 {
-    private const string Page = "docs/aot.md", Said = "artifacts/native";
+    private const string Page = "docs/aot.md";
 
-    /// <summary>Publishes it as the page says, but with the package and into a folder of this run's.</summary>
-    public static Task<PublishedProgram> PublishNativeAsync() => PublishAsync("Native", OnPage);
+    private readonly Subject _subject;
 
-    /// <summary>Publishes it in another form.</summary>
+    private PublishedProgram(Subject subject, CommandResult log, string file)
+    {
+        _subject = subject;
+        Log = log;
+        File = file;
+    }
+
+    /// <summary>What the publish printed.</summary>
+    public CommandResult Log { get; }
+
+    /// <summary>The program.</summary>
+    public string File { get; }
+
+    /// <summary>Publishes <c>tests/GenTracker.Aot</c> as the page says, but with the package and into a folder of this run's.</summary>
+    public static Task<PublishedProgram> PublishNativeAsync() => PublishAsync("Native", Library, Library.PublishCommand);
+
+    /// <summary>Publishes <c>tests/GenTracker.AspNetCore.Aot</c> in the same way.</summary>
+    public static Task<PublishedProgram> PublishNativeWebAsync() => PublishAsync("NativeWeb", Web, Web.PublishCommand);
+
+    /// <summary>Publishes <c>tests/GenTracker.Aot</c> in another form.</summary>
     /// <param name="name">The form.</param>
     /// <param name="options">What makes it that.</param>
     public static Task<PublishedProgram> PublishAsync(string name, string[] options) =>
-        PublishAsync(name, $"{OnPage} -p:PublishAot=false {string.Join(' ', options)}");
+        PublishAsync(name, Library, $"{Library.PublishCommand} -p:PublishAot=false {string.Join(' ', options)}");
 
     /// <summary>Runs it as the page says, and compares what it prints with what it should.</summary>
     public async Task PrintsWhatItShouldAsync() =>
         (await Shell.RunAsync(
             MarkdownDocument.Repository,
-            PageCommand.On(Page, $"{Said}/GenTracker.Aot").Replace($"{Said}/GenTracker.Aot", File, StringComparison.Ordinal))).Succeeded().Printed(Expected);
+            PageCommand.On(Page, _subject.RunCommand).Replace(_subject.RunCommand, File, StringComparison.Ordinal))).Succeeded().Printed(_subject.Expected);
 
-    private static string OnPage => PageCommand.On(Page, $"dotnet publish tests/GenTracker.Aot -c Release --use-current-runtime -o {Said}");
-
-    private static async Task<PublishedProgram> PublishAsync(string name, string command)
+    private static async Task<PublishedProgram> PublishAsync(string name, Subject subject, string command)
     {
         string folder = PackedPackage.NewFolder(name);
         string output = Path.Combine(folder, "published");
-        string there = command.Replace($"-o {Said}", $"--artifacts-path '{folder}' -o '{output}'", StringComparison.Ordinal);
+        string there = command.Replace($"-o {subject.Folder}", $"--artifacts-path '{folder}' -o '{output}'", StringComparison.Ordinal);
         return new PublishedProgram(
-            (await Shell.RunAsync(MarkdownDocument.Repository, there, PackedPackage.Environment)).Succeeded(), Path.Combine(output, "GenTracker.Aot"));
+            subject,
+            (await Shell.RunAsync(MarkdownDocument.Repository, there, PackedPackage.Environment)).Succeeded(),
+            Path.Combine(output, subject.Project));
     }
 
-    private const string Expected = """
+    /// <summary>A program, where the page publishes it to, and what it prints.</summary>
+    private sealed record Subject(string Project, string Folder, string Expected)
+    {
+        public string RunCommand => $"{Folder}/{Project}";
+
+        public string PublishCommand => PageCommand.On(Page, $"dotnet publish tests/{Project} -c Release --use-current-runtime -o {Folder}");
+    }
+
+    private static readonly Subject Web = new("GenTracker.AspNetCore.Aot", "artifacts/native-web", """
+        /trackers/: 200 text/html True
+        /trackers/api/trackers: 200 application/json True
+        /trackers/api/tracker?name=Device: 200 application/json True
+        /trackers/api/children?name=Device&sort=Bytes: 200 application/json True
+        /trackers/api/children?name=Device&sort=Nope: 400 application/problem+json True
+        /health: 200 text/plain True
+        /count: 404 application/problem+json True
+        event: tracker
+        event: children
+        stop: 200 {"stopped":true}, 0 left
+        /trackers/api/exits?name=Device: 200 application/json True
+        """);
+
+    private static readonly Subject Library = new("GenTracker.Aot", "artifacts/native", """
         end of north: Failed after 1 strokes, again: True
         well 1 is left
         restart: Failed, north is broken; 2 strokes survive, well 2
@@ -55,5 +93,5 @@ internal sealed record PublishedProgram(CommandResult Log, string File)
         watched: 3 Terminated north Failed
         watched: 4 Restarted north
         watched: 5 Terminated north TrackerClosed
-        """;
+        """);
 }

@@ -97,12 +97,12 @@ internal sealed class TrackerDashboard
     /// <returns>Whether the key is free.</returns>
     public async Task<StopAnswer> StopAsync(MonitoredTracker tracker, string keyText, CancellationToken cancellationToken)
     {
-        // Its key is equal to no other: two stops are two.
-        Task<bool> stop = await _pacer.RunAsync(new object(), () => tracker.Monitor.StopAsync(keyText, CancellationToken.None), cancellationToken)
-            .ConfigureAwait(false);
         try
         {
-            bool isStopped = await stop.WaitAsync(StopWait, Time, cancellationToken).ConfigureAwait(false);
+            // Whoever stops a child does not wait for those who look.
+            bool isStopped = await tracker.Monitor.StopAsync(keyText, CancellationToken.None)
+                .WaitAsync(StopWait, Time, cancellationToken)
+                .ConfigureAwait(false);
             return isStopped ? new StopAnswer(true) : throw NotFound(tracker, keyText);
         }
         catch (TimeoutException)

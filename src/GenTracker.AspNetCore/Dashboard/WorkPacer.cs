@@ -16,7 +16,7 @@ internal sealed class WorkPacer(TimeProvider time)
 #pragma warning restore CA1001
 {
     private const int MaxWaiting = 256;
-    private const int MaxKept = 64;
+    private const int MaxKept = 16;
     private const int RestFactor = 3;
 
     private static readonly TimeSpan KeepTime = TimeSpan.FromMilliseconds(900);

@@ -64,6 +64,15 @@ internal static class CommandRegister
             "docs/aot.md",
             "dotnet publish tests/GenTracker.Aot -c Release --use-current-runtime -o artifacts/native",
             "artifacts/native/GenTracker.Aot"),
+        .. RunBy<AspNetCorePackageTests>(
+            nameof(AspNetCorePackageTests.A_slim_application_does_what_it_does_under_the_runtime),
+            "docs/aot.md",
+            "dotnet publish tests/GenTracker.AspNetCore.Aot -c Release --use-current-runtime -o artifacts/native-web",
+            "artifacts/native-web/GenTracker.AspNetCore.Aot"),
+        .. RunBy<AspNetCorePackageTests>(
+            nameof(AspNetCorePackageTests.The_package_holds_the_library_and_nothing_else),
+            Readme,
+            "dotnet pack src/GenTracker.AspNetCore -c Release -o packages"),
 
         .. RunBy<LiveStreamsPageTests>(
             nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away), Readme, "dotnet run --project samples/LiveStreams"),
