@@ -103,28 +103,36 @@ public sealed partial class LiveStream(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _reader?.DisposeAsync() ?? default;
 
-    /// <summary>Lets a viewer in, unless the stream has ended meanwhile. A viewer that got in must <see cref="Leave"/>.</summary>
-    public bool TryJoin(Viewer viewer)
+    /// <summary>Lets a viewer in, who must <see cref="Leave"/> with the seat; null if the stream has ended meanwhile or has no seat left.</summary>
+    public CounterLease? Join(Viewer viewer, out bool isFull)
     {
         lock (_coming)
         {
-            // The count and an idle stream's retirement meet in one atomic operation: one of the two is refused.
-            if (_ended || !TryIncrementViewers(1, out int viewers))
-                return false;
-            RaisePeakViewersTo(viewers);
+            isFull = false;
+            if (_ended)
+                return null;
+
+            // The lease and an idle stream's retirement meet in one atomic operation: one of the two is refused.
+            if (!TryAcquireViewersUpTo(options.Value.MaxViewers, out CounterLease? seat))
+            {
+                isFull = TryIncrementViewers(0, out _);     // false if it has retired
+                return null;
+            }
             _viewers = _viewers.Add(viewer);
-            return true;
+            if (Viewers > PeakViewers)
+                RaisePeakViewersTo(Viewers);
+            return seat;
         }
     }
 
     /// <summary>Lets a viewer go; also when the stream has ended.</summary>
-    public void Leave(Viewer viewer)
+    public void Leave(Viewer viewer, CounterLease seat)
     {
         lock (_coming)
         {
             _viewers = _viewers.Remove(viewer);
             Volatile.Write(ref _lastViewerAt, time.GetTimestamp());
-            TryIncrementViewers(-1, out _);
+            seat.Dispose();
         }
     }
 

@@ -4,6 +4,7 @@ using System.Threading;
 using GenTracker;
 using LiveStreams;
 using LiveStreams.Endpoints;
+using LiveStreams.Hls;
 using LiveStreams.Sources;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,15 +23,18 @@ builder.WebHost.ConfigureKestrel(server =>
     server.Limits.MinResponseDataRate = null;
 });
 
-// Two trackers. Their options come from two sections of the configuration: see appsettings.json.
+// Three trackers. The options of the first two come from two sections of the configuration: see appsettings.json.
 builder.Services.AddTracker<LiveStreamTracker>(builder.Configuration.GetSection("LiveStream"));
 builder.Services.AddTracker<ViewerTracker>(builder.Configuration.GetSection("Viewer"));
+builder.Services.AddTracker<HlsOutputTracker>();
 
 builder.Services.AddOptions<LiveOptions>().Bind(builder.Configuration).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<SourceCatalog>();
+builder.Services.AddSingleton<Streams>();
 builder.Services.AddSingleton<LiveEndpoint>();
 builder.Services.AddSingleton<PublishEndpoint>();
+builder.Services.AddSingleton<HlsEndpoint>();
 builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<TrackerProblems>();
 
@@ -38,22 +42,29 @@ WebApplication app = builder.Build();
 app.Services.GetRequiredService<SourceCatalog>();       // a wrong source is told now, not to the first viewer
 app.UseExceptionHandler();
 app.UseStatusCodePages();
+app.UseDefaultFiles();
+app.UseStaticFiles();
 
 LiveEndpoint live = app.Services.GetRequiredService<LiveEndpoint>();
-app.MapGet("/live/{name}", live.WatchAsync);
-app.MapGet("/live/{name}.ts", live.WatchAsync);
+app.MapGet("/live/{name}", live.WatchAsync).RequireStreamName();
+app.MapGet("/live/{name}.ts", live.WatchAsync).RequireStreamName();
+
+HlsEndpoint hls = app.Services.GetRequiredService<HlsEndpoint>();
+app.MapGet("/live/{name}/index.m3u8", hls.GetPlaylistAsync).RequireStreamName();
+app.MapGet("/live/{name}/{number:long}.ts", hls.GetSegment).RequireStreamName();
 
 PublishEndpoint publish = app.Services.GetRequiredService<PublishEndpoint>();
-app.MapMethods("/publish/{name}", ["PUT", "POST"], publish.PublishAsync);
+app.MapMethods("/publish/{name}", ["PUT", "POST"], publish.PublishAsync).RequireStreamName();
 
 app.MapGet("/streams", (LiveStreamTracker streams) => streams.GetChildren().Select(StreamStatus.Of).OrderBy(s => s.Name, StringComparer.Ordinal));
 app.MapGet("/streams/{name}", (string name, LiveStreamTracker streams) =>      // an abandoned stream of that name counts last
     streams.GetChildren().Where(s => s.Key == name).MinBy(s => s.State) is { } info ? Results.Ok(StreamStatus.Of(info)) : Results.NotFound());
 app.MapDelete("/streams/{name}", async (string name, LiveStreamTracker streams, CancellationToken cancellationToken) =>
-    await streams.StopAsync(name, cancellationToken) ? Results.NoContent() : Results.NotFound());
+    await streams.StopAsync(name, cancellationToken) ? Results.NoContent() : Results.NotFound()).RequireLoopback();
 
 app.MapGet("/viewers", (ViewerTracker viewers) => viewers.GetChildren().Select(ViewerStatus.Of).OrderBy(v => v.Id));
 
-app.MapGet("/", () => "Watch /live/demo, publish to /publish/NAME, look at /streams and /viewers.\n");
+// What the page at / offers besides the streams that are live.
+app.MapGet("/sources", (SourceCatalog sources) => sources.Names);
 
 app.Run();

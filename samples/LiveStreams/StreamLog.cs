@@ -20,4 +20,7 @@ internal static partial class StreamLog
 
     [LoggerMessage(5, LogLevel.Warning, "{Stream}: skipped {Bytes} bytes that were no packets")]
     public static partial void Skipped(this ILogger<LiveStream> log, string stream, long bytes);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Stream}: its publisher has gone without an end: {Cause}")]
+    public static partial void PublisherGone(this ILogger<LiveStream> log, string stream, string cause);
 }

@@ -2,7 +2,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker;
-using LiveStreams.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +9,7 @@ namespace LiveStreams.Endpoints;
 
 /// <summary><c>GET /live/{name}</c>: watch a stream, which is opened first if it is one that is opened on demand.</summary>
 public sealed class LiveEndpoint(
-    LiveStreamTracker streams, ViewerTracker viewers, SourceCatalog sources, IOptions<LiveOptions> options, TimeProvider time)
+    Streams streams, ViewerTracker viewers, IOptions<LiveOptions> options, TimeProvider time)
 {
     /// <summary>How long a viewer may take for what is queued when its stream has ended.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
@@ -20,8 +19,25 @@ public sealed class LiveEndpoint(
     {
         PacketQueue queue = new(options.Value.ViewerBufferKilobytes * 1024, time);
         Viewer viewer = new(name, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", queue);
-        if (await JoinAsync(name, viewer, context.RequestAborted) is not { } stream)
-            return TypedResults.Problem($"There is no stream '{name}'.", statusCode: StatusCodes.Status404NotFound);
+        while (true)
+        {
+            if (await streams.FindOrOpenAsync(name, context.RequestAborted) is not { } stream)
+                return StreamProblems.NotFound(name);
+            if (stream.Join(viewer, out bool isFull) is { } seat)
+            {
+                await WatchAsync(stream, viewer, seat, context);
+                return TypedResults.Empty;
+            }
+            if (isFull)
+                return StreamProblems.Busy(context, $"'{name}' has {options.Value.MaxViewers} viewers, as many as it may have.");
+
+            // It retired, or ended, between finding and joining. When that is done, look again.
+            await stream.Completion.WaitAsync(context.RequestAborted);
+        }
+    }
+
+    private async Task WatchAsync(LiveStream stream, Viewer viewer, CounterLease seat, HttpContext context)
+    {
         try
         {
             await using ChildRegistration registration = viewers.AddExisting(Guid.CreateVersion7(), viewer);
@@ -29,23 +45,7 @@ public sealed class LiveEndpoint(
         }
         finally
         {
-            stream.Leave(viewer);
-        }
-        return TypedResults.Empty;
-    }
-
-    /// <summary>Finds or opens the stream and lets the viewer in; null where there is no such stream.</summary>
-    private async Task<LiveStream?> JoinAsync(string name, Viewer viewer, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            LiveStream? stream = sources.TryGet(name, out IStreamSource? source)
-                ? await streams.FindOrOpenAsync(name, source, options.Value.IdleTime, cancellationToken: cancellationToken)
-                : streams.Find(name);
-            if (stream is null || stream.TryJoin(viewer))
-                return stream;
-            // It retired, or ended, between the two lines above. When that is done, look again.
-            await stream.Completion.WaitAsync(cancellationToken);
+            stream.Leave(viewer, seat);
         }
     }
 

@@ -33,15 +33,18 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
                 await stream.RunAsync(registration.Stopping);
                 ended.SetResult();
             }
-            catch (Exception cause) when (cause is IOException or OperationCanceledException or InvalidDataException or TimeoutException)
+            catch (Exception cause) when (cause is InvalidDataException or TimeoutException)
             {
                 ended.SetException(cause);
-                return cause switch
-                {
-                    InvalidDataException => TypedResults.Problem(cause.Message, statusCode: StatusCodes.Status400BadRequest),
-                    TimeoutException => TypedResults.Problem(cause.Message, statusCode: StatusCodes.Status408RequestTimeout),
-                    _ => TypedResults.Empty,        // the publisher is gone, so no one gets an answer
-                };
+                return TypedResults.Problem(
+                    cause.Message, statusCode: cause is TimeoutException ? StatusCodes.Status408RequestTimeout : StatusCodes.Status400BadRequest);
+            }
+            catch (Exception cause) when (cause is IOException or OperationCanceledException)
+            {
+                // Publishers go away without a word every day. That is how such a stream ends, and no failure of this server.
+                log.PublisherGone(name, cause.Message);
+                ended.SetResult();
+                return TypedResults.Empty;
             }
             // A publisher that goes on sending would not read an answer: cut it off.
             if (registration.Stopping.IsCancellationRequested)

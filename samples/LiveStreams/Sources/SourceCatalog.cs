@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using System.Linq;
 using Microsoft.Extensions.Options;
 
 namespace LiveStreams.Sources;
@@ -13,7 +14,7 @@ public sealed class SourceCatalog
     private readonly FrozenDictionary<string, IStreamSource> _sources;
 
     /// <summary>Reads the configuration.</summary>
-    /// <exception cref="InvalidOperationException">A source is neither <c>demo</c> nor <c>file:PATH</c>.</exception>
+    /// <exception cref="InvalidOperationException">A source is none of <c>demo</c>, <c>file:PATH</c> and an address.</exception>
     public SourceCatalog(IOptions<LiveOptions> options, TimeProvider time)
     {
         Dictionary<string, IStreamSource> sources = [];
@@ -23,11 +24,15 @@ public sealed class SourceCatalog
             {
                 "demo" => new DemoSource(time),
                 _ when source.StartsWith("file:", StringComparison.Ordinal) => new FileSource(Path.GetFullPath(source["file:".Length..]), time),
-                _ => throw new InvalidOperationException($"Sources:{name} is '{source}', which is neither 'demo' nor 'file:PATH'."),
+                _ when Uri.TryCreate(source, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" => new HttpSource(address),
+                _ => throw new InvalidOperationException($"Sources:{name} is '{source}', which is neither 'demo' nor 'file:PATH' nor 'http://…'."),
             };
         }
         _sources = sources.ToFrozenDictionary();
     }
+
+    /// <summary>The names of these streams, in order.</summary>
+    public IEnumerable<string> Names => _sources.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The source of the stream of that name, if it is one that is opened on demand.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out IStreamSource? source) => _sources.TryGetValue(name, out source);

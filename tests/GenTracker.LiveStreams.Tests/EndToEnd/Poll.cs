@@ -1,4 +1,5 @@
 using System;
+using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -25,4 +26,21 @@ internal static class Poll
             await Task.Delay(50, CancellationToken.None);
         }
     }
+
+    /// <summary>Asks again and again until the server has a stream and a seat for a viewer.</summary>
+    public static async Task<ReadingViewer> UntilServedAsync(Server server, string path) => (await UntilAsync(
+        server,
+        $"an answer of {path}",
+        async () =>
+        {
+            try
+            {
+                return await ReadingViewer.ConnectAsync(server, path);
+            }
+            catch (HttpRequestException)
+            {
+                return null;
+            }
+        },
+        static viewer => viewer is not null))!;
 }

@@ -26,7 +26,7 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal("aac,h264", seen);
         publisher.Kill();
         await _server.UntilGoneAsync(name);
-        await _server.UntilLoggedAsync($"{name} ended: Failed");
+        await _server.UntilLoggedAsync($"{name}: its publisher has gone without an end");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class ShutdownTests
     }
 
     [Theory]
-    [InlineData("--Sources:odd", "rtmp://127.0.0.1/x", "neither 'demo' nor 'file:PATH'")]
+    [InlineData("--Sources:odd", "rtmp://127.0.0.1/x", "neither 'demo' nor 'file:PATH' nor 'http://…'")]
     [InlineData("--IdleSeconds", "-1", "IdleSeconds")]
     public async Task A_wrong_setting_is_told_at_the_start(string setting, string value, string complaint)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.LiveStreams.Tests.Tools;
@@ -14,6 +15,7 @@ namespace GenTracker.LiveStreams.Tests.Streams;
 public sealed class LiveStreamTests : IAsyncDisposable
 {
     private const string Name = "tv1";
+    private const int MaxViewers = 3;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly FakeTimeProvider _time = new();
@@ -25,7 +27,7 @@ public sealed class LiveStreamTests : IAsyncDisposable
     {
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_time)
-            .Configure<LiveOptions>(o => o.StallSeconds = 60)
+            .Configure<LiveOptions>(o => (o.StallSeconds, o.MaxViewers) = (60, MaxViewers))
             .BuildServiceProvider();
         TrackerOptions options = new()
         {
@@ -45,7 +47,8 @@ public sealed class LiveStreamTests : IAsyncDisposable
         ChildExit exit = await stream.Completion;
 
         Assert.Equal(ExitReason.Retired, exit.Reason);
-        Assert.False(stream.TryJoin(NewViewer()));
+        Assert.Null(stream.Join(NewViewer(), out bool isFull));
+        Assert.False(isFull);
         Assert.Null(_streams.Find(Name));
     }
 
@@ -54,15 +57,31 @@ public sealed class LiveStreamTests : IAsyncDisposable
     {
         LiveStream stream = await OpenAsync();
         Viewer viewer = NewViewer();
-        Assert.True(stream.TryJoin(viewer));
+        CounterLease seat = Assert.IsAssignableFrom<CounterLease>(stream.Join(viewer, out _));
 
         _time.Advance(3 * IdleTime);
         await _streams.WaitForAsync(Name, s => s.IsStalled);        // so it has looked around
         Assert.Same(stream, _streams.Find(Name));
-        stream.Leave(viewer);
+        stream.Leave(viewer, seat);
         _time.Advance(IdleTime);
 
         Assert.Equal(ExitReason.Retired, (await stream.Completion).Reason);
+    }
+
+    [Fact]
+    public async Task A_full_stream_lets_nobody_in_until_a_seat_is_given_back()
+    {
+        LiveStream stream = await OpenAsync();
+        Viewer[] viewers = [NewViewer(), NewViewer(), NewViewer()];
+        CounterLease?[] seats = [.. viewers.Select(viewer => stream.Join(viewer, out _))];
+
+        Assert.Null(stream.Join(NewViewer(), out bool isFull));
+        Assert.True(isFull);
+        stream.Leave(viewers[1], seats[1]!);
+
+        Assert.NotNull(stream.Join(viewers[1], out _));
+        Assert.Equal(MaxViewers, stream.Viewers);
+        Assert.Equal(MaxViewers, stream.PeakViewers);
     }
 
     [Fact]
@@ -71,7 +90,7 @@ public sealed class LiveStreamTests : IAsyncDisposable
         LiveStream first = await OpenAsync(Timeout.InfiniteTimeSpan);
         _source.Give(Ts.Chunk(packets: 3));
         await _source.AskedAsync();
-        Assert.True(first.TryJoin(NewViewer()));
+        Assert.NotNull(first.Join(NewViewer(), out _));
 
         _time.Advance(TimeSpan.FromSeconds(2));
         await _streams.WaitForAsync(Name, s => s.IsStalled);
@@ -94,7 +113,7 @@ public sealed class LiveStreamTests : IAsyncDisposable
         LiveStream stream = await OpenAsync();
         Viewer[] viewers = [NewViewer(), NewViewer()];
         foreach (Viewer viewer in viewers)
-            Assert.True(stream.TryJoin(viewer));
+            Assert.NotNull(stream.Join(viewer, out _));
         MemoryStream[] bodies = [new(), new()];
         TsChunk[] chunks = [Ts.Chunk(2, randomAccess: true, content: 1), Ts.Chunk(3, content: 2)];
 

@@ -82,6 +82,7 @@ internal static class CommandRegister
             "dotnet run --project samples/LiveStreams",
             "curl -s http://127.0.0.1:5080/streams",
             "curl -s http://127.0.0.1:5080/viewers",
+            "curl -s http://127.0.0.1:5080/live/demo/index.m3u8",
             LiveStreamsPageTests.Publish,
             "curl -i -X DELETE http://127.0.0.1:5080/streams/tv1",
             "curl -i -T README.md http://127.0.0.1:5080/publish/tv2",
@@ -92,6 +93,7 @@ internal static class CommandRegister
             LiveStreams,
             LiveStreamsPageTests.Record,
             "dotnet run --project samples/LiveStreams -- --Sources:film file:film.ts"),
+        .. RunBy<LiveStreamsPageTests>(nameof(LiveStreamsPageTests.A_stream_is_pulled_from_another_server), LiveStreams, LiveStreamsPageTests.Relay),
         .. ByHand(
             "it opens a window; GenTracker.LiveStreams.Tests watches the same streams with ffprobe",
             LiveStreams,

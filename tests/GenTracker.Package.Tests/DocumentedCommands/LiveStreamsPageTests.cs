@@ -20,6 +20,12 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
             + "-c:v libx264 -preset veryslow -pix_fmt yuv420p -bf 0 -g 25 -keyint_min 25 -sc_threshold 0 -crf 24 -c:a aac -b:a 48k "
             + "-fflags +bitexact -flags +bitexact -metadata service_name=demo -metadata service_provider=GenTracker -f mpegts demo.ts";
 
+    /// <summary>Pulls a stream from another server.</summary>
+    public const string Relay =
+        "dotnet run --project samples/LiveStreams -- --Sources:relay http://127.0.0.1:5080/live/demo --urls http://127.0.0.1:5081";
+
+    private const string NoBuild = "dotnet run -c Release --no-build";
+    private const string AnyPort = "http://127.0.0.1:0";
     private const string Address = "http://127.0.0.1:5080";
 
     private readonly string _folder = PackedPackage.NewFolder("LiveStreams");
@@ -36,6 +42,7 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
         await UntilAsync($"curl -s {Address}/viewers", address, "\"tv1\"");
         CommandResult noStream = await TypeAsync($"curl -i -T README.md {Address}/publish/tv2", address);
         CommandResult nobody = await TypeAsync($"curl -i {Address}/live/nobody", address);
+        await UntilAsync($"curl -s {Address}/live/demo/index.m3u8", address, "0.ts");
         CommandResult sentAway = await TypeAsync($"curl -i -X DELETE {Address}/streams/tv1", address);
 
         Assert.Contains("HTTP/1.1 400", noStream.Output, StringComparison.Ordinal);
@@ -57,12 +64,27 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
         played.Printed("20000");
     }
 
+    [Fact]
+    public async Task A_stream_is_pulled_from_another_server()
+    {
+        await using RunningProgram first = Serve("dotnet run --project samples/LiveStreams", "");
+        string address = await AddressOfAsync(first);
+        await using RunningProgram second = Shell.Start(
+            MarkdownDocument.Repository,
+            At(Relay, address).Replace("dotnet run", NoBuild, StringComparison.Ordinal).Replace("http://127.0.0.1:5081", AnyPort, StringComparison.Ordinal));
+
+        CommandResult played =
+            (await Shell.RunAsync(_folder, $"{{ curl -s {await AddressOfAsync(second)}/live/relay || true; }} | head -c 20000 | wc -c")).Succeeded();
+
+        played.Printed("20000");
+    }
+
     /// <summary>Starts the server as the test run has built it, on any port.</summary>
     private static RunningProgram Serve(string command, string film)
     {
-        string said = PageCommand.On(Pages.LiveStreams, command).Replace("dotnet run", "dotnet run -c Release --no-build", StringComparison.Ordinal)
+        string said = PageCommand.On(Pages.LiveStreams, command).Replace("dotnet run", NoBuild, StringComparison.Ordinal)
             .Replace("film.ts", film, StringComparison.Ordinal);
-        return Shell.Start(MarkdownDocument.Repository, $"{said}{(command.Contains(" -- ", StringComparison.Ordinal) ? "" : " --")} --urls http://127.0.0.1:0");
+        return Shell.Start(MarkdownDocument.Repository, $"{said}{(command.Contains(" -- ", StringComparison.Ordinal) ? "" : " --")} --urls {AnyPort}");
     }
 
     private static async Task<string> AddressOfAsync(RunningProgram server) =>

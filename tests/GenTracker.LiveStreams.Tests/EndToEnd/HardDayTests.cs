@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace GenTracker.LiveStreams.Tests.EndToEnd;
+
+/// <summary>All at once: publishers, a chain of two servers, viewers of every kind, and things that are killed.</summary>
+public class HardDayTests
+{
+    private const int Readers = 35;
+    private const int Deaf = 5;
+    private const int Visitors = 10;
+    private const int VisitsOfEach = 4;
+    private const string RelayedName = "relay";
+
+    private static readonly string[] Published = ["tv1", "tv2", "tv3"];
+
+    [Fact]
+    public async Task After_a_hard_day_nothing_is_left_and_everything_was_counted()
+    {
+        int port = FreePort.Find();
+        Server upstream = await StartUpstreamAsync(port);
+        await using Server server = await Server.StartAsync(
+            "--ViewerBufferKilobytes", "512", "--Sources:relay", $"http://127.0.0.1:{port}/live/demo", "--LiveStream:MaxRestarts", "1000",
+            "--LiveStream:Backoff:Initial", "00:00:00.050", "--LiveStream:Backoff:Max", "00:00:00.500");
+        List<Tool> publishers = [];
+        List<ReadingViewer> readers = [];
+        List<DeafViewer> deaf = [];
+        try
+        {
+            foreach (string name in Published)
+                publishers.Add(await server.PublishAsync(name, muxRate: "2M"));
+            string[] streams = [.. Published, RelayedName];
+            for (int i = 0; i < Readers; i++)
+                readers.Add(await ReadingViewer.ConnectAsync(server, $"/live/{streams[i % streams.Length]}"));
+            for (int i = 0; i < Deaf; i++)
+                deaf.Add(await DeafViewer.ConnectAsync(server, $"/live/{Published[i % Published.Length]}"));
+            Task[] visits = [.. Enumerable.Range(0, Visitors).Select(number => VisitAsync(server, $"/live/{Published[number % Published.Length]}"))];
+            await Poll.UntilAsync(server, "viewers who lose packets", server.ViewersAsync, static rows => rows.Any(static row => row.PacketsDropped > 0));
+            await Task.WhenAll(visits);
+
+            // Those who read lose nothing by those who do not, and each list tells the same.
+            StreamRow[] before = await Poll.UntilAsync(
+                server, "as many viewers as there are", server.StreamsAsync, static rows => rows.Sum(static row => row.Viewers) == Readers + Deaf);
+            ViewerRow[] rows = await server.ViewersAsync();
+            Assert.Equal(Readers + Deaf, rows.Length);
+            Assert.All(before, row => Assert.Equal(rows.Count(viewer => viewer.Stream == row.Name), row.Viewers));
+            Assert.All(before, static row => Assert.True(row.PeakViewers >= row.Viewers && row.BytesIn > 0 && row.BytesOut > 0, row.ToString()));
+
+            // The upstream server and a publisher die; the others do not notice.
+            await upstream.DisposeAsync();
+            publishers[0].Kill();
+            await server.UntilGoneAsync(Published[0]);
+            await Poll.UntilAsync(server, "a restart of the relay", () => server.StreamAsync(RelayedName), static row => row is null or { Restarts: > 0 });
+            upstream = await StartUpstreamAsync(port);
+            using ReadingViewer again = await Poll.UntilServedAsync(server, $"/live/{RelayedName}");
+            await Poll.UntilAsync(server, "bytes of the relay", () => Task.FromResult(again.Bytes), static bytes => bytes > 0);
+            long survivor = (await server.StreamAsync(Published[1]))!.BytesIn;
+            await Poll.UntilAsync(server, "bytes of a survivor", () => server.StreamAsync(Published[1]), row => row?.BytesIn > survivor);
+            Assert.Equal(0, (await server.StreamAsync(Published[1]))!.Restarts);
+
+            publishers.ForEach(static publisher => publisher.Kill());
+            again.Dispose();
+            readers.ForEach(static reader => reader.Dispose());
+            deaf.ForEach(static viewer => viewer.Dispose());
+            foreach (string name in streams)
+                await server.UntilGoneAsync(name);
+            Assert.Empty(await server.ViewersAsync());
+            Assert.Equal(0, await server.InterruptAsync());
+            Assert.DoesNotContain("abandoned", server.Log, StringComparison.OrdinalIgnoreCase);
+            Assert.All(
+                server.Log.Split('\n').Where(static line => line.Contains("fail:", StringComparison.Ordinal)),
+                static line => Assert.Contains(RelayedName, line, StringComparison.Ordinal));
+        }
+        finally
+        {
+            readers.ForEach(static reader => reader.Dispose());
+            deaf.ForEach(static viewer => viewer.Dispose());
+            foreach (Tool publisher in publishers)
+                await publisher.DisposeAsync();
+            await upstream.DisposeAsync();
+        }
+    }
+
+    private static Task<Server> StartUpstreamAsync(int port) => Server.StartAsync("--urls", $"http://127.0.0.1:{port}");
+
+    /// <summary>Comes and goes, each time after some bytes.</summary>
+    private static async Task VisitAsync(Server server, string path)
+    {
+        for (int visit = 0; visit < VisitsOfEach; visit++)
+        {
+            using ReadingViewer viewer = await ReadingViewer.ConnectAsync(server, path);
+            await Poll.UntilAsync(server, "a byte for a visitor", () => Task.FromResult(viewer.Bytes), static bytes => bytes > 0);
+        }
+    }
+}
