@@ -35,8 +35,9 @@ builder.Services.AddSingleton<Streams>();
 builder.Services.AddSingleton<LiveEndpoint>();
 builder.Services.AddSingleton<PublishEndpoint>();
 builder.Services.AddSingleton<HlsEndpoint>();
-builder.Services.AddProblemDetails();
-builder.Services.AddExceptionHandler<TrackerProblems>();
+builder.Services.AddExceptionHandler<SourceProblems>();
+builder.Services.AddTrackerProblemDetails();
+builder.Services.AddHealthChecks().AddTrackers();
 
 WebApplication app = builder.Build();
 app.Services.GetRequiredService<SourceCatalog>();       // a wrong source is told now, not to the first viewer
@@ -63,6 +64,10 @@ app.MapDelete("/streams/{name}", async (string name, LiveStreamTracker streams, 
     await streams.StopAsync(name, cancellationToken) ? Results.NoContent() : Results.NotFound()).RequireLoopback();
 
 app.MapGet("/viewers", (ViewerTracker viewers) => viewers.GetChildren().Select(ViewerStatus.Of).OrderBy(v => v.Id));
+
+// Every child live, and whether they are well. From this machine only: see docs/dashboard.md.
+app.MapTrackers("/trackers", options => options.AllowStop = true);
+app.MapHealthChecks("/health");
 
 // What the page at / offers besides the streams that are live.
 app.MapGet("/sources", (SourceCatalog sources) => sources.Names);

@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using GenTracker.AspNetCore.Browser.Tests.Application;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace GenTracker.AspNetCore.Browser.Tests;
 
-/// <summary>Takes the pictures of the documents. Only a run with UPDATE_SCREENSHOTS=1 writes them.</summary>
+/// <summary>Takes the pictures of the dashboard.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class ScreenshotTests(Chromium chromium)
 {
@@ -60,12 +59,7 @@ public sealed class ScreenshotTests(Chromium chromium)
                 if (name == "child")
                     await DrawLinesAsync(tab, berlin);
 
-                byte[] picture = await tab.Page.ScreenshotAsync(new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled });
-
-                string path = Path.Combine(GetImageFolder(), $"dashboard-{name}-{(scheme == ColorScheme.Light ? "light" : "dark")}.png");
-                if (Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") == "1")
-                    await File.WriteAllBytesAsync(path, picture);
-                Assert.True(File.Exists(path), $"{path} is missing: run this test with UPDATE_SCREENSHOTS=1.");
+                await Pictures.KeepAsync(tab, $"dashboard-{name}-{(scheme == ColorScheme.Light ? "light" : "dark")}.png");
             }
         }
     }
@@ -144,7 +138,4 @@ public sealed class ScreenshotTests(Chromium chromium)
         stream.LastPacket = DateTimeOffset.UtcNow;
         stream.IncrementBytesIn(random.NextInt64(900_000_000));
     }
-
-    private static string GetImageFolder([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "images"));
 }

@@ -62,6 +62,7 @@ function createCard(name) {
   const card = template.content.firstElementChild.cloneNode(true);
   const command = `ffplay ${address(name)}`;
   card.querySelector('h2').textContent = name;
+  card.querySelector('.details').href = `trackers/#/child?tracker=LiveStream&key=${encodeURIComponent(name)}`;
   card.querySelector('code').textContent = command;
   card.querySelector('.copy').addEventListener('click', event => copy(command, event.target));
   card.querySelector('.play').addEventListener('click', () => play(card, name));
@@ -75,6 +76,7 @@ function show(card, stream) {
   state.dataset.state = stream?.state ?? '';
   card.querySelector('dl').hidden = !stream;
   card.querySelector('.stop').hidden = !stream || !isLocal;
+  card.querySelector('.details').hidden = !stream || !isLocal;
   if (!stream)
     return;
   for (const value of card.querySelectorAll('[data-value]'))

@@ -47,6 +47,8 @@ public class HardDayTests
             ViewerRow[] rows = await server.ViewersAsync();
             Assert.Equal(Readers + Deaf, rows.Length);
             Assert.All(before, row => Assert.Equal(rows.Count(viewer => viewer.Stream == row.Name), row.Viewers));
+            Assert.Equal(Readers + Deaf, (await server.TrackerAsync("Viewer")).Running);
+            Assert.Equal(streams.Length, (await server.TrackerAsync("LiveStream")).Running);
             Assert.All(before, static row => Assert.True(row.PeakViewers >= row.Viewers && row.BytesIn > 0 && row.BytesOut > 0, row.ToString()));
 
             // The upstream server and a publisher die; the others do not notice.
@@ -68,6 +70,14 @@ public class HardDayTests
             foreach (string name in streams)
                 await server.UntilGoneAsync(name);
             Assert.Empty(await server.ViewersAsync());
+            TrackerRow viewers = await Poll.UntilAsync(
+                server, "an exit for each viewer", () => server.TrackerAsync("Viewer"), static row => row.Starts == row.Exits);
+            Assert.Equal((0, Readers + Deaf + (Visitors * VisitsOfEach) + 1, 0), (viewers.Running, viewers.Starts, viewers.Abandoned));
+
+            // While its source was away, the relay could not be started: these are exits too.
+            TrackerRow relayed = await server.TrackerAsync("LiveStream");
+            Assert.Equal((0, 0), (relayed.Running, relayed.Abandoned));
+            Assert.True(relayed.Exits >= relayed.Starts, relayed.ToString());
             Assert.Equal(0, await server.InterruptAsync());
             Assert.DoesNotContain("abandoned", server.Log, StringComparison.OrdinalIgnoreCase);
             Assert.All(

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -60,6 +61,18 @@ internal sealed class Server : IAsyncDisposable
     public Task<StreamRow[]> StreamsAsync() => Http.GetFromJsonAsync<StreamRow[]>("/streams")!;
 
     public Task<ViewerRow[]> ViewersAsync() => Http.GetFromJsonAsync<ViewerRow[]>("/viewers")!;
+
+    /// <summary>What the dashboard says of a tracker.</summary>
+    public async Task<TrackerRow> TrackerAsync(string name)
+    {
+        JsonElement tracker = await Http.GetFromJsonAsync<JsonElement>($"/trackers/api/tracker?name={name}");
+        JsonElement totals = tracker.GetProperty("totals");
+        return new TrackerRow(
+            tracker.GetProperty("counts").GetProperty("running").GetInt32(),
+            totals.GetProperty("starts").GetInt64(),
+            totals.GetProperty("exits").GetInt64(),
+            totals.GetProperty("abandoned").GetInt64());
+    }
 
     /// <summary>The stream's row, or null where there is none.</summary>
     public async Task<StreamRow?> StreamAsync(string name) => (await StreamsAsync()).SingleOrDefault(s => s.Name == name);

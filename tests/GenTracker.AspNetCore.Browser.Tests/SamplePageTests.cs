@@ -1,0 +1,101 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Net.Http;
+using System.Threading.Tasks;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace GenTracker.AspNetCore.Browser.Tests;
+
+/// <summary>The page of the sample LiveStreams, which runs in a process of its own.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDisposable
+{
+    private const string Listening = "Now listening on: ";
+
+    private readonly HttpClient _http = new();
+    private Process? _sample;
+    private Uri? _address;
+
+    public async Task InitializeAsync()
+    {
+        _sample = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll"), "--urls", "http://127.0.0.1:0", "--Sources:news", "demo", "--Sources:sports", "demo"])
+            {
+                RedirectStandardOutput = true,
+            })!;
+        while (await _sample.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Split(Listening) is [_, var address])
+            {
+                _address = new Uri(address);
+                break;
+            }
+        }
+
+        // What nobody reads would hold the sample up.
+        _ = _sample.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        Assert.NotNull(_address);
+    }
+
+    [Fact]
+    public async Task A_stream_is_seen_live_linked_to_the_dashboard_and_stopped()
+    {
+        await using Tab tab = await chromium.OpenAsync(_address!);
+        ILocator card = tab.Page.GetByRole(AriaRole.Article).Filter(new LocatorFilterOptions { HasText = "demo" });
+        await Expect(card.Locator(".state")).ToHaveTextAsync("opens on demand");
+        await Expect(card.Locator("code")).ToHaveTextAsync($"ffplay {_address}live/demo");
+
+        using HttpResponseMessage viewer = await WatchAsync("demo");
+        using HttpResponseMessage neighbour = await WatchAsync("news");
+        await Expect(card.Locator(".state")).ToHaveTextAsync("running");
+        await Expect(card.Locator("[data-value=viewers]")).ToHaveTextAsync("1");
+        await Expect(card.Locator("[data-value=bitrate]")).Not.ToHaveTextAsync("0.00 Mbit/s");
+        Assert.Equal($"{_address}trackers/#/child?tracker=LiveStream&key=demo", await card.Locator(".details").EvaluateAsync<string>("link => link.href"));
+        await TakePicturesAsync();
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Stop" }).ClickAsync();
+
+        await Expect(card.Locator(".state")).ToHaveTextAsync("opens on demand");
+    }
+
+    [Fact]
+    public async Task The_dashboard_shows_the_three_trackers_of_the_sample()
+    {
+        using HttpResponseMessage viewer = await WatchAsync("demo");
+        await using Tab tab = await chromium.OpenAsync(new Uri(_address!, "trackers/"));
+
+        await Expect(tab.Link("LiveStream")).ToBeVisibleAsync();
+        await Expect(tab.Link("Viewer")).ToBeVisibleAsync();
+        await Expect(tab.Link("HlsOutput")).ToBeVisibleAsync();
+        Assert.Equal("Healthy", await _http.GetStringAsync(new Uri(_address!, "health")));
+    }
+
+    public async Task DisposeAsync()
+    {
+        _sample!.Kill(entireProcessTree: true);
+        await _sample.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _sample?.Dispose();
+    }
+
+    private Task<HttpResponseMessage> WatchAsync(string name) => _http.GetAsync(new Uri(_address!, $"live/{name}"), HttpCompletionOption.ResponseHeadersRead);
+
+    private async Task TakePicturesAsync()
+    {
+        foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await using Tab tab = await chromium.OpenAsync(
+                _address!, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = 1200, Height = 620 } });
+            await Expect(tab.Page.Locator("#summary")).ToHaveTextAsync("2 live, 2 watching");
+            await Pictures.KeepAsync(tab, $"sample-{(scheme == ColorScheme.Light ? "light" : "dark")}.png");
+        }
+    }
+}
