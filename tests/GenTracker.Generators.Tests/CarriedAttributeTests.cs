@@ -150,6 +150,7 @@ public class CarriedAttributeTests
     [InlineData("[StringSyntax(\"Regex\")] string key", "StringSyntaxAttribute")]
     [InlineData("[MinLength(3)] string key", "MinLengthAttribute")]
     [InlineData("[CallerMemberName] string key = \"\"", "")]
+    [InlineData("[AllowNull, MinLength(3)] string key", "MinLengthAttribute")]
     public void So_has_the_parameter_key(string key, string expected)
     {
         Compilation output = Compile($"[Tracker] public partial class A({key}) : Child {{ public string Copy => key; }}");

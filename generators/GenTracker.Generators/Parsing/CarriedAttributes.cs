@@ -42,6 +42,12 @@ internal sealed class CarriedAttributes(INamedTypeSymbol type, Compilation compi
     public string OfParameter(IParameterSymbol parameter, IReadOnlyCollection<string> names, bool isOptional) =>
         parameter.GetAttributes() is { IsEmpty: false } attributes ? OfParameter(attributes, names, isOptional) : "";
 
+    /// <summary>Those of the parameter <c>key</c> of an open method. No tracker takes null, whatever the constructor allows.</summary>
+    /// <param name="parameter">The parameter of the constructor.</param>
+    /// <param name="names">The names of the parameters of the open method that come from the constructor.</param>
+    public string OfKey(IParameterSymbol parameter, IReadOnlyCollection<string> names) => OfParameter(
+        parameter.GetAttributes().RemoveAll(static attribute => UserWarnings.IsOfAnalysis(attribute, "AllowNullAttribute")), names, isOptional: false);
+
     private string OfParameter(ImmutableArray<AttributeData> attributes, IReadOnlyCollection<string> names, bool isOptional) =>
         _text.Inline(attributes.Where(attribute => IsCallers(attribute, names, isOptional)
             || (isOptional && IsDefault(attribute))

@@ -89,7 +89,7 @@ internal static class OpenOverloadParser
         {
             Accessibility = TypeNames.KeywordOutside(overload.Constructor.DeclaredAccessibility)!,
             Attributes = carried.OfOpenMethod(overload.Constructor),
-            KeyAttributes = key is null ? "" : carried.OfParameter(key, given, isOptional: false),
+            KeyAttributes = key is null ? "" : carried.OfKey(key, given),
             Suppressions = carried.SuppressionsOf(overload.Constructor),
             IsObsolete = CarriedAttributes.IsObsolete(overload.Constructor),
             Priority = priority,

@@ -13,7 +13,8 @@ internal sealed partial class CheckedDeclarations
 {
     private const string Unimplemented = "CS9248";
 
-    private static readonly MetadataReference Library = CompileLibrary();
+    private static readonly MetadataReference[] Libraries =
+        [CompileLibrary("Library", RandomDeclaration.Library, []), CompileLibrary("FarLibrary", RandomDeclaration.FarLibrary, ["Far"])];
 
     private readonly IReadOnlyList<IReadOnlyList<string>> _files;
     private readonly ILookup<int, Diagnostic> _rejected;
@@ -36,14 +37,19 @@ internal sealed partial class CheckedDeclarations
 
     public IEnumerable<string> ReportedIds => _fromGenerator.SelectMany(static found => found).Select(static found => found.Id);
 
-    public static async Task<CheckedDeclarations> CheckAsync(IReadOnlyList<Choices> cases, IIncrementalGenerator generator, LanguageVersion language)
+    public static Task<CheckedDeclarations> CheckAsync(IReadOnlyList<Choices> cases, IIncrementalGenerator generator, LanguageVersion language) =>
+        CheckAsync([.. cases.Select(static choices => (choices, (string?)null))], generator, language);
+
+    /// <summary>Checks cases, each with a feature that it must have, or null.</summary>
+    public static async Task<CheckedDeclarations> CheckAsync(
+        IReadOnlyList<(Choices Choices, string? Wanted)> cases, IIncrementalGenerator generator, LanguageVersion language)
     {
         CSharpParseOptions options = new(language, DocumentationMode.Diagnose);
         List<IReadOnlyList<string>> files = [];
         List<IReadOnlySet<string>> features = [];
-        foreach (Choices choices in cases)
+        foreach ((Choices choices, string? wanted) in cases)
         {
-            files.Add(RandomDeclaration.Files(choices, $"Case{files.Count}", out IReadOnlySet<string> drawn));
+            files.Add(RandomDeclaration.Files(choices, $"Case{files.Count}", out IReadOnlySet<string> drawn, wanted));
             features.Add(drawn);
         }
 
@@ -75,7 +81,7 @@ internal sealed partial class CheckedDeclarations
             indexes.SelectMany(
                 index => files[index].Select((text, part) => CSharpSyntaxTree.ParseText(text, options, $"Case{index}.Part{part}.cs", Encoding.UTF8)))
                 .Append(CSharpSyntaxTree.ParseText(RandomDeclaration.Shared, options, "Shared.cs", Encoding.UTF8)),
-            [.. TestProject.Platform, Library],
+            [.. TestProject.Platform, .. Libraries],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, checkOverflow: true, warningLevel: 9999,
                 nullableContextOptions: NullableContextOptions.Enable));
@@ -99,20 +105,19 @@ internal sealed partial class CheckedDeclarations
         {string.Join("\n----\n", _files[index])}
         """;
 
-    private static PortableExecutableReference CompileLibrary()
+    private static PortableExecutableReference CompileLibrary(string name, string text, ImmutableArray<string> aliases)
     {
         CSharpCompilation library = CSharpCompilation.Create(
-            "Library", [CSharpSyntaxTree.ParseText(RandomDeclaration.Library, new(LanguageVersion.CSharp13))], TestProject.Platform,
+            name, [CSharpSyntaxTree.ParseText(text, new(LanguageVersion.CSharp13))], TestProject.Platform,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new Generators.TrackerGenerator().AsSourceGenerator()], parseOptions: new(LanguageVersion.CSharp13))
             .RunGeneratorsAndUpdateCompilation(library, out Compilation output, out _);
         using MemoryStream stream = new();
         Assert.True(output.Emit(stream).Success);
-        return MetadataReference.CreateFromImage(stream.ToArray());
+        return MetadataReference.CreateFromImage(stream.ToArray(), new MetadataReferenceProperties(aliases: aliases));
     }
 
-    private static bool IsUnexpected(Diagnostic found) =>
-        !DiagnosticDescriptors.Declarations.Contains(found.Descriptor) || found.Id == DiagnosticDescriptors.InternalError.Id;
+    private static bool IsUnexpected(Diagnostic found) => !DiagnosticDescriptors.Declarations.Contains(found.Descriptor);
 
     private bool Agree(int index) =>
         _fromGenerator[index].ToHashSet().SetEquals(_fromAnalyzer[index]) && _fromGenerator[index].Count() == _fromAnalyzer[index].Count();
@@ -127,13 +132,19 @@ internal sealed partial class CheckedDeclarations
     /// <summary>The diagnostics of each declaration. A generator that writes nothing leaves errors in the types that all declarations use.</summary>
     private static ILookup<int, Diagnostic> ByCase(IEnumerable<Diagnostic> diagnostics) => diagnostics
         .Where(static found => found.Location.SourceTree?.FilePath != "Shared.cs")
-        .ToLookup(static found =>
-        CaseNumber().Match(found.Location.SourceTree?.FilePath ?? "") is { Success: true } match
+        .ToLookup(static found => FindCase(found.Location.SourceTree) ?? throw new InvalidOperationException($"Not in a declaration: {found}"));
+
+    /// <summary>The number of the declaration that a file belongs to. The name of a generated file has no namespace if it has other letters than Latin ones.</summary>
+    private static int? FindCase(SyntaxTree? file) =>
+        (CaseOfPath().Match(file?.FilePath ?? "") is { Success: true } ofPath ? ofPath : CaseOfNamespace().Match(file?.ToString() ?? "")) is { Success: true } match
             ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"Not in a declaration: {found}"));
+            : null;
 
     [GeneratedRegex(@"\bCase(\d+)\.")]
-    private static partial Regex CaseNumber();
+    private static partial Regex CaseOfPath();
+
+    [GeneratedRegex(@"^namespace Case(\d+)\b", RegexOptions.Multiline)]
+    private static partial Regex CaseOfNamespace();
 
     [GeneratedRegex(@"(Tracker|Attrs)\b")]
     private static partial Regex GeneratedName();

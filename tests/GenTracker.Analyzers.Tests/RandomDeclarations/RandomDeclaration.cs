@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace GenTracker.Analyzers.Tests.RandomDeclarations;
@@ -51,6 +52,14 @@ internal sealed class RandomDeclaration
         }
         """;
 
+    /// <summary>A project that is known by an extern alias alone.</summary>
+    public const string FarLibrary = """
+        namespace Library.Far
+        {
+            [GenTracker.Tracker] public partial class Yard { [GenTracker.TrackedAttr] public partial long Trees { get; } }
+        }
+        """;
+
     /// <summary>The ways to name a generated type, each with an example that is right in every declaration.</summary>
     private static readonly (string Feature, string Type)[] Mentions =
     [
@@ -60,6 +69,44 @@ internal sealed class RandomDeclaration
         ("alias of a generic type", "TheList"), ("alias of a namespace", "Them::UserAttrs"), ("global::", "global::Shared.Users.UserTracker"),
         ("nested in a type", "Group.MemberTracker"), ("using static", "MemberAttrs"), ("parent of a namespace", "SharingTracker"),
         ("child of the own namespace", "Near.CloseAttrs"), ("tracker of another project", "LobbyTracker"), ("record of another project", "LobbyAttrs[]"),
+        (ExternAlias, "Far::Library.Far.YardAttrs?"),
+    ];
+
+    /// <summary>Attributes of attributes, which generated declarations repeat or must not repeat, each right on any type.</summary>
+    private static readonly (string Feature, string Text)[] CarriedOfAttributes =
+    [
+        ("serializer attribute", "[System.Text.Json.Serialization.JsonPropertyName(\"x\"), System.Runtime.Serialization.DataMember(Order = 3)] "),
+        ("validation attribute", "[System.ComponentModel.DataAnnotations.Required, System.ComponentModel.DataAnnotations.Display(Name = \"{x}\")] "),
+        ("trim attribute", $"[{Analysis}DynamicallyAccessedMembers({Analysis}DynamicallyAccessedMemberTypes.PublicMethods)] "),
+        ("nullability attribute", $"[{Analysis}AllowNull, {Analysis}MaybeNull] "),
+    ];
+
+    /// <summary>Attributes of parameters, each with a parameter that it is right on.</summary>
+    private static readonly (string Feature, string Text)[] CarriedOfParameters =
+    [
+        ("caller info", "[System.Runtime.CompilerServices.CallerMemberName] string? {0} = null"),
+        ("expression of the caller", "[System.Runtime.CompilerServices.CallerArgumentExpression(\"key\")] string? {0} = null"),
+        ("validation attribute", "[System.ComponentModel.DataAnnotations.Range(1, 5)] int {0}"),
+        ("trim attribute", $"[{Analysis}DynamicallyAccessedMembers({Analysis}DynamicallyAccessedMemberTypes.PublicMethods)] System.Type? {{0}}"),
+        ("nullability attribute", $"[{Analysis}AllowNull] string {{0}}"),
+        ("optional attribute", "[System.Runtime.InteropServices.Optional, System.Runtime.InteropServices.DefaultParameterValue(5)] int {0}"),
+        (
+            "date as a default",
+            "[System.Runtime.InteropServices.Optional, System.Runtime.CompilerServices.DateTimeConstant(630822816000000000)] System.DateTime {0}"
+        ),
+    ];
+
+    /// <summary>Options of an attribute, each with a type that it is right on.</summary>
+    private static readonly (string Feature, string Type, string[] Texts)[] FeatureOptions =
+    [
+        ("index", "int", ["Index = true", "Index = true, Survives = true", "Index = false"]),
+        ("unique", "string?", ["Unique = true", "Unique = true, Comparison = System.StringComparison.OrdinalIgnoreCase", "Unique = true, Index = true"]),
+        (
+            "metric", "int",
+            ["Metric = AttributeMetric.Sum", "Metric = AttributeMetric.Final | AttributeMetric.PerChild", "Metric = AttributeMetric.Total", "Metric = (AttributeMetric)64"]
+        ),
+        ("unit", "int", ["Unit = \"By\", Metric = AttributeMetric.PerChild", "Unit = \"By\"", "Unit = \"{packet}\"", "Unit = \"a b\""]),
+        ("secret", "int", ["Secret = true", "Secret = true, Metric = AttributeMetric.Sum", "Secret = false"]),
     ];
 
     private static readonly string[] ClassNames =
@@ -100,7 +147,12 @@ internal sealed class RandomDeclaration
             "-0.0", "\"\\ud800\"", "Constants.Limit", "'\\0'", "default(Shade)", "(sbyte)-1"
         ];
 
+    private const string Analysis = "System.Diagnostics.CodeAnalysis.";
+
+    private const string ExternAlias = "extern alias";
+
     private readonly Choices _choices;
+    private readonly string? _wanted;
     private readonly List<string> _properties = [];
     private readonly HashSet<string> _features = [];
     private readonly string _name;
@@ -108,9 +160,9 @@ internal sealed class RandomDeclaration
     // How rarely a choice is not plain. If all declarations had many such choices, hardly any would compile.
     private readonly int _rarely;
 
-    private RandomDeclaration(Choices choices)
+    private RandomDeclaration(Choices choices, string? wanted)
     {
-        _choices = choices;
+        (_choices, _wanted) = (choices, wanted);
         _rarely = choices.Pick(16, 16, 16, 2);
         _name = UsuallyFirst(ClassNames);
     }
@@ -119,9 +171,10 @@ internal sealed class RandomDeclaration
     /// <param name="choices">The choices.</param>
     /// <param name="space">The namespace.</param>
     /// <param name="features">What is drawn of <see cref="Features"/>.</param>
-    public static IReadOnlyList<string> Files(Choices choices, string space, out IReadOnlySet<string> features)
+    /// <param name="wanted">One of <see cref="Features"/> that is drawn in any case.</param>
+    public static IReadOnlyList<string> Files(Choices choices, string space, out IReadOnlySet<string> features, string? wanted = null)
     {
-        RandomDeclaration declaration = new(choices);
+        RandomDeclaration declaration = new(choices, wanted);
         List<string> files = declaration.Make(space);
         features = declaration._features;
         return files;
@@ -130,19 +183,37 @@ internal sealed class RandomDeclaration
     /// <summary>What must be drawn.</summary>
     public static IEnumerable<string> Features =>
     [
-        .. Mentions.SelectMany(static mention => new[] { mention.Feature + " of an attribute", mention.Feature + " of a parameter" }),
-        "own tracker", "part of the tracker", "default of an enum with equal members", "second tracked class",
+        .. Mentions.SelectMany(static mention => new[] { mention.Feature + OfAttribute, mention.Feature + OfParameter }),
+        .. CarriedOfAttributes.Select(static carried => carried.Feature + OfAttribute),
+        .. CarriedOfParameters.Select(static carried => carried.Feature + OfParameter),
+        .. FeatureOptions.Select(static option => option.Feature),
+        OwnTracker, TrackerPartFeature, EqualMembers,
     ];
 
-    private bool Drew(string mention) => _features.Contains(mention + " of an attribute") || _features.Contains(mention + " of a parameter");
+    private const string OfAttribute = " of an attribute", OfParameter = " of a parameter";
+
+    private const string OwnTracker = "own tracker", TrackerPartFeature = "part of the tracker", EqualMembers = "default of an enum with equal members";
+
+    private bool Drew(string mention) => _features.Contains(mention + OfAttribute) || _features.Contains(mention + OfParameter);
+
+    private bool Wants(string feature) => _wanted == feature;
+
+    /// <summary>Draws one of some features: the wanted one if it is among them.</summary>
+    private T Draw<T>(T[] alternatives, Func<T, string> featureOf)
+    {
+        int wanted = Array.FindIndex(alternatives, alternative => featureOf(alternative) == _wanted);
+        T drawn = wanted < 0 ? _choices.Pick(alternatives.AsSpan()) : alternatives[wanted];
+        _features.Add(featureOf(drawn));
+        return drawn;
+    }
+
+    private bool Draws<T>(T[] alternatives, Func<T, string> featureOf, int times) =>
+        Array.Exists(alternatives, alternative => featureOf(alternative) == _wanted) || _choices.OneIn(times);
 
     /// <summary>Draws a generated type.</summary>
-    private string Mention(string place)
-    {
-        (string feature, string type) = _choices.Pick(Mentions);
-        _features.Add($"{feature} of {place}");
-        return type;
-    }
+    private string Mention(string place) => Draw(Mentions, mention => mention.Feature + place).Type;
+
+    private bool DrawsMention(string place) => Draws(Mentions, mention => mention.Feature + place, 3);
 
     private List<string> Make(string space)
     {
@@ -176,12 +247,12 @@ internal sealed class RandomDeclaration
 
         StringBuilder members = new();
         StringBuilder otherPart = new();
-        int properties = _choices.Next(5);
+        int properties = Math.Max(_choices.Next(5), IsOfAttribute(_wanted) ? 1 : 0);
         for (int i = 0; i < properties; i++) (_choices.OneIn(8) ? otherPart : members).Append("    ").AppendLine(Property(isClass, shape));
         string primary = "";
         if (isClass && !isStatic)
         {
-            if (_choices.Next(2) == 1) primary = "(" + Parameters(isPrimary: true) + ")";
+            if (_choices.Next(2) == 1 || IsOfParameter(_wanted)) primary = "(" + Parameters(isPrimary: true) + ")";
             else for (int i = _choices.Next(4); i > 0; i--) members.Append("    ").AppendLine(Constructor());
         }
 
@@ -192,18 +263,19 @@ internal sealed class RandomDeclaration
         }
         if (baseType == "AbstractBase" && shape != "abstract ") members.AppendLine("    public override string Name => \"\";");
         if (_choices.OneIn(5)) members.Append("    ").AppendLine(ClashingMember(isStatic || !isClass));
-        string neighbor = _choices.OneIn(10) ? TypeBeside() : "";
+        string neighbor = Wants(TrackerPartFeature) || _choices.OneIn(10) ? TypeBeside() : "";
 
         string aliases = string.Concat(
             Drew("alias of a type") ? "using TheTracker = Shared.Users.UserTracker; " : "",
             Drew("alias of a generic type") ? "using TheList = System.Collections.Generic.List<Shared.Users.UserAttrs>; " : "");
+        string farAlias = Drew(ExternAlias) ? "extern alias Far;\n" : "";
         string close = nesting.Length == 0 ? "" : nesting.Contains('{', StringComparison.Ordinal) ? "}}" : "}";
         string open = nesting.Length == 0 ? "" : nesting + " {";
         string header = $"{shape}{partial}{kind} {_name}{(isGeneric ? "<T0>" : "")}";
         List<string> files =
         [
             $$"""
-            {{nullable}}using System;
+            {{nullable}}{{farAlias}}using System;
             using GenTracker;
             using Shared;
             using Shared.Users;
@@ -216,7 +288,7 @@ internal sealed class RandomDeclaration
             using static global::Shared.Users.Group;
 
             {{open}}
-            {{(_choices.OneIn(40) && !_features.Contains("own tracker") ? "" : tracker)}}
+            {{(_choices.OneIn(40) && !_features.Contains(OwnTracker) ? "" : tracker)}}
             {{access}}{{header}}{{primary}}{{baseList}}
             {
             {{members}}
@@ -230,7 +302,7 @@ internal sealed class RandomDeclaration
         if (otherPart.Length > 0)
         {
             files.Add($$"""
-                {{nullable}}using GenTracker;
+                {{nullable}}{{farAlias}}using GenTracker;
                 using Shared;
                 using Shared.Users;
                 using Library.Rooms;
@@ -251,7 +323,6 @@ internal sealed class RandomDeclaration
 
         if (Drew("child of the own namespace"))
         {
-            _features.Add("second tracked class");
             files.Add($"namespace {space}.Near; [GenTracker.Tracker] public partial class Close {{ [GenTracker.TrackedAttr] public partial int Depth {{ get; " +
                 $"}} }}");
         }
@@ -285,13 +356,19 @@ internal sealed class RandomDeclaration
         string name = UsuallyFirst(PropertyNames);
         if (_properties.Contains(name)) name = "P" + _properties.Count;
         _properties.Add(name);
-        string type = _choices.OneIn(3) ? Mention("an attribute")
-            : _choices.OneIn(8) ? "Flagged"
+        (string? optionFeature, string optionType, string[] optionTexts) = Draws(FeatureOptions, static option => option.Feature, 6)
+            ? Draw(FeatureOptions, static option => option.Feature)
+            : default;
+        string type = DrawsMention(OfAttribute) ? Mention(OfAttribute)
+            : Wants(EqualMembers) || _choices.OneIn(8) ? "Flagged"
+            : optionFeature is not null && (_wanted == optionFeature || !_choices.OneIn(4)) ? optionType
             : _choices.OneIn(2) ? UsuallyFirst(OtherTypes) : UsuallyFirst(Numbers);
-        string options = Options(type);
-        string more = _choices.Pick(
-            "", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ",
-            "[System.Diagnostics.CodeAnalysis.MaybeNull] ");
+        string options = Options(type, optionFeature is null ? "" : _choices.Pick(optionTexts.AsSpan()));
+        string more = Draws(CarriedOfAttributes, static carried => carried.Feature + OfAttribute, 6)
+            ? Draw(CarriedOfAttributes, static carried => carried.Feature + OfAttribute).Text
+            : _choices.Pick(
+                "", "", "", "", "[System.Diagnostics.CodeAnalysis.AllowNull] ", "[System.Obsolete(\"old\")] ", "[property: System.Diagnostics.DebuggerHidden] ",
+                "[System.Diagnostics.CodeAnalysis.MaybeNull] ");
         string access = _choices.Pick("public ", "internal ", "", "protected ", "private ", "protected internal ", "private protected ");
         if (shape == "sealed " && access.Contains("protected", StringComparison.Ordinal)) access = "public ";
         string modifier = _choices.OneIn(4)
@@ -326,10 +403,18 @@ internal sealed class RandomDeclaration
         return $"{attribute} {more}{access}{modifier}{unsafety}{partial}{reference}{type} {named} {accessors}";
     }
 
-    private string Options(string type)
+    private static bool IsOfParameter(string? feature) => feature == OwnTracker || feature?.EndsWith(OfParameter, StringComparison.Ordinal) == true;
+
+    private static bool IsOfAttribute(string? feature) => feature is not null && feature != TrackerPartFeature && !IsOfParameter(feature);
+
+    private string Options(string type, string drawn)
     {
-        List<string> options = [];
-        if (_choices.OneIn(4))
+        List<string> options = drawn.Length == 0 ? [] : [drawn];
+        if (Wants(EqualMembers))
+        {
+            options.Add("Default = " + Flagged());
+        }
+        else if (_choices.OneIn(drawn.Length == 0 ? 4 : 12))
         {
             options.Add(
             "Default = " + (
@@ -346,10 +431,9 @@ internal sealed class RandomDeclaration
                     }));
         }
         if (_choices.OneIn(6)) options.Add($"DefaultFrom = \"{_choices.Pick("Start", "Start", "Missing", "A", "Key", "IncrementA", "Item", "ToString")}\"");
-        if (_choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
-        if (_choices.OneIn(6)) options.Add(_choices.Pick("Striped = true", "Striped = false"));
-        if (_choices.OneIn(5)) options.Add(_choices.Pick("Index = true", "Unique = true", "Index = false", "Unique = true, Index = true"));
-        if (_choices.OneIn(12))
+        if (!drawn.Contains("Survives", StringComparison.Ordinal) && _choices.OneIn(6)) options.Add(_choices.Pick("Survives = true", "Survives = false"));
+        if (_choices.OneIn(drawn.Length == 0 ? 6 : 12)) options.Add(_choices.Pick("Striped = true", "Striped = false"));
+        if (!drawn.Contains("Comparison", StringComparison.Ordinal) && _choices.OneIn(16))
         {
             options.Add("Comparison = System.StringComparison." + _choices.Pick("OrdinalIgnoreCase", "Ordinal", "CurrentCulture"));
         }
@@ -359,7 +443,7 @@ internal sealed class RandomDeclaration
 
     private string Flagged()
     {
-        _features.Add("default of an enum with equal members");
+        _features.Add(EqualMembers);
         return _choices.Pick("Flagged.One", "Flagged.A", "Flagged.Kept", "Flagged.A | Flagged.B", "(Flagged)64", "(Flagged)8", "default(Flagged)");
     }
 
@@ -374,7 +458,7 @@ internal sealed class RandomDeclaration
     {
         List<string> parameters = [];
         HashSet<string> names = [];
-        int count = _choices.Next(4);
+        int count = Math.Max(_choices.Next(4), IsOfParameter(_wanted) ? 1 : 0);
         bool isOptional = false;
         for (int i = 0; i < count; i++)
         {
@@ -383,24 +467,38 @@ internal sealed class RandomDeclaration
                     "key", "source", "options", "cancellationToken", "found", "scope", "create", "state", "@class", "value", "child", "childOptions", "Key",
                     "services", "_", "__", "Create", "NeedsScope", "Spec0", "Equals", "field", "@var", "from", "@await", "@nint"
                 ]);
+            bool isCarried = !isOptional && Draws(CarriedOfParameters, static carried => carried.Feature + OfParameter, 8);
+            bool isMention = !isCarried && DrawsMention(OfParameter), isOwnTracker = Wants(OwnTracker) || _choices.OneIn(12);
+
+            // The key has a type of its own.
+            if (name == "key" && (isCarried || isMention || isOwnTracker) && !(_wanted is null && _choices.OneIn(8))) name = "source";
             if (!names.Add(name)) names.Add(name = "p" + i);
+            if (isCarried)
+            {
+                string carried = string.Format(
+                    CultureInfo.InvariantCulture, Draw(CarriedOfParameters, static carried => carried.Feature + OfParameter).Text, name);
+                parameters.Add(carried);
+                isOptional = carried.Contains('=', StringComparison.Ordinal);
+                continue;
+            }
+
             string type = _choices.Pick(
                 name == "key" ? "string" : "int", "string", "string?", "object?", "System.Func<string, Child?>", "int?", "Shade", "(int A, string B)",
                 "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?",
                 "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>",
                 "System.Delegate", "Inner", "System.Guid", "char");
-            if (_choices.OneIn(3))
+            if (isMention)
             {
-                type = Mention("a parameter");
+                type = Mention(OfParameter);
+            }
+            else if (isOwnTracker)
+            {
+                type = _name.TrimStart('@') + "Tracker?";
+                _features.Add(OwnTracker);
             }
             else if (_choices.OneIn(8))
             {
                 type = "Flagged";
-            }
-            else if (_choices.OneIn(12))
-            {
-                type = _name.TrimStart('@') + "Tracker?";
-                _features.Add("own tracker");
             }
 
             bool isLast = i == count - 1;
@@ -493,9 +591,9 @@ internal sealed class RandomDeclaration
     private string TypeBeside()
     {
         string bare = _name.TrimStart('@');
-        if (_choices.OneIn(2))
+        if (Wants(TrackerPartFeature) || _choices.OneIn(2))
         {
-            _features.Add("part of the tracker");
+            _features.Add(TrackerPartFeature);
             return TrackerPart(bare);
         }
 
