@@ -27,14 +27,14 @@ internal sealed class EventReader : IDisposable
 
     public static async Task<EventReader> FromAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsStreamAsync());
 
-    /// <summary>The next event; null at the end of the stream.</summary>
+    /// <summary>The next event; null at the end of the stream. A stream that says nothing for ever fails the test.</summary>
     public async Task<(string Name, JsonElement Data)?> ReadAsync()
     {
-        while (await _reader.ReadLineAsync() is { } line)
+        while (await ReadLineAsync() is { } line)
         {
             if (!line.StartsWith("event: ", StringComparison.Ordinal))
                 continue;
-            string? data = await _reader.ReadLineAsync();
+            string? data = await ReadLineAsync();
             return (line["event: ".Length..], JsonElement.Parse(data!["data: ".Length..]));
         }
 
@@ -46,4 +46,6 @@ internal sealed class EventReader : IDisposable
         _reader.Dispose();
         _response.Dispose();
     }
+
+    private Task<string?> ReadLineAsync() => _reader.ReadLineAsync().WaitAsync(TestTime.Patience);
 }

@@ -117,15 +117,23 @@ public sealed class JsonTests : IAsyncLifetime
     public async Task A_number_that_a_double_cannot_hold_is_text()
     {
         Device device = await _application.Devices.FindOrOpenAsync("a");
-        device.Serial = ulong.MaxValue;
+        device.IncrementBytes((1L << 53) + 1);
         device.Load = double.NaN;
-        device.IncrementBytes(1L << 53);
+        device.Serial = ulong.MaxValue;
+        Device exact = await _application.Devices.FindOrOpenAsync("b");
+        exact.IncrementBytes(1L << 53);
+        exact.Serial = 1UL << 53;
 
-        JsonElement values = Assert.Single(await ChildrenAsync("")).GetProperty("values");
+        JsonElement[] children = await ChildrenAsync("");
 
-        Assert.Equal("9007199254740992", values[0].GetRawText());
-        Assert.Equal("\"NaN\"", values[4].GetRawText());
-        Assert.Equal("\"18446744073709551615\"", values[5].GetRawText());
+        Assert.Equal("""["9007199254740993","NaN","18446744073709551615"]""", ValuesOf(children[0]));
+        Assert.Equal("[9007199254740992,0,9007199254740992]", ValuesOf(children[1]));
+
+        static string ValuesOf(JsonElement child)
+        {
+            JsonElement values = child.GetProperty("values");
+            return $"[{values[0].GetRawText()},{values[4].GetRawText()},{values[5].GetRawText()}]";
+        }
     }
 
     [Fact]

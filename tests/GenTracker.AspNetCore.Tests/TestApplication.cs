@@ -56,7 +56,7 @@ internal sealed class TestApplication : IAsyncDisposable
 
     public TestTime Time { get; } = new();
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TestTime.Patience };
 
     public DeviceTracker Devices => _application.Services.GetRequiredService<DeviceTracker>();
 
@@ -105,7 +105,7 @@ internal sealed class TestApplication : IAsyncDisposable
         // Whoever is asked to stop gets no time.
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
-        await Devices.CloseAsync(now.Token).WaitAsync(TimeSpan.FromSeconds(30));
+        await Devices.CloseAsync(now.Token).WaitAsync(TestTime.Patience);
         await _application.StopAsync(now.Token);
         await _application.DisposeAsync();
         Client.Dispose();

@@ -8,6 +8,9 @@ namespace GenTracker.AspNetCore.Tests;
 /// <summary>A clock that the test moves, and that says what waits for it.</summary>
 internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero)), IDisposable
 {
+    /// <summary>How long a test waits for what comes at once.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
 
@@ -33,7 +36,7 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
     /// <summary>Lets the next second of an event stream go by, as soon as the stream waits for it.</summary>
     public async Task PassTickAsync()
     {
-        await _ticks.WaitAsync();
+        await _ticks.WaitAsync().WaitAsync(Patience);
         Advance(Tick);
     }
 

@@ -93,5 +93,5 @@ public sealed class WorkPacerTests
             _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
             return name;
         },
-        CancellationToken.None);
+        CancellationToken.None).WaitAsync(TestTime.Patience);
 }
