@@ -133,6 +133,19 @@ public sealed class ChildrenTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Two_quick_clicks_go_on_two_pages()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        server.AddDevices(0, 200);
+        await using Tab tab = await chromium.OpenAsync(new Uri(server.Address, "trackers/#/tracker?name=Device"));
+        await Expect(tab.Keys).ToHaveTextAsync(KeysFrom(0, 50));
+
+        await tab.Button("Next").DblClickAsync();
+
+        await Expect(tab.Keys).ToHaveTextAsync(KeysFrom(100, 50));
+    }
+
+    [Fact]
     public async Task A_state_is_a_filter()
     {
         await using DashboardServer server = await DashboardServer.StartAsync();

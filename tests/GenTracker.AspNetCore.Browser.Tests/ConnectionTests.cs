@@ -96,4 +96,31 @@ public sealed class ConnectionTests(Chromium chromium)
         await Expect(tab.Page.Locator("[aria-busy]")).ToHaveCountAsync(0);
         await Expect(tab.Status).ToHaveTextAsync("Live");
     }
+
+    [Fact]
+    public async Task A_page_that_nobody_sees_gives_back_its_stream_until_somebody_looks()
+    {
+        await using DashboardServer server = await DashboardServer.StartAsync();
+        LiveStream stream = await server.Streams.FindOrOpenAsync("tv1");
+        await using Tab tab = await chromium.OpenAsync(new Uri(server.Address, "trackers/#/child?tracker=LiveStream&key=tv1"));
+        await Expect(tab.Row("Viewers").Locator("td").First).ToHaveTextAsync("0");
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        tab.Page.RequestFailed += (_, request) => ended.TrySetResult(request.Url);
+
+        await SetHiddenAsync(tab, true);
+        Assert.Contains("/trackers/api/events?view=child", await ended.Task, StringComparison.Ordinal);
+        stream.Viewers = 5;
+        await SetHiddenAsync(tab, false);
+
+        await Expect(tab.Row("Viewers").Locator("td").First).ToHaveTextAsync("5");
+    }
+
+    private static async Task SetHiddenAsync(Tab tab, bool isHidden) => await tab.Page.EvaluateAsync(
+        """
+        isHidden => {
+            Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }
+        """,
+        isHidden);
 }

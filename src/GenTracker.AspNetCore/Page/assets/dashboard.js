@@ -111,10 +111,10 @@ function showFailure({ title, message, names }) {
 function navigate(fragment, replaces) {
   if (replaces) {
     history.replaceState(null, "", fragment);
-    showRoute();
   } else {
-    location.hash = fragment;
+    history.pushState(null, "", fragment);
   }
+  showRoute();
 }
 
 function showConnection({ state, error, updatedAt }) {

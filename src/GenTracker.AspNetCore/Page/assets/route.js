@@ -7,7 +7,7 @@ export function readRoute() {
 }
 
 /** The fragment of a view. Parameters without a value are left out. */
-export function routeTo(view, query = {}) {
+function routeTo(view, query = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const text = new URLSearchParams(given).toString();
   return `#/${view}${text && `?${text}`}`;
