@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -127,8 +128,10 @@ public sealed class EventStreamTests : IAsyncLifetime
         using HttpResponseMessage response = await _application.GetAsync("/api/events?view=tracker&name=Device&take=500");
 
         // The buffers on the way fill up, and then a write waits.
+        using var patience = new CancellationTokenSource(TestTime.Patience);
         while (!_application.Log.Any(static line => line.Contains("aborted the connection", StringComparison.Ordinal)))
         {
+            patience.Token.ThrowIfCancellationRequested();
             _application.Time.PassTickIfAny();
             if (_application.Time.WaitingWrites > 0)
                 _application.Time.Advance(TimeSpan.FromSeconds(10));
@@ -160,8 +163,10 @@ public sealed class EventStreamTests : IAsyncLifetime
 
     private async Task<EventReader> OpenWhenThereIsRoomAsync()
     {
+        using var patience = new CancellationTokenSource(TestTime.Patience);
         while (true)
         {
+            patience.Token.ThrowIfCancellationRequested();
             HttpResponseMessage response = await _application.GetAsync("/api/events?view=overview");
             if (response.StatusCode == HttpStatusCode.OK)
                 return await EventReader.FromAsync(response);

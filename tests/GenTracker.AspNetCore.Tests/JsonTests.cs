@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -338,8 +339,12 @@ public sealed class JsonTests : IAsyncLifetime
     /// <summary>Waits for what happens soon by itself.</summary>
     private static async Task WhenAsync(Func<bool> condition)
     {
+        using var patience = new CancellationTokenSource(TestTime.Patience);
         while (!condition())
+        {
+            patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
     }
 
     private void Advance(int seconds)
