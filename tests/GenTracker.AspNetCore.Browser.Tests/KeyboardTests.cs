@@ -93,6 +93,7 @@ public sealed class KeyboardTests(Chromium chromium)
         await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Enter");
 
-        Assert.Equal(ExitReason.Stopped, (await stream.Completion).Reason);
+        await Expect(tab.Page.GetByText("Stopped.", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        Assert.True(stream.Completion.IsCompleted);
     }
 }
