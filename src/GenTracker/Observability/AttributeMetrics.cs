@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
 using GenTracker.Runtime;
@@ -19,19 +18,16 @@ internal sealed class AttributeMetrics(KeyValuePair<string, object?> tracker, To
     {
         foreach ((MeasuredValue attribute, Instrument instrument) in finals)
         {
-            if (!instrument.Enabled)
-                continue;
-            try
-            {
-                if (instrument is Histogram<long> integers)
-                    integers.Record(attribute.ReadInteger(child), tracker);
-                else
-                    ((Histogram<double>)instrument).Record(attribute.ReadReal(child), tracker);
-            }
-            catch (Exception)
-            {
-                // A listener has failed.
-            }
+            if (instrument.Enabled)
+                Listeners.Call(static call => Record(call.instrument, call.attribute, call.child, call.tracker), (instrument, attribute, child, tracker));
         }
+    }
+
+    private static void Record(Instrument instrument, MeasuredValue attribute, object child, KeyValuePair<string, object?> tracker)
+    {
+        if (instrument is Histogram<long> integers)
+            integers.Record(attribute.ReadInteger(child), tracker);
+        else
+            ((Histogram<double>)instrument).Record(attribute.ReadReal(child), tracker);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     private readonly ConditionalWeakTable<object, Activity> _starts = [];
 
     private readonly KeyValuePair<string, object?> _tracker = new(TelemetryNames.Tracker, name);
+    private readonly TrackerMeter _meter = meter;
 
     /// <summary>What has happened since the tracker was made. It is counted whether somebody listens or not.</summary>
     public LifecycleCounts Counts { get; } = new();
@@ -48,17 +49,9 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         if (!Activities.HasListeners())
             return;
-        try
-        {
-            ActivityContext? caller = pendingOpen is not null && _openers.TryGetValue(pendingOpen, out Caller? opener) ? opener.Context : null;
-            KeyValuePair<string, object?> kindTag = new(TelemetryNames.StartKind, TelemetryNames.ToText(kind));
-            if (StartRoot("start", key, number, kindTag, caller, startedAt: default) is { } activity)
-                _starts.AddOrUpdate(incarnation, activity);
-        }
-        catch (Exception)
-        {
-            // A listener has failed.
-        }
+        Listeners.Call(
+            static call => call.Self.TraceStart(call.key, call.incarnation, call.number, call.kind, call.pendingOpen),
+            (Self: this, key, incarnation, number, kind, pendingOpen));
     }
 
     /// <summary>A start has come to something, or a child was adopted.</summary>
@@ -66,70 +59,34 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         if (outcome == StartOutcome.Succeeded)
             Counts.OnStarted();
-        if (!meter.Starts.Enabled && !meter.StartDuration.Enabled && !Activities.HasListeners())
+        if (!_meter.Starts.Enabled && !_meter.StartDuration.Enabled && !Activities.HasListeners())
             return;
-        try
-        {
-            KeyValuePair<string, object?> kindTag = new(TelemetryNames.StartKind, TelemetryNames.ToText(kind));
-            KeyValuePair<string, object?> outcomeTag = new(TelemetryNames.Outcome, TelemetryNames.ToText(outcome));
-            meter.Starts.Add(1, _tracker, kindTag, outcomeTag);
-            if (kind != StartKind.Adopt && meter.StartDuration.Enabled)
-                meter.StartDuration.Record(SecondsBetween(startedAt, time.GetUtcNow()), _tracker, kindTag, outcomeTag);
-            if (!_starts.TryGetValue(incarnation, out Activity? activity))
-                return;
-            _starts.Remove(incarnation);
-            activity.SetTag(outcomeTag.Key, outcomeTag.Value);
-            Stop(activity, outcome == StartOutcome.Succeeded ? null : exception);
-        }
-        catch (Exception)
-        {
-            // A listener has failed.
-        }
+        Listeners.Call(
+            static call => call.Self.ReportStart(call.incarnation, call.kind, call.outcome, call.startedAt, call.exception),
+            (Self: this, incarnation, kind, outcome, startedAt, exception));
     }
 
     /// <summary>An incarnation has ended, and its attributes are sealed.</summary>
     public void OnExit(in ChildExit exit)
     {
         Counts.OnExit(exit);
-        if (!meter.Exits.Enabled && !meter.Lifetime.Enabled)
-            return;
-        try
-        {
-            KeyValuePair<string, object?> reason = new(TelemetryNames.ExitReason, TelemetryNames.ToText(exit.Reason));
-            if (exit.Exception is { } exception)
-                meter.Exits.Add(1, _tracker, reason, new(TelemetryNames.ErrorType, TelemetryNames.ToErrorType(exception)));
-            else
-                meter.Exits.Add(1, _tracker, reason);
-            if (exit.Reason != ExitReason.StartFailed)
-                meter.Lifetime.Record(SecondsBetween(exit.StartedAt, exit.EndedAt), _tracker, reason);
-        }
-        catch (Exception)
-        {
-            // A listener has failed.
-        }
+        if (_meter.Exits.Enabled || _meter.Lifetime.Enabled)
+            Listeners.Call(static call => call.Self.ReportExit(call.exit), (Self: this, exit));
     }
 
     /// <summary>The delay before a restart is over.</summary>
     public void OnRestart()
     {
         Counts.OnRestart();
-        if (!meter.Restarts.Enabled)
-            return;
-        try
-        {
-            meter.Restarts.Add(1, _tracker);
-        }
-        catch (Exception)
-        {
-            // A listener has failed.
-        }
+        if (_meter.Restarts.Enabled)
+            Listeners.Call(static self => self._meter.Restarts.Add(1, self._tracker), this);
     }
 
     /// <summary>Remembers when a stop was asked for, and by whom. Calls no listener.</summary>
     public void OnStopRequested(object lifecycle)
     {
         bool isTraced = Activities.HasListeners();
-        if (isTraced || meter.StopDuration.Enabled)
+        if (isTraced || _meter.StopDuration.Enabled)
             _stops.TryAdd(lifecycle, new StopRequest(time.GetTimestamp(), DateTimeOffset.UtcNow, isTraced ? Activity.Current?.Context : null));
     }
 
@@ -137,27 +94,55 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     public void OnFreed(object lifecycle, object key, in ChildExit exit)
     {
         bool isTraced = Activities.HasListeners();
-        if ((!isTraced && !meter.StopDuration.Enabled) || !_stops.TryGetValue(lifecycle, out StopRequest? request))
+        if ((!isTraced && !_meter.StopDuration.Enabled) || !_stops.TryGetValue(lifecycle, out StopRequest? request))
             return;
 
         // The thread may be that of a caller, with an activity of its own.
         Activity? current = Activity.Current;
-        try
-        {
-            _stops.Remove(lifecycle);
-            meter.StopDuration.Record(Math.Max(time.GetElapsedTime(request.Timestamp).TotalSeconds, 0), _tracker);
-            KeyValuePair<string, object?> reason = new(TelemetryNames.ExitReason, TelemetryNames.ToText(exit.Reason));
-            if (isTraced && StartRoot("stop", key, exit.Incarnation, reason, request.Caller, request.RequestedAt) is { } activity)
-                Stop(activity, exit.Exception);
-        }
-        catch (Exception)
-        {
-            // A listener has failed.
-        }
-        finally
-        {
-            Activity.Current = current;
-        }
+        _stops.Remove(lifecycle);
+        Listeners.Call(static call => call.Self.ReportStop(call.request, call.key, call.exit, call.isTraced), (Self: this, request, key, exit, isTraced));
+        Activity.Current = current;
+    }
+
+    private void TraceStart(object key, object incarnation, long number, StartKind kind, object? pendingOpen)
+    {
+        ActivityContext? caller = pendingOpen is not null && _openers.TryGetValue(pendingOpen, out Caller? opener) ? opener.Context : null;
+        KeyValuePair<string, object?> kindTag = new(TelemetryNames.StartKind, TelemetryNames.ToText(kind));
+        if (StartRoot("start", key, number, kindTag, caller, startedAt: default) is { } activity)
+            _starts.AddOrUpdate(incarnation, activity);
+    }
+
+    private void ReportStart(object incarnation, StartKind kind, StartOutcome outcome, DateTimeOffset startedAt, Exception? exception)
+    {
+        KeyValuePair<string, object?> kindTag = new(TelemetryNames.StartKind, TelemetryNames.ToText(kind));
+        KeyValuePair<string, object?> outcomeTag = new(TelemetryNames.Outcome, TelemetryNames.ToText(outcome));
+        _meter.Starts.Add(1, _tracker, kindTag, outcomeTag);
+        if (kind != StartKind.Adopt && _meter.StartDuration.Enabled)
+            _meter.StartDuration.Record(SecondsBetween(startedAt, time.GetUtcNow()), _tracker, kindTag, outcomeTag);
+        if (!_starts.TryGetValue(incarnation, out Activity? activity))
+            return;
+        _starts.Remove(incarnation);
+        activity.SetTag(outcomeTag.Key, outcomeTag.Value);
+        Stop(activity, outcome == StartOutcome.Succeeded ? null : exception);
+    }
+
+    private void ReportExit(in ChildExit exit)
+    {
+        KeyValuePair<string, object?> reason = new(TelemetryNames.ExitReason, TelemetryNames.ToText(exit.Reason));
+        if (exit.Exception is { } exception)
+            _meter.Exits.Add(1, _tracker, reason, new(TelemetryNames.ErrorType, TelemetryNames.ToErrorType(exception)));
+        else
+            _meter.Exits.Add(1, _tracker, reason);
+        if (exit.Reason != ExitReason.StartFailed)
+            _meter.Lifetime.Record(SecondsBetween(exit.StartedAt, exit.EndedAt), _tracker, reason);
+    }
+
+    private void ReportStop(StopRequest request, object key, in ChildExit exit, bool isTraced)
+    {
+        _meter.StopDuration.Record(Math.Max(time.GetElapsedTime(request.Timestamp).TotalSeconds, 0), _tracker);
+        KeyValuePair<string, object?> reason = new(TelemetryNames.ExitReason, TelemetryNames.ToText(exit.Reason));
+        if (isTraced && StartRoot("stop", key, exit.Incarnation, reason, request.Caller, request.RequestedAt) is { } activity)
+            Stop(activity, exit.Exception);
     }
 
     /// <summary>Starts an activity that has no parent, and makes it the current one.</summary>
