@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
@@ -219,6 +220,30 @@ public sealed class TrackerMetricsTests : IDisposable
             world.Tracker.AddExisting($"{i}", new Probe());
 
         Assert.Equal([(9_000 - 8_192, "")], _metrics.Collect("gentracker.log.dropped"));
+    }
+
+    [Fact]
+    public void The_count_of_dropped_log_entries_outlives_the_tracker_and_never_goes_back()
+    {
+        WeakReference first = Drop(entries: 9_000);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(first.IsAlive, "The tracker is still in memory.");
+
+        Assert.Equal([(9_000 - 8_192, "")], _metrics.Collect("gentracker.log.dropped"));
+        Drop(entries: 8_193);
+        Assert.Equal([(9_000 - 8_192 + 1, "")], _metrics.Collect("gentracker.log.dropped"));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference Drop(int entries)
+    {
+        using var log = new RecordingLog();
+        var world = new World(services: _metrics.Services, loggerFactory: log);
+        for (var i = 0; i < entries; i++)
+            world.Tracker.AddExisting($"{i}", new Probe());
+        return new WeakReference(world.Tracker);
     }
 
     [Fact]

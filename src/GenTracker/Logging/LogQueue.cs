@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using GenTracker.Dispatching;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,13 @@ namespace GenTracker.Logging;
 /// Lower levels may fill only a part of the queue, so a flood of them leaves room for errors. The lock is held for a few instructions, never while the logger
 /// is called.
 /// </remarks>
-internal sealed class LogQueue(IDispatcher dispatcher, Action<DroppedEntries> report, int capacity = LogQueue.DefaultCapacity) : IThreadPoolWorkItem
+/// <param name="dispatcher">Calls the logger.</param>
+/// <param name="report">Says in the log what was dropped.</param>
+/// <param name="capacity">The number of entries for which there is room.</param>
+/// <param name="droppedCount">Counts the dropped entries; several queues may share it.</param>
+internal sealed class LogQueue(
+    IDispatcher dispatcher, Action<DroppedEntries> report, int capacity = LogQueue.DefaultCapacity, StrongBox<long>? droppedCount = null)
+    : IThreadPoolWorkItem
 {
     /// <summary>
     /// Room for an error and a warning of each of twelve thousand children that fail at once. A full queue holds some 5 MB, and the keys and exceptions.
@@ -28,13 +35,13 @@ internal sealed class LogQueue(IDispatcher dispatcher, Action<DroppedEntries> re
 
     private readonly Lock _lock = new();
     private readonly Queue<LogEntry> _entries = new();
+    private readonly StrongBox<long> _droppedCount = droppedCount ?? new();
     private DroppedEntries _unreported = new();
     private int _entriesSinceReport = EntriesBetweenReports;
-    private long _droppedCount;
     private bool _isDraining;
 
     /// <summary>Number of entries that were dropped, ever.</summary>
-    public long DroppedCount => Volatile.Read(ref _droppedCount);
+    public long DroppedCount => Volatile.Read(ref _droppedCount.Value);
 
     /// <summary>Adds an entry, or drops it if the part of the queue that its level may fill is full. Never waits for the logger.</summary>
     public void Add(in LogEntry entry)
@@ -44,7 +51,7 @@ internal sealed class LogQueue(IDispatcher dispatcher, Action<DroppedEntries> re
             if (_entries.Count >= GetCapacity(entry.Level))
             {
                 _unreported.Add(entry.Level);
-                Volatile.Write(ref _droppedCount, _droppedCount + 1);
+                Interlocked.Increment(ref _droppedCount.Value);
                 return;
             }
 

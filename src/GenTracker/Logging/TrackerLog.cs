@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using GenTracker.Dispatching;
 using GenTracker.Formatting;
 using Microsoft.Extensions.Logging;
@@ -15,11 +16,11 @@ internal sealed class TrackerLog
     private readonly string _tracker;
     private readonly LogQueue _queue;
 
-    public TrackerLog(ILogger logger, string tracker, IDispatcher dispatcher)
+    public TrackerLog(ILogger logger, string tracker, IDispatcher dispatcher, StrongBox<long>? droppedCount = null)
     {
         _logger = logger;
         _tracker = tracker;
-        _queue = new LogQueue(dispatcher, LogDropped);
+        _queue = new LogQueue(dispatcher, LogDropped, droppedCount: droppedCount);
     }
 
     /// <summary>Number of entries that were dropped because the logger was too slow.</summary>

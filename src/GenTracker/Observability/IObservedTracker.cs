@@ -9,9 +9,6 @@ internal interface IObservedTracker
     /// <summary>The tracker's name.</summary>
     string Name { get; }
 
-    /// <summary>Entries of the log that were dropped because the logger was too slow.</summary>
-    long DroppedLogEntries { get; }
-
     /// <summary>How many children have a series of their own.</summary>
     int MaxMetricSeries { get; }
 

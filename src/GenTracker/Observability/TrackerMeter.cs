@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace GenTracker.Observability;
 
@@ -26,6 +28,9 @@ internal sealed class TrackerMeter
 
     // By name.
     private readonly ObservedTrackers<string> _trackers = new();
+
+    // Of a tracker's name and not of a tracker: what was counted outlives the tracker, so that no counter goes back.
+    private readonly ConcurrentDictionary<string, StrongBox<long>> _droppedEntries = new();
 
     private TrackerMeter(Meter meter)
     {
@@ -64,6 +69,9 @@ internal sealed class TrackerMeter
     /// <summary>Observes a tracker as long as it exists.</summary>
     public void Add(IObservedTracker tracker) => _trackers.Add(tracker, tracker.Name);
 
+    /// <summary>Counts the log entries that trackers of this name drop. The count may be raised by any thread.</summary>
+    public StrongBox<long> GetDroppedEntries(string tracker) => _droppedEntries.GetOrAdd(tracker, static _ => new StrongBox<long>());
+
     private Measurement<long>[] ObserveChildren()
     {
         ChildState[] states = Enum.GetValues<ChildState>();
@@ -90,14 +98,9 @@ internal sealed class TrackerMeter
         return [.. measurements];
     }
 
-    private Measurement<long>[] ObserveDroppedEntries()
+    private IEnumerable<Measurement<long>> ObserveDroppedEntries()
     {
-        var byName = new Dictionary<string, long>();
-        foreach ((IObservedTracker tracker, string name) in _trackers.GetPresent())
-            byName[name] = byName.GetValueOrDefault(name) + tracker.DroppedLogEntries;
-        var measurements = new List<Measurement<long>>(byName.Count);
-        foreach ((string name, long dropped) in byName)
-            measurements.Add(new Measurement<long>(dropped, new KeyValuePair<string, object?>(TelemetryNames.Tracker, name)));
-        return [.. measurements];
+        foreach ((string name, StrongBox<long> dropped) in _droppedEntries)
+            yield return new Measurement<long>(Volatile.Read(ref dropped.Value), new KeyValuePair<string, object?>(TelemetryNames.Tracker, name));
     }
 }

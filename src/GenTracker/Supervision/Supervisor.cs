@@ -85,8 +85,6 @@ internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
         }
     }
 
-    long IObservedTracker.DroppedLogEntries => Settings.Log.DroppedCount;
-
     public TChild? Find(TKey key) => Table.Find(key);
 
     public TChild? Find(ReadOnlySpan<char> key) => Table.Find(key);

@@ -29,14 +29,15 @@ internal sealed class TrackerSettings
         Services = services ?? NoServices.Instance;
         Scopes = services?.GetService<IServiceScopeFactory>();
         LoggerFactory = loggerFactory ?? services?.GetService<ILoggerFactory>();
-        Log = new TrackerLog(LoggerFactory?.CreateLogger("GenTracker." + name) ?? NullLogger.Instance, name, Dispatcher);
+        Meter = TrackerMeter.Get(Services);
+        ILogger logger = LoggerFactory?.CreateLogger("GenTracker." + name) ?? NullLogger.Instance;
+        Log = new TrackerLog(logger, name, Dispatcher, Meter.GetDroppedEntries(name));
         bool isSystemTime = ReferenceEquals(options.TimeProvider, TimeProvider.System);
         Time = isSystemTime ? TimeProvider.System : new GuardedTimeProvider(options.TimeProvider, Log.ClockFailed);
         Deadlines = options.SharesTimers ?? isSystemTime
             ? new DeadlineScheduler(isSystemTime ? Dispatcher.Time : Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
             : new DeadlineScheduler(Time);
         Randomizer = options.Randomizer;
-        Meter = TrackerMeter.Get(Services);
         Telemetry = new TrackerTelemetry(name, Meter, Time);
     }
 

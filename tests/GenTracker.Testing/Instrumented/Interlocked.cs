@@ -91,6 +91,14 @@ public static class Interlocked
         return Real.Increment(ref location);
     }
 
+    public static long Increment(
+        ref long location, [CallerArgumentExpression(nameof(location))] string? target = null,
+        [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
+    {
+        SwitchingPoint.Pass("increment", target, member, file, line);
+        return Real.Increment(ref location);
+    }
+
     public static int Decrement(
         ref int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
