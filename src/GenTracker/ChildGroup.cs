@@ -15,8 +15,8 @@ namespace GenTracker;
 /// <remarks>
 /// An enumeration is weakly consistent: it returns each child once that runs and has the value throughout, may return one that gets or loses the value
 /// meanwhile, and returns none without looking at the child's value. It does not allocate, unless it goes through an interface. Ask the tracker for the group
-/// whenever you need it: one that you keep may stay empty when other children get the value later. To copy it, use <c>ToList</c> or <c>ToArray</c>: a
-/// collection expression (<c>[.. group]</c>) trusts <see cref="Count"/>, which changes while children come and go.
+/// whenever you need it: one that you keep may stay empty when other children get the value later. To copy it, use <c>[.. group]</c>, <c>ToList</c> or
+/// <c>ToArray</c>. <c>ImmutableArray.CreateRange</c> and its like throw if the number of children changes meanwhile.
 /// </remarks>
 /// <typeparam name="TChild">The tracked class.</typeparam>
 [DebuggerDisplay("Count = {Count}")]
@@ -24,12 +24,25 @@ namespace GenTracker;
 public readonly struct ChildGroup<TChild> : IReadOnlyCollection<TChild>
     where TChild : class
 {
+    private static readonly int None;
+
     private readonly ValueGroup? _group;
 
     internal ChildGroup(ValueGroup? group) => _group = group;
 
     /// <summary>Number of children in the group. A single read, without a lock.</summary>
-    public int Count => _group?.Count ?? 0;
+    /// <remarks>
+    /// It is returned by reference for collection expressions: they would trust another number, although children come and go before they are copied. So
+    /// <c>[.. group]</c> has neither gaps nor an exception.
+    /// </remarks>
+    public ref readonly int Count
+    {
+        // Not inlined: a loop that reads the count would read it once.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => ref (_group is null ? ref None : ref _group.Count);
+    }
+
+    int IReadOnlyCollection<TChild>.Count => Count;
 
     /// <summary>Enumerates the children, without a lock and without allocating.</summary>
     /// <returns>The enumerator.</returns>

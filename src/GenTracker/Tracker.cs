@@ -64,7 +64,18 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     public string Name => _supervisor.Settings.Name;
 
     /// <summary>Number of running children. A single read, without a lock.</summary>
-    public int Count => _supervisor.State.Running;
+    /// <remarks>
+    /// It is returned by reference for collection expressions: they would trust another number, although children come and go before they are copied. So
+    /// <c>[.. tracker]</c> has neither gaps nor an exception.
+    /// </remarks>
+    public ref readonly int Count
+    {
+        // Not inlined: a loop that reads the count would read it once.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => ref _supervisor.State.Running;
+    }
+
+    int IReadOnlyCollection<TChild>.Count => Count;
 
     /// <summary>Number of abandoned children, which have not ended yet. <see cref="GetChildren"/> lists them.</summary>
     public int AbandonedCount => _supervisor.State.AbandonedCount;

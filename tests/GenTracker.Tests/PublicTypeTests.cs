@@ -35,6 +35,13 @@ public class PublicTypeTests
         Types,
         static type => type.IsAssignableTo(typeof(Exception)) && !type.IsAssignableTo(typeof(TrackerException)));
 
+    /// <summary>A collection expression takes an int named Count for the number of elements, which changes while children come and go.</summary>
+    [Theory]
+    [InlineData(typeof(Tracker<,>))]
+    [InlineData(typeof(ChildGroup<>))]
+    public void A_count_of_children_that_come_and_go_is_no_length_for_a_collection_expression(Type type) =>
+        Assert.True(type.GetProperty("Count")!.PropertyType.IsByRef);
+
     private static bool HasConstructorForUsers(Type type) =>
         type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Any(static constructor => constructor.IsPublic || constructor.IsFamily || constructor.IsFamilyOrAssembly);

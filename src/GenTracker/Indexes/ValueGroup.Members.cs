@@ -38,7 +38,7 @@ internal abstract class ValueGroup(bool isKept)
     public bool IsOver => Volatile.Read(ref _isOver);
 
     /// <summary>The number of members that can be found.</summary>
-    public int Count => Volatile.Read(ref _shown);
+    public ref readonly int Count => ref _shown;
 
     private object Sync => this;
 

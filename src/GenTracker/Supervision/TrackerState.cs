@@ -37,7 +37,7 @@ internal sealed class TrackerState<TKey, TChild>
 
     public EventHub<TKey, TChild> Events { get; }
 
-    public int Running => Volatile.Read(ref _running);
+    public ref readonly int Running => ref _running;
 
     public bool IsClosing => Volatile.Read(ref _isClosing);
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
@@ -228,6 +229,41 @@ public sealed class FoundByAttributeTests : IDisposable
         Assert.Equal(found.Count, found.Distinct().Count());
         Assert.Equal(20, found.Count);
         Assert.Equal(20, _tracker.FindByOwner("ann").Count);
+    }
+
+    [Fact]
+    public void A_group_that_is_copied_while_children_leave_it_has_no_gaps()
+    {
+        Session[] children = [.. Enumerable.Range(0, 3).Select(i => Open($"s{i}"))];
+
+        CheckCopy(static group => [.. group]);
+        CheckCopy(static group => [.. (List<Session>)[.. group]]);
+        CheckCopy(static group => [.. (ImmutableArray<Session>)[.. group]]);
+        CheckCopy(static group => [.. group, .. group]);
+        CheckCopy(static group => group.ToArray());
+
+        void CheckCopy(Func<ChildGroup<Session>, Session[]> copy)
+        {
+            bool hasLeft = false;
+            foreach (Session child in children)
+                child.Hostile = new HostileValue("v") { OnEquals = () => LetOthersLeave(child) };
+
+            Session[] copied = copy(_tracker.FindByHostile(new HostileValue("v")));
+
+            Assert.True(hasLeft);
+            Assert.NotEmpty(copied);
+            Assert.DoesNotContain(null, copied);
+
+            void LetOthersLeave(Session found)
+            {
+                // Only when all are in the group, and once.
+                if (hasLeft || children.Any(static child => child.Hostile is null))
+                    return;
+                hasLeft = true;
+                foreach (Session other in children.Where(other => other != found))
+                    other.Hostile = null;
+            }
+        }
     }
 
     [Fact]
