@@ -10,7 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-// A host, a restart, an adoption, a watcher and counters, with every kind of slot: what must work where nothing is compiled at run time.
+// A host, a restart, an adoption, a watcher, counters, indexes, metrics and recent exits, with every kind of slot: what must work where nothing is compiled at
+// run time.
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
 builder.Logging.ClearProviders();
 builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -53,6 +54,33 @@ second.Limit = 4;
 second.Mode = PumpMode.Eco;
 second.IncrementBusy(TimeSpan.FromSeconds(2));
 Console.WriteLine($"attributes: {second.ReadAttrs()}");
+
+// Found by attribute, moved, refused.
+second.Field = "east";
+second.Plate = 7;
+Pump other = await pumps.FindOrOpenAsync("south", 100);
+other.Field = "east";
+bool takesPlate = other.TrySetPlate(7);
+Console.WriteLine($"found: {pumps.FindByField("east").Count} in the east, {pumps.FindByPlate(7) == second} by plate, taken: {!takesPlate}");
+other.Field = null;
+Console.WriteLine($"moved: {pumps.FindByField("east").Count} in the east, {pumps.FindByField(null).Count} nowhere");
+
+// Measured with a listener, as a collector does.
+using Measurements measurements = new();
+second.IncrementSent(1_000);
+other.IncrementSent(316);
+await pumps.StopAsync("south");
+Console.WriteLine($"measured: {measurements.Collect()}");
+
+// Remembered, and listed as tools see it.
+ChildExitRecord<string, PumpAttrs> exit = pumps.GetRecentExits()[0];
+Console.WriteLine($"remembered: {exit.Key} {exit.Exit.Reason} after {exit.Attrs.Sent} B; {pumps.GetRecentExits().Count} ends");
+Console.WriteLine($"listed: {string.Join(", ", pumps.GetChildren().Select(static child => $"{child.Key} {child.State}"))}");
+second.Code = "swordfish";
+ITrackerMonitor monitor = host.Services.GetServices<ITrackerMonitor>().First();
+MonitoredChild row = monitor.Query(new ChildQuery { Sort = ChildSort.Attribute, Attribute = nameof(Pump.Sent) }).Children.Single();
+int code = monitor.Attributes.Select(static attribute => attribute.Name).ToList().IndexOf(nameof(Pump.Code));
+Console.WriteLine($"monitored: {monitor.Name}, {row.KeyText} {row.State}, {row.Values.Count} values, secret: {row.Values[code] is null}");
 
 // An adoption, under keys of another type.
 SocketTracker sockets = host.Services.GetRequiredService<SocketTracker>();

@@ -24,6 +24,18 @@ internal sealed partial class Pump(string key, int watts, [Injected] Well well, 
     /// <summary>What it has pumped.</summary>
     [TrackedAttr(Striped = true)] public partial long Litres { get; }
 
+    /// <summary>What all pumps have ever pumped, the value of each and its last one are measured.</summary>
+    [TrackedAttr(Metric = AttributeMetric.Total | AttributeMetric.PerChild | AttributeMetric.Final, Unit = "By")] public partial long Sent { get; }
+
+    /// <summary>Where it stands: several pumps may stand there.</summary>
+    [TrackedAttr(Index = true)] public partial string? Field { get; set; }
+
+    /// <summary>Its plate: no two pumps have the same one.</summary>
+    [TrackedAttr(Unique = true)] public partial int? Plate { get; set; }
+
+    /// <summary>What opens it.</summary>
+    [TrackedAttr(Secret = true)] public partial string? Code { get; set; }
+
     /// <summary>What hangs on it.</summary>
     [TrackedAttr] public partial int Load { get; }
 

@@ -82,7 +82,15 @@ internal sealed class PublishedProgram
         well 1 is left
         restart: Failed, north is broken; 2 strokes survive, well 2
         counters: 9, 3, True False 8, 7
-        attributes: PumpAttrs { Ready = True, Strokes = 9, Litres = 3, Load = 8, Peak = 7, Busy = 00:00:02, Label = main, Serial = 00000001-0002-0003-0405-060708090a0b, Pressure = 1.5, Limit = 4, Mode = Eco }
+        attributes: PumpAttrs { Ready = True, Strokes = 9, Litres = 3, Sent = 0, Field = , Plate = , Load = 8, Peak = 7, Busy = 00:00:02, Label = main, Serial = 00000001-0002-0003-0405-060708090a0b, Pressure = 1.5, Limit = 4, Mode = Eco }
+        found: 2 in the east, True by plate, taken: True
+        moved: 1 in the east, 1 nowhere
+        end of south: Stopped after 1 strokes, again: False
+        well 3 is left
+        measured: gentracker.child.exits 1, pump.sent 1316, pump.sent.by_child 1000, pump.sent.final 316
+        remembered: south Stopped after 316 B; 2 ends
+        listed: north Running
+        monitored: Pump, north Running, 15 values, secret: True
         adopted: True, 1 frame, 1 socket
         let go: Completed, refused: True, 0 sockets
         end of north: TrackerClosed after 9 strokes, again: False
@@ -92,6 +100,8 @@ internal sealed class PublishedProgram
         watched: 2 Started north
         watched: 3 Terminated north Failed
         watched: 4 Restarted north
-        watched: 5 Terminated north TrackerClosed
+        watched: 5 Started south
+        watched: 6 Terminated south Stopped
+        watched: 7 Terminated north TrackerClosed
         """);
 }
