@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,6 +8,8 @@ namespace GenTracker.Telemetry.Tests;
 [Tracker]
 internal sealed partial class LiveStream : ITrackedChild
 {
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     [TrackedAttr(Metric = AttributeMetric.Total | AttributeMetric.Final, Unit = "By")]
     public partial long BytesIn { get; }
 
@@ -19,5 +22,8 @@ internal sealed partial class LiveStream : ITrackedChild
     [TrackedAttr(Secret = true)]
     public partial string? Token { get; set; }
 
-    public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+    /// <summary>Lets it fail.</summary>
+    public void Break() => _broken.TrySetException(new InvalidOperationException("lost the source"));
+
+    public Task RunAsync(CancellationToken stoppingToken) => _broken.Task.WaitAsync(stoppingToken);
 }

@@ -1,13 +1,17 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace GenTracker.Telemetry.Tests;
 
 /// <summary>What a user's collector gets, with the real OpenTelemetry SDK, a scrape as Prometheus does it, and an OTLP receiver.</summary>
-public sealed class OpenTelemetryTests(ITestOutputHelper output)
+public sealed partial class OpenTelemetryTests(ITestOutputHelper output)
 {
     private const string Secret = "swordfish";
 
@@ -29,6 +33,24 @@ public sealed class OpenTelemetryTests(ITestOutputHelper output)
         Assert.Equal("7", ValueOf(lines, "live_stream_viewers{"));
         Assert.Equal("0.5", ValueOf(lines, "live_stream_load_by_child{", "gentracker_child_key=\"tv2\""));
         Assert.Equal("1", ValueOf(lines, "live_stream_bytes_in_final_bytes_count{"));
+    }
+
+    [Theory]
+    [InlineData("docs/grafana-dashboard.json")]
+    [InlineData("docs/observability.md")]
+    public async Task Each_metric_and_label_of_the_panels_is_one_that_a_scrape_has(string page)
+    {
+        await using TestApplication application = TestApplication.Start();
+        await RunAsync(application.Streams);
+        LiveStream broken = await application.Streams.FindOrOpenAsync("tv3", options: new ChildOptions { Restart = RestartPolicy.Transient });
+        broken.Break();
+        await application.Streams.WaitForAsync("tv3", stream => stream != broken);
+
+        HashSet<string> scraped = [.. NamesIn(await application.ScrapeAsync())];
+        string[] named = [.. NamesIn(await File.ReadAllTextAsync(Path.Combine(MarkdownDocument.Repository, page))).Distinct()];
+
+        Assert.Contains("gentracker_child_restarts_total", named);
+        Assert.Empty(named.Except(scraped));
     }
 
     [Fact]
@@ -68,6 +90,12 @@ public sealed class OpenTelemetryTests(ITestOutputHelper output)
         Assert.Contains("tv2", seen[0], StringComparison.Ordinal);
         Assert.All(seen[1..3], static text => Assert.Contains("tv1", text, StringComparison.Ordinal));
     }
+
+    /// <summary>The words of Prometheus that belong to GenTracker: names of metrics and of labels.</summary>
+    private static IEnumerable<string> NamesIn(string text) => PrometheusName().Matches(text).Select(static match => match.Value);
+
+    [GeneratedRegex(@"\bgentracker_\w+")]
+    private static partial Regex PrometheusName();
 
     /// <summary>One child comes and goes, another one stays.</summary>
     private static async Task RunAsync(LiveStreamTracker streams)
