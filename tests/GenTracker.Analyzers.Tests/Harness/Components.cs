@@ -34,11 +34,17 @@ internal static class Components
     public static ImmutableHashSet<string> FixableCompilerErrors { get; } =
         [.. Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Where(id => id.StartsWith("CS", StringComparison.Ordinal))];
 
+    /// <summary>The folder of the reference assemblies of a pack of the SDK.</summary>
+    public static string ReferencesOf(string pack) => Path.Combine(NewestOf(pack), "ref", "net10.0");
+
+    private static string NewestOf(string pack) =>
+        Directory.GetDirectories(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "packs", pack), "10.*")
+            .OrderBy(static version => Version.Parse(Path.GetFileName(version)))
+            .Last();
+
     private static ISourceGenerator LoadFromPack(string pack, string file, string generator)
     {
-        string packs = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "packs", pack);
-        string newest = Directory.GetDirectories(packs, "10.*").OrderBy(static version => Version.Parse(Path.GetFileName(version))).Last();
-        Type type = Assembly.LoadFrom(Path.Combine(newest, "analyzers", "dotnet", "cs", file)).GetType(generator, throwOnError: true)!;
+        Type type = Assembly.LoadFrom(Path.Combine(NewestOf(pack), "analyzers", "dotnet", "cs", file)).GetType(generator, throwOnError: true)!;
         return ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator();
     }
 

@@ -25,13 +25,22 @@ internal static class TestProject
         ["CS1702"] = ReportDiagnostic.Suppress,
     };
 
-    private static readonly MetadataReference[] PlatformWithoutGenTracker =
+    /// <summary>The platform without ASP.NET Core and without what the tests themselves use, and GenTracker: the fewer references, the less work is a lookup.</summary>
+    private static readonly MetadataReference[] SmallPlatform =
     [
-        .. Platform.Where(reference => !Path.GetFileName(reference.Display!).StartsWith("GenTracker", StringComparison.Ordinal)),
+        .. Directory.GetFiles(Components.ReferencesOf("Microsoft.NETCore.App.Ref"), "*.dll")
+            .Concat(Directory.GetFiles(Components.ReferencesOf("Microsoft.AspNetCore.App.Ref"), "Microsoft.Extensions.*.dll"))
+            .Append(typeof(TrackerAttribute).Assembly.Location)
+            .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private static readonly MetadataReference[] PlatformWithoutGenTracker = [.. SmallPlatform.SkipLast(1)];
+
     /// <summary>Projects without files, whose references are bound. Whatever is made of one shares them: to bind them is the most expensive part of a test.</summary>
-    private static readonly Lazy<Task<Project>> Base = new(() => CreateBaseAsync(Platform)), BaseWithoutGenTracker = new(() => CreateBaseAsync(PlatformWithoutGenTracker));
+    private static readonly Lazy<Task<Project>>[] Bases =
+    [
+        .. new[] { Platform, SmallPlatform, PlatformWithoutGenTracker }.Select(static references => new Lazy<Task<Project>>(() => CreateBaseAsync(references))),
+    ];
 
     /// <summary>Creates a project from files that are joined by the <see cref="FileSeparator"/>.</summary>
     public static Project Create(
@@ -40,7 +49,8 @@ internal static class TestProject
         bool refersToGenTracker = true,
         OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
-        Project project = (refersToGenTracker ? Base : BaseWithoutGenTracker).Value.GetAwaiter().GetResult()
+        int start = !refersToGenTracker ? 2 : text.Contains("AspNetCore", StringComparison.Ordinal) ? 0 : 1;
+        Project project = Bases[start].Value.GetAwaiter().GetResult()
             .WithParseOptions(new CSharpParseOptions(language)
                 .WithFeatures(text.Contains(RequestDelegates, StringComparison.Ordinal) ? RequestDelegateFeatures : []))
             .WithCompilationOptions(
@@ -62,7 +72,8 @@ internal static class TestProject
             trees.Add((await document.GetSyntaxTreeAsync())!);
         }
 
-        Project start = await (project.MetadataReferences.Count == Platform.Length ? Base : BaseWithoutGenTracker).Value;
+        Project[] starts = await Task.WhenAll(Bases.Select(static start => start.Value));
+        Project start = starts.First(candidate => candidate.MetadataReferences.Count == project.MetadataReferences.Count);
         return ((CSharpCompilation)(await start.GetCompilationAsync())!)
             .WithOptions((CSharpCompilationOptions)project.CompilationOptions!)
             .AddSyntaxTrees(trees);
