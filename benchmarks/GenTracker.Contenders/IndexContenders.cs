@@ -189,7 +189,14 @@ public sealed class IndexContenders : IAsyncDisposable
     {
         long rows = 0;
         for (int i = 0; i < operations; i++)
-            rows += _tracker.GetChildren().OrderByDescending(static info => info.Child!.BytesIn).Take(50).Select(static info => info.Child!.ReadAttrs()).Count();
+        {
+            IEnumerable<OwnedChannelAttrs> page = _tracker.GetChildren()
+                .OrderByDescending(static info => info.Child!.BytesIn)
+                .Take(50)
+                .Select(static info => info.Child!.ReadAttrs());
+            rows += page.ToList().Count;
+        }
+
         return Hits.Checked(rows, operations * 50L);
     }
 

@@ -20,5 +20,6 @@ internal static class Pictures
         Assert.True(File.Exists(path), $"{path} is missing: run this test with UPDATE_SCREENSHOTS=1.");
     }
 
-    private static string GetFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "images"));
+    private static string GetFolder([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "images"));
 }

@@ -24,7 +24,10 @@ public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDispos
         _sample = Process.Start(
             new ProcessStartInfo(
                 "dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll"), "--urls", "http://127.0.0.1:0", "--Sources:news", "demo", "--Sources:sports", "demo"])
+                [
+                    Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll"), "--urls", "http://127.0.0.1:0",
+                    "--Sources:news", "demo", "--Sources:sports", "demo",
+                ])
             {
                 RedirectStandardOutput = true,
             })!;

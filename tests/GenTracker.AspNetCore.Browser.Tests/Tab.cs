@@ -48,7 +48,10 @@ public sealed class Tab : IAsyncDisposable
 
     /// <summary>The row of the table that begins with this text.</summary>
     public ILocator Row(string name) =>
-        Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { Has = Page.GetByRole(AriaRole.Rowheader, new PageGetByRoleOptions { Name = name, Exact = true }) });
+        Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions
+        {
+            Has = Page.GetByRole(AriaRole.Rowheader, new PageGetByRoleOptions { Name = name, Exact = true }),
+        });
 
     /// <summary>Returns the errors that were reported, which fail nothing then.</summary>
     public string TakeErrors()

@@ -30,9 +30,11 @@ internal sealed class ListenerSuite : Suite
         listeners.StopListening();
         double quiet = await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false);
         listeners.ListenToMetrics();
-        AddBytes("metrics", "open and stop a child, allocated, its metrics listened to", await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false));
+        double measured = await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false);
         listeners.ListenToTraces();
-        AddBytes("traces", "open and stop a child, allocated, its traces recorded", await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false));
+        double traced = await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false);
+        AddBytes("metrics", "open and stop a child, allocated, its metrics listened to", measured);
+        AddBytes("traces", "open and stop a child, allocated, its traces recorded", traced);
 
         void AddBytes(string id, string operation, double bytes) => lab.Add(About($"bytes-{id}", operation) with
         {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LiveStreams.Endpoints;
 
-/// <summary>Tells a viewer why a source could not be opened. What else the trackers throw is answered by AddTrackerProblemDetails, which tells no causes.</summary>
+/// <summary>Tells a viewer why a source could not be opened. AddTrackerProblemDetails answers what else trackers throw, and tells no causes.</summary>
 public sealed class SourceProblems(IProblemDetailsService problems) : IExceptionHandler
 {
     /// <inheritdoc/>
