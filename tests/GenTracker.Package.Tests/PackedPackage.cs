@@ -17,7 +17,8 @@ public sealed class PackedPackage : IAsyncLifetime
     private static readonly Lazy<Task> Packing = new(() => PackAsync("src/GenTracker"));
     private static readonly Lazy<Task> PackingTemplates = new(async () =>
     {
-        await GetAsync();
+        // A project of the template refers to both packages.
+        await GetAspNetCoreAsync();
         await PackAsync("templates/GenTracker.Templates");
     });
 

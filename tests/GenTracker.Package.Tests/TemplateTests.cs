@@ -52,7 +52,8 @@ public class TemplateTests(Templates templates) : IClassFixture<Templates>
         Dictionary<string, string> tested = XDocument.Load(Path.Combine(MarkdownDocument.Repository, "Directory.Packages.props")).Descendants("PackageVersion")
             .ToDictionary(version => (string)version.Attribute("Include")!, version => (string)version.Attribute("Version")!);
         Assert.Equal(PackedPackage.Version, versions["GenTracker"]);
-        Assert.All(versions.Where(version => version.Key != "GenTracker"), version => Assert.Equal(tested[version.Key], version.Value));
+        Assert.Equal(PackedPackage.Version, versions["GenTracker.AspNetCore"]);
+        Assert.All(versions.Where(static version => !version.Key.StartsWith("GenTracker", StringComparison.Ordinal)), version => Assert.Equal(tested[version.Key], version.Value));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal sealed record NewUser(string Folder, IReadOnlyDictionary<string, string
             // 'dotnet new' restores on any idle node of MSBuild, and a node that somebody else has started knows only that user's sources.
             ["MSBUILDNODEHANDSHAKESALT"] = home,
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
+
+            // Somebody else may have the port of the page.
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["NUGET_PACKAGES"] = Path.Combine(home, "restored"),
             ["RestoreFallbackFolders"] = PackedPackage.UsersPackages,
         });

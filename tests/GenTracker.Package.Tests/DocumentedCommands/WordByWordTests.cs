@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Net.Http;
 using System.Threading.Tasks;
 using GenTracker.Tests.Shared;
 using Xunit;
@@ -42,6 +43,10 @@ public class WordByWordTests : IClassFixture<Templates>
         await using RunningProgram service = there.Starts("dotnet run --project Acme.Jobs/Acme.Jobs", StartPage);
         await service.PrintsAsync("north runs");
         await service.PrintsAsync("south runs");
+        string address = (await service.PrintsAsync("Now listening on: ")).Split("Now listening on: ")[1].Trim();
+        using HttpClient browser = new() { BaseAddress = new Uri(address) };
+        Assert.Equal("Healthy", await browser.GetStringAsync("health"));
+        Assert.Contains("TenantJob", await browser.GetStringAsync("trackers/api/trackers"), StringComparison.Ordinal);
         Assert.Equal(0, await service.TerminateAsync());
         await service.PrintsAsync("north ended: TrackerClosed");
         await service.PrintsAsync("south ended: TrackerClosed");
