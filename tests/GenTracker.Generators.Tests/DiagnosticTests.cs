@@ -272,7 +272,10 @@ public class DiagnosticTests
         },
         { OpenableWith("public class {|GT0007:Spec0|}; public int {|GT0007:Spec1|}(int number) => number;"), "" },
         { OpenableWith("public int {|GT0007:RequiredServices|} => 1;"), "" },
-        { OpenableWith("public int {|GT0007:FindOrOpenAsync|} => 1; public class {|GT0007:OpenAsync|}; public event System.Action? {|GT0007:ReopenAsync|};"), "CS0067" },
+        {
+            OpenableWith("public int {|GT0007:FindOrOpenAsync|} => 1; public class {|GT0007:OpenAsync|}; public event System.Action? {|GT0007:ReopenAsync|};"),
+            "CS0067"
+        },
         { OpenableWith("public void {|GT0007:OpenAsync|}(string key, int number, ChildOptions? options, System.Threading.CancellationToken token) { }"), "" },
         {
             OpenableWith("public void {|GT0007:ReopenAsync|}(string key, System.Func<string, Child> create, ChildOptions? options, "

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace GenTracker.Package.Tests;
 
-/// <summary>The program <c>tests/GenTracker.Aot</c> under native AOT: a host, a restart, an adoption, a watcher, counters, indexes, metrics and recent exits.</summary>
+/// <summary>
+/// The program <c>tests/GenTracker.Aot</c> under native AOT: a host, a restart, an adoption, a watcher, counters, indexes, metrics and recent exits.
+/// </summary>
 public partial class NativeTests(NativeProgram native) : IClassFixture<NativeProgram>
 {
     /// <summary>Compilers and linkers of other builds differ by less; what a change of the library costs is seen.</summary>

@@ -19,10 +19,16 @@ public class LineLengthTests
     private static readonly string[] Folders = ["analyzers", "benchmarks", "generators", "samples", "src", "templates", "tests"];
 
     [Fact]
-    public void No_line_of_code_is_longer_than_160_columns() => Assert.Empty(
-        Folders.SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Repository(), folder), "*.cs", SearchOption.AllDirectories))
-            .Where(static file => !IsGenerated(file))
-            .SelectMany(static file => LongLines(file, File.ReadAllText(file))));
+    public void No_line_of_code_is_longer_than_160_columns()
+    {
+        IEnumerable<string> files = Folders
+            .SelectMany(static folder => Directory.EnumerateFiles(Path.Combine(Repository(), folder), "*.cs", SearchOption.AllDirectories))
+            .Where(static file => !IsGenerated(file));
+
+        string tooLong = string.Join('\n', files.SelectMany(static file => LongLines(Path.GetRelativePath(Repository(), file), File.ReadAllText(file))));
+
+        Assert.True(tooLong == "", $"These lines are too long:\n{tooLong}");
+    }
 
     [Fact]
     public void A_long_line_is_found_and_the_text_of_a_long_literal_is_not()

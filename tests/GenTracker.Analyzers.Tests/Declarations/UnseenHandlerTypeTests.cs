@@ -66,10 +66,13 @@ public class UnseenHandlerTypeTests
     [InlineData("app.MapGet(\"/\", (Shed.BoxTracker boxes) => 1);", "")]
     [InlineData("app.MapGet(\"/\", (HallTracker halls) => 1);", "")]
     [InlineData("app.MapGet(\"/\", HallAttrs? (string name) => null);", "")]
-    [InlineData("app.MapGet(\"/\", async (HttpContext context) => { await context.RequestServices.GetRequiredService<RoomTracker>().FindOrOpenAsync(\"a\"); });", "")]
+    [InlineData(
+        "app.MapGet(\"/\", async (HttpContext context) => { await context.RequestServices.GetRequiredService<RoomTracker>().FindOrOpenAsync(\"a\"); });", "")]
     [InlineData("app.MapGet(\"/\", (RequestDelegate)(async context => await context.Response.WriteAsync(\"\")));", "")]
     [InlineData("app.MapGet(\"/\", () => 5);", "")]
-    [InlineData("new Maps().MapGet(\"/\", (RoomTracker rooms) => rooms.Count);", "class Maps { public void MapGet(string path, Func<RoomTracker, int> handler) { } }")]
+    [InlineData(
+        "new Maps().MapGet(\"/\", (RoomTracker rooms) => rooms.Count);",
+        "class Maps { public void MapGet(string path, Func<RoomTracker, int> handler) { } }")]
     public async Task Allows_what_the_other_generator_can_write(string statement, string declarations) =>
         await (await Verify.AnalyzerAsync(Application(statement, declarations))).AssertCleanAsync();
 

@@ -71,7 +71,8 @@ internal sealed class Analysis
     public Analysis AssertGeneratorAndAnalyzersAgree()
     {
         Assert.True(
-            FromGenerator.Where(static diagnostic => !IsOfGenerator(diagnostic)).ToHashSet().SetEquals(FromAnalyzers.Where(diagnostic => DiagnosticDescriptors.Declarations.Contains(diagnostic.Descriptor))),
+            FromGenerator.Where(static diagnostic => !IsOfGenerator(diagnostic)).ToHashSet()
+                .SetEquals(FromAnalyzers.Where(static diagnostic => DiagnosticDescriptors.Declarations.Contains(diagnostic.Descriptor))),
             $"the generator reports:\n{Lines(FromGenerator)}\nthe analyzers report:\n{Lines(FromAnalyzers)}");
         return this;
     }

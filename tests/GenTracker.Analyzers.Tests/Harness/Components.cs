@@ -24,7 +24,8 @@ internal static class Components
         "Microsoft.AspNetCore.Http.RequestDelegateGenerator.RequestDelegateGenerator");
 
     /// <summary>The rules that no analyzer reports.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> RulesOfGenerator { get; } = [DiagnosticDescriptors.UnseenHandlerType, DiagnosticDescriptors.InternalError];
+    public static ImmutableArray<DiagnosticDescriptor> RulesOfGenerator { get; } =
+        [DiagnosticDescriptors.UnseenHandlerType, DiagnosticDescriptors.InternalError];
 
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = CreateAll<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
 

@@ -25,7 +25,9 @@ internal static class TestProject
         ["CS1702"] = ReportDiagnostic.Suppress,
     };
 
-    /// <summary>The platform without ASP.NET Core and without what the tests themselves use, and GenTracker: the fewer references, the less work is a lookup.</summary>
+    /// <summary>
+    /// The platform without ASP.NET Core and without what the tests themselves use, and GenTracker: the fewer references, the less work is a lookup.
+    /// </summary>
     private static readonly MetadataReference[] SmallPlatform =
     [
         .. Directory.GetFiles(Components.ReferencesOf("Microsoft.NETCore.App.Ref"), "*.dll")
@@ -36,7 +38,9 @@ internal static class TestProject
 
     private static readonly MetadataReference[] PlatformWithoutGenTracker = [.. SmallPlatform.SkipLast(1)];
 
-    /// <summary>Projects without files, whose references are bound. Whatever is made of one shares them: to bind them is the most expensive part of a test.</summary>
+    /// <summary>
+    /// Projects without files, whose references are bound. Whatever is made of one shares them: to bind them is the most expensive part of a test.
+    /// </summary>
     private static readonly Lazy<Task<Project>>[] Bases =
     [
         .. new[] { Platform, SmallPlatform, PlatformWithoutGenTracker }.Select(static references => new Lazy<Task<Project>>(() => CreateBaseAsync(references))),

@@ -134,9 +134,12 @@ internal sealed partial class CheckedDeclarations
         .Where(static found => found.Location.SourceTree?.FilePath != "Shared.cs")
         .ToLookup(static found => FindCase(found.Location.SourceTree) ?? throw new InvalidOperationException($"Not in a declaration: {found}"));
 
-    /// <summary>The number of the declaration that a file belongs to. The name of a generated file has no namespace if it has other letters than Latin ones.</summary>
+    /// <summary>
+    /// The number of the declaration that a file belongs to. The name of a generated file has no namespace if it has other letters than Latin ones.
+    /// </summary>
     private static int? FindCase(SyntaxTree? file) =>
-        (CaseOfPath().Match(file?.FilePath ?? "") is { Success: true } ofPath ? ofPath : CaseOfNamespace().Match(file?.ToString() ?? "")) is { Success: true } match
+        (CaseOfPath().Match(file?.FilePath ?? "") is { Success: true } ofPath ? ofPath : CaseOfNamespace().Match(file?.ToString() ?? ""))
+            is { Success: true } match
             ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             : null;
 

@@ -103,7 +103,10 @@ internal sealed class RandomDeclaration
         ("unique", "string?", ["Unique = true", "Unique = true, Comparison = System.StringComparison.OrdinalIgnoreCase", "Unique = true, Index = true"]),
         (
             "metric", "int",
-            ["Metric = AttributeMetric.Sum", "Metric = AttributeMetric.Final | AttributeMetric.PerChild", "Metric = AttributeMetric.Total", "Metric = (AttributeMetric)64"]
+            [
+                "Metric = AttributeMetric.Sum", "Metric = AttributeMetric.Final | AttributeMetric.PerChild", "Metric = AttributeMetric.Total",
+                "Metric = (AttributeMetric)64",
+            ]
         ),
         ("unit", "int", ["Unit = \"By\", Metric = AttributeMetric.PerChild", "Unit = \"By\"", "Unit = \"{packet}\"", "Unit = \"a b\""]),
         ("secret", "int", ["Secret = true", "Secret = true, Metric = AttributeMetric.Sum", "Secret = false"]),
