@@ -396,12 +396,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
@@ -417,12 +412,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -439,12 +429,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-    /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-    /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-    /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-    /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync<TState>(
         string key,
         TState state,
@@ -460,10 +445,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child.</returns>
-    /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
@@ -477,10 +459,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child.</returns>
-    /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -495,10 +474,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child.</returns>
-    /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync<TState>(
         string key,
         TState state,
@@ -512,10 +488,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
-    /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
@@ -529,10 +502,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
-    /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -547,10 +517,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
-    /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-    /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-    /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync<TState>(
         string key,
         TState state,

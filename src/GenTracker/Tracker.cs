@@ -323,12 +323,16 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <summary>Finds the child of a key, or opens it.</summary>
     /// <param name="key">The key.</param>
     /// <param name="spec">Creates the child.</param>
-    /// <param name="options">Overrides of the tracker's options.</param>
-    /// <param name="cancellationToken">Cancels the wait, but not the start.</param>
-    /// <returns>The running child.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="spec"/> is null.</exception>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
+    /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
-    /// <exception cref="TrackerException">See the generated <c>FindOrOpenAsync</c>.</exception>
+    /// <exception cref="ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="WaitCycleException">The child's start or end waits for the caller's code.</exception>
+    /// <exception cref="OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     protected ValueTask<TChild> FindOrOpenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfInvalid(key, spec, options);
@@ -338,12 +342,17 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <summary>Opens the child of a key that is free.</summary>
     /// <param name="key">The key.</param>
     /// <param name="spec">Creates the child.</param>
-    /// <param name="options">Overrides of the tracker's options.</param>
-    /// <param name="cancellationToken">Cancels the wait, but not the start.</param>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
     /// <returns>The running child.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="spec"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
-    /// <exception cref="TrackerException">See the generated <c>OpenAsync</c>.</exception>
+    /// <exception cref="ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
+    /// <exception cref="ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="WaitCycleException">The child's start or end waits for the caller's code.</exception>
+    /// <exception cref="OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     protected Task<TChild> OpenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfInvalid(key, spec, options);
@@ -353,12 +362,17 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <summary>Stops whoever holds a key, and opens it in the step in which it becomes free.</summary>
     /// <param name="key">The key.</param>
     /// <param name="spec">Creates the child.</param>
-    /// <param name="options">Overrides of the tracker's options.</param>
-    /// <param name="cancellationToken">Cancels the wait, but neither the stop nor the start.</param>
-    /// <returns>The running child.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="key"/> or <paramref name="spec"/> is null.</exception>
+    /// <param name="options">What this child does otherwise than the tracker's options say.</param>
+    /// <param name="cancellationToken">Ends the wait, and nothing else: neither the stop nor the start.</param>
+    /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
-    /// <exception cref="TrackerException">See the generated <c>ReopenAsync</c>.</exception>
+    /// <exception cref="ChildSupersededException">A later call has replaced this one.</exception>
+    /// <exception cref="ChildStartException">The child could not be constructed or started.</exception>
+    /// <exception cref="TrackerClosedException">The tracker is closing or closed.</exception>
+    /// <exception cref="TrackerFullException">The tracker has as many children as its options allow.</exception>
+    /// <exception cref="WaitCycleException">The child's start or end waits for the caller's code.</exception>
+    /// <exception cref="OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
     protected Task<TChild> ReopenCoreAsync(TKey key, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
         ThrowIfInvalid(key, spec, options);

@@ -9,6 +9,8 @@ internal static class OpenMethodEmitter
 {
     private const string Constructs = "constructs its child and starts it";
     private const string Calls = "calls a function that makes its child, and starts it";
+    private const string Options = "options";
+    private const string Token = "cancellationToken";
 
     private static readonly OpenMethod[] Methods =
     [
@@ -16,34 +18,17 @@ internal static class OpenMethodEmitter
             Name: "FindOrOpenAsync",
             Core: "FindOrOpenCoreAsync",
             FindsFirst: true,
-            Summary: "Finds the child of a key, or opens the key, only once for all callers: ",
-            Returns: "The running child; at once, and without allocation, if it runs already.",
-            Exceptions: """
-                /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-                /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-                /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-                /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-                """),
+            Summary: "Finds the child of a key, or opens the key, only once for all callers: "),
         new(
             Name: "OpenAsync",
             Core: "OpenCoreAsync",
             FindsFirst: false,
-            Summary: "Opens a key that is free, so that whoever gets a child has opened it: ",
-            Returns: "The running child.",
-            Exceptions: """
-                /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-                /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-                """),
+            Summary: "Opens a key that is free, so that whoever gets a child has opened it: "),
         new(
             Name: "ReopenAsync",
             Core: "ReopenCoreAsync",
             FindsFirst: false,
-            Summary: "Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: ",
-            Returns: "The running child. Of several such calls at a time, the last one gets its child.",
-            Exceptions: """
-                /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-                /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-                """),
+            Summary: "Replaces whoever holds a key. It stops that child and opens the key in the step in which it becomes free: "),
     ];
 
     public static void Emit(CodeWriter writer, TrackerModel model)
@@ -99,7 +84,7 @@ internal static class OpenMethodEmitter
             /// <param name="key">The key.</param>
             /// <param name="create">Makes a new child; it is called again at each restart.</param>
             """);
-        EmitRemarks(writer, method, "options", "cancellationToken");
+        EmitRemarks(writer, method, Options, Token);
         writer.Lines($"""
             {Marks.OfTrackerMember(model)}
             public {ReturnType(model, method)} {method.Name}(
@@ -108,7 +93,7 @@ internal static class OpenMethodEmitter
                 global::GenTracker.ChildOptions? options = null,
                 {WellKnownNames.CancellationToken} cancellationToken = default) =>
             """);
-        EmitCall(writer, model, method, "found", $"{WellKnownNames.Runtime}ChildSpec.FromFactory(create)", "options", "cancellationToken");
+        EmitCall(writer, model, method, "found", $"{WellKnownNames.Runtime}ChildSpec.FromFactory(create)", Options, Token);
     }
 
     private static void EmitFactoryWithState(CodeWriter writer, TrackerModel model, OpenMethod method)
@@ -121,7 +106,7 @@ internal static class OpenMethodEmitter
             /// <param name="state">What the function is given, so that it need not capture anything.</param>
             /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
             """);
-        EmitRemarks(writer, method, "options", "cancellationToken");
+        EmitRemarks(writer, method, Options, Token);
         writer.Lines($"""
             {Marks.OfTrackerMember(model)}
             public {ReturnType(model, method)} {method.Name}<{model.StateType}>(
@@ -131,21 +116,18 @@ internal static class OpenMethodEmitter
                 global::GenTracker.ChildOptions? options = null,
                 {WellKnownNames.CancellationToken} cancellationToken = default) =>
             """);
-        EmitCall(writer, model, method, "found", $"{WellKnownNames.Runtime}ChildSpec.FromFactory(state, create)", "options", "cancellationToken");
+        EmitCall(writer, model, method, "found", $"{WellKnownNames.Runtime}ChildSpec.FromFactory(state, create)", Options, Token);
     }
 
-    private static void EmitRemarks(CodeWriter writer, OpenMethod method, string options, string token)
-    {
-        writer.Lines($"""
-            /// <param name="{options}">What this child does otherwise than the tracker's options say.</param>
-            /// <param name="{token}">Ends the wait, and nothing else.</param>
-            /// <returns>{method.Returns}</returns>
-            """);
-        writer.Lines(method.Exceptions);
-        writer.Lines("""
-            /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
-            """);
-    }
+    /// <summary>
+    /// What it returns and throws is said by the method of the base class: each line here would be parsed in each of the user's compilations. The compiler wants
+    /// all parameters or none.
+    /// </summary>
+    private static void EmitRemarks(CodeWriter writer, OpenMethod method, string options, string token) => writer.Lines($"""
+        /// <param name="{options}">What this child does otherwise than the tracker's options say.</param>
+        /// <param name="{token}">Ends the wait, and nothing else.</param>
+        /// <inheritdoc cref="global::GenTracker.Tracker{"{TKey, TChild}"}.{method.Core}"/>
+        """);
 
     private static void EmitCall(CodeWriter writer, TrackerModel model, OpenMethod method, string found, string spec, string options, string token)
     {
@@ -177,7 +159,5 @@ internal static class OpenMethodEmitter
     /// <param name="Core">The method of the base class that it calls.</param>
     /// <param name="FindsFirst">Whether it returns a running child at once.</param>
     /// <param name="Summary">The beginning of its documentation.</param>
-    /// <param name="Returns">What its documentation says that it returns.</param>
-    /// <param name="Exceptions">The documentation of the exceptions that it throws.</param>
-    private sealed record OpenMethod(string Name, string Core, bool FindsFirst, string Summary, string Returns, string Exceptions);
+    private sealed record OpenMethod(string Name, string Core, bool FindsFirst, string Summary);
 }

@@ -560,12 +560,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -585,12 +580,7 @@ partial interface IOuter<T>
         /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -611,12 +601,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -633,12 +618,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child; at once, and without allocation, if it runs already.</returns>
-        /// <exception cref="global::GenTracker.ChildStartException">The child could not be constructed or started.</exception>
-        /// <exception cref="global::GenTracker.TrackerClosedException">The tracker is closing or closed.</exception>
-        /// <exception cref="global::GenTracker.TrackerFullException">The tracker has as many children as its options allow.</exception>
-        /// <exception cref="global::GenTracker.WaitCycleException">The child's start or end waits for the caller's code.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -653,10 +633,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child.</returns>
-        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -674,10 +651,7 @@ partial interface IOuter<T>
         /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child.</returns>
-        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -696,10 +670,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child.</returns>
-        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -714,10 +685,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child.</returns>
-        /// <exception cref="global::GenTracker.ChildAlreadyExistsException">The key is taken, whatever the state of its child.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -730,10 +698,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
-        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -751,10 +716,7 @@ partial interface IOuter<T>
         /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
-        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -773,10 +735,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
-        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -791,10 +750,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <returns>The running child. Of several such calls at a time, the last one gets its child.</returns>
-        /// <exception cref="global::GenTracker.ChildSupersededException">A later call has replaced this one.</exception>
-        /// <exception cref="global::GenTracker.TrackerException">The others are those of <c>FindOrOpenAsync</c>.</exception>
-        /// <exception cref="global::System.OperationCanceledException">The token has ended the wait; the child goes on starting.</exception>
+        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync<TState>(
             global::System.Guid key,
             TState state,
