@@ -53,7 +53,9 @@ public class TemplateTests(Templates templates) : IClassFixture<Templates>
             .ToDictionary(version => (string)version.Attribute("Include")!, version => (string)version.Attribute("Version")!);
         Assert.Equal(PackedPackage.Version, versions["GenTracker"]);
         Assert.Equal(PackedPackage.Version, versions["GenTracker.AspNetCore"]);
-        Assert.All(versions.Where(static version => !version.Key.StartsWith("GenTracker", StringComparison.Ordinal)), version => Assert.Equal(tested[version.Key], version.Value));
+        Assert.All(
+            versions.Where(static version => !version.Key.StartsWith("GenTracker", StringComparison.Ordinal)),
+            version => Assert.Equal(tested[version.Key], version.Value));
     }
 
     [Fact]

@@ -120,8 +120,8 @@ internal static class OpenMethodEmitter
     }
 
     /// <summary>
-    /// What it returns and throws is said by the method of the base class: each line here would be parsed in each of the user's compilations. The compiler wants
-    /// all parameters or none.
+    /// The method of the base class says what it returns and throws: each line here would be parsed in each of the user's compilations. The compiler wants all
+    /// parameters or none.
     /// </summary>
     private static void EmitRemarks(CodeWriter writer, OpenMethod method, string options, string token) => writer.Lines($"""
         /// <param name="{options}">What this child does otherwise than the tracker's options say.</param>
