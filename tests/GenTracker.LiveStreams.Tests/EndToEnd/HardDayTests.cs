@@ -31,7 +31,7 @@ public class HardDayTests
         try
         {
             foreach (string name in Published)
-                publishers.Add(await server.PublishAsync(name, muxRate: "2M"));
+                publishers.Add(await server.PublishAsync(name, muxRate: "8M"));
             string[] streams = [.. Published, RelayedName];
             for (int i = 0; i < Readers; i++)
                 readers.Add(await ReadingViewer.ConnectAsync(server, $"/live/{streams[i % streams.Length]}"));
