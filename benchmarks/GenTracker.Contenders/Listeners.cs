@@ -12,19 +12,15 @@ public sealed class Listeners : IDisposable
     private MeterListener? _metrics;
     private ActivityListener? _traces;
 
-    /// <summary>The number of measurements heard.</summary>
-    public long Heard { get; private set; }
-
-    public bool StopListening()
+    public void StopListening()
     {
         _metrics?.Dispose();
         _metrics = null;
         _traces?.Dispose();
         _traces = null;
-        return true;
     }
 
-    public bool ListenToMetrics()
+    public void ListenToMetrics()
     {
         StopListening();
         _metrics = new MeterListener
@@ -35,13 +31,12 @@ public sealed class Listeners : IDisposable
                     listener.EnableMeasurementEvents(instrument);
             },
         };
-        _metrics.SetMeasurementEventCallback<long>((_, _, _, _) => Heard++);
-        _metrics.SetMeasurementEventCallback<double>((_, _, _, _) => Heard++);
+        _metrics.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
+        _metrics.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
         _metrics.Start();
-        return true;
     }
 
-    public bool ListenToTraces()
+    public void ListenToTraces()
     {
         StopListening();
         _traces = new ActivityListener
@@ -50,7 +45,6 @@ public sealed class Listeners : IDisposable
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(_traces);
-        return true;
     }
 
     public void Dispose() => StopListening();

@@ -1,7 +1,7 @@
 using System;
-using System.Globalization;
 using System.Threading.Tasks;
 using GenTracker.Compare.Measuring;
+using GenTracker.Compare.Rendering;
 using GenTracker.Contenders;
 
 namespace GenTracker.Compare.Suites;
@@ -27,7 +27,7 @@ internal sealed class IndexSuite : Suite
 
         // The groups are of equal size until children are moved.
         lab.Compare(
-            About("group", $"enumerate a group of {Figure(GroupSize)}"), Contender.Create("`FindByX`", contenders.Groups), rounds: 40, milliseconds: 2,
+            About("group", $"enumerate a group of {Figures.Count(GroupSize)}"), Contender.Create("`FindByX`", contenders.Groups), rounds: 40, milliseconds: 2,
             ("sets", Contender.Create("a set in a `ConcurrentDictionary`, by hand", contenders.SetsByHand), null),
             ("linq", Long("LINQ over all children", contenders.Scans), null));
         lab.Compare(
@@ -45,8 +45,6 @@ internal sealed class IndexSuite : Suite
         run(OperationsInWarmUp);
         return Contender.Create(name, run).WithRoundsOf(OperationsInRound);
     }
-
-    private static string Figure(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static Measurement About(string id, string operation) =>
         new() { Id = $"index-{id}/{Short(Children)}", Operation = operation, Children = Children, Ours = "GenTracker" };

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using GenTracker.Compare.Measuring;
 using GenTracker.Contenders;
@@ -17,14 +18,14 @@ internal sealed class ListenerSuite : Suite
         LifeContenders contenders = await LifeContenders.AmongAsync(Others).ConfigureAwait(false);
         using var listeners = new Listeners();
         Settle.Heap();
-        var alone = Contender.Create("nobody listens", _ => Task.FromResult(listeners.StopListening()), contenders.TrackerAsync);
+        var alone = While("nobody listens", listeners.StopListening);
         lab.Compare(
             About("metrics", "open and stop a child, its metrics listened to"),
-            Contender.Create("a `MeterListener`", _ => Task.FromResult(listeners.ListenToMetrics()), contenders.TrackerAsync), rounds: 15, milliseconds: 60,
+            While("a `MeterListener`", listeners.ListenToMetrics), rounds: 15, milliseconds: 60,
             ("nobody", alone, null));
         lab.Compare(
             About("traces", "open and stop a child, its traces recorded"),
-            Contender.Create("an `ActivityListener`", _ => Task.FromResult(listeners.ListenToTraces()), contenders.TrackerAsync), rounds: 15, milliseconds: 60,
+            While("an `ActivityListener`", listeners.ListenToTraces), rounds: 15, milliseconds: 60,
             ("nobody", alone, null));
 
         listeners.StopListening();
@@ -35,6 +36,15 @@ internal sealed class ListenerSuite : Suite
         double traced = await Allocated.ByAsync(contenders.TrackerAsync, Trials).ConfigureAwait(false);
         AddBytes("metrics", "open and stop a child, allocated, its metrics listened to", measured);
         AddBytes("traces", "open and stop a child, allocated, its traces recorded", traced);
+
+        Contender While(string name, Action listen) => Contender.Create(
+            name,
+            _ =>
+            {
+                listen();
+                return Task.CompletedTask;
+            },
+            contenders.TrackerAsync);
 
         void AddBytes(string id, string operation, double bytes) => lab.Add(About($"bytes-{id}", operation) with
         {
