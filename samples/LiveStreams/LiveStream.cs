@@ -118,9 +118,8 @@ public sealed partial class LiveStream(
                 isFull = TryIncrementViewers(0, out _);     // false if it has retired
                 return null;
             }
+            RaisePeakViewersTo(Viewers);
             _viewers = _viewers.Add(viewer);
-            if (Viewers > PeakViewers)
-                RaisePeakViewersTo(Viewers);
             return seat;
         }
     }

@@ -42,7 +42,7 @@ public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDispos
 
         // What nobody reads would hold the sample up.
         _ = _sample.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        Assert.NotNull(_address);
+        Assert.True(_address is not null, "The sample has ended, and did not say where it listens.");
     }
 
     [Fact]

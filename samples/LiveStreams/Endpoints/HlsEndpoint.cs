@@ -21,8 +21,8 @@ public sealed class HlsEndpoint(Streams streams, HlsOutputTracker outputs, TimeP
         {
             if (await streams.FindOrOpenAsync(name, either.Token) is not { } stream)
                 return StreamProblems.NotFound(name);
-            HlsOutput output = await outputs.FindOrOpenAsync(name, stream, cancellationToken: either.Token);
-            await outputs.WaitForAsync(name, static output => output.Segments > 0, either.Token);
+            await outputs.FindOrOpenAsync(name, stream, cancellationToken: either.Token);
+            HlsOutput output = await outputs.WaitForAsync(name, static output => output.Segments > 0, either.Token);
             context.Response.Headers.CacheControl = "no-cache";
             return TypedResults.Text(output.WritePlaylist(), "application/vnd.apple.mpegurl");
         }

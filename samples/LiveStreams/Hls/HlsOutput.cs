@@ -64,7 +64,7 @@ public sealed partial class HlsOutput(string key, LiveStream stream, [Injected] 
         }
     }
 
-    /// <summary>The playlist, if there are segments yet.</summary>
+    /// <summary>The playlist of the segments that are kept.</summary>
     public string WritePlaylist()
     {
         TryIncrementRequests(1, out _);

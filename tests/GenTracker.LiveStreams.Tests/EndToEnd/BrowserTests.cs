@@ -30,7 +30,7 @@ public class BrowserTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         Assert.Equal("aac,h264", await _server.ProbeAsync("/live/demo/index.m3u8"));
 
-        ViewerRowsAreTheSegments((await _server.StreamAsync("demo"))!);
+        Assert.Equal(1, (await _server.StreamAsync("demo"))!.Viewers);
         await _server.UntilGoneAsync("demo");
     }
 
@@ -72,6 +72,4 @@ public class BrowserTests(SharedServer shared) : IClassFixture<SharedServer>
     [Fact]
     public async Task A_name_of_a_thousand_letters_is_a_bad_request() =>
         Assert.Equal(HttpStatusCode.BadRequest, await Server.StatusAsync(_server.Http.GetAsync("/live/" + new string('a', 1_000))));
-
-    private static void ViewerRowsAreTheSegments(StreamRow stream) => Assert.Equal(1, stream.Viewers);
 }
