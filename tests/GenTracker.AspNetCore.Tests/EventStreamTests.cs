@@ -133,7 +133,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         {
             patience.Token.ThrowIfCancellationRequested();
             _application.Time.PassTickIfAny();
-            if (_application.Time.WaitingWrites > 0)
+            if (_application.Time.WaitingWrites > 0 || _application.Time.IsResting)
                 _application.Time.Advance(TimeSpan.FromSeconds(10));
             await Task.Yield();
         }

@@ -1,6 +1,8 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.AspNetCore.Dashboard;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GenTracker.AspNetCore.Tests;
@@ -15,17 +17,21 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _ticks = new(0);
-    private int _writes;
+    private readonly StrongBox<int> _writes = new();
+    private readonly StrongBox<int> _rests = new();
 
     /// <summary>How many writes of event streams wait for their pages.</summary>
-    public int WaitingWrites => Volatile.Read(ref _writes);
+    public int WaitingWrites => Volatile.Read(ref _writes.Value);
+
+    /// <summary>Whether the dashboard rests from work during which the test has moved the clock.</summary>
+    public bool IsResting => Volatile.Read(ref _rests.Value) > 0;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        bool isWrite = dueTime == WriteTimeout;
-        if (isWrite)
-            Interlocked.Increment(ref _writes);
-        var timer = new Timer(base.CreateTimer(callback, state, dueTime, period), isWrite ? this : null);
+        StrongBox<int>? waiting = dueTime == WriteTimeout ? _writes : dueTime > WriteTimeout && dueTime < EventStreams.MaxAge ? _rests : null;
+        if (waiting is not null)
+            Interlocked.Increment(ref waiting.Value);
+        var timer = new Timer(base.CreateTimer(callback, state, dueTime, period), waiting);
         if (dueTime == Tick)
             _ticks.Release();
         return timer;
@@ -47,16 +53,16 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
             Advance(Tick);
     }
 
-    private sealed class Timer(ITimer timer, TestTime? owner) : ITimer
+    private sealed class Timer(ITimer timer, StrongBox<int>? waiting) : ITimer
     {
-        private TestTime? _owner = owner;
+        private StrongBox<int>? _waiting = waiting;
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _owner, null) is { } counting)
-                Interlocked.Decrement(ref counting._writes);
+            if (Interlocked.Exchange(ref _waiting, null) is { } counter)
+                Interlocked.Decrement(ref counter.Value);
             timer.Dispose();
         }
 
