@@ -9,9 +9,9 @@ using Xunit;
 namespace GenTracker.AspNetCore.Tests;
 
 /// <summary>What bounds the cost of those who look.</summary>
-public sealed class WorkPacerTests
+public sealed class WorkPacerTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly RestTime _time = new();
     private readonly WorkPacer _pacer;
 
     public WorkPacerTests() => _pacer = new WorkPacer(_time);
@@ -21,11 +21,13 @@ public sealed class WorkPacerTests
     {
         await RunAsync("a", milliseconds: 100);
         Task<string>[] others = [RunAsync("b", milliseconds: 100), RunAsync("c", milliseconds: 100)];
+        await _time.RestBegunAsync();
 
         _time.Advance(TimeSpan.FromMilliseconds(299));
         bool[] early = [.. others.Select(static other => other.IsCompleted)];
         _time.Advance(TimeSpan.FromMilliseconds(1));
         string second = await others[0];
+        await _time.RestBegunAsync();
         bool isThirdEarly = others[1].IsCompleted;
         _time.Advance(TimeSpan.FromMilliseconds(300));
         string third = await others[1];
@@ -65,7 +67,9 @@ public sealed class WorkPacerTests
         using var patience = new CancellationTokenSource();
         Task<string> impatient = _pacer.RunAsync("b", static () => "b", patience.Token);
         Task<string> next = RunAsync("c");
+        await _time.RestBegunAsync();
         await patience.CancelAsync();
+        await _time.RestBegunAsync();
         _time.Advance(TimeSpan.FromMilliseconds(300));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
@@ -86,6 +90,8 @@ public sealed class WorkPacerTests
         Assert.Equal("late", await RunAsync("late"));
     }
 
+    public void Dispose() => _time.Dispose();
+
     private Task<string> RunAsync(string name, int milliseconds = 0) => _pacer.RunAsync(
         name,
         () =>
@@ -94,4 +100,21 @@ public sealed class WorkPacerTests
             return name;
         },
         CancellationToken.None).WaitAsync(TestTime.Patience);
+
+    /// <summary>A clock that the test moves. It says when the pacer waits for it: a clock that moves before is not noticed.</summary>
+    private sealed class RestTime : FakeTimeProvider, IDisposable
+    {
+        private readonly SemaphoreSlim _rests = new(0);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            _rests.Release();
+            return timer;
+        }
+
+        public Task RestBegunAsync() => _rests.WaitAsync().WaitAsync(TestTime.Patience);
+
+        public void Dispose() => _rests.Dispose();
+    }
 }
