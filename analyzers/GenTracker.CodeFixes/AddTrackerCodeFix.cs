@@ -60,7 +60,7 @@ public sealed class AddTrackerCodeFix : EditingCodeFix
         DocumentEditor edits = await target.Solution.GetDocumentEditorAsync(firstFile.Id, cancellationToken).ConfigureAwait(false);
         SyntaxNode firstPart = await type.DeclaringSyntaxReferences[0].GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
         SyntaxTrivia lineEnd = TextLayout.LineEnd(firstPart);
-        edits.ReplaceNode(firstPart, (current, _) => TrackerAttributeSyntax.AddTo((ClassDeclarationSyntax)current, tracker, lineEnd));
+        edits.ReplaceNode(firstPart, (current, _) => AttributeLists.AddAbove((ClassDeclarationSyntax)current, tracker, lineEnd));
         await PartialModifier.AddToTypeAndTypesAroundAsync(target.Solution, type, cancellationToken).ConfigureAwait(false);
         return true;
     }

@@ -25,7 +25,16 @@ internal static class ShortNames
     /// <param name="model">The model.</param>
     /// <param name="position">The place.</param>
     /// <param name="willBeInScope">Whether the edits add <c>using GenTracker</c>.</param>
-    public static NameSyntax CreateOwn(string name, SemanticModel model, int position, bool willBeInScope = false)
+    public static NameSyntax CreateOwn(string name, SemanticModel model, int position, bool willBeInScope = false) =>
+        Create("GenTracker", name, model, position, willBeInScope);
+
+    /// <summary>Creates the name of a type of a namespace. For an attribute, it has no suffix.</summary>
+    /// <param name="namespaceName">The namespace.</param>
+    /// <param name="name">The name of the type.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="position">The place.</param>
+    /// <param name="willBeInScope">Whether the edits bring the namespace into scope.</param>
+    public static NameSyntax Create(string namespaceName, string name, SemanticModel model, int position, bool willBeInScope = false)
     {
         bool isAttribute = name.EndsWith(Suffix, StringComparison.Ordinal);
         string written = isAttribute ? name.Substring(0, name.Length - Suffix.Length) : name;
@@ -34,7 +43,7 @@ internal static class ShortNames
             .. model.LookupNamespacesAndTypes(position, name: name),
             .. isAttribute ? model.LookupNamespacesAndTypes(position, name: written) : [],
         ];
-        bool isShort = found.Length == 0 ? willBeInScope : found.All(static symbol => symbol.ContainingNamespace.ToDisplayString() == "GenTracker");
-        return SyntaxFactory.ParseName(isShort ? written : "GenTracker." + written);
+        bool isShort = found.Length == 0 ? willBeInScope : found.All(symbol => symbol.ContainingNamespace.ToDisplayString() == namespaceName);
+        return SyntaxFactory.ParseName(isShort ? written : $"{namespaceName}.{written}");
     }
 }

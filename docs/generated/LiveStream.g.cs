@@ -8,6 +8,9 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __GenTracker = global::GenTracker;
+using __Runtime = global::GenTracker.Runtime;
+using __System = global::System;
 using __Slots = global::GenTracker.Slots;
 
 namespace Demo;
@@ -31,16 +34,16 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         }
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool ExchangeHds(bool value) => __link.Exchange(ref __slots.Hds, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool UpdateHds(global::System.Func<bool, bool> update) =>
         __link.Update(ref __slots.Hds, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool UpdateHds<TState>(global::System.Func<bool, TState, bool> update, TState state) =>
         __link.Update(ref __slots.Hds, update, state);
@@ -51,8 +54,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="BytesIn"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long IncrementBytesIn(long delta = 1)
     {
@@ -63,8 +66,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Subtracts from <see cref="BytesIn"/>, atomically.</summary>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long DecrementBytesIn(long delta = 1)
     {
@@ -77,7 +80,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(long delta, out long value) =>
         __link.CompleteWrite(__slots.BytesIn.TryAdd(delta, out value));
@@ -86,7 +89,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is subtracted.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryDecrementBytesIn(long delta, out long value) =>
         __link.CompleteWrite(__slots.BytesIn.TrySubtract(delta, out value));
@@ -96,7 +99,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool IncrementBytesInUpTo(long max, out long value, long delta = 1) =>
         __link.CompleteWrite(__slots.BytesIn.TryAddUpTo(max, delta, out value));
@@ -106,7 +109,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was subtracted.</param>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool DecrementBytesInDownTo(long min, out long value, long delta = 1) =>
         __link.CompleteWrite(__slots.BytesIn.TrySubtractDownTo(min, delta, out value));
@@ -114,8 +117,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Raises <see cref="BytesIn"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long RaiseBytesInTo(long value)
     {
@@ -136,8 +139,8 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="BytesIn"/>, atomically, until the lease is disposed.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::GenTracker.CounterLease AcquireBytesIn(long delta = 1) =>
         __link.Acquire<long, AttrSlots.BytesInLease>(__slots.BytesIn.TryAdd(delta, out _), this, delta);
@@ -165,7 +168,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="Viewers"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int IncrementViewers(int delta = 1)
     {
@@ -177,7 +180,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Subtracts from <see cref="Viewers"/>, atomically.</summary>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int DecrementViewers(int delta = 1)
     {
@@ -207,7 +210,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool IncrementViewersUpTo(int max, out int value, int delta = 1) =>
         __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Viewers, max, delta, out value));
@@ -217,7 +220,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was subtracted.</param>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool DecrementViewersDownTo(int min, out int value, int delta = 1) =>
         __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Viewers, min, delta, out value));
@@ -225,7 +228,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Raises <see cref="Viewers"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int RaiseViewersTo(int value)
     {
@@ -234,16 +237,16 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         return highest;
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int ExchangeViewers(int value) => __link.Exchange(ref __slots.Viewers, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int UpdateViewers(global::System.Func<int, int> update) =>
         __link.Update(ref __slots.Viewers, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int UpdateViewers<TState>(global::System.Func<int, TState, int> update, TState state) =>
         __link.Update(ref __slots.Viewers, update, state);
@@ -259,27 +262,27 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
         }
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string ExchangeTitle(string value) => __link.Exchange(ref __slots.Title, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string UpdateTitle(global::System.Func<string, string> update) =>
         __link.Update(ref __slots.Title, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string UpdateTitle<TState>(global::System.Func<string, TState, string> update, TState state) =>
         __link.Update(ref __slots.Title, update, state);
 
     /// <summary>The key under which the child was opened or adopted.</summary>
-    /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">It was neither yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Key => __link.Key;
 
     /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long Incarnation => __link.Incarnation;
 
@@ -383,7 +386,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     {
     }
 
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.Find(TKey)"/>
     public new global::Demo.LiveStream? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
@@ -396,7 +399,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
@@ -412,7 +415,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -429,7 +432,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.LiveStream> FindOrOpenAsync<TState>(
         string key,
         TState state,
@@ -445,7 +448,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.OpenCoreAsync"/>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
@@ -459,7 +462,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.OpenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -474,7 +477,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.OpenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> OpenAsync<TState>(
         string key,
         TState state,
@@ -488,7 +491,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="source">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.ReopenCoreAsync"/>
     [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
@@ -502,7 +505,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.ReopenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync(
         string key,
         global::System.Func<string, global::Demo.LiveStream> create,
@@ -517,7 +520,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
     /// <param name="options">What this child does otherwise than the tracker's options say.</param>
     /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.ReopenCoreAsync"/>
     public global::System.Threading.Tasks.Task<global::Demo.LiveStream> ReopenAsync<TState>(
         string key,
         TState state,
@@ -530,8 +533,8 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     public long IncrementBytesIn(string key, long delta = 1)
     {
         while (true)
@@ -548,7 +551,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
         while (base.Find(key) is { } child)
@@ -563,7 +566,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
     }
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
-    /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() =>
         base.GetRecentExitsCore<LiveStreamAttrs>();
 

@@ -60,6 +60,23 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         _attrs = attrs;
     }
 
+    /// <summary>
+    /// Raised once for each child that has ended for good, so that no restart follows: also if it was adopted, if its first start failed, or if the tracker
+    /// closes. Its key is taken until the task of each handler has completed, or <see cref="TrackerOptions.AfterTerminateTimeout"/> has elapsed: nobody else
+    /// gets the key before that, and whoever waits for the end goes on after it. So a handler can tell a database that the key is given up. Other than
+    /// <see cref="WatchAsync"/>, it loses no end, however many there are at a time.
+    /// </summary>
+    /// <remarks>
+    /// Handlers run on the thread pool, those of one end at the same time, and must not block their thread. The token fires when the time has elapsed. What a
+    /// handler throws is logged, and affects neither the child nor another handler. A handler that waits for its own key gets a
+    /// <see cref="WaitCycleException"/>. Adding and removing is thread-safe; an end calls the handlers that are there when it begins to call.
+    /// </remarks>
+    public event Func<ChildEnd<TKey, TChild>, CancellationToken, Task>? ChildEnded
+    {
+        add => _supervisor.EndHandlers.Added += value;
+        remove => _supervisor.EndHandlers.Added -= value;
+    }
+
     /// <summary>Name of the tracker in logs and exceptions.</summary>
     public string Name => _supervisor.Settings.Name;
 
@@ -162,7 +179,35 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken = default)
     {
         ThrowIfNull(key);
-        return _supervisor.StopAsync(key, cancellationToken);
+        return _supervisor.StopAsync(key, ExitReason.Stopped, cancellationToken);
+    }
+
+    /// <summary>
+    /// Stops the child of a key as <see cref="StopAsync(TKey, CancellationToken)"/> does, and says why: its exit has this reason.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reason">
+    /// <see cref="ExitReason.Stopped"/>, <see cref="ExitReason.Moved"/> or <see cref="ExitReason.NodeLost"/>. If the child ends already, its first reason
+    /// stays.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait, but not the stop.</param>
+    /// <returns><see langword="false"/> if there is no such child.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="reason"/> is none with which a caller can stop a child.</exception>
+    /// <exception cref="WaitCycleException">This child waits for the caller: for its own code, or for another child's. Nothing was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The token has cancelled the wait. The child continues to end.</exception>
+    public Task<bool> StopAsync(TKey key, ExitReason reason, CancellationToken cancellationToken = default)
+    {
+        ThrowIfNull(key);
+        if (reason is not (ExitReason.Stopped or ExitReason.Moved or ExitReason.NodeLost))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(reason),
+                reason,
+                $"A caller can stop a child of {Name} with ExitReason.Stopped, Moved or NodeLost. The tracker itself finds the other reasons.");
+        }
+
+        return _supervisor.StopAsync(key, reason, cancellationToken);
     }
 
     /// <summary>Stops this very child, in any state, and waits until its key is free. A child that has the key after it is not touched.</summary>
@@ -176,6 +221,20 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     {
         ArgumentNullException.ThrowIfNull(child);
         return _supervisor.StopAsync(child, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads the attributes of a child that survive (<see cref="TrackedAttrAttribute.Survives"/>), each whole: to open the key with them
+    /// (<see cref="ChildOptions.Snapshot"/>) later, or in another process. Those of an ended child are final. Secret attributes are left out, since a snapshot
+    /// is made to be stored.
+    /// </summary>
+    /// <param name="child">The child.</param>
+    /// <returns>The values; <see cref="ChildSnapshot.Empty"/> if no attribute survives.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="child"/> is null.</exception>
+    public ChildSnapshot ReadSnapshot(TChild child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return child.ReadSnapshot();
     }
 
     /// <summary>Waits until nothing holds the key: neither a child, in whatever state, nor one that follows it.</summary>
@@ -290,7 +349,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
         _supervisor.RecentExits is RecentExits<TKey, TChild, TAttrs> exits ? exits.ToArray() : [];
 
     /// <summary>Lets children be found by attributes. The constructor of the generated tracker calls it, before there is a child.</summary>
-    /// <param name="indexes">One index for each attribute, in the order of <see cref="IIndexedChild.GetIndexedValue"/>.</param>
+    /// <param name="indexes">One index for each attribute, in the order of <see cref="IIndexedChild.VisitIndexed"/>.</param>
     protected void UseIndexes(params ReadOnlySpan<AttributeIndex> indexes) => _supervisor.Observer = new TrackerIndexes<TChild>(indexes);
 
     /// <summary>Finds the running children that have a value of an attribute.</summary>

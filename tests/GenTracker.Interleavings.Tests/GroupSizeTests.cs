@@ -1,6 +1,7 @@
 using System;
 using System.Threading.Tasks;
 using GenTracker.Indexes;
+using GenTracker.Interleavings.Scenarios.Indexes;
 using GenTracker.Runtime;
 using GenTracker.Slots;
 using GenTracker.Testing;
@@ -49,24 +50,27 @@ public class GroupSizeTests
             Calls.Reset();
             schedule.Start("caller", () =>
             {
-                IndexedSlot<Value?, SeqLockSlot<Value?>> slot = Add("group");
-                slot.TrySet(new Value("other", Calls));
-                slot.TrySet(new Value("group", Calls));
-                slot.Indexed.SetShown(false);
-                slot.Seal();
+                SlotChild<IndexedSlot<Value?, SeqLockSlot<Value?>>> child = Add("group");
+                child.Slot.TrySet(new Value("other", Calls));
+                child.Slot.TrySet(new Value("group", Calls));
+                child.SetShown(false);
+                child.Slot.Seal();
                 return Task.CompletedTask;
             });
         }
 
-        public override void Check() =>
-            PromiseViolationException.Unless(new ChildGroup<object>(_index.Find(new Value("group", new CallCounts()))).Count == size, "The count is wrong.");
-
-        private IndexedSlot<Value?, SeqLockSlot<Value?>> Add(string value)
+        public override void Check()
         {
-            var slot = new IndexedSlot<Value?, SeqLockSlot<Value?>>(new SeqLockSlot<Value?>(new Value(value, Calls)));
-            slot.Indexed.Attach(_index, new object(), new Holder());
-            slot.Indexed.SetShown(true);
-            return slot;
+            var group = new ChildGroup<SlotChild<IndexedSlot<Value?, SeqLockSlot<Value?>>>>(_index.Find(new Value("group", new CallCounts())));
+            PromiseViolationException.Unless(group.Count == size, "The count is wrong.");
+        }
+
+        private SlotChild<IndexedSlot<Value?, SeqLockSlot<Value?>>> Add(string value)
+        {
+            var child = new SlotChild<IndexedSlot<Value?, SeqLockSlot<Value?>>>(value, new(new SeqLockSlot<Value?>(new Value(value, Calls))));
+            child.Attach(_index, new Holder());
+            child.SetShown(true);
+            return child;
         }
     }
 

@@ -24,11 +24,11 @@ public class SlotScenarioTests(ITestOutputHelper output) : ScenarioTests(output)
 
     [Theory]
     [MemberData(nameof(SeqLocks))]
-    public void A_seqlock_slot_is_exact_in_every_schedule_that_is_drawn(string name) =>
+    public void A_seqlock_or_indexed_slot_is_exact_in_every_schedule_that_is_drawn(string name) =>
         Report(ScenarioCatalog.Explore(name).Sample(ExplorationSize.Seed, ExplorationSize.Distinct));
 
     [Theory]
     [MemberData(nameof(SeqLocks))]
-    public void A_seqlock_slot_is_exact_with_two_preemptions(string name) =>
+    public void A_seqlock_or_indexed_slot_is_exact_with_two_preemptions(string name) =>
         Report(ScenarioCatalog.Explore(name).Exhaust(preemptions: 2, ExplorationSize.Distinct));
 }

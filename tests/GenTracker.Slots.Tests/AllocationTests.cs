@@ -61,12 +61,12 @@ public sealed class AllocationTests
         _unsigned.Slot.TrySubtract(1, out _);
         _unsigned.Slot.TryAddUpTo(10, 1, out _);
         _unsigned.Slot.TryRaise(5, out _);
-        _long.Slot.TryAdd(2, out _);
-        _long.Slot.TryAddUpTo(10, 1, out _);
-        _decimal.Slot.TryAdd(2, out _);
-        _decimal.Slot.TrySubtract(1, out _);
-        _decimal.Slot.TryAddUpTo(10, 1, out _);
-        _decimal.Slot.TryRaise(5, out _);
+        _long.Slot.TryAdd(2L, out _);
+        _long.Slot.TryAddUpTo(10L, 1L, out _);
+        _decimal.Slot.TryAdd(2m, out _);
+        _decimal.Slot.TrySubtract(1m, out _);
+        _decimal.Slot.TryAddUpTo(10m, 1m, out _);
+        _decimal.Slot.TryRaise(5m, out _);
         _striped.Slot.TryAdd(2);
         _striped.Slot.TrySubtract(1);
     });

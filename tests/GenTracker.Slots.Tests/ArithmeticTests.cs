@@ -61,8 +61,8 @@ public sealed class ArithmeticTests
     {
         Holder<SeqLockSlot<decimal>> holder = new(new(decimal.MaxValue));
 
-        Assert.Throws<OverflowException>(() => holder.Slot.TryAdd(1, out _));
-        Assert.Throws<OverflowException>(() => holder.Slot.TrySubtract(-1, out _));
+        Assert.Throws<OverflowException>(() => holder.Slot.TryAdd(1m, out _));
+        Assert.Throws<OverflowException>(() => holder.Slot.TrySubtract(-1m, out _));
 
         Assert.Equal(decimal.MaxValue, holder.Slot.Value);
         Assert.True(holder.Slot.TrySubtract(1, out decimal value));

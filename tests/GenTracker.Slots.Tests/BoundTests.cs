@@ -75,7 +75,7 @@ public sealed class BoundTests
         Assert.Equal(double.PositiveInfinity, value);
         Assert.Equal(SlotResult.Refused, slot.TrySubtractDownTo(0, double.NaN, out _));
         Assert.Equal(SlotResult.Refused, slot.TrySubtractDownTo(double.NaN, 1, out _));
-        Assert.Equal(SlotResult.Done, slot.TrySubtractDownTo(0, 1, out _));
+        Assert.Equal(SlotResult.Done, slot.TrySubtractDownTo(0d, 1d, out _));
     }
 
     [Fact]

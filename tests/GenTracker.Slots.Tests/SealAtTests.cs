@@ -17,7 +17,7 @@ public sealed class SealAtTests
 
     [Fact]
     public async Task No_visitor_is_sealed_in_with_a_float() =>
-        await Race<WordSlot<float>, float>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
+        await Race<WordSlot<float>, float>(static holder => holder.Slot.TryAdd(1f, out _), static holder => holder.Slot.TrySubtract(1f, out _));
 
     [Fact]
     public async Task No_visitor_is_sealed_in_with_a_counter() =>
@@ -29,11 +29,11 @@ public sealed class SealAtTests
 
     [Fact]
     public async Task No_visitor_is_sealed_in_with_a_double() =>
-        await Race<SeqLockSlot<double>, double>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
+        await Race<SeqLockSlot<double>, double>(static holder => holder.Slot.TryAdd(1d, out _), static holder => holder.Slot.TrySubtract(1d, out _));
 
     [Fact]
     public async Task No_visitor_is_sealed_in_with_a_decimal() =>
-        await Race<SeqLockSlot<decimal>, decimal>(static holder => holder.Slot.TryAdd(1, out _), static holder => holder.Slot.TrySubtract(1, out _));
+        await Race<SeqLockSlot<decimal>, decimal>(static holder => holder.Slot.TryAdd(1m, out _), static holder => holder.Slot.TrySubtract(1m, out _));
 
     [Fact]
     public void All_zeros_are_equal_and_all_nans_are_equal()

@@ -23,7 +23,7 @@ public sealed class SealTests
 
     [Fact]
     public void What_was_counted_on_a_settable_long_when_it_was_sealed_is_what_was_reported() =>
-        Counts<SeqLockSlot<long>, long>(static holder => holder.Slot.TryAdd(1, out _), static (final, done) => final == done);
+        Counts<SeqLockSlot<long>, long>(static holder => holder.Slot.TryAdd(1L, out _), static (final, done) => final == done);
 
     [Fact]
     public void What_was_counted_on_a_double_when_it_was_sealed_is_what_was_reported() =>

@@ -13,13 +13,11 @@ namespace GenTracker.Telemetry.Tests;
 /// <summary>What a user's collector gets, with the real OpenTelemetry SDK, a scrape as Prometheus does it, and an OTLP receiver.</summary>
 public sealed partial class OpenTelemetryTests(ITestOutputHelper output)
 {
-    private const string Secret = "swordfish";
-
     [Fact]
     public async Task A_scrape_has_the_metrics_of_the_tracker_and_of_its_attributes()
     {
         await using TestApplication application = TestApplication.Start();
-        await RunAsync(application.Streams);
+        await application.RunAsync();
 
         string[] lines = [.. (await application.ScrapeAsync()).Split('\n').Where(static line => line.Length > 0)];
 
@@ -41,10 +39,7 @@ public sealed partial class OpenTelemetryTests(ITestOutputHelper output)
     public async Task Each_metric_and_label_of_the_panels_is_one_that_a_scrape_has(string page)
     {
         await using TestApplication application = TestApplication.Start();
-        await RunAsync(application.Streams);
-        LiveStream broken = await application.Streams.FindOrOpenAsync("tv3", options: new ChildOptions { Restart = RestartPolicy.Transient });
-        broken.Break();
-        await application.Streams.WaitForAsync("tv3", stream => stream != broken);
+        await application.RunEachKindAsync();
 
         HashSet<string> scraped = [.. NamesIn(await application.ScrapeAsync())];
         string[] named = [.. NamesIn(await File.ReadAllTextAsync(Path.Combine(MarkdownDocument.Repository, page))).Distinct()];
@@ -57,7 +52,7 @@ public sealed partial class OpenTelemetryTests(ITestOutputHelper output)
     public async Task Traces_and_metrics_arrive_by_OTLP()
     {
         await using TestApplication application = TestApplication.Start();
-        await RunAsync(application.Streams);
+        await application.RunAsync();
 
         string received = application.Flush();
 
@@ -72,7 +67,7 @@ public sealed partial class OpenTelemetryTests(ITestOutputHelper output)
     public async Task A_secret_is_in_no_metric_trace_log_query_or_recent_exit()
     {
         await using TestApplication application = TestApplication.Start();
-        await RunAsync(application.Streams);
+        await application.RunAsync();
 
         string[] seen =
         [
@@ -85,8 +80,8 @@ public sealed partial class OpenTelemetryTests(ITestOutputHelper output)
             application.Streams.Find("tv2")!.ReadAttrs().ToString(),
         ];
 
-        Assert.Equal(Secret, application.Streams.Find("tv2")!.ReadAttrs().Token);
-        Assert.All(seen, static text => Assert.DoesNotContain(Secret, text, StringComparison.Ordinal));
+        Assert.Equal(TestApplication.Secret, application.Streams.Find("tv2")!.ReadAttrs().Token);
+        Assert.All(seen, static text => Assert.DoesNotContain(TestApplication.Secret, text, StringComparison.Ordinal));
         Assert.Contains("tv2", seen[0], StringComparison.Ordinal);
         Assert.All(seen[1..3], static text => Assert.Contains("tv1", text, StringComparison.Ordinal));
     }
@@ -96,18 +91,6 @@ public sealed partial class OpenTelemetryTests(ITestOutputHelper output)
 
     [GeneratedRegex(@"\bgentracker_\w+")]
     private static partial Regex PrometheusName();
-
-    /// <summary>One child comes and goes, another one stays.</summary>
-    private static async Task RunAsync(LiveStreamTracker streams)
-    {
-        LiveStream first = await streams.FindOrOpenAsync("tv1");
-        first.IncrementBytesIn(1_000);
-        first.Token = Secret;
-        await streams.StopAsync("tv1");
-        LiveStream second = await streams.FindOrOpenAsync("tv2");
-        second.IncrementBytesIn(316);
-        (second.Viewers, second.Load, second.Token) = (7, 0.5, Secret);
-    }
 
     /// <summary>The value of the one line that begins so and has these labels.</summary>
     private static string ValueOf(string[] lines, string start, params string[] labels)

@@ -26,6 +26,8 @@ namespace GenTracker.Telemetry.Tests;
 /// <summary>An ASP.NET application as a user writes it, with a Prometheus endpoint, and an OTLP receiver of the test's beside it.</summary>
 internal sealed class TestApplication : IAsyncDisposable
 {
+    public const string Secret = "swordfish";
+
     private readonly WebApplication _receiver;
     private readonly WebApplication _application;
     private readonly HttpClient _client = new();
@@ -65,6 +67,27 @@ internal sealed class TestApplication : IAsyncDisposable
     public string Log => string.Join('\n', _log.Lines);
 
     public static TestApplication Start() => new();
+
+    /// <summary>One child comes and goes, another one stays.</summary>
+    public async Task RunAsync()
+    {
+        LiveStream first = await Streams.FindOrOpenAsync("tv1");
+        first.IncrementBytesIn(1_000);
+        first.Token = Secret;
+        await Streams.StopAsync("tv1");
+        LiveStream second = await Streams.FindOrOpenAsync("tv2");
+        second.IncrementBytesIn(316);
+        (second.Viewers, second.Load, second.Token) = (7, 0.5, Secret);
+    }
+
+    /// <summary>The same, and a child restarts: each metric of a tracker is measured.</summary>
+    public async Task RunEachKindAsync()
+    {
+        await RunAsync();
+        LiveStream broken = await Streams.FindOrOpenAsync("tv3", options: new ChildOptions { Restart = RestartPolicy.Transient });
+        broken.Break();
+        await Streams.WaitForAsync("tv3", stream => stream != broken);
+    }
 
     /// <summary>Scrapes the application as Prometheus does.</summary>
     public Task<string> ScrapeAsync() => _client.GetStringAsync(new Uri(AddressOf(_application), "metrics"));

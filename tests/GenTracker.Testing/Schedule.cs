@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Testing.Instrumented;
 using GenTracker.Testing.Strategies;
 
 namespace GenTracker.Testing;
@@ -39,6 +40,15 @@ public sealed class Schedule
 
     /// <summary>The number of steps so far.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Called for each lock that an actor takes and did not hold before.</summary>
+    public Action<ExploredLock>? Locked { get; set; }
+
+    /// <summary>Called before each step, with what it does: "lock", "compare-exchange", "read" …</summary>
+    public Action<string>? Stepping { get; set; }
+
+    /// <summary>Called before each atomic or volatile write, with its address, which a garbage collection may change, and its place in the code.</summary>
+    public Action<nint, string>? Writing { get; set; }
 
     internal Batch Batch { get; }
 
@@ -121,6 +131,7 @@ public sealed class Schedule
     internal void Pass(Actor actor, CodeLocation place)
     {
         _trace?.Add(Steps, actor, place);
+        Stepping?.Invoke(place.Operation);
         CountStep();
         if (place.Writes && _spinning.Count > 0)
             LetSpinnersLook();

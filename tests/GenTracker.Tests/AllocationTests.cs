@@ -59,6 +59,22 @@ public sealed class AllocationTests : IDisposable
         }));
 
     [Fact]
+    public void A_list_of_all_children_allocates_at_most_120_bytes_for_each_that_has_not_restarted()
+    {
+        const int Children = 1_000;
+        for (int i = 1; i < Children; i++)
+            _world.Result(_tracker.FindOrOpenAsync($"child {i}"));
+        _tracker.GetChildren();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int listed = _tracker.GetChildren().Count;
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(Children, listed);
+        Assert.InRange(bytes / Children, 1, 120);
+    }
+
+    [Fact]
     public void What_allocates_is_seen_to() =>
         Assert.True(Allocations.Of(this, static test => GC.KeepAlive(test._tracker.GetChildren())) >= Allocations.Rounds);
 

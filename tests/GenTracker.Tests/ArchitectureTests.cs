@@ -31,7 +31,7 @@ public sealed class ArchitectureTests
     [InlineData("Logging", "Formatting, Dispatching, Children")]
     [InlineData("Waiting", "Dispatching, Runtime, Errors")]
     [InlineData("Watching", "Waiting, Children")]
-    [InlineData("Observability", "Formatting, Runtime, " + PublicApi)]
+    [InlineData("Observability", "Table, Formatting, Runtime, " + PublicApi)]
     [InlineData("Runtime", "Supervision, Observability, Waiting, Slots, " + PublicApi)]
     [InlineData("Supervision", "Table, Slots, Formatting, Dispatching, Logging, Waiting, Watching, Observability, Runtime, the root, " + PublicApi)]
     [InlineData("Hosting", "Runtime, Monitoring, Options, Formatting, Logging")]

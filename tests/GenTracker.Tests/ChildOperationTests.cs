@@ -333,6 +333,36 @@ public sealed class ChildOperationTests : IDisposable
         Assert.Equal(flowIsSuppressed ? "the child's" : null, ambient.Value);
     }
 
+    [Fact]
+    public void An_incarnation_says_how_it_has_ended_whatever_the_reason_and_not_before()
+    {
+        DateTimeOffset startedAt = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        foreach (ExitReason reason in Enum.GetValues<ExitReason>())
+        {
+            foreach (bool willRestart in (bool[])[false, true])
+            {
+                using var incarnation = new Incarnation<PlainChild>(_owner, number: 7, restarts: 3, startedAt) { RunningSince = 42 };
+                Assert.Null(incarnation.Exit);
+                var exception = new InvalidOperationException("lost the source");
+
+                ChildExit exit = incarnation.End(reason, exception, startedAt.AddHours(1), willRestart).Exit;
+
+                var expected = new ChildExit
+                {
+                    Reason = reason,
+                    Exception = exception,
+                    StartedAt = startedAt,
+                    EndedAt = startedAt.AddHours(1),
+                    Incarnation = 7,
+                    Restarts = 3,
+                    WillRestart = willRestart,
+                };
+                Assert.Equal(expected, exit);
+                Assert.Equal(expected, incarnation.Exit!.Exit);
+            }
+        }
+    }
+
     private OperationTimeout NewTimeout() => new(_operation, _dispatcher);
 
     /// <summary>A busy machine: whatever is posted has run before the call returns.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Dispatching;
@@ -66,9 +68,9 @@ public sealed class DeadlineQueueTests
     [InlineData(2)]
     public void A_operation_that_has_left_does_not_expire_and_the_others_do(int left)
     {
-        (ChildOperation Operation, Deadline Deadline)[] begun = [Begin(), Begin(), Begin()];
+        (ChildOperation Operation, int Slot)[] begun = [Begin(), Begin(), Begin()];
 
-        begun[left].Deadline.Dispose();
+        _queue.Remove(begun[left].Slot, begun[left].Operation);
         Advance(Interval);
 
         Assert.Equal([left != 0, left != 1, left != 2], Array.ConvertAll(begun, static one => one.Operation.HasTimedOut));
@@ -77,13 +79,13 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void A_operation_may_leave_more_than_once_also_when_its_time_has_come()
     {
-        (_, Deadline first) = Begin();
-        (ChildOperation second, Deadline last) = Begin();
+        (ChildOperation first, int firstSlot) = Begin();
+        (ChildOperation second, int secondSlot) = Begin();
 
-        first.Dispose();
-        first.Dispose();
+        _queue.Remove(firstSlot, first);
+        _queue.Remove(firstSlot, first);
         Advance(Interval);
-        last.Dispose();
+        _queue.Remove(secondSlot, second);
         (ChildOperation third, _) = Begin();
         Advance(Interval);
 
@@ -94,8 +96,7 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void A_timer_that_finds_no_operation_is_the_last()
     {
-        (_, Deadline deadline) = Begin();
-        deadline.Dispose();
+        Leave(Begin());
 
         Advance(Interval);
 
@@ -105,10 +106,10 @@ public sealed class DeadlineQueueTests
     [Fact]
     public void A_timer_that_finds_no_operation_due_is_set_for_the_next()
     {
-        (_, Deadline deadline) = Begin();
+        (ChildOperation Operation, int Slot) left = Begin();
         Advance(TimeSpan.FromSeconds(9));
         (ChildOperation operation, _) = Begin();
-        deadline.Dispose();
+        Leave(left);
 
         Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, _time.PendingTimers);
@@ -163,8 +164,7 @@ public sealed class DeadlineQueueTests
     public void A_operation_that_comes_after_the_last_one_has_left_expires_in_its_time()
     {
         Begin();
-        (_, Deadline last) = Begin();
-        last.Dispose();
+        Leave(Begin());
         (ChildOperation operation, _) = Begin();
 
         Advance(Interval);
@@ -177,15 +177,15 @@ public sealed class DeadlineQueueTests
     {
         Begin();
         Advance(TimeSpan.FromSeconds(4));
-        (ChildOperation left, Deadline deadline) = Begin();
+        (ChildOperation Operation, int Slot) left = Begin();
         Advance(TimeSpan.FromSeconds(1));
         (ChildOperation operation, _) = Begin();
         Advance(TimeSpan.FromSeconds(5));
 
-        deadline.Dispose();
+        Leave(left);
         Advance(TimeSpan.FromSeconds(5));
 
-        Assert.False(left.HasTimedOut);
+        Assert.False(left.Operation.HasTimedOut);
         Assert.True(operation.HasTimedOut);
     }
 
@@ -195,9 +195,9 @@ public sealed class DeadlineQueueTests
         var dispatcher = new IntrudingDispatcher();
         var owner = new IdleOwner(new TrackerOptions { Dispatcher = dispatcher, TimeProvider = _time });
         _queue.Add(NewIncarnation(owner));
-        (_, Deadline second) = Begin();
+        (ChildOperation Operation, int Slot) second = Begin();
         (ChildOperation third, _) = Begin();
-        dispatcher.OnPost = second.Dispose;
+        dispatcher.OnPost = () => Leave(second);
 
         Advance(Interval);
 
@@ -205,16 +205,94 @@ public sealed class DeadlineQueueTests
     }
 
     [Fact]
-    public void A_operation_that_has_left_keeps_none_of_those_that_were_beside_it()
+    public void A_operation_whose_slot_another_one_has_leaves_that_one_alone()
     {
-        (_, Deadline first) = Begin();
-        (_, Deadline second) = Begin();
-        (_, Deadline third) = Begin();
+        (ChildOperation Operation, int Slot) first = Begin();
+        Leave(first);
+        (ChildOperation second, int slot) = Begin();
+        Assert.Equal(first.Slot, slot);
 
-        second.Dispose();
+        Leave(first);
         Advance(Interval);
 
-        Assert.All([first, second, third], static deadline => Assert.True(deadline is { IsQueued: false, Earlier: null, Later: null }));
+        Assert.True(second.HasTimedOut);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(100)]
+    public void A_queue_keeps_no_operation_that_has_left(int others)
+    {
+        (ChildOperation Operation, int Slot)[] begun = [.. Enumerable.Range(0, others).Select(_ => Begin())];
+        WeakReference left = BeginAndLeave();
+
+        GC.Collect();
+
+        Assert.False(left.IsAlive);
+        GC.KeepAlive(begun);
+        GC.KeepAlive(_queue);
+    }
+
+    [Fact]
+    public void However_operations_come_and_go_each_that_stays_times_out_and_no_other()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            var random = new Random(seed);
+            var present = new List<(ChildOperation Operation, int Slot)>();
+            var gone = new List<(ChildOperation Operation, int Slot)>();
+            for (int i = 0; i < 400; i++)
+            {
+                int choice = random.Next(10);
+                if (choice < 5 || present.Count == 0)
+                    present.Add(Begin());
+                else if (choice < 9)
+                    Move(random.Next(present.Count));
+                else if (gone.Count > 0)
+                    Leave(gone[random.Next(gone.Count)]);
+                if (random.Next(100) == 0)
+                    MoveAll();
+            }
+
+            Advance(Interval);
+            Assert.All(present, static one => Assert.True(one.Operation.HasTimedOut));
+            Assert.All(gone, static one => Assert.False(one.Operation.HasTimedOut));
+
+            void Move(int index)
+            {
+                Leave(present[index]);
+                gone.Add(present[index]);
+                present.RemoveAt(index);
+            }
+
+            void MoveAll()
+            {
+                while (present.Count > 0)
+                    Move(present.Count - 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_a_timeout_of_the_tracker_allocates_is_nothing()
+    {
+        (ChildOperation operation, int slot) = Begin();
+        ChildOperation[] others = [.. Enumerable.Range(0, 8).Select(_ => NewIncarnation(_owner))];
+        Cycle();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Cycle();
+        long after = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(before, after);
+        _queue.Remove(slot, operation);
+
+        void Cycle()
+        {
+            foreach (ChildOperation other in others)
+                _queue.Remove(_queue.Add(other), other);
+        }
     }
 
     [Fact]
@@ -229,15 +307,10 @@ public sealed class DeadlineQueueTests
         var owner = new IdleOwner(options);
         ChildOperation operation = NewIncarnation(owner);
 
-        using IDisposable start = owner.Settings.Deadlines.Schedule(operation, options.StartTimeout);
-        using IDisposable stop = owner.Settings.Deadlines.Schedule(operation, options.StopTimeout);
-        using IDisposable lastWords = owner.Settings.Deadlines.Schedule(operation, options.AfterTerminateTimeout);
-        using IDisposable another = owner.Settings.Deadlines.Schedule(operation, TimeSpan.FromHours(4));
-
-        Assert.IsType<Deadline>(start);
-        Assert.IsType<Deadline>(stop);
-        Assert.IsType<Deadline>(lastWords);
-        Assert.IsNotType<Deadline>(another);
+        Assert.Equal(
+            [true, true, true, false],
+            ((TimeSpan[])[options.StartTimeout, options.StopTimeout, options.AfterTerminateTimeout, TimeSpan.FromHours(4)]).Select(
+                timeout => IsQueued(owner, operation, timeout)));
     }
 
     [Fact]
@@ -245,14 +318,37 @@ public sealed class DeadlineQueueTests
     {
         ChildOperation operation = NewIncarnation(_owner);
 
-        using IDisposable start = _owner.Settings.Deadlines.Schedule(operation, _owner.Settings.StartTimeout);
+        Assert.False(IsQueued(_owner, operation, _owner.Settings.StartTimeout));
 
-        Assert.IsNotType<Deadline>(start);
+        operation.SetTimeout(_owner.Settings.StartTimeout);
+        Assert.Equal(1, _time.PendingTimers);
+        operation.SetTimeout(_owner.Settings.StopTimeout);
+        Assert.Equal(2, _time.PendingTimers);
+        operation.Complete(exception: null);
+        operation.FireToken();
+        Assert.Equal(0, _time.PendingTimers);
     }
+
+    private static bool IsQueued(OperationOwner owner, ChildOperation operation, TimeSpan timeout)
+    {
+        bool isQueued = owner.Settings.Deadlines.TryQueue(operation, timeout, out int place);
+        if (isQueued)
+            owner.Settings.Deadlines.Remove(operation, place);
+        return isQueued;
+    }
+
+    private WeakReference BeginAndLeave()
+    {
+        (ChildOperation Operation, int Slot) begun = Begin();
+        Leave(begun);
+        return new WeakReference(begun.Operation);
+    }
+
+    private void Leave((ChildOperation Operation, int Slot) begun) => _queue.Remove(begun.Slot, begun.Operation);
 
     private static Incarnation<PlainChild> NewIncarnation(OperationOwner owner) => new(owner, number: 1, restarts: 0, DateTimeOffset.UnixEpoch);
 
-    private (ChildOperation Operation, Deadline Deadline) Begin()
+    private (ChildOperation Operation, int Slot) Begin()
     {
         ChildOperation operation = NewIncarnation(_owner);
         return (operation, _queue.Add(operation));

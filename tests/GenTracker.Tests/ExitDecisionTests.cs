@@ -28,6 +28,13 @@ public sealed class ExitDecisionTests
         { ExitReason.Retired, RestartPolicy.Permanent, false, null, ExitReason.Retired, null, false },
         { ExitReason.TrackerClosed, RestartPolicy.Permanent, false, null, ExitReason.TrackerClosed, null, false },
         { ExitReason.Stopped, RestartPolicy.Permanent, true, Failure, ExitReason.Abandoned, null, false },
+        { ExitReason.Moved, RestartPolicy.Permanent, false, null, ExitReason.Moved, null, false },
+        { ExitReason.Moved, RestartPolicy.Permanent, false, Cancellation, ExitReason.Moved, null, false },
+        { ExitReason.Moved, RestartPolicy.Transient, false, Failure, ExitReason.Moved, Failure, false },
+        { ExitReason.Moved, RestartPolicy.Permanent, true, Failure, ExitReason.Abandoned, null, false },
+        { ExitReason.NodeLost, RestartPolicy.Permanent, false, null, ExitReason.NodeLost, null, false },
+        { ExitReason.NodeLost, RestartPolicy.Transient, false, Failure, ExitReason.NodeLost, Failure, false },
+        { ExitReason.NodeLost, null, false, null, ExitReason.NodeLost, null, false },
     };
 
     public static TheoryData<ExitReason?, int, bool, Exception?, ExitReason, bool> FailedStarts => new()
@@ -39,6 +46,8 @@ public sealed class ExitDecisionTests
         { null, 0, true, null, ExitReason.Abandoned, false },
         { ExitReason.Stopped, 1, false, Failure, ExitReason.StartFailed, false },
         { ExitReason.Stopped, 1, true, null, ExitReason.Abandoned, false },
+        { ExitReason.Moved, 1, false, Failure, ExitReason.StartFailed, false },
+        { ExitReason.NodeLost, 1, true, null, ExitReason.Abandoned, false },
     };
 
     [Theory]

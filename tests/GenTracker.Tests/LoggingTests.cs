@@ -426,7 +426,7 @@ public sealed class LoggingTests : IDisposable
         IEnumerable<int> ids = typeof(Messages).GetMethods().Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>().Select(static message => message.EventId).Order();
 
-        Assert.Equal(Enumerable.Range(1, 18), ids);
+        Assert.Equal(Enumerable.Range(1, 20), ids);
     }
 
     private World NewWorld(Action<TrackerOptions>? configure = null) => new(configure, loggerFactory: _log);

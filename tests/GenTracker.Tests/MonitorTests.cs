@@ -214,6 +214,19 @@ public sealed class MonitorTests : IDisposable
     }
 
     [Fact]
+    public void It_totals_the_children_of_all_keys()
+    {
+        const int Keys = 100;
+        for (int i = 0; i < Keys; i++)
+        {
+            Open($"key-{i}");
+            _world.Result(_children.StopAsync($"key-{i}"));
+        }
+
+        Assert.Equal((Keys, Keys), (_monitor.GetTotals().Starts, _monitor.GetTotals().Exits));
+    }
+
+    [Fact]
     public void It_totals_failed_starts_as_exits()
     {
         ITrackerMonitor monitor = ((ITracker)_world.Tracker).Monitor;

@@ -165,6 +165,35 @@ public sealed class OptionsTests
         Assert.Empty(world.Tracker.GetChildren());
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(long.MaxValue - int.MaxValue + 1L)]
+    [InlineData(long.MaxValue)]
+    public void A_first_incarnation_without_room_below_or_above_it_is_refused_and_named(long first)
+    {
+        var world = new World();
+
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => world.Open("a", options: new ChildOptions { FirstIncarnation = first }));
+
+        Assert.StartsWith("ChildOptions.FirstIncarnation must be 1 to 9223372034707292160, or null", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(first, refusal.ActualValue);
+        Assert.Empty(world.Tracker.GetChildren());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(long.MaxValue - int.MaxValue)]
+    public void A_first_incarnation_at_either_bound_is_taken(long first)
+    {
+        var world = new World();
+
+        Probe probe = world.Open("a", options: new ChildOptions { FirstIncarnation = first });
+
+        Assert.Equal(first, probe.Incarnation);
+    }
+
     [Fact]
     public void The_restart_policy_of_one_child_goes_before_the_tracker_s()
     {

@@ -116,6 +116,58 @@ public sealed class StopTests
         Assert.Equal(0, world.Time.PendingTimers);
     }
 
+    [Theory]
+    [InlineData(ExitReason.Stopped)]
+    [InlineData(ExitReason.Moved)]
+    [InlineData(ExitReason.NodeLost)]
+    public void A_stop_with_a_reason_has_it_in_the_exit_and_cancels_a_restart_with_it(ExitReason reason)
+    {
+        var world = new World(options => options.Restart = RestartPolicy.Permanent);
+        var log = new EventLog(world);
+        Probe running = world.Open("a");
+        world.Open("b", static probe => probe.OnRun = static _ => throw new InvalidOperationException("lost"));
+        world.Settle();
+
+        bool stopped = world.Result(world.Tracker.StopAsync("a", reason)) & world.Result(world.Tracker.StopAsync("b", reason));
+
+        Assert.True(stopped);
+        Assert.Equal((reason, false), (running.Exits.Single().Reason, running.Exits.Single().WillRestart));
+        Assert.Equal([$"Terminated a {reason}", $"Terminated b {reason}"], log.Told.TakeLast(2));
+        Assert.False(world.Result(world.Tracker.StopAsync("a", reason)));
+    }
+
+    [Theory]
+    [InlineData(ExitReason.Completed)]
+    [InlineData(ExitReason.Failed)]
+    [InlineData(ExitReason.Retired)]
+    [InlineData(ExitReason.TrackerClosed)]
+    [InlineData(ExitReason.StartFailed)]
+    [InlineData(ExitReason.RestartLimit)]
+    [InlineData(ExitReason.Abandoned)]
+    [InlineData((ExitReason)99)]
+    public void A_reason_that_is_no_caller_s_is_refused_and_stops_nobody(ExitReason reason)
+    {
+        var world = new World();
+        Probe probe = world.Open("a");
+
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => { _ = world.Tracker.StopAsync("a", reason); });
+
+        Assert.StartsWith("A caller can stop a child of Probe with ExitReason.Stopped, Moved or NodeLost.", refusal.Message, StringComparison.Ordinal);
+        Assert.Same(probe, world.Tracker.Find("a"));
+    }
+
+    [Fact]
+    public void Of_two_stops_the_first_reason_stays()
+    {
+        var world = new World();
+        Probe probe = world.Open("a");
+
+        _ = world.Tracker.StopAsync("a", ExitReason.Moved);
+        world.Result(world.Tracker.StopAsync("a"));
+
+        Assert.Equal(ExitReason.Moved, probe.Exits.Single().Reason);
+    }
+
     [Fact]
     public void A_stop_waits_for_that_life_only_and_not_for_the_one_that_follows()
     {

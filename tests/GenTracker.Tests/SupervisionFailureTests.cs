@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -173,11 +174,18 @@ public sealed class SupervisionFailureTests : IDisposable
         Unsealable child = world.Result(tracker.OpenAsync("a"));
         Unsealable other = world.Result(tracker.OpenAsync("b"));
         child.Fault = _fault;
+        var ends = new List<Unsealable?>();
+        tracker.ChildEnded += (end, _) =>
+        {
+            ends.Add(end.Child);
+            return Task.CompletedTask;
+        };
 
         Task<bool> stop = tracker.StopAsync("a");
         world.Settle();
 
         Assert.True(world.Result(stop));
+        Assert.Equal([child], ends);
         Assert.True(child.IsDisposed);
         Assert.True(child.StoppingToken.IsCancellationRequested);
         Assert.True(((ITracked<string>)child).Link.Completion.IsCompleted);

@@ -125,6 +125,8 @@ public sealed class TrackerMetricsTests : IDisposable
     [InlineData(ExitReason.Stopped, "gentracker.exit.reason=stopped")]
     [InlineData(ExitReason.Retired, "gentracker.exit.reason=retired")]
     [InlineData(ExitReason.TrackerClosed, "gentracker.exit.reason=tracker_closed")]
+    [InlineData(ExitReason.Moved, "gentracker.exit.reason=moved")]
+    [InlineData(ExitReason.NodeLost, "gentracker.exit.reason=node_lost")]
     public void An_end_is_counted_by_its_reason_with_the_lifetime_of_the_child(ExitReason reason, string tags)
     {
         var run = new TaskCompletionSource();
@@ -325,8 +327,8 @@ public sealed class TrackerMetricsTests : IDisposable
             case ExitReason.Failed:
                 run.SetException(new InvalidOperationException());
                 break;
-            case ExitReason.Stopped:
-                _ = _world.Tracker.StopAsync("a");
+            case ExitReason.Stopped or ExitReason.Moved or ExitReason.NodeLost:
+                _ = _world.Tracker.StopAsync("a", reason);
                 break;
             case ExitReason.Retired:
                 probe.TryRetire();

@@ -49,7 +49,7 @@ public sealed class TrackClassRefactoring : EditingRefactoring
             var tracked = (ClassDeclarationSyntax)current;
             tracked = hasRun || isOpenable ? tracked : AddMember(tracked, run, indentation, lineEnd);
             tracked = isOpenable ? tracked : (ClassDeclarationSyntax)BaseTypes.Add(tracked, openable);
-            return TrackerAttributeSyntax.AddTo(tracked, attribute, lineEnd);
+            return AttributeLists.AddAbove(tracked, attribute, lineEnd);
         });
         await PartialModifier.AddToTypeAndTypesAroundAsync(target.Solution, type, cancellationToken).ConfigureAwait(false);
         UsingDirectives.Add(edits, declaration, target.Model, lineEnd);

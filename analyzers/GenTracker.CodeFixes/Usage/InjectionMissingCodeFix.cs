@@ -43,14 +43,8 @@ public sealed class InjectionMissingCodeFix : EditingCodeFix
         return true;
     }
 
-    private static ParameterSyntax Mark(ParameterSyntax parameter, NameSyntax name)
-    {
-        AttributeListSyntax attribute = SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)])
-            .WithLeadingTrivia(parameter.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.Space);
-        parameter = parameter.WithLeadingTrivia();
-        return parameter.WithAttributeLists(parameter.AttributeLists.Insert(0, attribute));
-    }
+    private static ParameterSyntax Mark(ParameterSyntax parameter, NameSyntax name) =>
+        (ParameterSyntax)AttributeLists.AddBefore(parameter, SyntaxFactory.AttributeList([SyntaxFactory.Attribute(name)]));
 
     /// <summary>Whether the constructor opens a child by other arguments than each other constructor, without the parameter too.</summary>
     private static bool StaysOpenable(

@@ -75,7 +75,7 @@ internal static class ChildEmitter
             writer.Line();
             writer.Lines($"""
                 /// <summary>The key under which the child was opened or adopted.</summary>
-                /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
+                /// <exception cref="__System::InvalidOperationException">It was neither yet, as in its constructor.</exception>
                 {MarkOf(keyModifiers)}
                 {keyModifiers} {model.KeyType} Key => {GeneratedNames.Link}.Key;
                 """);
@@ -86,7 +86,7 @@ internal static class ChildEmitter
             writer.Line();
             writer.Lines($"""
                 /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
-                /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
+                /// <exception cref="__System::InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
                 {MarkOf(incarnationModifiers)}
                 {incarnationModifiers} long Incarnation => {GeneratedNames.Link}.Incarnation;
                 """);
@@ -155,6 +155,7 @@ internal static class ChildEmitter
 
         if (!any) writer.Lines("// No attribute survives a restart.");
         writer.Close();
+        SnapshotEmitter.Emit(writer, model, tracked);
         MetricEmitter.Emit(writer, model);
     }
 

@@ -12,7 +12,7 @@ internal static class CounterEmitter
 
     private const string NotNull = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] ";
 
-    private const string Ended = """/// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>""";
+    private const string Ended = """/// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>""";
 
     /// <summary>Writes the members.</summary>
     public static void Emit(CodeWriter writer, TrackedPropertyModel property, CounterModel counter)
@@ -276,14 +276,14 @@ internal static class CounterEmitter
     {
         if (counter.Range is not null)
         {
-            writer.Lines($"""/// <exception cref="global::System.OverflowException">It would leave """
+            writer.Lines($"""/// <exception cref="__System::OverflowException">It would leave """
                     + $"""{counter.Range}; nothing was changed.</exception>""");
         }
 
         if (counter.OnlyRises)
         {
             writer.Lines("""
-                /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+                /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
                 """);
         }
     }
@@ -297,7 +297,6 @@ internal static class CounterEmitter
     /// <summary>A call on the slot. An extension method is called by its own name: by extension syntax the user's could be found before it.</summary>
     private static string Call(TrackedPropertyModel property, string operation, string arguments, string instance = "") => property.HasOwnArithmetic
         ? $"{instance}{Slot(property)}.{operation}({arguments})"
-        : property.Index is not null ? $"{WellKnownNames.Indexes}IndexedArithmetic.{operation}({instance}{Slot(property)}, {arguments})"
         : $"{WellKnownNames.SlotsAlias}::SlotArithmetic.{operation}(ref {instance}{Slot(property)}, {arguments})";
 
     /// <summary>A value by reference must have the slot's own type, so another type goes through a variable.</summary>

@@ -8,18 +8,24 @@ namespace GenTracker.Generators.Emission;
 /// <summary>Writes the members by which children are found by their attributes.</summary>
 internal static class IndexEmitter
 {
-    /// <summary>Writes the member of the child that gives its indexed attributes to the tracker.</summary>
+    /// <summary>Writes the member of the child that gives the slots of its indexed attributes to the tracker.</summary>
     public static void EmitContract(CodeWriter writer, TrackerModel model)
     {
         List<TrackedPropertyModel> indexed = Indexed(model);
-        string last = $"{GeneratedNames.Slots}.{indexed[indexed.Count - 1].Name}.Indexed";
         writer.Line();
         writer.Lines(WellKnownNames.GeneratedCode);
-        writer.Lines($"{WellKnownNames.Indexes}IndexedValue {WellKnownNames.Indexes}IIndexedChild.GetIndexedValue(int index) => index switch");
-        writer.Lines("{");
-        for (int i = 0; i < indexed.Count - 1; i++) writer.Lines($"    {i} => {GeneratedNames.Slots}.{indexed[i].Name}.Indexed,");
-        writer.Lines($"    _ => {last},");
-        writer.Lines("};");
+        writer.Lines($"void {WellKnownNames.Indexes}IIndexedChild.VisitIndexed<TVisitor>(int index, ref TVisitor visitor)");
+        writer.Open();
+        writer.Lines("switch (index)");
+        writer.Open();
+        for (int i = 0; i < indexed.Count; i++)
+        {
+            string label = i == indexed.Count - 1 ? "default" : $"case {i}";
+            writer.Lines($"{label}: visitor.Visit(ref {GeneratedNames.Slots}.{indexed[i].Name}); break;");
+        }
+
+        writer.Close();
+        writer.Close();
     }
 
     /// <summary>The names of the tracker's fields, in the order of the child's attributes.</summary>

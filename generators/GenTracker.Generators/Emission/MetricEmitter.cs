@@ -38,4 +38,16 @@ internal static class MetricEmitter
         string slot = $"{GeneratedNames.Slots}.{property.Name}{metric.ReadEnd}";
         writer.Lines($"{GeneratedNames.Slots}.{field} = {metric.ReadStart}last.{slot} - {metric.ReadStart}{slot};");
     }
+
+    /// <summary>Begins the note of what a child gets from a snapshot: what its constructor has counted stays its own.</summary>
+    public static void EmitBeforeRestore(CodeWriter writer, TrackedPropertyModel property) => EmitRestored(writer, property, "= -");
+
+    /// <summary>Ends that note.</summary>
+    public static void EmitAfterRestore(CodeWriter writer, TrackedPropertyModel property) => EmitRestored(writer, property, "+= ");
+
+    private static void EmitRestored(CodeWriter writer, TrackedPropertyModel property, string change)
+    {
+        if (property.Metric is not { InheritedField: { } field } metric) return;
+        writer.Lines($"{GeneratedNames.Slots}.{field} {change}{metric.ReadStart}{GeneratedNames.Slots}.{property.Name}{metric.ReadEnd};");
+    }
 }

@@ -126,7 +126,7 @@ internal static class OpenMethodEmitter
     private static void EmitRemarks(CodeWriter writer, OpenMethod method, string options, string token) => writer.Lines($"""
         /// <param name="{options}">What this child does otherwise than the tracker's options say.</param>
         /// <param name="{token}">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{"{TKey, TChild}"}.{method.Core}"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{"{TKey, TChild}"}.{method.Core}"/>
         """);
 
     private static void EmitCall(CodeWriter writer, TrackerModel model, OpenMethod method, string found, string spec, string options, string token)

@@ -6,7 +6,7 @@ namespace GenTracker.Generators.Emission;
 /// <summary>Writes the members that set a property in one step with a read.</summary>
 internal static class SettableEmitter
 {
-    private const string Link = WellKnownNames.Runtime + "ChildLink{TKey}";
+    private const string Link = "__Runtime::ChildLink{TKey}";
 
     /// <summary>The result of a function has no attributes, so trimming cannot check it.</summary>
     private const string Unchecked =
@@ -29,7 +29,7 @@ internal static class SettableEmitter
                 /// <summary>Sets <see cref="{property.Name}"/>, unless another child holds the value.</summary>
                 /// <param name="value">The new value. Null is nobody's.</param>
                 /// <returns>False if another child holds the value; nothing was changed.</returns>
-                /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+                /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
                 {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}{(isDynamic ? WellKnownNames.Checked : "")}
                 {settable.Accessibility} bool {settable.TrySet}({property.Attributes.OnValue}{property.Type} value) =>
                     {GeneratedNames.Link}.CompleteWrite({slot}.TrySetIfFree({StoredValue.ToStored(property, property.AllowsNull ? "value!" : "value")}));
@@ -59,7 +59,7 @@ internal static class SettableEmitter
         {
             writer.Line();
             writer.Lines($"""
-                /// <inheritdoc cref="{Link}.Update{"{TSlot, T}"}(ref TSlot, global::System.Func{"{T, T}"})"/>
+                /// <inheritdoc cref="{Link}.Update{"{TSlot, T}"}(ref TSlot, __System::Func{"{T, T}"})"/>
                 {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}{property.Attributes.OnReturn}{(isDynamic ? Unchecked : "")}
                 {settable.Accessibility} {property.Type} {settable.Update}(global::System.Func<{property.Type}, {property.Type}> update) =>
                     {GeneratedNames.Link}.Update(ref {slot}, update);
@@ -69,7 +69,7 @@ internal static class SettableEmitter
         if (settable.UpdateWithState is null) return;
         writer.Line();
         writer.Lines($"""
-            /// <inheritdoc cref="{Link}.Update{"{TSlot, T, TState}"}(ref TSlot, global::System.Func{"{T, TState, T}"}, TState)"/>
+            /// <inheritdoc cref="{Link}.Update{"{TSlot, T, TState}"}(ref TSlot, __System::Func{"{T, TState, T}"}, TState)"/>
             {WellKnownNames.GeneratedCode}{property.Attributes.OnMembers}{property.Attributes.OnChanges}{property.Attributes.OnReturn}{(isDynamic ? Unchecked : "")}
             {settable.Accessibility} {property.Type} {settable.UpdateWithState}<{stateType}>(global::System.Func<{property.Type}, {stateType}, {property.Type}> update, {stateType} state) =>
                 {GeneratedNames.Link}.Update(ref {slot}, update, state);

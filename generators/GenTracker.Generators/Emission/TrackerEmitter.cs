@@ -86,7 +86,7 @@ internal static class TrackerEmitter
     {
         writer.Line();
         writer.Lines($"""
-            /// <inheritdoc cref="global::GenTracker.Tracker{"{TKey, TChild}"}.Find(TKey)"/>
+            /// <inheritdoc cref="__GenTracker::Tracker{"{TKey, TChild}"}.Find(TKey)"/>
             {Marks.OfTrackerMember(model)}
             public new {model.Type}? Find(string key) => base.Find(key);
             """);
@@ -109,7 +109,7 @@ internal static class TrackerEmitter
         writer.Line();
         writer.Lines($"""
             /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
-            /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+            /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
             {Marks.OfTrackerMember(model)}
             public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<{model.KeyType}, {model.AttrsName}>> GetRecentExits() =>
                 base.GetRecentExitsCore<{model.AttrsName}>();
@@ -128,7 +128,7 @@ internal static class TrackerEmitter
             /// <param name="delta">What is added.</param>
             """);
         if (!counter.IsStriped) writer.Lines("/// <returns>The new value.</returns>");
-        writer.Lines("""/// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>""");
+        writer.Lines("""/// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>""");
         CounterEmitter.Overflow(writer, counter);
         writer.Lines($$"""
             {{Marks.OfTrackerMember(model)}}{{property.Attributes.OnMembers}}{{property.Attributes.OnChanges}}

@@ -31,12 +31,15 @@ internal static class WellKnownNames
     public const string SlotsAlias = "__Slots";
 
     /// <summary>
-    /// The aliases of namespaces that a generated file names many times. Before <c>::</c> only an alias can stand, so no declaration of the user can give them
-    /// another meaning.
+    /// The aliases of namespaces that a generated file names many times, in documentation too: the shorter a name, the less there is to parse. Before
+    /// <c>::</c> only an alias can stand, so no declaration of the user can give them another meaning.
     /// </summary>
     public const string Aliases = $"""
         using __Analysis = global::System.Diagnostics.CodeAnalysis;
         using __Compiler = global::System.CodeDom.Compiler;
+        using __GenTracker = global::GenTracker;
+        using __Runtime = global::GenTracker.Runtime;
+        using __System = global::System;
         using {SlotsAlias} = global::GenTracker.Slots;
         """;
 

@@ -9,6 +9,9 @@ internal sealed record TrackedPropertyModel
     /// <summary>Its type.</summary>
     public required string Type { get; init; }
 
+    /// <summary>Its type, with null for references.</summary>
+    public required string TypeOrNull { get; init; }
+
     /// <summary>Its type as <c>typeof</c> takes it.</summary>
     public required string RuntimeType { get; init; }
 

@@ -34,6 +34,7 @@ internal static class TrackedPropertyParser
         {
             Name = TypeNames.Escape(property.Name),
             Type = type,
+            TypeOrNull = property.Type.IsValueType || type[type.Length - 1] == '?' ? type : type + "?",
             RuntimeType = FindRuntimeType(property.Type, type),
             Unit = declaration.IsTimeSpan ? "\"s\"" : declaration.Unit is { } unit ? Literals.Format(unit) : "null",
             Modifiers = TypeNames.Join(declaration.Syntax.Modifiers),

@@ -12,6 +12,9 @@ public sealed record ChildInfo<TKey, TChild>
     where TKey : notnull
     where TChild : class
 {
+    // Most children have none, so it is not a part of each description: a list of all children would be twice as large.
+    private readonly BoxedExit? _lastExit;
+
     /// <summary>The child's key.</summary>
     public required TKey Key { get; init; }
 
@@ -33,7 +36,11 @@ public sealed record ChildInfo<TKey, TChild>
     public required int Restarts { get; init; }
 
     /// <summary>How the previous incarnation ended. <see langword="null"/> if there was none since the key was opened or adopted.</summary>
-    public ChildExit? LastExit { get; init; }
+    public ChildExit? LastExit
+    {
+        get => _lastExit?.Exit;
+        init => _lastExit = value is { } exit ? new(exit) : null;
+    }
 
     // As the compiler writes it, but the key and the child are a user's objects, and their texts may throw.
     private bool PrintMembers(StringBuilder builder)
@@ -42,4 +49,6 @@ public sealed record ChildInfo<TKey, TChild>
         builder.Append(CultureInfo.InvariantCulture, $"Incarnation = {Incarnation}, StartedAt = {StartedAt}, Restarts = {Restarts}, LastExit = {LastExit}");
         return true;
     }
+
+    private sealed record BoxedExit(ChildExit Exit);
 }

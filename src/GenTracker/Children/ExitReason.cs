@@ -28,4 +28,10 @@ public enum ExitReason
 
     /// <summary>It did not end within its timeout. Its key is free, but its code may still be running.</summary>
     Abandoned,
+
+    /// <summary>It was stopped because its key goes on elsewhere: in another process, or on another node of a cluster.</summary>
+    Moved,
+
+    /// <summary>It was stopped because its process has lost the right to run it, as a node of a cluster does that is cut off from the others.</summary>
+    NodeLost,
 }

@@ -21,6 +21,9 @@ internal interface IDispatcher
     /// </summary>
     void Post(IThreadPoolWorkItem work);
 
+    /// <summary>The same, for a step that needs no object of its own.</summary>
+    void Post(Action<object> step, object state) => Post(new ActionWorkItem(() => step(state)));
+
     /// <summary>Runs code that may block its thread for long: starts and runs of children, predicates, loggers. It waits for a thread of the pool.</summary>
     void PostCode(IThreadPoolWorkItem work) => Post(work);
 

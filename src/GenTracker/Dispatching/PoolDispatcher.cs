@@ -42,9 +42,11 @@ internal sealed class PoolDispatcher : IDispatcher, IThreadPoolWorkItem
 
     public long CompletedByPool => _getCompleted();
 
-    public void Post(IThreadPoolWorkItem work)
+    public void Post(IThreadPoolWorkItem work) => Post(static work => ((IThreadPoolWorkItem)work).Execute(), work);
+
+    public void Post(Action<object> step, object state)
     {
-        _steps.Enqueue(new QueuedStep(work, Environment.TickCount64));
+        _steps.Enqueue(new QueuedStep(step, state, Environment.TickCount64));
         _queueToPool(this);
         _watchdog.Watch();
     }
@@ -79,11 +81,11 @@ internal sealed class PoolDispatcher : IDispatcher, IThreadPoolWorkItem
     {
         if (!_steps.TryDequeue(out QueuedStep step))
             return false;
-        step.Work.Execute();
+        step.Run(step.State);
         return true;
     }
 
     private static void QueueToPool(IThreadPoolWorkItem work) => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
 
-    private readonly record struct QueuedStep(IThreadPoolWorkItem Work, long QueuedAt);
+    private readonly record struct QueuedStep(Action<object> Run, object State, long QueuedAt);
 }

@@ -34,6 +34,8 @@ public sealed class GroupIndex<T> : AttributeIndex
     {
         if (value is null)
             return _nullGroup!;
+        if (_groups.Find(value) is { IsOver: false } found)
+            return found;
         uint hash = _groups.Hash(value);
         while (true)
         {

@@ -6,8 +6,10 @@ namespace GenTracker.Indexes;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IIndexedChild
 {
-    /// <summary>Gets one of the attributes that have an index, in the order of the tracker's indexes.</summary>
+    /// <summary>Gives a visitor the slot of one of the attributes that have an index, in the order of the tracker's indexes.</summary>
+    /// <typeparam name="TVisitor">The visitor's type.</typeparam>
     /// <param name="index">The number of the index, from 0.</param>
-    /// <returns>The attribute's value and place.</returns>
-    IndexedValue GetIndexedValue(int index);
+    /// <param name="visitor">The visitor.</param>
+    void VisitIndexed<TVisitor>(int index, ref TVisitor visitor)
+        where TVisitor : struct, IIndexedVisitor;
 }

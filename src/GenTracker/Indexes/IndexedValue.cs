@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Threading;
 using GenTracker.Runtime;
@@ -6,91 +5,45 @@ using GenTracker.Slots;
 
 namespace GenTracker.Indexes;
 
-/// <summary>The value of an attribute in one child, and its place in the tracker's index of that attribute.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class IndexedValue
-{
-    private object? _child;
-    private bool _isShown;
-
-    private protected IndexedValue()
-    {
-    }
-
-    /// <summary>The child. Null before it was attached.</summary>
-    internal object? Child
-    {
-        get => Volatile.Read(ref _child);
-        private protected set => Volatile.Write(ref _child, value);
-    }
-
-    /// <summary>Whether the child can be found. It becomes so once, and stops to be so once.</summary>
-    internal bool IsShown
-    {
-        get => Volatile.Read(ref _isShown);
-        private protected set => Volatile.Write(ref _isShown, value);
-    }
-
-    /// <summary>Who holds the child's key. Null before the child was attached.</summary>
-    internal abstract IKeyHolder? Holder { get; }
-
-    /// <summary>
-    /// Guards the value, its place and their seal. Held for a few instructions, never while user code runs. It is the object itself, which no code outside the
-    /// runtime can reach.
-    /// </summary>
-    private protected object Sync => this;
-
-    /// <summary>Puts the value into the index. Hashes and compares it, so it throws what the value's type throws.</summary>
-    /// <exception cref="AttributeValueTakenException">Another child holds the value. Nothing was changed.</exception>
-    internal abstract void Attach(AttributeIndex index, object child, IKeyHolder holder);
-
-    /// <summary>Takes the value out of the index again.</summary>
-    internal abstract void Detach();
-
-    /// <summary>Lets the child be found by its value, or no longer.</summary>
-    internal abstract void SetShown(bool isShown);
-
-    /// <summary>Gives up what a sealed value that survives a restart still holds.</summary>
-    internal abstract void Release();
-
-    /// <summary>Returns only when the write is over that goes on at present.</summary>
-    internal void AwaitWrite()
-    {
-        Monitor.Enter(Sync);
-        Monitor.Exit(Sync);
-    }
-}
-
-/// <summary>An <see cref="IndexedValue"/> of a known type.</summary>
-internal abstract class IndexedValue<T> : IndexedValue
-{
-    public abstract T Value { get; }
-}
-
 /// <summary>
-/// An <see cref="IndexedValue"/> with its slot. A write computes its value and finds the place of that value in the index first, since both call user code.
-/// Then, under the lock, it changes the slot and the place, unless another write came in between.
+/// The value of an attribute in one child, and what the child has in the tracker's index of that attribute. It is a part of the child's slot, so that a write
+/// finds all of it in the memory of the child.
 /// </summary>
 /// <remarks>
-/// A place is what the index keeps of a value: a group, or a claim. It is null if the index has none: the child is not attached, or the value is nobody's.
+/// A write computes its value and finds the place of that value in the index first, since both call user code. Then, under the lock, it changes the slot and
+/// the place, unless another write came in between.
 /// </remarks>
-[DebuggerDisplay("{Value}, shown: {IsShown}, sealed: {_isSealed}")]
-internal abstract class IndexedValue<T, TSlot>(TSlot slot) : IndexedValue<T>
-    where TSlot : struct, ISettableSlot<T>
+[DebuggerDisplay("{Value}, shown: {IsShown}, sealed: {IsSealed}")]
+internal struct IndexedValue<T, TSlot, TMembership>(TSlot slot, TMembership membership)
+    where TSlot : struct, ILockableSlot<T>
+    where TMembership : struct, IMembership<T>
 {
-#pragma warning disable IDE0044 // a slot is a mutable struct, and a copy of it another slot
-    private TSlot _slot = slot;
-#pragma warning restore IDE0044
-    private int _version;
-    private bool _isSealed;
+    private WriteLock _lock;
+    private object? _child;
     private AttributeIndex? _index;
     private IKeyHolder? _holder;
 
-    public sealed override T Value => _slot.Value;
+#pragma warning disable IDE0044 // mutable structs, and a copy of a slot is another slot
+    private TSlot _slot = slot;
 
-    internal sealed override IKeyHolder? Holder => Volatile.Read(ref _holder);
+    // Under the lock.
+    private TMembership _membership = membership;
+#pragma warning restore IDE0044
 
-    private protected bool IsSealed => Volatile.Read(ref _isSealed);
+    // Not readonly: the compiler would copy the slot for each read, and a copy of a slot is another slot.
+    public T Value => _slot.Value;
+
+    public readonly IKeyHolder? Holder => Volatile.Read(in _holder);
+
+    private readonly bool IsShown => (_lock.State & WriteLock.ShownBit) != 0;
+
+    private readonly bool IsSealed => (_lock.State & WriteLock.SealedBit) != 0;
+
+    public readonly void AwaitWrite() => _lock.AwaitWrite();
+
+    /// <summary>Whether the child can be found and its slot has the value of a place.</summary>
+    /// <remarks>A child is shown only once, so one that is shown twice was shown in between.</remarks>
+    public bool IsFoundAt(object place) => IsShown && TMembership.HasValue(place, Value) && IsShown;
 
     /// <summary>Changes the value.</summary>
     /// <param name="update">Computes the new value; it is called again if another write was faster.</param>
@@ -100,128 +53,139 @@ internal abstract class IndexedValue<T, TSlot>(TSlot slot) : IndexedValue<T>
     public SlotResult Update<TUpdate>(TUpdate update, out T previous, out T value, out ValueClaim? takenBy)
         where TUpdate : struct, IUpdate<T>
     {
+        SpinWait spin = default;
         while (true)
         {
-            // The version is read first: what is read after it is of that version, or the version has changed when the lock is held.
-            int version = Volatile.Read(ref _version);
-            bool isSealed = IsSealed;
+            // The state is read first: what is read after it is of its version, or the lock is not taken.
+            long state = _lock.State;
             takenBy = null;
-            previous = value = _slot.Value;
-            if (isSealed)
+            previous = value = Value;
+            if ((state & WriteLock.SealedBit) != 0)
                 return SlotResult.Sealed;
             if (!update.TryApply(previous, out T next))
                 return SlotResult.Refused;
             object? place = null;
             if (Volatile.Read(ref _index) is { } index)
             {
-                place = Reserve(index, _holder!, next, out takenBy);
+                place = TMembership.Reserve(index, _holder!, next, out takenBy);
                 if (takenBy is not null)
                 {
                     // If another write came in between, the value was computed from one that was replaced.
-                    if (version == Volatile.Read(ref _version))
+                    if (state == _lock.State && !_lock.IsWriting)
                         return SlotResult.Refused;
+                    spin.SpinOnce();
                     continue;
                 }
             }
 
-            lock (Sync)
+            if (_lock.TryEnter(state))
             {
-                if (!_isSealed && version == _version && TryEnter(place))
+                bool isShown = (state & WriteLock.ShownBit) != 0;
+                if (_membership.TryEnter(place, _child, isShown, out GroupPlace entered))
                 {
-                    _slot.TrySet(next);
-                    Leave(place);
-                    Volatile.Write(ref _version, version + 1);
+                    _slot.StoreLocked(next);
+                    _membership.Leave(place, _child, isShown, in entered);
+                    _lock.Exit(state + WriteLock.VersionStep);
                     value = next;
                     return SlotResult.Done;
                 }
+
+                _lock.Exit(state);
             }
 
-            Cancel(place);
+            TMembership.Cancel(place);
+            spin.SpinOnce();
         }
     }
 
     /// <summary>Seals the slot, and takes the value out of the index.</summary>
     public void Seal()
     {
-        lock (Sync)
-        {
-            _slot.Seal();
-            Volatile.Write(ref _isSealed, true);
-            OnSealed();
-        }
+        long state = _lock.Enter();
+        _lock.SetState(state | WriteLock.SealedBit);
+
+        // Without the index: a caller that keeps an ended child must not keep the tracker's other children.
+        if (_membership.OnSealed(_child, (state & WriteLock.ShownBit) != 0))
+            Volatile.Write(ref _index, null);
+        _lock.Exit(state | WriteLock.SealedBit);
     }
 
-    internal sealed override void Attach(AttributeIndex index, object child, IKeyHolder holder)
+    public void Attach(AttributeIndex index, object child, IKeyHolder holder)
     {
+        SpinWait spin = default;
         while (true)
         {
-            int version = Volatile.Read(ref _version);
-            object? place = Reserve(index, holder, _slot.Value, out ValueClaim? takenBy);
+            long state = _lock.State;
+            object? place = TMembership.Reserve(index, holder, Value, out ValueClaim? takenBy);
             if (takenBy is not null)
             {
-                if (version != Volatile.Read(ref _version))
-                    continue;
-                throw takenBy.CreateTakenException(holder);
+                if (state == _lock.State && !_lock.IsWriting)
+                    throw takenBy.CreateTakenException(holder);
+                spin.SpinOnce();
+                continue;
             }
 
-            lock (Sync)
+            if (_lock.TryEnter(state))
             {
-                Child = child;
-                if (!_isSealed && version == _version && TryEnter(place))
+                bool isShown = (state & WriteLock.ShownBit) != 0;
+                if ((state & WriteLock.SealedBit) == 0 && _membership.TryEnter(place, child, isShown, out GroupPlace entered))
                 {
+                    _child = child;
                     Volatile.Write(ref _holder, holder);
                     Volatile.Write(ref _index, index);
-                    Leave(place);
-                    Volatile.Write(ref _version, version + 1);
+                    _membership.Leave(place, child, isShown, in entered);
+                    _lock.Exit(state + WriteLock.VersionStep);
                     return;
                 }
+
+                _lock.Exit(state);
             }
 
-            Cancel(place);
+            TMembership.Cancel(place);
             if (IsSealed)
                 return;
+            spin.SpinOnce();
         }
     }
 
-    internal sealed override void Detach()
+    public void Detach()
     {
-        lock (Sync)
+        long state = _lock.Enter();
+        Volatile.Write(ref _index, null);
+        _membership.Leave(place: null, _child, (state & WriteLock.ShownBit) != 0, entered: default);
+        _lock.Exit(state + WriteLock.VersionStep);
+    }
+
+    public void SetShown(bool isShown)
+    {
+        long state = _lock.Enter();
+        if (isShown && (state & (WriteLock.ShownBit | WriteLock.SealedBit)) == 0)
         {
+            state |= WriteLock.ShownBit;
+            _lock.SetState(state);
+            _membership.OnShown(_child);
+        }
+        else if (!isShown && (state & WriteLock.ShownBit) != 0)
+        {
+            _membership.OnHidden(_child);
+            state &= ~WriteLock.ShownBit;
+        }
+
+        _lock.Exit(state);
+    }
+
+    /// <summary>Gives up what a sealed value that survives a restart still holds.</summary>
+    public void Release()
+    {
+        if (Volatile.Read(ref _index) is null)
+            return;
+        long state = _lock.Enter();
+        if ((state & WriteLock.SealedBit) != 0)
+        {
+            _membership.Release();
             Volatile.Write(ref _index, null);
-            Leave(place: null);
-            Volatile.Write(ref _version, _version + 1);
         }
+
+        _lock.Exit(state);
     }
-
-    internal sealed override void SetShown(bool isShown)
-    {
-        lock (Sync)
-        {
-            if (isShown == IsShown || (isShown && _isSealed))
-                return;
-            IsShown = isShown;
-            OnShown(isShown);
-        }
-    }
-
-    /// <summary>Finds the place of a value in the index, and keeps it from being removed. Calls code of the value's type. Not under the lock.</summary>
-    private protected abstract object? Reserve(AttributeIndex index, IKeyHolder holder, T value, out ValueClaim? takenBy);
-
-    /// <summary>Gives back a reserved place that was not entered. Not under the lock.</summary>
-    private protected abstract void Cancel(object? place);
-
-    /// <summary>Enters a place, before the slot is written. False if it is none any more. Under the lock.</summary>
-    private protected abstract bool TryEnter(object? place);
-
-    /// <summary>Leaves the former place for this one, after the slot is written. Under the lock.</summary>
-    private protected abstract void Leave(object? place);
-
-    /// <summary>Under the lock.</summary>
-    private protected abstract void OnShown(bool isShown);
-
-    /// <summary>Under the lock.</summary>
-    private protected abstract void OnSealed();
-
-    /// <summary>Lets go of the index: a caller that keeps an ended child must not keep the tracker's other children.</summary>
-    private protected void ForgetIndex() => Volatile.Write(ref _index, null);
 }

@@ -14,8 +14,7 @@ namespace GenTracker.Indexes;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UniqueIndex<T> : AttributeIndex
 {
-    private readonly IEqualityComparer<T> _comparer;
-    private readonly ChildTable<T, ValueClaim<T>, ValueClaim<T>> _claims;
+    private readonly ChildTable<T, ValueClaim<T>, object> _claims;
 
     /// <summary>Initializes an empty index.</summary>
     /// <param name="attribute">The name of the attribute.</param>
@@ -23,14 +22,16 @@ public sealed class UniqueIndex<T> : AttributeIndex
     public UniqueIndex(string attribute, IEqualityComparer<T>? comparer)
     {
         Attribute = attribute;
-        _comparer = comparer ?? EqualityComparer<T>.Default;
-        _claims = ChildTables.Create<T, ValueClaim<T>, ValueClaim<T>>(comparer);
+        Comparer = comparer ?? EqualityComparer<T>.Default;
+        _claims = ChildTables.Create<T, ValueClaim<T>, object>(comparer);
     }
 
     internal string Attribute { get; }
 
+    internal IEqualityComparer<T> Comparer { get; }
+
     /// <summary>The running child that has the value; without a lock and without allocating.</summary>
-    internal object? Find(T value) => value is null ? null : _claims.Find(value)?.Find(_comparer);
+    internal object? Find(T value) => value is null ? null : _claims.FindShown(value, out ValueClaim<T>? claim) ?? claim?.Find();
 
     /// <summary>Claims a value for a key; null if another key has it.</summary>
     internal ValueClaim<T>? TryClaim(T value, IKeyHolder holder, out ValueClaim? takenBy)
@@ -44,7 +45,7 @@ public sealed class UniqueIndex<T> : AttributeIndex
             if (!_claims.TryGet(value, hash, out ValueClaim<T>? present))
             {
                 var claim = new ValueClaim<T>(this, value, hash, holder);
-                if (_claims.TryAdd(value, hash, claim, visible: claim))
+                if (_claims.TryAdd(value, hash, claim))
                     return claim;
                 continue;
             }
@@ -70,6 +71,9 @@ public sealed class UniqueIndex<T> : AttributeIndex
             }
         }
     }
+
+    /// <summary>Lets finds return the child of a claim without a look at the claim; null: they look at it.</summary>
+    internal void SetVisible(ValueClaim<T> claim, object? child) => _claims.SetVisible(claim.Hash, claim, child);
 
     internal void Remove(ValueClaim<T> claim) => _claims.TryRemove(claim.Hash, claim);
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 using GenTracker.Runtime;
@@ -25,9 +23,10 @@ internal sealed class ValueClaim<T>(UniqueIndex<T> index, T value, uint hash, IK
     private int _count = 1;
     private int _held;
 
+    // The child that is found without a look at it, the one whose slot decides, and the one that has the value.
     private object? _child;
-    private IndexedValue<T>? _shown;
-    private IndexedValue<T>? _owner;
+    private object? _shown;
+    private object? _owner;
 
     /// <summary>The outcome of <see cref="TryAcquire"/>.</summary>
     public enum Acquisition
@@ -65,8 +64,8 @@ internal sealed class ValueClaim<T>(UniqueIndex<T> index, T value, uint hash, IK
         }
     }
 
-    /// <summary>Says that an object which shares the claim has the value. Under the lock of that object's value.</summary>
-    public void Hold(IndexedValue<T> owner)
+    /// <summary>Says that an object which shares the claim has the value. Under the lock of that object's slot.</summary>
+    public void Hold(object owner)
     {
         lock (Sync)
         {
@@ -90,43 +89,51 @@ internal sealed class ValueClaim<T>(UniqueIndex<T> index, T value, uint hash, IK
         index.Remove(this);
     }
 
-    /// <summary>Says which value can be found by this claim, before its slot has the value. Under the lock of that value.</summary>
-    public void SetShown(IndexedValue<T> shown) => Volatile.Write(ref _shown, shown);
+    /// <summary>Whether a value is that of the claim. Calls code of the value's type.</summary>
+    public bool HasValue(T other) => index.Comparer.Equals(other, value);
 
-    /// <summary>Lets the child be found. Its slot has the value. Under the lock of that value.</summary>
-    public void Show(IndexedValue<T> shown)
+    /// <summary>Says which child can be found by this claim, before its slot has the value. Under the lock of that slot.</summary>
+    public void SetShown(object child) => Volatile.Write(ref _shown, child);
+
+    /// <summary>Lets the child be found. Its slot has the value. Under the lock of that slot.</summary>
+    public void Show(object child)
     {
-        SetShown(shown);
-        Volatile.Write(ref _child, shown.Child);
+        SetShown(child);
+        Volatile.Write(ref _child, child);
+        index.SetVisible(this, child);
     }
 
-    /// <summary>Lets a find look at the slot, since it may change now. Under the lock of that value.</summary>
-    public void Suspend(IndexedValue<T> shown)
+    /// <summary>Lets a find look at the slot, since it may change now. Under the lock of that slot.</summary>
+    public void Suspend(object child)
     {
-        if (ReferenceEquals(_shown, shown))
-            Volatile.Write(ref _child, null);
+        if (!ReferenceEquals(_shown, child))
+            return;
+        index.SetVisible(this, null);
+        Volatile.Write(ref _child, null);
     }
 
-    /// <summary>Lets the child no longer be found. Under the lock of its value.</summary>
-    public void Hide(IndexedValue<T> shown)
+    /// <summary>Lets the child no longer be found. Under the lock of its slot.</summary>
+    public void Hide(object child)
     {
-        Suspend(shown);
-        Interlocked.CompareExchange(ref _shown, null, shown);
+        Suspend(child);
+        Interlocked.CompareExchange(ref _shown, null, child);
     }
 
     /// <summary>
-    /// The child that can be found by the value. Nearly always that is one read. While a write goes on, the slot decides: the child has the value if its slot
-    /// has it.
+    /// The child that can be found by the value, if the table shows none. Nearly always that is one read. While a write goes on, the slot decides: the child
+    /// has the value if its slot has it.
     /// </summary>
-    public object? Find(IEqualityComparer<T> comparer)
+    public object? Find()
     {
         if (Volatile.Read(ref _child) is { } child)
             return child;
-
-        // A child is shown only once, so one that is shown twice was shown in between.
-        return Volatile.Read(ref _shown) is { IsShown: true } shown && comparer.Equals(shown.Value, value) && shown.IsShown ? shown.Child : null;
+        return Volatile.Read(ref _shown) is { } shown && index.IsFoundAt(this, shown) ? shown : null;
     }
 
     /// <summary>Returns only when the write is over that may give up the value at present.</summary>
-    public void AwaitWrite() => Volatile.Read(ref _owner)?.AwaitWrite();
+    public void AwaitWrite()
+    {
+        if (Volatile.Read(ref _owner) is { } owner)
+            index.AwaitWrite(owner);
+    }
 }

@@ -1,5 +1,7 @@
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace GenTracker.Indexes;
@@ -18,7 +20,8 @@ namespace GenTracker.Indexes;
 /// newer than itself: it returns no member twice.
 /// </para>
 /// <para>
-/// A member enters before its slot has the value, and leaves when the slot has another one. Readers look at the slot, so what is found has the value.
+/// An entry has the child itself, so a reader returns it without a look at it. A member enters before its slot has the value, and leaves when the slot has
+/// another one. In between, and while the child cannot be found, its entry is unsettled, and readers look at the slot. So what is found has the value.
 /// </para>
 /// </remarks>
 internal abstract class ValueGroup(bool isKept)
@@ -32,6 +35,7 @@ internal abstract class ValueGroup(bool isKept)
     private long _entries;
     private int _members;
     private int _shown;
+    private int _lock;
     private bool _isOver;
 
     /// <summary>Whether the group is empty for ever.</summary>
@@ -40,12 +44,11 @@ internal abstract class ValueGroup(bool isKept)
     /// <summary>The number of members that can be found.</summary>
     public ref readonly int Count => ref _shown;
 
-    private object Sync => this;
-
-    /// <summary>Adds a member; false if the group is over.</summary>
-    public bool TryAdd(IndexedValue member, out GroupPlace place)
+    /// <summary>Adds a child; false if the group is over. Its entry is unsettled.</summary>
+    public bool TryAdd(object child, bool isShown, out GroupPlace place)
     {
-        lock (Sync)
+        Enter();
+        try
         {
             place = default;
             if (_isOver)
@@ -55,59 +58,56 @@ internal abstract class ValueGroup(bool isKept)
             chunk.Free &= chunk.Free - 1;
             if (chunk.Free == 0)
                 Close(chunk);
-            ref GroupEntry entry = ref chunk.Entries[index];
             long number = _entries + 1;
             Volatile.Write(ref _entries, number);
-
-            // The number comes first: a reader that sees the member sees its number, or a later one.
-            entry.Number = number;
-            Volatile.Write(ref entry.Member, member);
             _members++;
-            if (member.IsShown)
+            if (isShown)
                 Volatile.Write(ref _shown, _shown + 1);
-            place = new GroupPlace(chunk, index);
+            place = new GroupPlace(chunk, chunk.Entries, index);
+            place.Entry.Fill(child, number);
             return true;
+        }
+        finally
+        {
+            Exit();
         }
     }
 
-    public void Remove(IndexedValue member, GroupPlace place)
+    public void Remove(in GroupPlace place, bool isShown)
     {
-        lock (Sync)
-        {
-            GroupChunk chunk = place.Chunk;
-            Debug.Assert(ReferenceEquals(chunk.Entries[place.Index].Member, member), "Only the member leaves its place.");
-            Volatile.Write(ref chunk.Entries[place.Index].Member, null);
-            if (chunk.Free == 0)
-                Open(chunk);
-            chunk.Free |= 1u << place.Index;
-            if (chunk.IsEmpty && (chunk.Previous ?? chunk.Next) is not null)
-                RemoveChunk(chunk);
-            _members--;
-            if (member.IsShown)
-                Volatile.Write(ref _shown, _shown - 1);
-        }
-
-        EndIfEmpty();
+        Enter();
+        place.Entry.Clear();
+        GroupChunk chunk = place.Chunk!;
+        if (chunk.Free == 0)
+            Open(chunk);
+        chunk.Free |= 1u << place.Index;
+        if (chunk.IsEmpty && (chunk.Previous ?? chunk.Next) is not null)
+            RemoveChunk(chunk);
+        if (isShown)
+            Volatile.Write(ref _shown, _shown - 1);
+        _members--;
+        bool ends = TryEnd();
+        Exit();
+        if (ends)
+            OnOver();
     }
 
     /// <summary>Counts a member that can be found from now on, or no longer. Under the lock of the member.</summary>
-    public void OnShown(bool isShown)
+    public void OnShown(int change)
     {
-        lock (Sync)
-            Volatile.Write(ref _shown, _shown + (isShown ? 1 : -1));
+        Enter();
+        Volatile.Write(ref _shown, _shown + change);
+        Exit();
     }
 
     /// <summary>Takes the group out of the index if it has no members.</summary>
     public void EndIfEmpty()
     {
-        lock (Sync)
-        {
-            if (isKept || _members > 0 || _isOver)
-                return;
-            Volatile.Write(ref _isOver, true);
-        }
-
-        OnOver();
+        Enter();
+        bool ends = TryEnd();
+        Exit();
+        if (ends)
+            OnOver();
     }
 
     /// <summary>Starts a reader before the first member.</summary>
@@ -121,15 +121,9 @@ internal abstract class ValueGroup(bool isKept)
             GroupEntry[] entries = chunk.Entries;
             while ((uint)cursor.Index < (uint)entries.Length)
             {
-                ref GroupEntry entry = ref entries[cursor.Index++];
-
-                // A child is shown only once, so one that is shown twice was shown in between.
-                if (Volatile.Read(ref entry.Member) is { IsShown: true } member
-                    && Volatile.Read(ref entry.Number) <= cursor.NewestEntry
-                    && HasValue(member)
-                    && member.IsShown)
+                if (entries[cursor.Index++].TryRead(cursor.NewestEntry, out object? child, out bool isSettled) && (isSettled || IsFound(child)))
                 {
-                    cursor.Child = member.Child;
+                    cursor.Child = child;
                     return true;
                 }
             }
@@ -142,10 +136,36 @@ internal abstract class ValueGroup(bool isKept)
         return false;
     }
 
-    /// <summary>Whether the slot of a member has the value.</summary>
-    protected abstract bool HasValue(IndexedValue member);
+    /// <summary>Whether a member can be found and its slot has the value.</summary>
+    protected abstract bool IsFound(object child);
 
     protected abstract void OnOver();
+
+    private bool TryEnd()
+    {
+        if (isKept || _members > 0 || _isOver)
+            return false;
+        Volatile.Write(ref _isOver, true);
+        return true;
+    }
+
+    // A write takes two of these locks, for a few instructions each. A monitor would be a third of its time.
+    private void Enter()
+    {
+        if (Interlocked.CompareExchange(ref _lock, 1, 0) != 0)
+            EnterContended();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnterContended()
+    {
+        SpinWait spin = default;
+        do
+            spin.SpinOnce();
+        while (Volatile.Read(ref _lock) != 0 || Interlocked.CompareExchange(ref _lock, 1, 0) != 0);
+    }
+
+    private void Exit() => Volatile.Write(ref _lock, 0);
 
     private GroupChunk AddChunk()
     {
@@ -196,27 +216,76 @@ internal sealed class GroupChunk(int length)
     public readonly GroupEntry[] Entries = new GroupEntry[length];
 
     /// <summary>One bit for each free place.</summary>
-    public uint Free = All(length);
+    public uint Free = uint.MaxValue >> (32 - length);
 
     public GroupChunk? Previous;
     public GroupChunk? Next;
     public GroupChunk? PreviousOpen;
     public GroupChunk? NextOpen;
 
-    public bool IsEmpty => Free == All(Entries.Length);
+    // Not read from the length of the entries: those who leave need the chunk and their entry, and would wait for one more line of memory.
+    private readonly uint _all = uint.MaxValue >> (32 - length);
 
-    private static uint All(int length) => uint.MaxValue >> (32 - length);
+    public bool IsEmpty => Free == _all;
 }
 
-/// <summary>A place of a group: its member, and the number of the entry of that member.</summary>
+/// <summary>A place of a group. Its owner is the member that is in it: only that one settles, suspends and clears it, under its own lock.</summary>
 internal struct GroupEntry
 {
-    public IndexedValue? Member;
-    public long Number;
+    private const long UnsettledBit = 1;
+    private const int NumberShift = 1;
+
+    private object? _child;
+
+    // The number of the entry, and whether it is unsettled. 0 if the place is free.
+    private long _state;
+
+    /// <summary>Reads the entry, unless it is newer than the reader.</summary>
+    /// <remarks>
+    /// The child is read between two looks at the number. If both see the same number, the child is of that entry. If the first look sees it settled, the child
+    /// had the value then and could be found.
+    /// </remarks>
+    public bool TryRead(long newestEntry, [NotNullWhen(true)] out object? child, out bool isSettled)
+    {
+        long state = Volatile.Read(ref _state);
+        child = Volatile.Read(ref _child);
+        isSettled = (state & UnsettledBit) == 0;
+        return child is not null && state != 0 && NumberOf(state) <= newestEntry && (Volatile.Read(ref _state) | UnsettledBit) == (state | UnsettledBit);
+    }
+
+    private static long NumberOf(long state) => state >> NumberShift;
+
+    /// <summary>Puts a member into a free place.</summary>
+    public void Fill(object child, long number)
+    {
+        // The number comes last: a reader that sees it sees the child.
+        Volatile.Write(ref _child, child);
+        Volatile.Write(ref _state, (number << NumberShift) | UnsettledBit);
+    }
+
+    /// <summary>Lets readers return the child without a look at it.</summary>
+    public void Settle() => Volatile.Write(ref _state, _state & ~UnsettledBit);
+
+    /// <summary>Lets readers look at the slot of the child.</summary>
+    public void Suspend() => Volatile.Write(ref _state, _state | UnsettledBit);
+
+    /// <summary>Frees the place.</summary>
+    public void Clear()
+    {
+        // The number comes first: a reader that misses the child, or sees another one, sees another number.
+        Volatile.Write(ref _state, 0);
+        Volatile.Write(ref _child, null);
+    }
 }
 
-/// <summary>Where a member is.</summary>
-internal readonly record struct GroupPlace(GroupChunk Chunk, int Index);
+/// <summary>Where a member is. The default is nowhere.</summary>
+/// <param name="Chunk">The chunk.</param>
+/// <param name="Entries">The entries of the chunk. A write reaches its entry without waiting for the chunk, which may be in no cache.</param>
+/// <param name="Index">The number of the entry, from 0.</param>
+internal readonly record struct GroupPlace(GroupChunk? Chunk, GroupEntry[] Entries, int Index)
+{
+    public ref GroupEntry Entry => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), Index);
+}
 
 /// <summary>Where a reader is.</summary>
 internal struct GroupCursor

@@ -10,7 +10,10 @@ internal sealed class ValueGroup<T>(GroupIndex<T> index, T value, uint hash) : V
 
     public uint Hash => hash;
 
-    protected override bool HasValue(IndexedValue member) => index.Comparer.Equals(((IndexedValue<T>)member).Value, value);
+    /// <summary>Whether a value is that of the group. Calls code of the value's type.</summary>
+    public bool HasValue(T other) => index.Comparer.Equals(other, value);
+
+    protected override bool IsFound(object child) => index.IsFoundAt(this, child);
 
     protected override void OnOver() => index.Remove(this);
 }

@@ -49,6 +49,16 @@ internal static partial class Messages
     [LoggerMessage(13, LogLevel.Critical, "{Tracker}: the supervision of {Key} failed. This is a defect of GenTracker: please report it")]
     public static partial void SupervisionFailed(ILogger logger, string tracker, object key, Exception? exception);
 
+    [LoggerMessage(19, LogLevel.Error, "{Tracker}: a handler of the end of {Key} (ChildEnded) failed")]
+    public static partial void EndHandlerFailed(ILogger logger, string tracker, object key, long Incarnation, Exception? exception);
+
+    [LoggerMessage(
+        20,
+        LogLevel.Error,
+        "{Tracker}: a handler of the end of {Key} (ChildEnded) did not complete within {Timeout} (AfterTerminateTimeout). The key is free, and the handler may "
+            + "still be running")]
+    public static partial void EndHandlerTimedOut(ILogger logger, string tracker, object key, long Incarnation, TimeSpan timeout);
+
     [LoggerMessage(18, LogLevel.Critical, "{Tracker}: the TimeProvider of its options failed. Time stands still, and the system's timers are used meanwhile")]
     public static partial void ClockFailed(ILogger logger, string tracker, Exception? exception);
 

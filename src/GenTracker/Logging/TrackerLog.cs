@@ -61,6 +61,12 @@ internal sealed class TrackerLog
     public void DisposalFailed(object key, long incarnation, Exception cause) =>
         Add(LogLevel.Error, exception => Messages.DisposalFailed(_logger, _tracker, ToValue(key), incarnation, exception), cause);
 
+    public void EndHandlerFailed(object key, long incarnation, Exception cause) =>
+        Add(LogLevel.Error, exception => Messages.EndHandlerFailed(_logger, _tracker, ToValue(key), incarnation, exception), cause);
+
+    public void EndHandlerTimedOut(object key, long incarnation, TimeSpan timeout) =>
+        Add(LogLevel.Error, _ => Messages.EndHandlerTimedOut(_logger, _tracker, ToValue(key), incarnation, timeout));
+
     public void CancellationCallbackFailed(object key, Exception cause) =>
         Add(LogLevel.Error, exception => Messages.CancellationCallbackFailed(_logger, _tracker, ToValue(key), exception), cause);
 

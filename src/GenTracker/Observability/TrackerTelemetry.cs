@@ -14,11 +14,11 @@ namespace GenTracker.Observability;
 /// A listener is a user's code: what it throws is dropped, and no call to one comes from inside a lock. <see cref="OnOpenRequested"/> and
 /// <see cref="OnStopRequested"/>, which are called inside one, call no listener.
 /// </remarks>
-internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProvider time)
+internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProvider time, int stripes)
 {
     private static readonly ActivitySource Activities = new(TelemetryNames.Source);
 
-    // The keys are pending opens and lifecycles: an entry goes with its key.
+    // The keys are lifecycles, and what waits for the next one: an entry goes with its key.
     private readonly ConditionalWeakTable<object, Caller> _openers = [];
     private readonly ConditionalWeakTable<object, StopRequest> _stops = [];
 
@@ -29,7 +29,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     private readonly TrackerMeter _meter = meter;
 
     /// <summary>What has happened since the tracker was made. It is counted whether somebody listens or not.</summary>
-    public LifecycleCounts Counts { get; } = new();
+    public LifecycleCounts Counts { get; } = new(stripes);
 
     /// <summary>Remembers who has asked for a child, for the trace of its start. Calls no listener.</summary>
     public void OnOpenRequested(object pendingOpen)
@@ -40,6 +40,15 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
             _openers.AddOrUpdate(pendingOpen, new Caller(caller.Context));
         else
             _openers.Remove(pendingOpen);
+    }
+
+    /// <summary>What was asked for comes from the lifecycle that follows. Calls no listener.</summary>
+    public void OnOpenPassedOn(object pendingOpen, object lifecycle)
+    {
+        if (!Activities.HasListeners() || !_openers.TryGetValue(pendingOpen, out Caller? caller))
+            return;
+        _openers.Remove(pendingOpen);
+        _openers.AddOrUpdate(lifecycle, caller);
     }
 
     /// <summary>
@@ -55,10 +64,10 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     }
 
     /// <summary>A start has come to something, or a child was adopted.</summary>
-    public void OnStartCompleted(object incarnation, StartKind kind, StartOutcome outcome, DateTimeOffset startedAt, Exception? exception)
+    public void OnStartCompleted(uint hash, object incarnation, StartKind kind, StartOutcome outcome, DateTimeOffset startedAt, Exception? exception)
     {
         if (outcome == StartOutcome.Succeeded)
-            Counts.OnStarted();
+            Counts.OnStarted(hash);
         if (!_meter.Starts.Enabled && !_meter.StartDuration.Enabled && !Activities.HasListeners())
             return;
         Listeners.Call(
@@ -67,17 +76,17 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     }
 
     /// <summary>An incarnation has ended, and its attributes are sealed.</summary>
-    public void OnExit(in ChildExit exit)
+    public void OnExit(uint hash, in ChildExit exit)
     {
-        Counts.OnExit(exit);
+        Counts.OnExit(hash, exit);
         if (_meter.Exits.Enabled || _meter.Lifetime.Enabled)
             Listeners.Call(static call => call.Self.ReportExit(call.exit), (Self: this, exit));
     }
 
     /// <summary>The delay before a restart is over.</summary>
-    public void OnRestart()
+    public void OnRestart(uint hash)
     {
-        Counts.OnRestart();
+        Counts.OnRestart(hash);
         if (_meter.Restarts.Enabled)
             Listeners.Call(static self => self._meter.Restarts.Add(1, self._tracker), this);
     }

@@ -4,6 +4,9 @@ namespace GenTracker;
 
 internal static class ChildOptionsValidator
 {
+    // A restart adds one, and there are at most int.MaxValue restarts.
+    private const long MaxFirstIncarnation = long.MaxValue - int.MaxValue;
+
     public static void ThrowIfInvalid(ChildOptions? options)
     {
         if (options is null)
@@ -14,6 +17,12 @@ internal static class ChildOptionsValidator
         {
             throw new ArgumentOutOfRangeException(
                 nameof(options), timeout, "ChildOptions.StopTimeout must be zero or more and at most 49 days, or Timeout.InfiniteTimeSpan.");
+        }
+
+        if (options.FirstIncarnation is { } first and (< 1 or > MaxFirstIncarnation))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), first, $"ChildOptions.FirstIncarnation must be 1 to {MaxFirstIncarnation}, or null to let the tracker number the child.");
         }
     }
 }

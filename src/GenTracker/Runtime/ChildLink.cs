@@ -47,7 +47,7 @@ public struct ChildLink<TKey>
         {
             object? present = Volatile.Read(ref _completion)
                 ?? Publish(new TaskCompletionSource<ChildExit>(TaskCreationOptions.RunContinuationsAsynchronously), expected: null);
-            if (present is BoxedChildExit exit)
+            if (present is IExitHolder exit)
                 present = Publish(Task.FromResult(exit.Exit), expected: exit);
             return present as Task<ChildExit> ?? ((TaskCompletionSource<ChildExit>)present).Task;
         }
@@ -267,7 +267,7 @@ public struct ChildLink<TKey>
 
     /// <summary>Whether the child has ended, and its attributes are sealed.</summary>
     internal bool HasEnded =>
-        Volatile.Read(ref _completion) is BoxedChildExit or Task { IsCompleted: true } or TaskCompletionSource<ChildExit> { Task.IsCompleted: true };
+        Volatile.Read(ref _completion) is IExitHolder or Task { IsCompleted: true } or TaskCompletionSource<ChildExit> { Task.IsCompleted: true };
 
     /// <summary>Makes the exception for a wait for this child, which has ended before its condition held.</summary>
     internal Exception CreateEndedException() => new ChildTerminatedException(RequireLifecycle().TrackerName, Key, isWait: true);
@@ -287,7 +287,7 @@ public struct ChildLink<TKey>
     internal void SetIncarnation(long incarnation) => Volatile.Write(ref _incarnation, incarnation);
 
     /// <summary>Completes the child. A task is made only when <see cref="Completion"/> is read.</summary>
-    internal void Complete(BoxedChildExit exit) => (Publish(exit, expected: null) as TaskCompletionSource<ChildExit>)?.TrySetResult(exit.Exit);
+    internal void Complete(IExitHolder exit) => (Publish(exit, expected: null) as TaskCompletionSource<ChildExit>)?.TrySetResult(exit.Exit);
 
     /// <summary>
     /// Makes writes wake the waiters from now on. A write stores its value and then reads the flag, without a fence. The barrier for all processors

@@ -13,7 +13,7 @@ internal abstract class ChildObserver<TChild>
     /// <summary>Undoes <see cref="Attach"/> for an object that is not adopted after all.</summary>
     public abstract void Detach(TChild child);
 
-    /// <summary>The child can be found from now on, or no longer. Called under the lock of the tracker's state.</summary>
+    /// <summary>The child can be found from now on, or no longer. Called under the lock of the lifecycle.</summary>
     public abstract void SetShown(TChild child, bool isShown);
 
     /// <summary>A child that was sealed before is not followed by another incarnation that inherits from it, or that one runs.</summary>

@@ -21,4 +21,14 @@ public interface ITracked<TKey>
     /// <summary>Takes over the attributes that survive a restart.</summary>
     /// <param name="previous">The last incarnation of this key that ran: of the same class, and sealed.</param>
     void Inherit(ITracked<TKey> previous);
+
+    /// <summary>Reads the attributes that survive, each whole. Implemented by classes that have some.</summary>
+    /// <returns>Their values, without those of secret attributes.</returns>
+    ChildSnapshot ReadSnapshot() => ChildSnapshot.Empty;
+
+    /// <summary>Sets the attributes that survive. Implemented by classes that have some.</summary>
+    /// <param name="snapshot">The values.</param>
+    void Restore(ChildSnapshot snapshot)
+    {
+    }
 }

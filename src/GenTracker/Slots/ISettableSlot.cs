@@ -34,4 +34,12 @@ public interface ISettableSlot<T> : ISlot<T>
     /// <param name="state">The second argument of the function.</param>
     /// <param name="value">The new value. If the slot is sealed, the final value.</param>
     bool TryUpdate<TState>(Func<T, TState, T> update, TState state, out T value);
+
+    /// <summary>Changes the value in one atomic operation.</summary>
+    /// <typeparam name="TUpdate">The update's type.</typeparam>
+    /// <param name="update">Computes the new value.</param>
+    /// <param name="value">The new value. If nothing was changed, the current value.</param>
+    /// <returns>The result.</returns>
+    internal SlotResult Update<TUpdate>(TUpdate update, out T value)
+        where TUpdate : struct, IUpdate<T>;
 }

@@ -19,12 +19,14 @@ internal static class SealableWord
         where TCodec : struct, IWordCodec<T>
         where TUpdate : struct, IUpdate<T>
     {
-        // The first attempt is short and leaves every other outcome to UpdateSlow, so that it stores little on the stack. The atomic instruction would
-        // wait for such stores.
+        // The first attempt is short and leaves every other outcome to UpdateSlow, so that it stores nothing on the stack. The atomic instruction would wait
+        // for such stores. The code after it does not use the word that was seen: that is in the register that receives the instruction's result, so to keep
+        // it would take a store.
         long seen = Volatile.Read(ref word);
-        if ((seen & SealBit) == 0
+        long closed = seen | SealBit;
+        if (seen != closed
             && update.TryApply(TCodec.Decode(seen), out value)
-            && Interlocked.CompareExchange(ref word, TCodec.Encode(value), seen) == seen)
+            && Interlocked.CompareExchange(ref word, TCodec.Encode(value), seen) == closed - SealBit)
         {
             return SlotResult.Done;
         }

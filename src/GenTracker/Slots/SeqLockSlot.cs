@@ -36,7 +36,7 @@ namespace GenTracker.Slots;
 /// <typeparam name="T">The attribute's type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [DebuggerDisplay("{Value}, sealed: {(_sequence & 1) != 0}")]
-public struct SeqLockSlot<T> : ISettableSlot<T>, IRetirableSlot<T>
+public struct SeqLockSlot<T> : ILockableSlot<T>, IRetirableSlot<T>
 {
     private const long SealBit = 1;
     private const long WritingBit = 2;
@@ -142,6 +142,24 @@ public struct SeqLockSlot<T> : ISettableSlot<T>, IRetirableSlot<T>
 
     /// <inheritdoc/>
     public void Restore(T value) => TrySet(value);
+
+    void ILockableSlot<T>.StoreLocked(T value)
+    {
+        if (IsAtomic)
+        {
+            WriteAtomic(value);
+            return;
+        }
+
+        long writing = _sequence | WritingBit;
+        Volatile.Write(ref _sequence, writing);
+        Volatile.WriteBarrier();
+        _value = value;
+        Volatile.Write(ref _sequence, writing - WritingBit + VersionStep);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    SlotResult ISettableSlot<T>.Update<TUpdate>(TUpdate update, out T value) => Update(update, out value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal SlotResult Update<TUpdate>(TUpdate update, out T value)

@@ -23,7 +23,7 @@ namespace GenTracker.Slots;
 /// <typeparam name="T">The attribute's type. If it has another size, every use throws <see cref="System.NotSupportedException"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [DebuggerDisplay("{Value}, sealed: {(_word & 1) != 0}")]
-public struct WordSlot<T> : ISettableSlot<T>, IRetirableSlot<T>
+public struct WordSlot<T> : ILockableSlot<T>, IRetirableSlot<T>
     where T : unmanaged
 {
     private long _word;
@@ -61,6 +61,11 @@ public struct WordSlot<T> : ISettableSlot<T>, IRetirableSlot<T>
 
     /// <inheritdoc/>
     public void Restore(T value) => TrySet(value);
+
+    void ILockableSlot<T>.StoreLocked(T value) => Volatile.Write(ref _word, UpperHalfCodec<T>.Encode(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    SlotResult ISettableSlot<T>.Update<TUpdate>(TUpdate update, out T value) => Update(update, out value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal SlotResult Update<TUpdate>(TUpdate update, out T value)

@@ -11,7 +11,8 @@ namespace GenTracker.Supervision;
 internal static class ChildActivator
 {
     public static Task StartAsync<TKey, TChild>(
-        ChildLifecycle<TKey> lifecycle, ChildSpec<TKey, TChild> spec, Incarnation<TChild> incarnation, TChild? previous, Supervisor<TKey, TChild> supervisor)
+        ChildLifecycle<TKey> lifecycle, ChildSpec<TKey, TChild> spec, Incarnation<TChild> incarnation, TChild? previous, ChildSnapshot? snapshot,
+        Supervisor<TKey, TChild> supervisor)
         where TKey : notnull
         where TChild : class, ITracked<TKey>
     {
@@ -32,6 +33,8 @@ internal static class ChildActivator
         child.Link.SetIncarnation(incarnation.Number);
         if (previous is not null)
             child.Inherit(previous);
+        else if (snapshot is not null)
+            child.Restore(snapshot);
 
         // After the inheritance, which counts for nothing, and before whoever ends the incarnation can see the child and seal it.
         supervisor.Metrics?.OnCreated(lifecycle.Hash, child);

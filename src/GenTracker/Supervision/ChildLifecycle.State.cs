@@ -14,10 +14,12 @@ namespace GenTracker.Supervision;
 internal sealed partial class ChildLifecycle<TKey, TChild>
 {
     private readonly Supervisor<TKey, TChild> _supervisor;
-    private readonly ChildOptions? _options;
+
+    // Replaced only by equal ones without the snapshot.
+    private ChildOptions? _options;
 
     // Under the lock.
-    private PendingOpen<TChild>? _first;
+    private WaiterList<TChild> _openers;
     private PendingSuccessor<TKey, TChild>? _next;
     private Incarnation<TChild> _current;
     private WaiterList<bool> _stopWaiters;
@@ -52,6 +54,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         OnForeignThread = 8,
         HasRun = 16,
         Adopted = 32,
+        FirstStart = 64,
     }
 
     /// <summary>See <see cref="Incarnation{TChild}.IsAnnounced"/>.</summary>
@@ -73,14 +76,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     public override TrackerSettings Settings => _supervisor.Settings;
 
-    public override bool IsStopRequested
-    {
-        get
-        {
-            lock (Sync)
-                return StopReason is not null;
-        }
-    }
+    public override bool IsStopRequested => Volatile.Read(ref _stopReason) != 0;
 
     /// <summary>Whether this lifecycle has ended with nobody to hand its key to, so that the key was free. Called when it is over.</summary>
     public bool WasFreed
@@ -120,6 +116,13 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         set => SetMachine(MachineState.HasRun, value);
     }
 
+    /// <summary>Whether no child of this lifecycle could be found yet, so that callers wait for the first. Written under the lock.</summary>
+    private bool IsFirstStart
+    {
+        get => (_machine & MachineState.FirstStart) != 0;
+        set => SetMachine(MachineState.FirstStart, value);
+    }
+
     private bool IsAdopted => (_machine & MachineState.Adopted) != 0;
 
     /// <summary>Allocated at the first failure or restart.</summary>
@@ -127,6 +130,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
     /// <summary>The last incarnation that ran.</summary>
     private Incarnation<TChild>? LastRunning => HasRun ? _current : _coldState?.LastRunning;
+
+    /// <summary>The number of the first incarnation: the opener's, or else the tracker's.</summary>
+    private long FirstNumber => _options?.FirstIncarnation ?? _supervisor.Numbers.First;
 
     private RestartPolicy Restart => _options?.Restart ?? Settings.Restart;
 
@@ -163,7 +169,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     /// <summary>
-    /// Makes the child findable; null makes it unfindable. Called under the lock of the tracker's state and this one.
+    /// Makes the child findable; null makes it unfindable. Called under the lock of its stripe of the tracker's state and this one.
     /// </summary>
     public void SetVisible(TChild? child)
     {
@@ -187,7 +193,7 @@ internal abstract class ChildLifecycle<TKey>(TKey key, uint hash) : OperationOwn
     public TKey Key => key;
 
     /// <summary>The hash that the key had when it was taken. The key is not hashed again: its type may throw, or it may have changed.</summary>
-    public uint Hash => hash;
+    public override uint Hash => hash;
 
     public override object KeyObject => key;
 
@@ -255,8 +261,11 @@ internal sealed class ColdState<TChild>
     /// <summary>The last incarnation before the present one that ran.</summary>
     public Incarnation<TChild>? LastRunning { get; private set; }
 
+    /// <summary>How the child ended for good, while the handlers of that end are called.</summary>
+    public IExitHolder? FinalExit { get; set; }
+
     /// <summary>How the incarnation before the present one ended.</summary>
-    public BoxedChildExit? LastExit { get; private set; }
+    public IExitHolder? LastExit { get; private set; }
 
     /// <summary>The start of the present incarnation, if it was abandoned.</summary>
     public ChildOperation? AbandonedStart { get; set; }
@@ -277,7 +286,9 @@ internal sealed class ColdState<TChild>
 
     public void OnReplaced(Incarnation<TChild> incarnation, bool hasRun)
     {
-        LastExit = incarnation.Exit;
+
+        // A copy: the incarnation keeps its task, and with that its child.
+        LastExit = incarnation.Exit is { } end ? new BoxedChildExit(end.Exit) : null;
         AbandonedStart = null;
         AbandonedRun = null;
         if (hasRun)

@@ -29,6 +29,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         AfterTerminateHook,
         AfterDisposal,
         AfterBackoff,
+        AfterEnded,
     }
 
     private enum StepResult : byte
@@ -126,14 +127,15 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             ChildOperationKind.Starting => StartChildAsync(incarnation),
             ChildOperationKind.AfterTerminate =>
                 _supervisor.AfterTerminate.InvokeAsync((IAfterTerminate)incarnation.Child!, incarnation.Exit!.Exit, operation.StopToken),
+            ChildOperationKind.Ended => CallEndHandlersAsync(_coldState!.FinalExit!, operation.StopToken),
             _ => DisposeChildAsync(incarnation),
         };
     }
 
     private Task StartChildAsync(Incarnation<TChild> incarnation)
     {
-        Settings.Telemetry.OnStarting(Key, incarnation, incarnation.Number, GetStartKind(incarnation), _first);
-        return ChildActivator.StartAsync(this, _spec!, incarnation, LastRunning?.Child, _supervisor);
+        Settings.Telemetry.OnStarting(Key, incarnation, incarnation.Number, GetStartKind(incarnation), IsFirstStart ? this : null);
+        return ChildActivator.StartAsync(this, _spec!, incarnation, LastRunning?.Child, _options?.Snapshot, _supervisor);
     }
 
     // A method of its own: the closure would be allocated at the entry of the other one, for every kind.
@@ -163,21 +165,28 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         Step.AfterUnrun or Step.AfterRun => EndIncarnation(Operation!),
         Step.AfterTerminateHook => OnAfterTerminateCompleted(Operation!),
         Step.AfterDisposal => OnDisposalCompleted(Operation!),
+        Step.AfterEnded => OnEndHandlersCompleted(Operation!),
         _ => OnBackoffCompleted(),
     };
 
-    private ChildOperation CreateOperation(ChildOperationKind kind, TimeSpan timeout)
+    private HookOperation<TChild> CreateOperation(ChildOperationKind kind, TimeSpan timeout)
     {
         lock (Sync)
         {
-            ChildOperation operation = kind == ChildOperationKind.Running ? _current : new HookOperation<TChild>(this, kind, _current);
-            Operation = operation;
-            if (_supervisor.IsForced || (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan))
-                operation.SetZeroTimeout();
-            else
-                operation.SetTimeout(timeout);
+            var operation = new HookOperation<TChild>(this, kind, _current);
+            SetOperation(operation, timeout);
             return operation;
         }
+    }
+
+    private void SetOperation(ChildOperation operation, TimeSpan timeout)
+    {
+        Debug.Assert(Monitor.IsEntered(Sync));
+        Operation = operation;
+        if (_supervisor.IsForced || (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan))
+            operation.SetZeroTimeout();
+        else
+            operation.SetTimeout(timeout);
     }
 
     /// <summary>Suspends the machine until the operation is over, unless it is over already.</summary>
@@ -267,7 +276,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
-        PendingOpen<TChild>? first = null;
+        WaiterList<TChild> openers = default;
         PendingSuccessor<TKey, TChild>? next = null;
         bool isStopped;
         lock (Sync)
@@ -277,7 +286,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
                 return false;
             HasRun = true;
             if (!isAdoption)
-                CreateOperation(ChildOperationKind.Running, Timeout.InfiniteTimeSpan);
+                SetOperation(incarnation, Timeout.InfiniteTimeSpan);
 
             if (isStopped)
             {
@@ -290,9 +299,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
                     incarnation.RunningSince = Settings.Time.GetTimestamp();
                 _supervisor.State.SetRunning(this, child, incarnation.Restarts > 0);
                 _state = KeyState.Running;
-                first = _first;
+                openers = _openers.Take();
                 next = _next;
-                _first = null;
+                IsFirstStart = false;
                 _next = null;
             }
         }
@@ -310,8 +319,10 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         // The arguments of a child that is never made again need not live as long as it does.
         if (Restart == RestartPolicy.Temporary)
             _spec = null;
+        if (_options?.Snapshot is not null)
+            _options = _options with { Snapshot = null };
 
-        first?.Waiters.Complete(child);
+        openers.Complete(child);
         next?.Waiters.Complete(child);
         _supervisor.Waits.OnChanged(Hash, child);
         if (!isAdoption)
@@ -324,16 +335,17 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     {
         Incarnation<TChild> incarnation = _current;
         TChild child = incarnation.Child!;
-        BoxedChildExit exit = incarnation.Exit ?? DecideExit(run);
+        IExitHolder exit = incarnation.Exit ?? DecideExit(run);
         Seal(child, exit, hasStarted: true);
         _supervisor.State.SetTerminated(this, child, exit);
-        LogRestartLimit(exit);
+        ChildExit ended = exit.Exit;
+        LogRestartLimit(ended);
 
         // For the openers, a start that was too late has failed, since its child could not run.
-        if (!HasRun && exit.Exit.Exception is TimeoutException lateStart)
+        if (!HasRun && ended.Exception is TimeoutException lateStart)
             ReportFailedStart(incarnation, lateStart);
         else
-            Settings.Log.Terminated(Key, exit.Exit);
+            Settings.Log.Terminated(Key, ended);
         if (run.IsAbandoned)
             Cold.AbandonedRun = run;
         if (child is not IAfterTerminate hook || _supervisor.AfterTerminate.IsNoOp(hook))
@@ -363,13 +375,14 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private StepResult OnStartFailed()
     {
         Incarnation<TChild> incarnation = _current;
-        BoxedChildExit exit = incarnation.Exit!;
-        LogRestartLimit(exit);
-        ReportFailedStart(incarnation, exit.Exit.Exception!);
+        IExitHolder exit = incarnation.Exit!;
+        ChildExit ended = exit.Exit;
+        LogRestartLimit(ended);
+        ReportFailedStart(incarnation, ended.Exception!);
         if (incarnation.Child is { } child)
             Seal(child, exit, hasStarted: false);
         else
-            _supervisor.ReportExit(Key, child: null, exit, hasStarted: false);
+            _supervisor.ReportExit(this, child: null, exit, hasStarted: false);
         if (!incarnation.IsAbandoned)
             return StartDisposal();
         ChildOperation? start = _coldState?.AbandonedStart;
@@ -390,11 +403,36 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     /// <summary>What follows an incarnation: the delay before the next one, or the end of the lifecycle.</summary>
-    private StepResult OnIncarnationEnded()
+    private StepResult OnIncarnationEnded() =>
+        _current.Exit!.Exit.WillRestart && TryStartBackoff() ? StepResult.Suspended : OnLastIncarnationEnded();
+
+    /// <summary>No incarnation follows. Handlers of the end are called while the key is still taken.</summary>
+    private StepResult OnLastIncarnationEnded()
     {
-        if (!_current.Exit!.Exit.WillRestart || !TryStartBackoff())
+        BoxedChildExit? cancelledRestart = AnnounceCancelledRestart();
+        if (!_supervisor.EndHandlers.Any)
+        {
             End();
+            return StepResult.Suspended;
+        }
+
+        Cold.FinalExit = (IExitHolder?)cancelledRestart ?? _current.Exit!;
+        return StartOperation(CreateOperation(ChildOperationKind.Ended, Settings.AfterTerminateTimeout), Step.AfterEnded);
+    }
+
+    private StepResult OnEndHandlersCompleted(ChildOperation handlers)
+    {
+        if (handlers.IsAbandoned)
+            Settings.Log.EndHandlerTimedOut(Key, _current.Number, Settings.AfterTerminateTimeout);
+        End();
         return StepResult.Suspended;
+    }
+
+    private Task CallEndHandlersAsync(IExitHolder exit, CancellationToken cancellationToken)
+    {
+        var end = new ChildEnd<TKey, TChild> { Key = Key, Child = (LastRunning ?? _current).Child, Exit = exit.Exit };
+        return _supervisor.EndHandlers.CallAsync(
+            end, exception => Settings.Log.EndHandlerFailed(Key, exit.Exit.Incarnation, exception), cancellationToken);
     }
 
     /// <summary>Starts the delay before a restart; false if a stop came meanwhile.</summary>
@@ -445,16 +483,15 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
 
         if (!isStopped)
         {
-            Settings.Telemetry.OnRestart();
+            Settings.Telemetry.OnRestart(Hash);
             return StartOperation(CreateOperation(ChildOperationKind.Starting, Settings.StartTimeout), Step.AfterStart);
         }
 
-        End();
-        return StepResult.Suspended;
+        return OnLastIncarnationEnded();
     }
 
     /// <summary>Hides the child and decides how it has ended: when its code returns, or else when it is abandoned.</summary>
-    private BoxedChildExit DecideExit(ChildOperation run)
+    private IExitHolder DecideExit(ChildOperation run)
     {
         lock (Sync)
         {
@@ -498,7 +535,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     }
 
     /// <summary>Turns the decision into an exit: a restart that is one too many ends the key instead.</summary>
-    private BoxedChildExit MakeExit(Incarnation<TChild> incarnation, in ExitDecision decision)
+    private IExitHolder MakeExit(Incarnation<TChild> incarnation, in ExitDecision decision)
     {
         Debug.Assert(Monitor.IsEntered(Sync));
         DateTimeOffset now = Now;
@@ -510,23 +547,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         }
 
         ExitReason reason = decision.WantsRestart && !willRestart ? ExitReason.RestartLimit : decision.Reason;
-        return SetExit(incarnation, reason, decision.Exception, now, willRestart);
+        return incarnation.End(reason, decision.Exception, now, willRestart);
     }
 
-    private static BoxedChildExit SetExit(Incarnation<TChild> incarnation, ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool willRestart) =>
-        incarnation.Exit = new BoxedChildExit(new ChildExit
-        {
-            Reason = reason,
-            Exception = exception,
-            StartedAt = incarnation.StartedAt,
-            EndedAt = endedAt,
-            Incarnation = incarnation.Number,
-            Restarts = incarnation.Restarts,
-            WillRestart = willRestart,
-        });
-
     /// <summary>Seals the attributes, and tells those who hold the child.</summary>
-    private void Seal(TChild child, BoxedChildExit exit, bool hasStarted)
+    private void Seal(TChild child, IExitHolder exit, bool hasStarted)
     {
         child.Seal();
         _supervisor.OnSealed(child);
@@ -534,7 +559,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         // What survives is the next incarnation's, which inherits from this one if this one has run.
         if (!exit.Exit.WillRestart || !HasRun)
             _supervisor.Observer?.Release(child);
-        _supervisor.ReportExit(Key, child, exit, hasStarted);
+        _supervisor.ReportExit(this, child, exit, hasStarted);
         child.Link.Complete(exit);
         _supervisor.Waits.OnChanged(Hash, child);
     }
@@ -545,7 +570,8 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private void ReportStart(StartOutcome outcome)
     {
         Incarnation<TChild> incarnation = _current;
-        Settings.Telemetry.OnStartCompleted(incarnation, GetStartKind(incarnation), outcome, incarnation.StartedAt, incarnation.Exit?.Exit.Exception);
+        Settings.Telemetry.OnStartCompleted(
+            Hash, incarnation, GetStartKind(incarnation), outcome, incarnation.StartedAt, incarnation.Exit?.Exit.Exception);
     }
 
     /// <summary>Gives up what an ended incarnation holds for the next one, which has it now, or does not come.</summary>
@@ -558,9 +584,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private TimeoutException CreateStartTimeout(Exception? exception) =>
         new($"The start did not end within {Settings.StartTimeout} (StartTimeout).", exception);
 
-    private void LogRestartLimit(BoxedChildExit exit)
+    private void LogRestartLimit(in ChildExit exit)
     {
-        if (exit.Exit.Reason == ExitReason.RestartLimit)
+        if (exit.Reason == ExitReason.RestartLimit)
             Settings.Log.RestartLimitReached(Key, Settings.MaxRestarts, Settings.RestartWindow);
     }
 
@@ -600,13 +626,13 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
     private void Free()
     {
         ChildLifecycle<TKey, TChild>? successor = null;
-        PendingOpen<TChild>? unopened;
+        WaiterList<TChild> unopened;
         PendingSuccessor<TKey, TChild>? next;
         TrackerException? refusal = null;
         WaiterList<bool> stopWaiters;
-        AnnounceCancelledRestart();
         ReleaseFormer(LastRunning);
-        _supervisor.Numbers.OnEnded(_current.Number);
+        if (_options?.FirstIncarnation is null)
+            _supervisor.Numbers.OnEnded(_current.Number);
         lock (Sync)
         {
             next = _next;
@@ -628,18 +654,19 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             }
 
             _state = successor is null ? KeyState.Freed : KeyState.HandedOn;
-            unopened = _first;
+            unopened = _openers.Take();
             stopWaiters = _stopWaiters.Take();
 
             // A caller that keeps an ended child keeps its lifecycle, which must not keep all later ones.
-            _first = null;
+            IsFirstStart = false;
             _next = null;
             _spec = null;
         }
 
         // Callers that are completed from here on find the key free, or taken by the successor.
         Settings.Telemetry.OnFreed(this, Key, _current.Exit?.Exit ?? default);
-        unopened?.Waiters.Fail(CreateOpenFailure(isSuperseded: next?.Replacement is not null));
+        if (unopened.Count > 0)
+            unopened.Fail(CreateOpenFailure(isSuperseded: next?.Replacement is not null));
         if (refusal is not null)
         {
             next!.Waiters.Fail(refusal);
@@ -662,10 +689,17 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         ChildLifecycle<TKey, TChild>? adopting = null;
         if (next.Replacement is { } replacement && !replacement.TryAccept(next, out adopting))
             next.Replacement = null;
-        if (adopting is null)
-            return next.Spec is { } spec ? new ChildLifecycle<TKey, TChild>(_supervisor, Key, Hash, spec, next.Options, next) : null;
-        adopting.PrepareSuccession(next);
-        return adopting;
+        if (adopting is not null)
+        {
+            adopting.PrepareSuccession(next);
+            return adopting;
+        }
+
+        if (next.Spec is not { } spec)
+            return null;
+        var opening = new ChildLifecycle<TKey, TChild>(_supervisor, Key, Hash, spec, next.Options);
+        opening.TakeOver(next);
+        return opening;
     }
 
     /// <summary>The exception for openers whose child could never be found.</summary>
@@ -674,11 +708,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         : isSuperseded && _coldState is not { StartFailure: not null, IsStartStopped: false } ? new ChildSupersededException(TrackerName, Key)
         : _coldState?.StartFailure ?? new ChildStartException(TrackerName, Key, new OperationCanceledException(ExitDecision.StoppedWhileStarting));
 
-    /// <summary>Publishes the end of a key whose last published exit promised a restart that does not come.</summary>
-    private void AnnounceCancelledRestart()
+    /// <summary>Publishes the end of a key whose last published exit promised a restart that does not come; null if it promised none.</summary>
+    private BoxedChildExit? AnnounceCancelledRestart()
     {
         if (LastRunning is not { Exit.Exit: { WillRestart: true } promised, Child: { } child })
-            return;
+            return null;
         ExitReason? stopReason;
         lock (Sync)
             stopReason = StopReason;
@@ -689,8 +723,9 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
             EndedAt = Now,
             WillRestart = false,
         });
-        _supervisor.State.SetRestartCancelled(Key, child, exit);
+        _supervisor.State.SetRestartCancelled(this, child, exit);
         Settings.Log.Terminated(Key, exit.Exit);
+        return exit;
     }
 
     /// <summary>
@@ -704,8 +739,19 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         Attempt(() => SealAfterFailure(exception));
         if (Operation is not { Kind: ChildOperationKind.Disposing })
             Attempt(() => Abandon(new AbandonedOperations()));
-        if (!IsOver)
-            Attempt(Free);
+        if (IsOver)
+            return;
+        if (Operation is not { Kind: ChildOperationKind.Ended })
+            Attempt(EndAfterFailure);
+        Attempt(Free);
+    }
+
+    /// <summary>Publishes the end, and posts the call of its handlers. The key does not wait for them.</summary>
+    private void EndAfterFailure()
+    {
+        IExitHolder? exit = (IExitHolder?)AnnounceCancelledRestart() ?? _current.Exit;
+        if (exit is not null && _supervisor.EndHandlers.Any)
+            Settings.Dispatcher.Post(new ActionWorkItem(() => _ = CallEndHandlersAsync(exit, CancellationToken.None)));
     }
 
     private void Attempt(Action action)
@@ -726,7 +772,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         bool isStart;
         lock (Sync)
         {
-            isStart = _first is not null;
+            isStart = IsFirstStart;
             if (_state == KeyState.Running)
                 _supervisor.State.SetNotRunning(this);
             if (!IsOver)
@@ -738,11 +784,11 @@ internal sealed partial class ChildLifecycle<TKey, TChild>
         if (incarnation.Child is not { } child)
             return;
         ExitReason reason = isStart ? ExitReason.StartFailed : ExitReason.Failed;
-        BoxedChildExit exit = incarnation.Exit ?? SetExit(incarnation, reason, exception, Now, willRestart: false);
+        IExitHolder exit = incarnation.Exit ?? incarnation.End(reason, exception, Now, willRestart: false);
         Attempt(child.Seal);
         Attempt(() => _supervisor.OnSealed(child));
         ReleaseFormer(incarnation);
-        Attempt(() => _supervisor.ReportExit(Key, child, exit, hasStarted: !isStart));
+        Attempt(() => _supervisor.ReportExit(this, child, exit, hasStarted: !isStart));
         child.Link.Complete(exit);
         _supervisor.State.SetTerminated(this, child, exit);
     }

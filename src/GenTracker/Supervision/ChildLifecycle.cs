@@ -25,15 +25,14 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
 {
     /// <summary>A key that is opened.</summary>
     public ChildLifecycle(
-        Supervisor<TKey, TChild> supervisor, TKey key, uint hash, ChildSpec<TKey, TChild> spec, ChildOptions? options, PendingOpen<TChild> first)
+        Supervisor<TKey, TChild> supervisor, TKey key, uint hash, ChildSpec<TKey, TChild> spec, ChildOptions? options)
         : base(key, hash)
     {
         _supervisor = supervisor;
         _spec = spec;
         _options = options;
-        _current = new Incarnation<TChild>(this, supervisor.Numbers.First, restarts: 0, Now);
-        _first = first;
-        first.Owner = this;
+        _current = new Incarnation<TChild>(this, FirstNumber, restarts: 0, Now);
+        IsFirstStart = true;
     }
 
     /// <summary>A key for an object that runs already.</summary>
@@ -65,7 +64,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
 
             child = new ValueTask<TChild>(
                 _supervisor.State.IsClosing ? Task.FromException<TChild>(new TrackerClosedException(TrackerName, Key))
-                : _state == KeyState.Starting && _first is { } first ? AddWaiter(ref first.Waiters, first, cancellationToken)
+                : _state == KeyState.Starting && IsFirstStart ? AddWaiter(ref _openers, this, cancellationToken)
                 : JoinNext(spec, options, cancellationToken));
             return true;
         }
@@ -106,7 +105,7 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         lock (Sync)
         {
             AssignFirstNumber();
-            return AddWaiter(ref _first!.Waiters, _first, cancellationToken);
+            return AddWaiter(ref _openers, this, cancellationToken);
         }
     }
 
@@ -264,15 +263,23 @@ internal sealed partial class ChildLifecycle<TKey, TChild> : ChildLifecycle<TKey
         lock (Sync)
         {
             _current = new Incarnation<TChild>(this, _supervisor.Numbers.First, restarts: 0, Now) { Child = _current.Child };
-            _first = next;
-            next.Owner = this;
+            TakeOver(next);
         }
+    }
+
+    /// <summary>The callers that wait for the successor wait for the start of this lifecycle from now on.</summary>
+    private void TakeOver(PendingSuccessor<TKey, TChild> next)
+    {
+        Settings.Telemetry.OnOpenPassedOn(next, this);
+        _openers = next.Waiters.Take();
+        IsFirstStart = true;
+        next.Owner = this;
     }
 
     /// <summary>Numbers the first incarnation when the key is taken: by then all former lifecycles of the key have reported their numbers.</summary>
     private void AssignFirstNumber()
     {
         Debug.Assert(Monitor.IsEntered(Sync));
-        _current.Number = _supervisor.Numbers.First;
+        _current.Number = FirstNumber;
     }
 }

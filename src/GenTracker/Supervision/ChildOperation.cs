@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using GenTracker.Dispatching;
 using GenTracker.Formatting;
 using GenTracker.Runtime;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GenTracker.Supervision;
 
@@ -24,7 +25,7 @@ namespace GenTracker.Supervision;
 /// </para>
 /// </remarks>
 [DebuggerDisplay("{Kind} of {Owner.KeyText,nq}, over: {IsOver}, abandoned: {IsAbandoned}")]
-internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind kind) : CancellationTokenSource, IThreadPoolWorkItem
+internal abstract class ChildOperation(OperationOwner owner) : CancellationTokenSource, IThreadPoolWorkItem
 {
     private const byte Pending = 0;
     private const byte Completed = 1;
@@ -43,10 +44,15 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     private byte _outcome;
     private byte _flags;
 
+    /// <summary>For the derived class. It is here because it fits between the base class and the fields below.</summary>
+    protected byte Detail;
+
+    // The place among the deadlines of its tracker; 0 if there is none.
+    private int _deadline;
+
     // The task of the code while it runs. Afterwards: the task, if it was cancelled; else what the code threw.
     private object? _code;
-    private SingleWaiterEvent? _codeReturned;
-    private IDisposable? _deadline;
+    private OperationExtras? _extras;
 
     /// <summary>The operation whose code calls; null outside children's code, and in what runs on after the operation is over.</summary>
     public static ChildOperation? Current
@@ -57,10 +63,20 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
 
     public OperationOwner Owner => owner;
 
-    public ChildOperationKind Kind => kind;
+    public abstract ChildOperationKind Kind { get; }
 
     /// <summary>What the code waits for; null for most code, which never waits. Guarded by <see cref="WaitGraph"/>.</summary>
-    public List<WaitEdge>? Waits { get; set; }
+    public List<WaitEdge>? Waits
+    {
+        get => ExtrasOrNull?.Waits;
+        set
+        {
+            if (value is not null)
+                Extras.Waits = value;
+            else if (ExtrasOrNull is { } extras)
+                extras.Waits = null;
+        }
+    }
 
     /// <summary>Fires when the code has to end. A disposal has none.</summary>
     public abstract CancellationToken StopToken { get; }
@@ -95,7 +111,12 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     public bool HasReturned => HasFlag(Returned);
 
     /// <summary>Set when what was abandoned returns after all. Only there if <see cref="IsAbandoned"/>.</summary>
-    public SingleWaiterEvent CodeReturned => _codeReturned!;
+    public SingleWaiterEvent CodeReturned => ExtrasOrNull!.CodeReturned!;
+
+    /// <summary>What most operations never need; null if this one has not needed it yet.</summary>
+    protected OperationExtras? ExtrasOrNull => Volatile.Read(ref _extras);
+
+    protected OperationExtras Extras => ExtrasOrNull ?? CreateExtras();
 
     private IDispatcher Dispatcher => owner.Settings.Dispatcher;
 
@@ -103,7 +124,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <returns>Whether the operation is over with that, so that the caller goes on; else the owner is resumed later.</returns>
     public bool Invoke()
     {
-        if (kind == ChildOperationKind.Starting && (SetFlag(Called) & Skipped) != 0)
+        if (Kind == ChildOperationKind.Starting && (SetFlag(Called) & Skipped) != 0)
             return false;
         if (HasFlag(ZeroTimeout))
             TimeOut();
@@ -158,7 +179,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Waits no longer for code that has timed out.</summary>
     public void Abandon()
     {
-        Interlocked.CompareExchange(ref _codeReturned, new SingleWaiterEvent(Dispatcher), null);
+        Interlocked.CompareExchange(ref Extras.CodeReturned, new SingleWaiterEvent(Dispatcher), null);
         if (Interlocked.CompareExchange(ref _outcome, Abandoned, TimedOut) != TimedOut)
             return;
         OnOver();
@@ -178,14 +199,23 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
             return;
         }
 
-        IDisposable deadline = owner.Settings.Deadlines.Schedule(this, timeout);
-        if (_deadline is { } earlier)
-            deadline = new CompositeDeadline(earlier, deadline);
-        Interlocked.Exchange(ref _deadline, deadline);
+        DeadlineScheduler deadlines = owner.Settings.Deadlines;
+        if (_deadline == 0 && deadlines.TryQueue(this, timeout, out int place))
+        {
+            Interlocked.Exchange(ref _deadline, place);
+        }
+        else
+        {
+            IDisposable timer = deadlines.StartTimer(this, timeout);
+            OperationExtras extras = Extras;
+            if (extras.Timer is { } earlier)
+                timer = new CompositeTimer(earlier, timer);
+            Interlocked.Exchange(ref extras.Timer, timer);
+        }
 
-        // The thread that ends the operation writes the outcome and then reads the deadline; here it is the other way round. So one of the two disposes it.
+        // The thread that ends the operation writes the outcome and then looks for deadlines; here it is the other way round. So one of the two drops them.
         if (Volatile.Read(ref _outcome) != Pending)
-            deadline.Dispose();
+            DropDeadlines();
     }
 
     /// <summary>Ends the timeout now.</summary>
@@ -195,7 +225,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     public void SetZeroTimeout() => SetFlag(ZeroTimeout);
 
     /// <summary>Fires the token, as a work item of its own: its callbacks are child code.</summary>
-    public void PostCancel() => Dispatcher.Post(new TokenCancellation(this));
+    public void PostCancel() => Dispatcher.Post(static operation => ((ChildOperation)operation).FireToken(), this);
 
     /// <summary>Fires the token on this thread, which is one of the dispatcher.</summary>
     public abstract void FireToken();
@@ -240,7 +270,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
             return true;
         }
 
-        _codeReturned!.Set();
+        CodeReturned.Set();
         return false;
     }
 
@@ -264,7 +294,7 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Abandons an operation whose code is never called. The owner is not resumed.</summary>
     protected void AbandonUncalled()
     {
-        _codeReturned = new SingleWaiterEvent(Dispatcher);
+        Extras.CodeReturned = new SingleWaiterEvent(Dispatcher);
         Volatile.Write(ref _outcome, Abandoned);
         TryComplete(result: null);
     }
@@ -320,32 +350,78 @@ internal abstract class ChildOperation(OperationOwner owner, ChildOperationKind 
     /// <summary>Drops the timeout and the waits: a caller that keeps an ended child must not keep the children that it waited for.</summary>
     private void OnOver()
     {
-        Volatile.Read(ref _deadline)?.Dispose();
+        DropDeadlines();
         if (Waits is not null)
             WaitGraph.RemoveWaits(this);
     }
+
+    private void DropDeadlines()
+    {
+        int place = Volatile.Read(ref _deadline);
+        if (place != 0)
+            owner.Settings.Deadlines.Remove(this, place);
+        if (ExtrasOrNull is { } extras)
+            Volatile.Read(ref extras.Timer)?.Dispose();
+    }
+
+    private OperationExtras CreateExtras()
+    {
+        var created = new OperationExtras();
+        return Interlocked.CompareExchange(ref _extras, created, null) ?? created;
+    }
 }
 
-/// <summary>Which code of the child a <see cref="ChildOperation"/> calls.</summary>
+/// <summary>What most operations never need. One reference in each operation instead of one for each of these.</summary>
+internal sealed class OperationExtras
+{
+    /// <summary>See <see cref="ChildOperation.CodeReturned"/>.</summary>
+    public SingleWaiterEvent? CodeReturned;
+
+    /// <summary>The timers of timeouts that have no place among the deadlines of the tracker.</summary>
+    public IDisposable? Timer;
+
+    /// <summary>Who needs the child of an incarnation beside its lifecycle.</summary>
+    public int Keepers;
+
+    /// <summary>See <see cref="ChildOperation.Waits"/>.</summary>
+    public List<WaitEdge>? Waits { get; set; }
+
+    /// <summary>See <see cref="Incarnation{TChild}.Scope"/>.</summary>
+    public IServiceScope? Scope { get; set; }
+}
+
+/// <summary>Which code a <see cref="ChildOperation"/> calls.</summary>
 internal enum ChildOperationKind : byte
 {
     Starting,
     Running,
     AfterTerminate,
     Disposing,
+
+    /// <summary>The handlers of <c>ChildEnded</c>, which are not the child's own code.</summary>
+    Ended,
 }
 
-/// <summary>A start, a termination callback or a disposal. A run is the <see cref="Incarnation{TChild}"/> itself.</summary>
-internal sealed class HookOperation<TChild>(OperationOwner owner, ChildOperationKind kind, Incarnation<TChild> incarnation) : ChildOperation(owner, kind)
+/// <summary>A start, a termination callback, a disposal, or the handlers of the end. A run is the <see cref="Incarnation{TChild}"/> itself.</summary>
+internal sealed class HookOperation<TChild> : ChildOperation
     where TChild : class
 {
-    public Incarnation<TChild> Incarnation => incarnation;
+    public HookOperation(OperationOwner owner, ChildOperationKind kind, Incarnation<TChild> incarnation)
+        : base(owner)
+    {
+        Detail = (byte)kind;
+        Incarnation = incarnation;
+    }
+
+    public Incarnation<TChild> Incarnation { get; }
+
+    public override ChildOperationKind Kind => (ChildOperationKind)Detail;
 
     /// <summary>A start shares the token with the run that follows it.</summary>
     public override CancellationToken StopToken => Kind switch
     {
-        ChildOperationKind.Starting => incarnation.StopToken,
-        ChildOperationKind.AfterTerminate => Token,
+        ChildOperationKind.Starting => Incarnation.StopToken,
+        ChildOperationKind.AfterTerminate or ChildOperationKind.Ended => Token,
         _ => CancellationToken.None,
     };
 
@@ -353,10 +429,10 @@ internal sealed class HookOperation<TChild>(OperationOwner owner, ChildOperation
     {
         if (Kind == ChildOperationKind.Starting)
         {
-            incarnation.FireToken();
+            Incarnation.FireToken();
             SkipUncalled();
         }
-        else if (Kind == ChildOperationKind.AfterTerminate)
+        else if (Kind is ChildOperationKind.AfterTerminate or ChildOperationKind.Ended)
         {
             Fire(this, Owner);
         }
@@ -382,6 +458,9 @@ internal abstract class OperationOwner : IWaitTarget, IKeyHolder
     public abstract string TrackerName { get; }
 
     public abstract object KeyObject { get; }
+
+    /// <summary>The hash of the key. Operations of one hash share the queues of their deadlines.</summary>
+    public virtual uint Hash => 0;
 
     /// <summary>Text of the key, for debuggers.</summary>
     public string KeyText => UserText.Format(KeyObject);
@@ -452,10 +531,4 @@ internal sealed class OperationTimeout(ChildOperation operation, IDispatcher dis
         if (round == 0)
             operation.FireToken();
     }
-}
-
-/// <summary>Fires a token as a work item of its own, since the child's callbacks may hang.</summary>
-internal sealed class TokenCancellation(ChildOperation operation) : IThreadPoolWorkItem
-{
-    public void Execute() => operation.FireToken();
 }

@@ -8,10 +8,10 @@ using GenTracker.Watching;
 namespace GenTracker.Supervision;
 
 /// <summary>
-/// Publishes the events of a tracker's children to its subscriptions. It shares the lock of <see cref="TrackerState{TKey, TChild}"/>, so that the
+/// Publishes the events of a tracker's children to its subscriptions. It shares the locks of <see cref="TrackerState{TKey, TChild}"/>, so that the
 /// children that a subscriber gets first and the events after them fit together.
 /// </summary>
-internal sealed class EventHub<TKey, TChild>(Lock stateLock, Func<IEnumerable<ChildLifecycle<TKey, TChild>>> lifecycles) : IEventSource<TKey, TChild>
+internal sealed class EventHub<TKey, TChild>(StateStripes stripes, Func<IEnumerable<ChildLifecycle<TKey, TChild>>> lifecycles) : IEventSource<TKey, TChild>
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
@@ -20,18 +20,22 @@ internal sealed class EventHub<TKey, TChild>(Lock stateLock, Func<IEnumerable<Ch
 
     public void Synchronize(Subscription<TKey, TChild> subscription)
     {
-        lock (stateLock)
+        using (stripes.EnterAll())
         {
             if (!_isCompleted && !_subscriptions.Contains(subscription))
                 _subscriptions.Add(subscription);
+            stripes.HasSubscriptions = _subscriptions.Count > 0;
             subscription.Restart(GetPresent(), _isCompleted);
         }
     }
 
     public void Unsubscribe(Subscription<TKey, TChild> subscription)
     {
-        lock (stateLock)
+        lock (stripes.StateLock)
+        {
             _subscriptions.Remove(subscription);
+            stripes.HasSubscriptions = _subscriptions.Count > 0;
+        }
     }
 
     /// <summary>Publishes that a child can be found. Under the lock.</summary>
@@ -42,7 +46,7 @@ internal sealed class EventHub<TKey, TChild>(Lock stateLock, Func<IEnumerable<Ch
     }
 
     /// <summary>Publishes that a child has ended, if its start was published. Under the lock.</summary>
-    public void PublishTerminated(ChildLifecycle<TKey, TChild> lifecycle, TChild child, BoxedChildExit exit)
+    public void PublishTerminated(ChildLifecycle<TKey, TChild> lifecycle, TChild child, IExitHolder exit)
     {
         if (!lifecycle.IsAnnounced)
             return;
@@ -50,22 +54,23 @@ internal sealed class EventHub<TKey, TChild>(Lock stateLock, Func<IEnumerable<Ch
         PublishTerminated(lifecycle.Key, child, exit);
     }
 
-    public void PublishTerminated(TKey key, TChild child, BoxedChildExit exit) =>
+    public void PublishTerminated(TKey key, TChild child, IExitHolder exit) =>
         Publish(new ChildEvent<TKey, TChild> { Kind = ChildEventKind.Terminated, Key = key, Child = child, Exit = exit.Exit });
 
     /// <summary>Completes all subscriptions, and those to come. Under the lock.</summary>
     public void Complete()
     {
-        Debug.Assert(stateLock.IsHeldByCurrentThread);
+        Debug.Assert(stripes.StateLock.IsHeldByCurrentThread);
         _isCompleted = true;
         foreach (Subscription<TKey, TChild> subscription in _subscriptions)
             subscription.Complete();
         _subscriptions.Clear();
+        stripes.HasSubscriptions = false;
     }
 
     private void Publish(in ChildEvent<TKey, TChild> published)
     {
-        Debug.Assert(stateLock.IsHeldByCurrentThread);
+        Debug.Assert(stripes.StateLock.IsHeldByCurrentThread);
         foreach (Subscription<TKey, TChild> subscription in _subscriptions)
             subscription.Add(published);
     }

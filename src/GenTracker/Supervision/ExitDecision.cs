@@ -45,10 +45,14 @@ internal readonly record struct ExitDecision(ExitReason Reason, Exception? Excep
     private static bool IsFailedRestart(ExitReason? stopReason, int restarts) => stopReason is null && restarts > 0;
 }
 
-/// <summary>How a child has ended: one object for all who are told.</summary>
-internal sealed class BoxedChildExit(in ChildExit exit)
+/// <summary>An object that says how a child has ended: one for all who are told. Most often that is its incarnation.</summary>
+internal interface IExitHolder
 {
-    private readonly ChildExit _exit = exit;
+    ChildExit Exit { get; }
+}
 
-    public ref readonly ChildExit Exit => ref _exit;
+/// <summary>An exit that no incarnation has, or that keeps none.</summary>
+internal sealed class BoxedChildExit(in ChildExit exit) : IExitHolder
+{
+    public ChildExit Exit { get; } = exit;
 }

@@ -12,7 +12,7 @@ namespace GenTracker.Supervision;
 /// </summary>
 [DebuggerDisplay("Incarnation {Number} of {Owner.KeyText,nq}, restarts: {Restarts}, over: {IsOver}")]
 internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int restarts, DateTimeOffset startedAt)
-    : ChildOperation(owner, ChildOperationKind.Running)
+    : ChildOperation(owner), IExitHolder
     where TChild : class
 {
     private const long Never = long.MinValue;
@@ -24,13 +24,18 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
 
     private const byte Announced = 128;
 
+    // How it ended; 0 before. The reason is above these two.
+    private const byte Ended = 1;
+    private const byte WillRestart = 2;
+    private const int ReasonShift = 2;
+
     // Ticks take half the memory of a DateTimeOffset.
     private readonly long _startedAt = startedAt.UtcTicks;
-    private long _runningSince = Never;
-    private TChild? _child;
 
-    // Beside the lifecycle.
-    private int _keepers;
+    // The timestamp since when it can be found; once it has ended, the ticks of that time.
+    private long _runningSinceOrEndedAt = Never;
+    private Exception? _exception;
+    private TChild? _child;
 
     /// <summary>Its number. The first one of a key is set again when the key is taken.</summary>
     public long Number { get; set; } = number;
@@ -39,11 +44,11 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
 
     public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
 
-    /// <summary>The timestamp since when it can be found; null before, and if no restart can ask for it.</summary>
+    /// <summary>The timestamp since when it can be found; null before, and if no restart can ask for it. Not read after the end.</summary>
     public long? RunningSince
     {
-        get => _runningSince == Never ? null : _runningSince;
-        set => _runningSince = value ?? Never;
+        get => _runningSinceOrEndedAt == Never ? null : _runningSinceOrEndedAt;
+        set => _runningSinceOrEndedAt = value ?? Never;
     }
 
     /// <summary>The object, once its constructor has returned; null again when nothing needs it any more.</summary>
@@ -54,10 +59,34 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     }
 
     /// <summary>The incarnation's own services, if its constructor asked for any.</summary>
-    public IServiceScope? Scope { get; set; }
+    public IServiceScope? Scope
+    {
+        get => ExtrasOrNull?.Scope;
+        set => Extras.Scope = value;
+    }
+
+    public override ChildOperationKind Kind => ChildOperationKind.Running;
 
     /// <summary>How it ended, once it has.</summary>
-    public BoxedChildExit? Exit { get; set; }
+    public IExitHolder? Exit => Volatile.Read(ref Detail) == 0 ? null : this;
+
+    ChildExit IExitHolder.Exit
+    {
+        get
+        {
+            byte detail = Volatile.Read(ref Detail);
+            return new ChildExit
+            {
+                Reason = (ExitReason)(detail >> ReasonShift),
+                Exception = _exception,
+                StartedAt = StartedAt,
+                EndedAt = new DateTimeOffset(_runningSinceOrEndedAt, TimeSpan.Zero),
+                Incarnation = Number,
+                Restarts = Restarts,
+                WillRestart = (detail & WillRestart) != 0,
+            };
+        }
+    }
 
     /// <summary>
     /// Whether the event streams were told of the child, and not yet of its end. Guarded by the lock of <see cref="TrackerState{TKey, TChild}"/>.
@@ -98,7 +127,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     /// <summary>Waits no longer for the callbacks of an incarnation that never ran, since its start was abandoned.</summary>
     public void AbandonUnrun() => AbandonUncalled();
 
-    public ChildInfo<TKey, TChild> Describe<TKey>(TKey key, ChildState state, BoxedChildExit? lastExit)
+    public ChildInfo<TKey, TChild> Describe<TKey>(TKey key, ChildState state, IExitHolder? lastExit)
         where TKey : notnull => new()
         {
             Key = key,
@@ -110,8 +139,20 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
             LastExit = (Exit ?? lastExit)?.Exit,
         };
 
+    /// <summary>Says how it ended. Once, under the lock of its lifecycle.</summary>
+    public IExitHolder End(ExitReason reason, Exception? exception, DateTimeOffset endedAt, bool willRestart)
+    {
+        Debug.Assert(Exit is null, "An incarnation ends once.");
+        _exception = exception;
+        _runningSinceOrEndedAt = endedAt.UtcTicks;
+
+        // Last: whoever sees that it has ended sees the rest.
+        Volatile.Write(ref Detail, (byte)(((int)reason << ReasonShift) | Ended | (willRestart ? WillRestart : 0)));
+        return this;
+    }
+
     /// <summary>Keeps the object and its services until one more call of <see cref="ForgetChild"/>.</summary>
-    public void KeepChild() => Interlocked.Increment(ref _keepers);
+    public void KeepChild() => Interlocked.Increment(ref Extras.Keepers);
 
     /// <summary>
     /// Lets go of the object and its services, when nobody needs them any more. The incarnation itself may be kept for long: it is the source of the child's
@@ -119,10 +160,12 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     /// </summary>
     public void ForgetChild()
     {
-        if (Interlocked.Decrement(ref _keepers) >= 0)
+        OperationExtras? extras = ExtrasOrNull;
+        if (extras is not null && Interlocked.Decrement(ref extras.Keepers) >= 0)
             return;
         Child = null;
-        Scope = null;
+        if (extras is not null)
+            extras.Scope = null;
     }
 
     /// <summary>Disposes the child and then its scope. What one of them throws does not stop the other.</summary>

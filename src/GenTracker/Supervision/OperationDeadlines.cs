@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using GenTracker.Dispatching;
+using GenTracker.Table;
 
 namespace GenTracker.Supervision;
 
@@ -8,49 +10,93 @@ namespace GenTracker.Supervision;
 internal sealed class DeadlineScheduler
 {
     private readonly TimeProvider _time;
-    private readonly DeadlineQueue[] _queues;
 
-    /// <summary>Operations with one of these timeouts share a timer. All others have one each.</summary>
+    // For each timeout, one for each stripe of the keys: so processors seldom meet.
+    private readonly DeadlineQueue[] _queues;
+    private readonly int _timeouts;
+
+    /// <summary>Operations with one of these timeouts, of keys of one stripe, share a timer. All others have one each.</summary>
     public DeadlineScheduler(TimeProvider time, params ReadOnlySpan<TimeSpan> timeouts)
     {
         _time = time;
-        _queues = new DeadlineQueue[timeouts.Length];
-        for (int i = 0; i < timeouts.Length; i++)
-            _queues[i] = new DeadlineQueue(time, timeouts[i]);
+        _timeouts = timeouts.Length;
+        _queues = new DeadlineQueue[timeouts.Length * LockStripes.Count];
+        for (int i = 0; i < _queues.Length; i++)
+            _queues[i] = new DeadlineQueue(time, timeouts[i / LockStripes.Count]);
     }
 
-    /// <summary>Times the operation out after the given time, unless the caller disposes the result before.</summary>
-    public IDisposable Schedule(ChildOperation operation, TimeSpan timeout)
+    /// <summary>
+    /// Times the operation out after the given time, unless it is removed before. False if operations with this timeout share no timer.
+    /// </summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="timeout">Its timeout.</param>
+    /// <param name="place">Where it is, for <see cref="Remove"/>. Never 0.</param>
+    public bool TryQueue(ChildOperation operation, TimeSpan timeout, out int place)
     {
-        foreach (DeadlineQueue queue in _queues)
+        for (int i = 0; i < _timeouts; i++)
         {
-            if (queue.Interval == timeout)
-                return queue.Add(operation);
+            DeadlineQueue queue = QueueOf(operation, i);
+            if (queue.Interval != timeout)
+                continue;
+            place = (queue.Add(operation) * _timeouts) + i + 1;
+            return true;
         }
 
+        place = 0;
+        return false;
+    }
+
+    /// <summary>Removes the operation from its place, unless it has left it before.</summary>
+    public void Remove(ChildOperation operation, int place)
+    {
+        (int slot, int queue) = Math.DivRem(place - 1, _timeouts);
+        QueueOf(operation, queue).Remove(slot, operation);
+    }
+
+    /// <summary>Times the operation out after the given time, by a timer of its own, unless the caller disposes it before.</summary>
+    public IDisposable StartTimer(ChildOperation operation, TimeSpan timeout)
+    {
         using (ExecutionContextFlow.Suppress())
             return _time.CreateTimer(static state => ((ChildOperation)state!).TimeOut(), operation, timeout, Timeout.InfiniteTimeSpan);
     }
+
+    private DeadlineQueue QueueOf(ChildOperation operation, int timeout) =>
+        _queues[(timeout * LockStripes.Count) + LockStripes.IndexOf(operation.Owner.Hash)];
 }
 
 /// <summary>
 /// All operations with the same timeout, in the order in which they got it, which is the order in which it elapses. So one timer for the first is
 /// enough. Hardly any operation times out, so the timer is not stopped when the last one completes: it finds an empty queue.
 /// </summary>
-/// <remarks>The idea: the lists of equal intervals in George Varghese and Tony Lauck, "Hashed and Hierarchical Timing Wheels", 1987.</remarks>
+/// <remarks>
+/// The idea: the lists of equal intervals in George Varghese and Tony Lauck, "Hashed and Hierarchical Timing Wheels", 1987. The list is in an array, whose
+/// slots are used again, so that a timeout allocates nothing.
+/// </remarks>
 internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
 {
+    private const int Nowhere = -1;
+    private const int MinLength = 4;
+
+    // An empty queue keeps no longer array than this.
+    private const int LongestKept = 64;
+
     private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _lock = new();
     private readonly long _interval = (long)((Int128)interval.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
-    private Deadline? _first;
-    private Deadline? _last;
+    private Deadline[] _slots = [];
+    private int _first = Nowhere;
+    private int _last = Nowhere;
+
+    // Free slots are linked by what they have as the later one. Those from the number of used ones on were never used.
+    private int _firstFree = Nowhere;
+    private int _used;
     private ITimer? _timer;
 
     public TimeSpan Interval => interval;
 
-    public Deadline Add(ChildOperation operation)
+    /// <summary>Adds the operation, and returns the number of its slot.</summary>
+    public int Add(ChildOperation operation)
     {
         lock (_lock)
         {
@@ -60,75 +106,90 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
                     _timer = time.CreateTimer(static state => ((DeadlineQueue)state!).OnTimer(), this, interval, Timeout.InfiniteTimeSpan);
             }
 
-            var deadline = new Deadline(this, operation, time.GetTimestamp() + _interval) { IsQueued = true, Earlier = _last };
-            if (_last is null)
-                _first = deadline;
+            int slot = TakeSlot();
+            _slots[slot] = new Deadline { Operation = operation, Due = time.GetTimestamp() + _interval, Earlier = _last, Later = Nowhere };
+            if (_last == Nowhere)
+                _first = slot;
             else
-                _last.Later = deadline;
-            _last = deadline;
-            return deadline;
+                _slots[_last].Later = slot;
+            _last = slot;
+            return slot;
         }
     }
 
-    public void Remove(Deadline deadline)
+    /// <summary>Removes the operation from its slot, unless it has left it: the slot may be another one's.</summary>
+    public void Remove(int slot, ChildOperation operation)
     {
         lock (_lock)
         {
-            if (!deadline.IsQueued)
-                return;
-            if (deadline.Earlier is { } earlier)
-                earlier.Later = deadline.Later;
-            else
-                _first = deadline.Later;
-            if (deadline.Later is { } later)
-                later.Earlier = deadline.Earlier;
-            else
-                _last = deadline.Earlier;
-            deadline.Unlink();
+            if ((uint)slot < (uint)_slots.Length && ReferenceEquals(_slots[slot].Operation, operation))
+                Unlink(slot);
         }
     }
 
     private void OnTimer()
     {
-        Deadline? due;
+        List<ChildOperation> due;
         lock (_lock)
             due = TakeDue(time.GetTimestamp());
-        while (due is not null)
-        {
-            Deadline? later = due.Later;
-            due.Unlink();
-            due.Operation.TimeOut();
-            due = later;
-        }
+        foreach (ChildOperation operation in due)
+            operation.TimeOut();
     }
 
-    /// <summary>Takes out the deadlines that are due, linked to each other, and sets the timer for the next one, or disposes it.</summary>
-    private Deadline? TakeDue(long now)
+    /// <summary>Takes out the operations that are due, and sets the timer for the next one, or disposes it.</summary>
+    private List<ChildOperation> TakeDue(long now)
     {
-        Deadline? first = _first;
-        Deadline? last = null;
-        for (; _first is { } due && due.Due <= now; _first = due.Later)
+        var due = new List<ChildOperation>();
+        while (_first != Nowhere && _slots[_first].Due <= now)
         {
-            due.IsQueued = false;
-            last = due;
+            due.Add(_slots[_first].Operation!);
+            Unlink(_first);
         }
 
-        if (_first is { } next)
+        if (_first != Nowhere)
         {
-            next.Earlier = null;
-            _timer!.Change(Remaining(now, next.Due), Timeout.InfiniteTimeSpan);
+            _timer!.Change(Remaining(now, _slots[_first].Due), Timeout.InfiniteTimeSpan);
         }
         else
         {
-            _last = null;
             _timer!.Dispose();
             _timer = null;
         }
 
-        if (last is null)
-            return null;
-        last.Later = null;
-        return first;
+        return due;
+    }
+
+    private int TakeSlot()
+    {
+        if (_firstFree != Nowhere)
+        {
+            int free = _firstFree;
+            _firstFree = _slots[free].Later;
+            return free;
+        }
+
+        if (_used == _slots.Length)
+            Array.Resize(ref _slots, Math.Max(MinLength, _slots.Length * 2));
+        return _used++;
+    }
+
+    private void Unlink(int slot)
+    {
+        (int earlier, int later) = (_slots[slot].Earlier, _slots[slot].Later);
+        if (earlier == Nowhere)
+            _first = later;
+        else
+            _slots[earlier].Later = later;
+        if (later == Nowhere)
+            _last = earlier;
+        else
+            _slots[later].Earlier = earlier;
+
+        // Clears the operation: a child that has ended must not be kept.
+        _slots[slot] = new Deadline { Later = _firstFree };
+        _firstFree = slot;
+        if (_first == Nowhere && _slots.Length > LongestKept)
+            (_slots, _firstFree, _used) = ([], Nowhere, 0);
     }
 
     /// <summary>The rest of an interval, at least one tick of the platform's timers: a shorter timer would fire too early.</summary>
@@ -137,35 +198,19 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
         TimeSpan remaining = time.GetElapsedTime(now, due);
         return remaining < TimerResolution ? TimerResolution : remaining;
     }
-}
 
-/// <summary>One operation's place in a <see cref="DeadlineQueue"/>, until it is due or disposed. The queue's lock guards the links.</summary>
-internal sealed class Deadline(DeadlineQueue queue, ChildOperation operation, long due) : IDisposable
-{
-    public ChildOperation Operation => operation;
-
-    /// <summary>A timestamp of the queue's clock.</summary>
-    public long Due => due;
-
-    public bool IsQueued { get; set; }
-
-    public Deadline? Earlier { get; set; }
-
-    public Deadline? Later { get; set; }
-
-    public void Dispose() => queue.Remove(this);
-
-    /// <summary>Clears the links: a caller that keeps an ended child must not keep those that started beside it.</summary>
-    public void Unlink()
+    /// <summary>One slot: an operation and when it is due, a timestamp of the clock. The links are numbers of slots.</summary>
+    private struct Deadline
     {
-        IsQueued = false;
-        Earlier = null;
-        Later = null;
+        public ChildOperation? Operation;
+        public long Due;
+        public int Earlier;
+        public int Later;
     }
 }
 
-/// <summary>Two deadlines of one operation, of which the first counts: that of a start, and that of a stop which came meanwhile.</summary>
-internal sealed class CompositeDeadline(IDisposable first, IDisposable second) : IDisposable
+/// <summary>Two timers of one operation, of which the first that elapses counts: that of a start, and that of a stop which came meanwhile.</summary>
+internal sealed class CompositeTimer(IDisposable first, IDisposable second) : IDisposable
 {
     public void Dispose()
     {

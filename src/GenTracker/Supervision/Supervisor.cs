@@ -49,6 +49,8 @@ internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
 
     public AfterTerminateInvoker AfterTerminate { get; } = new();
 
+    public EndHandlers<TKey, TChild> EndHandlers { get; } = new();
+
     /// <summary>What the tracker keeps of its children beyond their keys. It is set before the first child comes; null if there is nothing to keep.</summary>
     public ChildObserver<TChild>? Observer { get; set; }
 
@@ -183,13 +185,13 @@ internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
         return TryAdopt(lifecycle, child, completion, out registration, out TrackerException? refusal) || (refusal is null ? false : throw refusal);
     }
 
-    public Task<bool> StopAsync(TKey key, CancellationToken cancellationToken)
+    public Task<bool> StopAsync(TKey key, ExitReason reason, CancellationToken cancellationToken)
     {
         uint hash = Table.Hash(key);
         while (Table.TryGet(key, hash, out ChildLifecycle<TKey, TChild>? lifecycle))
         {
             // If it is over, its key may have gone to a successor: then it was never free.
-            if (lifecycle.TryStop(ExitReason.Stopped, cancellationToken, out Task<bool>? whenFree))
+            if (lifecycle.TryStop(reason, cancellationToken, out Task<bool>? whenFree))
                 return whenFree;
         }
 
@@ -267,6 +269,9 @@ internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
     IMonitoredKey<TKey, TChild>? IMonitoredTracker<TKey, TChild>.FindKey(TKey key) =>
         Table.TryGet(key, Table.Hash(key), out ChildLifecycle<TKey, TChild>? lifecycle) ? lifecycle : null;
 
+    Task<bool> IMonitoredTracker<TKey, TChild>.StopAsync(TKey key, CancellationToken cancellationToken) =>
+        StopAsync(key, ExitReason.Stopped, cancellationToken);
+
     void IObservedTracker.AddCounts(Span<long> counts)
     {
         foreach (ChildLifecycle<TKey, TChild> lifecycle in Table.Values)
@@ -279,12 +284,13 @@ internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
     }
 
     /// <summary>Remembers and measures the end of an incarnation, whose attributes are sealed; there is no child if its constructor gave none.</summary>
-    public void ReportExit(TKey key, TChild? child, BoxedChildExit exit, bool hasStarted)
+    public void ReportExit(ChildLifecycle<TKey, TChild> lifecycle, TChild? child, IExitHolder exit, bool hasStarted)
     {
         if (hasStarted)
             Metrics?.OnEnded(child!);
-        RecentExits?.Add(key, child, exit.Exit);
-        Settings.Telemetry.OnExit(exit.Exit);
+        ChildExit ended = exit.Exit;
+        RecentExits?.Add(lifecycle.Key, child, ended);
+        Settings.Telemetry.OnExit(lifecycle.Hash, ended);
     }
 
     /// <summary>Follows a seal. What the child has counted is kept then, and the child is not.</summary>
@@ -300,11 +306,10 @@ internal sealed class Supervisor<TKey, TChild> : IMonitoredTracker<TKey, TChild>
     /// <summary>Opens the key; null if another caller takes it.</summary>
     private Task<TChild>? TryOpen(TKey key, uint hash, ChildSpec<TKey, TChild> spec, ChildOptions? options, CancellationToken cancellationToken)
     {
-        var open = new PendingOpen<TChild>();
-        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, spec, options, open);
+        var lifecycle = new ChildLifecycle<TKey, TChild>(this, key, hash, spec, options);
         if (!State.TryTake(lifecycle, out TrackerException? refusal))
             return refusal is null ? null : Task.FromException<TChild>(refusal);
-        Settings.Telemetry.OnOpenRequested(open);
+        Settings.Telemetry.OnOpenRequested(lifecycle);
         Task<TChild> opened = lifecycle.JoinFirst(cancellationToken);
         StopIfClosing(lifecycle);
         lifecycle.Start();

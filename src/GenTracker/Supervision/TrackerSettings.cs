@@ -2,6 +2,7 @@ using System;
 using GenTracker.Dispatching;
 using GenTracker.Logging;
 using GenTracker.Observability;
+using GenTracker.Table;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +39,7 @@ internal sealed class TrackerSettings
             ? new DeadlineScheduler(isSystemTime ? Dispatcher.Time : Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
             : new DeadlineScheduler(Time);
         Randomizer = options.Randomizer;
-        Telemetry = new TrackerTelemetry(name, Meter, Time);
+        Telemetry = new TrackerTelemetry(name, Meter, Time, LockStripes.Count);
     }
 
     public string Name { get; }

@@ -11,14 +11,20 @@ namespace GenTracker.Supervision;
 
 /// <summary>
 /// The state of a tracker as a whole: how many keys are taken, how many children run, what is abandoned, and whether it closes. Every change is one
-/// step under one lock; if it has an event, the event is part of the step.
+/// step; if it has an event, the event is part of the step.
 /// </summary>
+/// <remarks>
+/// Keys are taken and freed under one lock, that of the table. A start or end of a child takes it only while somebody watches: a subscription, or a caller that
+/// waits until all is settled. Otherwise it takes the lock of its key's stripe alone. Whoever begins to watch holds all stripes meanwhile, so each change is
+/// either over by then, or is published.
+/// </remarks>
 [DebuggerDisplay("{_taken} keys, {_running} running, {_abandoned.Count} abandoned, closing: {_isClosing}, closed: {_closed.Task.IsCompleted}")]
 internal sealed class TrackerState<TKey, TChild>
     where TKey : notnull
     where TChild : class, ITracked<TKey>
 {
-    private readonly Lock _lock = new();
+    private readonly Lock _lock;
+    private readonly StateStripes _stripes;
     private readonly TrackerSettings _settings;
     private readonly ChildTable<TKey, ChildLifecycle<TKey, TChild>, TChild> _table;
     private readonly HashSet<AbandonedChild<TKey, TChild>> _abandoned = [];
@@ -32,7 +38,9 @@ internal sealed class TrackerState<TKey, TChild>
     {
         _settings = settings;
         _table = table;
-        Events = new EventHub<TKey, TChild>(_lock, () => table.Values);
+        _lock = table.WriterLock;
+        _stripes = new StateStripes(_lock);
+        Events = new EventHub<TKey, TChild>(_stripes, () => table.Values);
     }
 
     public EventHub<TKey, TChild> Events { get; }
@@ -112,37 +120,66 @@ internal sealed class TrackerState<TKey, TChild>
     /// <summary>Makes the child findable, and publishes its start.</summary>
     public void SetRunning(ChildLifecycle<TKey, TChild> lifecycle, TChild child, bool isRestart)
     {
-        lock (_lock)
+        lock (_stripes[lifecycle.Hash])
         {
-            lifecycle.SetVisible(child);
-            _running++;
-            Events.PublishStarted(lifecycle, child, isRestart);
-            CompleteIfSettled();
+            if (!_stripes.IsWatched)
+            {
+                Show(lifecycle, child);
+                lifecycle.IsAnnounced = true;
+                return;
+            }
+
+            lock (_lock)
+            {
+                Show(lifecycle, child);
+                Events.PublishStarted(lifecycle, child, isRestart);
+                CompleteIfSettled();
+            }
         }
     }
 
     /// <summary>Makes the child unfindable. Its end is published later, when its attributes are final.</summary>
     public void SetNotRunning(ChildLifecycle<TKey, TChild> lifecycle)
     {
-        lock (_lock)
+        lock (_stripes[lifecycle.Hash])
         {
-            lifecycle.SetVisible(null);
-            _running--;
+            if (!_stripes.IsWatched)
+            {
+                Hide(lifecycle);
+                return;
+            }
+
+            lock (_lock)
+                Hide(lifecycle);
         }
     }
 
     /// <summary>Publishes that a child has ended, if its start was published.</summary>
-    public void SetTerminated(ChildLifecycle<TKey, TChild> lifecycle, TChild child, BoxedChildExit exit)
+    public void SetTerminated(ChildLifecycle<TKey, TChild> lifecycle, TChild child, IExitHolder exit)
     {
-        lock (_lock)
-            Events.PublishTerminated(lifecycle, child, exit);
+        lock (_stripes[lifecycle.Hash])
+        {
+            if (!_stripes.IsWatched)
+            {
+                lifecycle.IsAnnounced = false;
+                return;
+            }
+
+            lock (_lock)
+                Events.PublishTerminated(lifecycle, child, exit);
+        }
     }
 
     /// <summary>Publishes that a key has ended whose child's end was published before, with the promise of a restart.</summary>
-    public void SetRestartCancelled(TKey key, TChild child, BoxedChildExit exit)
+    public void SetRestartCancelled(ChildLifecycle<TKey, TChild> lifecycle, TChild child, IExitHolder exit)
     {
-        lock (_lock)
-            Events.PublishTerminated(key, child, exit);
+        lock (_stripes[lifecycle.Hash])
+        {
+            if (!_stripes.IsWatched)
+                return;
+            lock (_lock)
+                Events.PublishTerminated(lifecycle.Key, child, exit);
+        }
     }
 
     public void Add(AbandonedChild<TKey, TChild> abandoned)
@@ -160,8 +197,13 @@ internal sealed class TrackerState<TKey, TChild>
     /// <summary>Completes when every key that is taken has a running child.</summary>
     public Task<bool> WhenSettledAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
-            return _taken == _running ? Task.FromResult(true) : _settledWaiters.Add(cancellationToken).Task;
+        using (_stripes.EnterAll())
+        {
+            if (_taken == _running)
+                return Task.FromResult(true);
+            _stripes.AwaitsSettling = true;
+            return _settledWaiters.Add(cancellationToken).Task;
+        }
     }
 
     /// <summary>Refuses all keys from now on.</summary>
@@ -191,8 +233,22 @@ internal sealed class TrackerState<TKey, TChild>
     private void CompleteIfSettled()
     {
         Debug.Assert(_lock.IsHeldByCurrentThread);
-        if (_taken == _running)
-            _settledWaiters.Complete(true);
+        if (!_stripes.AwaitsSettling || _taken != _running)
+            return;
+        _settledWaiters.Complete(true);
+        _stripes.AwaitsSettling = false;
+    }
+
+    private void Show(ChildLifecycle<TKey, TChild> lifecycle, TChild child)
+    {
+        lifecycle.SetVisible(child);
+        Interlocked.Increment(ref _running);
+    }
+
+    private void Hide(ChildLifecycle<TKey, TChild> lifecycle)
+    {
+        lifecycle.SetVisible(null);
+        Interlocked.Decrement(ref _running);
     }
 
     private bool TryCompleteClose()

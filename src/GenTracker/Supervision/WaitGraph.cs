@@ -112,6 +112,7 @@ internal static class WaitGraph
             ChildOperationKind.Running => "running",
             ChildOperationKind.AfterTerminate => "in AfterTerminateAsync",
             ChildOperationKind.Disposing => "being disposed",
+            ChildOperationKind.Ended => "in a handler of its end",
             _ => "waiting",
         };
         return new WaitCycleEntry(owner.TrackerName, owner.KeyObject, doing);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Threading;
 
 namespace GenTracker.Table;
 
@@ -9,14 +10,18 @@ namespace GenTracker.Table;
 /// running child visible. Any number of threads read without a lock while others write.
 /// </summary>
 /// <remarks>
-/// Readers rely on two rules: a value is added only once, and an object is made visible only once. <see cref="Hash"/>, <see cref="TryGet"/>,
-/// <see cref="TryAdd"/> and the finds throw what the key type throws, and then have changed nothing. The others call no code of the key type.
+/// Readers rely on two rules: a value is added only once, and an object is made visible only once. <see cref="FindShown"/> needs the first rule alone.
+/// <see cref="Hash"/>, <see cref="TryGet"/>, <see cref="TryAdd"/> and the finds throw what the key type throws, and then have changed nothing. The others
+/// call no code of the key type.
 /// </remarks>
 internal abstract class ChildTable<TKey, TValue, TVisible>
     where TKey : notnull
     where TValue : class
     where TVisible : class
 {
+    /// <summary>Whoever holds it can change something in one step with the additions, replacements and removals of values, which take it.</summary>
+    public abstract Lock WriterLock { get; }
+
     /// <summary>
     /// All values. The enumeration holds no lock. It returns a value once if the value is present throughout. It may return a value that is added or
     /// removed meanwhile, even some time after its removal.
@@ -31,6 +36,12 @@ internal abstract class ChildTable<TKey, TValue, TVisible>
 
     /// <summary>Finds the object that is visible under the string key with these characters.</summary>
     public abstract TVisible? Find(ReadOnlySpan<char> key);
+
+    /// <summary>
+    /// Finds the object that is visible under the key, also if an object may be made visible more than once. If it finds none, it gets the key's value, if the
+    /// key has one.
+    /// </summary>
+    public abstract TVisible? FindShown(TKey key, out TValue? value);
 
     /// <summary>The hash of a key: the cell of a value is found by the hash that its key had when the value was added.</summary>
     public abstract uint Hash(TKey key);
@@ -47,6 +58,9 @@ internal abstract class ChildTable<TKey, TValue, TVisible>
     /// <summary>Removes the value, and the object that it makes visible.</summary>
     public abstract bool TryRemove(uint hash, TValue value);
 
-    /// <summary>Sets the object that the value makes visible under its key. <see langword="null"/> hides it. Does nothing if the value was removed.</summary>
+    /// <summary>
+    /// Sets the object that the value makes visible under its key. <see langword="null"/> hides it. Does nothing if the value was removed. The caller makes one
+    /// change of a value at a time. Takes no lock that changes of all keys share.
+    /// </summary>
     public abstract void SetVisible(uint hash, TValue value, TVisible? visible);
 }

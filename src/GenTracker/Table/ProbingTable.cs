@@ -16,7 +16,8 @@ namespace GenTracker.Table;
 /// <para>
 /// Readers read a cell optimistically: the object they look for, the key, and the object again. A value is added only once and an object is made visible
 /// only once, so an object that is there twice was there in between, and the key read in between is its key, not torn. A reader retries only if a writer
-/// changes the very cell that it reads. Writers take one lock.
+/// changes the very cell that it reads. Additions, replacements and removals take one lock. A visible object is set under the lock of its stripe, which a
+/// migration takes too while it copies the value: so starts and ends of different keys seldom meet.
 /// </para>
 /// <para>
 /// A value has one key for as long as it is in the table. Only <see cref="TryAdd"/> looks at keys. All other writers identify a cell by its value, and find
@@ -54,13 +55,18 @@ internal sealed partial class ProbingTable<TKey, TComparer>
 
     private readonly Lock _lock = new();
 
-    // Written under the lock, read without it.
+    // Nothing is locked inside.
+    private readonly LockStripes _stripes = new();
+
+    // Written under the lock, read without it. The migration of a value is under the lock of its stripe too.
     private Cells _cells = new(MinCapacity, previous: null);
 
     // Under the lock: the number of values, of cells in _cells that are not empty, and of previous cells that are migrated.
     private int _count;
     private int _occupied;
     private int _migrated;
+
+    public Lock WriterLock => _lock;
 
     public bool TryAdd(TKey key, uint hash, object value, object? visible = null)
     {
@@ -76,9 +82,17 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         }
     }
 
-    public bool TryReplace(uint hash, object value, object replaced) => TryWrite(hash, replaced, Cells.ValueOffset, value);
+    public bool TryReplace(uint hash, object value, object replaced)
+    {
+        lock (_lock)
+            return TryWrite(hash, replaced, Cells.ValueOffset, value);
+    }
 
-    public void SetVisible(uint hash, object value, object? visible) => TryWrite(hash, value, Cells.VisibleOffset, visible);
+    public void SetVisible(uint hash, object value, object? visible)
+    {
+        lock (_stripes[hash])
+            TryWrite(hash, value, Cells.VisibleOffset, visible);
+    }
 
     public bool TryRemove(uint hash, object value)
     {
@@ -100,27 +114,25 @@ internal sealed partial class ProbingTable<TKey, TComparer>
     /// <summary>Writes one reference of the cells that hold the value. <see langword="false"/> if no cell does.</summary>
     private bool TryWrite(uint hash, object value, int offset, object? written)
     {
-        lock (_lock)
-        {
-            int index = IndexOf(_cells, hash, value);
-            int previousIndex = IndexOf(_cells.Previous, hash, value);
-            if (index != NotFound)
-                Volatile.Write(ref _cells.Reference(index, offset), written);
-            if (previousIndex != NotFound)
-                Volatile.Write(ref _cells.Previous!.Reference(previousIndex, offset), written);
-            return index != NotFound || previousIndex != NotFound;
-        }
+        Cells cells = Volatile.Read(ref _cells);
+        int index = IndexOf(cells, hash, value);
+        int previousIndex = IndexOf(cells.Previous, hash, value);
+        if (index != NotFound)
+            Volatile.Write(ref cells.Reference(index, offset), written);
+        if (previousIndex != NotFound)
+            Volatile.Write(ref cells.Previous!.Reference(previousIndex, offset), written);
+        return index != NotFound || previousIndex != NotFound;
     }
 
-    private int IndexOf(Cells? cells, uint hash, object value)
+    /// <summary>The cell of a value. As readers do, it needs no lock: no empty cell comes before that of a value which is there all the time.</summary>
+    private static int IndexOf(Cells? cells, uint hash, object value)
     {
-        Debug.Assert(_lock.IsHeldByCurrentThread);
         if (cells is null)
             return NotFound;
         int index = cells.StartIndex(hash);
-        for (; !ReferenceEquals(cells.Reference(index, Cells.ValueOffset), value); index = cells.NextIndex(index))
+        for (; !ReferenceEquals(Volatile.Read(ref cells.Reference(index, Cells.ValueOffset)), value); index = cells.NextIndex(index))
         {
-            if (cells.Tags[index] == HashTags.Empty)
+            if (Volatile.Read(ref cells.Tags[index]) == HashTags.Empty)
                 return NotFound;
         }
 
@@ -199,8 +211,13 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         int end = Math.Min(_migrated + MigrationChunk, previous.Length);
         for (; _migrated < end; _migrated++)
         {
-            if (previous.Reference(_migrated, Cells.ValueOffset) is { } value)
-                Insert(previous.Hashes[_migrated], previous.Key(_migrated), value, previous.Reference(_migrated, Cells.VisibleOffset));
+            if (previous.Reference(_migrated, Cells.ValueOffset) is not { } value)
+                continue;
+
+            // What the value makes visible does not change meanwhile. Whoever changes it afterwards finds the value in both sets of cells.
+            uint hash = previous.Hashes[_migrated];
+            lock (_stripes[hash])
+                Insert(hash, previous.Key(_migrated), value, previous.Reference(_migrated, Cells.VisibleOffset));
         }
 
         if (_migrated == previous.Length)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace GenTracker.Table;
 
@@ -16,6 +17,8 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
 {
     private readonly ProbingTable<TStored, TComparer> _table = new();
 
+    public override Lock WriterLock => _table.WriterLock;
+
     public override IEnumerable<TValue> Values => _table.Values.Select(static value => Unsafe.As<TValue>(value));
 
     public override IEnumerable<TVisible> Visible => _table.Visible.Select(static visible => Unsafe.As<TVisible>(visible));
@@ -23,6 +26,13 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
     public override TVisible? Find(TKey key) => Unsafe.As<TVisible>(_table.Find(Stored(ref key)));
 
     public override TVisible? Find(ReadOnlySpan<char> key) => Unsafe.As<TVisible>(_table.Find(key));
+
+    public override TVisible? FindShown(TKey key, out TValue? value)
+    {
+        object? visible = _table.FindShown(Stored(ref key), out object? found);
+        value = Unsafe.As<TValue>(found);
+        return Unsafe.As<TVisible>(visible);
+    }
 
     public override uint Hash(TKey key) => TComparer.Hash(Stored(ref key));
 

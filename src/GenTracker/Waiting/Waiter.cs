@@ -15,18 +15,15 @@ internal class Waiter<T> : TaskCompletionSource<T>
     {
     }
 
-    /// <summary>The next waiter of a <see cref="WaiterList{T}"/>; the last one points to the first. Only the list uses this and the next two.</summary>
-    public Waiter<T>? Next { get; set; }
-
-    /// <summary>The length of the list up to this waiter.</summary>
-    public int Count { get; set; }
-
-    /// <summary>The length at which the list looks for waiters that have gone.</summary>
-    public int PruneAt { get; set; }
-
     /// <summary>A waiter with a token has room for its registration; most have no token.</summary>
     public static Waiter<T> Create(CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? new CancellableWaiter<T>(cancellationToken) : new Waiter<T>();
+
+    public void Complete(T result)
+    {
+        TrySetResult(result);
+        Detach();
+    }
 
     public void Fail(Exception exception)
     {

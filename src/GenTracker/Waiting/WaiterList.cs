@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 
 namespace GenTracker.Waiting;
@@ -7,24 +9,22 @@ namespace GenTracker.Waiting;
 /// Callers that wait for the same thing, in the order in which they came. Not thread-safe: the owner's lock guards adding and taking. What was taken is
 /// completed once, outside of the lock. Only <see cref="Take"/> copies the struct.
 /// </summary>
-/// <remarks>
-/// A circular list of which only the last waiter is kept, and which keeps its length in the last waiter: most often there is one waiter, or none.
-/// </remarks>
+[DebuggerDisplay("{Count} callers")]
 internal struct WaiterList<T>
 {
-    private const int FirstPruning = 16;
+    // Null; one waiter; or several. Most often there is one waiter, or none.
+    private object? _waiters;
 
-    private Waiter<T>? _last;
+    /// <summary>The number of callers. Some may have gone.</summary>
+    public readonly int Count => _waiters switch
+    {
+        null => 0,
+        Several several => several.Count,
+        _ => 1,
+    };
 
     public Waiter<T> Add(CancellationToken cancellationToken)
     {
-        if (_last is { } last && last.Count >= last.PruneAt)
-        {
-            Retain(static (waiter, _) => !waiter.Task.IsCompleted, null);
-            if (_last is { } retained)
-                retained.PruneAt = Math.Max(FirstPruning, retained.Count * 2);
-        }
-
         var waiter = Waiter<T>.Create(cancellationToken);
         Add(waiter);
         return waiter;
@@ -32,27 +32,25 @@ internal struct WaiterList<T>
 
     public void Add(Waiter<T> waiter)
     {
-        if (_last is { } last)
+        if (_waiters is null)
         {
-            waiter.Next = last.Next;
-            waiter.Count = last.Count + 1;
-            waiter.PruneAt = last.PruneAt;
-            last.Next = waiter;
-        }
-        else
-        {
-            waiter.Next = waiter;
-            waiter.Count = 1;
-            waiter.PruneAt = FirstPruning;
+            _waiters = waiter;
+            return;
         }
 
-        _last = waiter;
+        if (_waiters is not Several several)
+            _waiters = several = [(Waiter<T>)_waiters];
+        several.Prune();
+        several.Add(waiter);
     }
 
     /// <summary>Removes a caller that was added, but must not wait.</summary>
     public void Remove(Waiter<T> waiter)
     {
-        Retain(static (other, removed) => !ReferenceEquals(other, removed), waiter);
+        if (_waiters is Several several)
+            several.Remove(waiter);
+        else if (ReferenceEquals(_waiters, waiter))
+            _waiters = null;
         waiter.Detach();
     }
 
@@ -60,47 +58,47 @@ internal struct WaiterList<T>
     public WaiterList<T> Take()
     {
         WaiterList<T> all = this;
-        _last = null;
+        _waiters = null;
         return all;
     }
 
-    public void Complete(T result)
+    public readonly void Complete(T result)
     {
-        for (Waiter<T>? waiter = Unlink(); waiter is not null; waiter = waiter.Next)
+        if (_waiters is not Several several)
         {
-            waiter.TrySetResult(result);
-            waiter.Detach();
+            (_waiters as Waiter<T>)?.Complete(result);
+            return;
         }
+
+        foreach (Waiter<T> waiter in several)
+            waiter.Complete(result);
     }
 
-    public void Fail(Exception exception)
+    public readonly void Fail(Exception exception)
     {
-        for (Waiter<T>? waiter = Unlink(); waiter is not null; waiter = waiter.Next)
+        if (_waiters is not Several several)
+        {
+            (_waiters as Waiter<T>)?.Fail(exception);
+            return;
+        }
+
+        foreach (Waiter<T> waiter in several)
             waiter.Fail(exception);
     }
 
-    private void Retain(Func<Waiter<T>, Waiter<T>?, bool> isRetained, Waiter<T>? state)
+    private sealed class Several : List<Waiter<T>>
     {
-        Waiter<T>? waiter = Unlink();
-        while (waiter is not null)
-        {
-            Waiter<T>? next = waiter.Next;
-            if (isRetained(waiter, state))
-                Add(waiter);
-            else
-                waiter.Next = null;
-            waiter = next;
-        }
-    }
+        private const int FirstPruning = 16;
 
-    /// <summary>Empties the list, and returns its first waiter, linked up to the last.</summary>
-    private Waiter<T>? Unlink()
-    {
-        if (_last is not { } last)
-            return null;
-        Waiter<T>? first = last.Next;
-        last.Next = null;
-        _last = null;
-        return first;
+        private int _pruneAt = FirstPruning;
+
+        /// <summary>Removes callers that have gone, when there are twice as many as stayed the last time.</summary>
+        public void Prune()
+        {
+            if (Count < _pruneAt)
+                return;
+            RemoveAll(static waiter => waiter.Task.IsCompleted);
+            _pruneAt = Math.Max(FirstPruning, Count * 2);
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace GenTracker.Analyzers.Tests.FixedCode;
 /// <summary>No fix gives code that does not compile. Each is applied in many places, and the result is compiled down to the bytes.</summary>
 public class EmittedFixTests
 {
-    private static readonly int Count = Read("GENTRACKER_PLACES", 8);
+    private static readonly int Count = Read("GENTRACKER_PLACES", 4);
 
     private static readonly int Seed = Read("GENTRACKER_SEED", 1);
 

@@ -1,22 +1,12 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>
-/// Markup in source text: <c>class {|GT0001:Stream|};</c> for a diagnostic, and <c>{+partial +}class</c> and <c>{-static -}class</c> for what a fix
-/// adds and removes.
-/// </summary>
-internal static partial class Markup
+/// <summary>Markup in source text: <c>class {|GT0001:Stream|};</c> for a diagnostic.</summary>
+internal static class Markup
 {
     private const string Open = "{|";
     private const string Close = "|}";
-
-    /// <summary>The text before the fix, with markup for diagnostics.</summary>
-    public static string Before(string text) => Removed().Replace(Added().Replace(text, ""), "$1");
-
-    /// <summary>The text after the fix.</summary>
-    public static string After(string text) => Strip(Added().Replace(Removed().Replace(text, ""), "$1"));
 
     /// <summary>Removes the markup for diagnostics.</summary>
     public static string Strip(string marked)
@@ -50,10 +40,4 @@ internal static partial class Markup
 
         return text;
     }
-
-    [GeneratedRegex(@"\{\+(.*?)\+\}", RegexOptions.Singleline)]
-    private static partial Regex Added();
-
-    [GeneratedRegex(@"\{-(.*?)-\}", RegexOptions.Singleline)]
-    private static partial Regex Removed();
 }

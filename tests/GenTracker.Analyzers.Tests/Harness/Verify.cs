@@ -14,7 +14,7 @@ internal static class Verify
         AnalyzerAsync(TestProject.Create(Markup.Strip(marked), language), marked);
 
     /// <summary>The same as <see cref="CodeFixAsync(string, string)"/>, with the fix in the markup too.</summary>
-    public static Task CodeFixAsync(string change) => CodeFixAsync(Markup.Before(change), Markup.After(change));
+    public static Task CodeFixAsync(string change) => CodeFixAsync(FixMarkup.Before(change), Markup.Strip(FixMarkup.After(change)));
 
     /// <summary>
     /// The diagnostics in the markup are reported. Fixes one by one, and all at once in each scope, give the same source, which compiles without

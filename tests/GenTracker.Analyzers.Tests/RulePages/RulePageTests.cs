@@ -18,12 +18,18 @@ public class RulePageTests
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
+    /// <summary>What the rules of clustered classes begin with: GenTracker.Orleans has them, and tests of its own.</summary>
+    private const string OfClusters = "GT3";
+
     [Fact]
     public void Every_rule_has_a_page_and_every_page_has_a_rule()
     {
         Assert.Equal(
             Descriptors.Select(rule => rule.Id),
-            Directory.GetFiles(RulePage.Folder, "GT*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+            Directory.GetFiles(RulePage.Folder, "GT*.md")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Where(static page => !page!.StartsWith(OfClusters, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -31,7 +37,8 @@ public class RulePageTests
     {
         string[] rows =
         [
-            .. File.ReadAllLines(Path.Combine(RulePage.Folder, "README.md")).Where(line => line.StartsWith("| [GT", StringComparison.Ordinal)),
+            .. File.ReadAllLines(Path.Combine(RulePage.Folder, "README.md")).Where(static line =>
+                line.StartsWith("| [GT", StringComparison.Ordinal) && !line.StartsWith("| [" + OfClusters, StringComparison.Ordinal)),
         ];
 
         string[] expected =

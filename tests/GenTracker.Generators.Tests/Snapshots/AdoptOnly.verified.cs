@@ -8,6 +8,9 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __GenTracker = global::GenTracker;
+using __Runtime = global::GenTracker.Runtime;
+using __System = global::System;
 using __Slots = global::GenTracker.Slots;
 
 partial class Socket : global::GenTracker.Runtime.ITracked<string>
@@ -29,27 +32,27 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
         }
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? ExchangeAddress(string? value) => __link.Exchange(ref __slots.Address, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? UpdateAddress(global::System.Func<string?, string?> update) =>
         __link.Update(ref __slots.Address, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     internal string? UpdateAddress<TState>(global::System.Func<string?, TState, string?> update, TState state) =>
         __link.Update(ref __slots.Address, update, state);
 
     /// <summary>The key under which the child was opened or adopted.</summary>
-    /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">It was neither yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Key => __link.Key;
 
     /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long Incarnation => __link.Incarnation;
 
@@ -125,7 +128,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
     {
     }
 
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.Find(TKey)"/>
     public new global::Socket? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
@@ -134,7 +137,7 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
     public global::Socket? Find(global::System.ReadOnlySpan<char> key) => base.FindBySpan(key);
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
-    /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() =>
         base.GetRecentExitsCore<SocketAttrs>();
 

@@ -8,6 +8,9 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __GenTracker = global::GenTracker;
+using __Runtime = global::GenTracker.Runtime;
+using __System = global::System;
 using __Slots = global::GenTracker.Slots;
 
 namespace Acme.Video;
@@ -28,8 +31,8 @@ partial interface IOuter<T>
         /// <summary>Adds to <see cref="Tries"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.IntPtr IncrementTries(global::System.IntPtr delta = 1)
         {
@@ -41,8 +44,8 @@ partial interface IOuter<T>
         /// <summary>Subtracts from <see cref="Tries"/>, atomically.</summary>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.IntPtr DecrementTries(global::System.IntPtr delta = 1)
         {
@@ -55,7 +58,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementTries(global::System.IntPtr delta, out global::System.IntPtr value)
         {
@@ -68,7 +71,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryDecrementTries(global::System.IntPtr delta, out global::System.IntPtr value)
         {
@@ -82,7 +85,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the present one if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool IncrementTriesUpTo(global::System.IntPtr max, out global::System.IntPtr value, global::System.IntPtr delta = 1)
         {
@@ -96,7 +99,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the present one if nothing was subtracted.</param>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool DecrementTriesDownTo(global::System.IntPtr min, out global::System.IntPtr value, global::System.IntPtr delta = 1)
         {
@@ -108,8 +111,8 @@ partial interface IOuter<T>
         /// <summary>Raises <see cref="Tries"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.IntPtr RaiseTriesTo(global::System.IntPtr value)
         {
@@ -133,8 +136,8 @@ partial interface IOuter<T>
         /// <summary>Adds to <see cref="Busy"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan IncrementBusy(global::System.TimeSpan delta)
         {
@@ -146,8 +149,8 @@ partial interface IOuter<T>
         /// <summary>Subtracts from <see cref="Busy"/>, atomically.</summary>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan DecrementBusy(global::System.TimeSpan delta)
         {
@@ -160,7 +163,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryIncrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
@@ -173,7 +176,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is subtracted.</param>
         /// <param name="value">The new value; the final one if the child has ended.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool TryDecrementBusy(global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
@@ -187,7 +190,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the present one if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool IncrementBusyUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
@@ -201,7 +204,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the present one if nothing was subtracted.</param>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal bool DecrementBusyDownTo(global::System.TimeSpan min, out global::System.TimeSpan value, global::System.TimeSpan delta)
         {
@@ -213,8 +216,8 @@ partial interface IOuter<T>
         /// <summary>Raises <see cref="Busy"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::System.TimeSpan RaiseBusyTo(global::System.TimeSpan value)
         {
@@ -235,8 +238,8 @@ partial interface IOuter<T>
         /// <summary>Adds to <see cref="Busy"/>, atomically, until the lease is disposed.</summary>
         /// <param name="delta">What is added.</param>
         /// <returns>The lease. Dispose it to give back what was added, once; if this child has ended, that does nothing.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected internal global::GenTracker.CounterLease AcquireBusy(global::System.TimeSpan delta) =>
             __link.Acquire<long, AttrSlots.BusyLease>(__slots.Busy.TryAdd(delta.Ticks, out _), this, delta.Ticks);
@@ -255,8 +258,8 @@ partial interface IOuter<T>
 
         /// <summary>Adds to <see cref="Steps"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void IncrementSteps(ulong delta = 1)
         {
@@ -266,8 +269,8 @@ partial interface IOuter<T>
 
         /// <summary>Subtracts from <see cref="Steps"/>, atomically.</summary>
         /// <param name="delta">What is subtracted.</param>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public void DecrementSteps(ulong delta = 1)
         {
@@ -278,7 +281,7 @@ partial interface IOuter<T>
         /// <summary>Adds to <see cref="Steps"/>, atomically, unless the child has ended.</summary>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the child has ended; nothing was changed.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public bool TryIncrementSteps(ulong delta) =>
             __link.CompleteWrite(__slots.Steps.TryAdd(delta));
@@ -294,16 +297,16 @@ partial interface IOuter<T>
             }
         }
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public (int Id, string? @class) Exchangeevent((int Id, string? @class) value) => __link.Exchange(ref __slots.@event, value);
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public (int Id, string? @class) Updateevent(global::System.Func<(int Id, string? @class), (int Id, string? @class)> update) =>
             __link.Update(ref __slots.@event, update);
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public (int Id, string? @class) Updateevent<TState>(global::System.Func<(int Id, string? @class), TState, (int Id, string? @class)> update, TState state) =>
             __link.Update(ref __slots.@event, update, state);
@@ -322,7 +325,7 @@ partial interface IOuter<T>
         /// <summary>Adds to <see cref="Progress"/>, atomically.</summary>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double IncrementProgress(double delta = 1)
         {
@@ -334,7 +337,7 @@ partial interface IOuter<T>
         /// <summary>Subtracts from <see cref="Progress"/>, atomically.</summary>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double DecrementProgress(double delta = 1)
         {
@@ -364,7 +367,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the present one if nothing was added.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool IncrementProgressUpTo(double max, out double value, double delta = 1) =>
             __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Progress, max, delta, out value));
@@ -374,7 +377,7 @@ partial interface IOuter<T>
         /// <param name="value">The new value; the present one if nothing was subtracted.</param>
         /// <param name="delta">What is subtracted.</param>
         /// <returns>False if the bound would be passed; nothing was changed.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected bool DecrementProgressDownTo(double min, out double value, double delta = 1) =>
             __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Progress, min, delta, out value));
@@ -382,7 +385,7 @@ partial interface IOuter<T>
         /// <summary>Raises <see cref="Progress"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
         /// <param name="value">The value.</param>
         /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-        /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double RaiseProgressTo(double value)
         {
@@ -391,16 +394,16 @@ partial interface IOuter<T>
             return highest;
         }
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double ExchangeProgress(double value) => __link.Exchange(ref __slots.Progress, value);
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double UpdateProgress(global::System.Func<double, double> update) =>
             __link.Update(ref __slots.Progress, update);
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         protected double UpdateProgress<TState>(global::System.Func<double, TState, double> update, TState state) =>
             __link.Update(ref __slots.Progress, update, state);
@@ -416,27 +419,27 @@ partial interface IOuter<T>
             }
         }
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private string[] ExchangeTags(string[] value) => __link.Exchange(ref __slots.Tags, value);
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private string[] UpdateTags(global::System.Func<string[], string[]> update) =>
             __link.Update(ref __slots.Tags, update);
 
-        /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+        /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         private string[] UpdateTags<TState>(global::System.Func<string[], TState, string[]> update, TState state) =>
             __link.Update(ref __slots.Tags, update, state);
 
         /// <summary>The key under which the child was opened or adopted.</summary>
-        /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
+        /// <exception cref="__System::InvalidOperationException">It was neither yet, as in its constructor.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public global::System.Guid Key => __link.Key;
 
         /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
-        /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
+        /// <exception cref="__System::InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
         public long Incarnation => __link.Incarnation;
 
@@ -484,6 +487,21 @@ partial interface IOuter<T>
         {
             global::Acme.Video.IOuter<T>.Job last = (global::Acme.Video.IOuter<T>.Job)previous;
             __slots.Tries.Restore(last.__slots.Tries.Value);
+        }
+
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
+        global::GenTracker.ChildSnapshot global::GenTracker.Runtime.ITracked<global::System.Guid>.ReadSnapshot() => new(
+        [
+            new("Tries", unchecked((global::System.IntPtr)__slots.Tries.Value)),
+        ]);
+
+        [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
+        void global::GenTracker.Runtime.ITracked<global::System.Guid>.Restore(global::GenTracker.ChildSnapshot snapshot)
+        {
+            if (snapshot.TryGet<global::System.IntPtr>("Tries", out global::System.IntPtr value0))
+            {
+                __slots.Tries.Restore(value0!);
+            }
         }
 
         // One slot for each attribute, with the value that a new child starts with.
@@ -560,7 +578,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -580,7 +598,7 @@ partial interface IOuter<T>
         /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
@@ -601,7 +619,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -618,7 +636,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.FindOrOpenCoreAsync"/>
         public global::System.Threading.Tasks.ValueTask<global::Acme.Video.IOuter<T>.Job> FindOrOpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -633,7 +651,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.OpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -651,7 +669,7 @@ partial interface IOuter<T>
         /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.OpenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
@@ -670,7 +688,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.OpenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -685,7 +703,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.OpenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.OpenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> OpenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -698,7 +716,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.ReopenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(2)]
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -716,7 +734,7 @@ partial interface IOuter<T>
         /// <param name="tags">The constructor's parameter of that name; it is kept, and used again at each restart.</param>
         /// <param name="childOptions">What this child does otherwise than the tracker's options say.</param>
         /// <param name="openCancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.ReopenCoreAsync"/>
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(1)]
         internal global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
@@ -735,7 +753,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.ReopenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync(
             global::System.Guid key,
             global::System.Func<global::System.Guid, global::Acme.Video.IOuter<T>.Job> create,
@@ -750,7 +768,7 @@ partial interface IOuter<T>
         /// <param name="create">Makes a new child of the key, the state, and the services of the incarnation; it is called again at each restart.</param>
         /// <param name="options">What this child does otherwise than the tracker's options say.</param>
         /// <param name="cancellationToken">Ends the wait, and nothing else.</param>
-        /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.ReopenCoreAsync"/>
+        /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.ReopenCoreAsync"/>
         public global::System.Threading.Tasks.Task<global::Acme.Video.IOuter<T>.Job> ReopenAsync<TState>(
             global::System.Guid key,
             TState state,
@@ -763,8 +781,8 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         public global::System.IntPtr IncrementTries(global::System.Guid key, global::System.IntPtr delta = 1)
         {
             while (true)
@@ -781,7 +799,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
         public bool TryIncrementTries(global::System.Guid key, global::System.IntPtr delta, out global::System.IntPtr value)
         {
             while (base.Find(key) is { } child)
@@ -799,8 +817,8 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>The new value.</returns>
-        /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         internal global::System.TimeSpan IncrementBusy(global::System.Guid key, global::System.TimeSpan delta)
         {
             while (true)
@@ -817,7 +835,7 @@ partial interface IOuter<T>
         /// <param name="delta">What is added.</param>
         /// <param name="value">The new value; the type's default if no child runs under the key.</param>
         /// <returns>False if no child runs under the key.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
         internal bool TryIncrementBusy(global::System.Guid key, global::System.TimeSpan delta, out global::System.TimeSpan value)
         {
             while (base.Find(key) is { } child)
@@ -834,8 +852,8 @@ partial interface IOuter<T>
         /// <summary>Adds to the attribute <see cref="global::Acme.Video.IOuter{T}.Job.Steps"/> of the running child of a key, atomically.</summary>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
-        /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
+        /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         public void IncrementSteps(global::System.Guid key, ulong delta = 1)
         {
             while (true)
@@ -851,7 +869,7 @@ partial interface IOuter<T>
         /// <param name="key">The key.</param>
         /// <param name="delta">What is added.</param>
         /// <returns>False if no child runs under the key.</returns>
-        /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+        /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
         public bool TryIncrementSteps(global::System.Guid key, ulong delta)
         {
             while (base.Find(key) is { } child)
@@ -865,7 +883,7 @@ partial interface IOuter<T>
         }
 
         /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
-        /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+        /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
         public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() =>
             base.GetRecentExitsCore<JobAttrs>();
 

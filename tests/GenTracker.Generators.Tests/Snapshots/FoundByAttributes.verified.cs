@@ -8,6 +8,9 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __GenTracker = global::GenTracker;
+using __Runtime = global::GenTracker.Runtime;
+using __System = global::System;
 using __Slots = global::GenTracker.Slots;
 
 namespace Acme;
@@ -31,16 +34,16 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
         }
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string ExchangeOwner(string value) => __link.Exchange(ref __slots.Owner, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string UpdateOwner(global::System.Func<string, string> update) =>
         __link.Update(ref __slots.Owner, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string UpdateOwner<TState>(global::System.Func<string, TState, string> update, TState state) =>
         __link.Update(ref __slots.Owner, update, state);
@@ -59,11 +62,11 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Adds to <see cref="Level"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int IncrementLevel(int delta = 1)
     {
-        if (!global::GenTracker.Indexes.IndexedArithmetic.TryAdd(__slots.Level, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Level, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -71,11 +74,11 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Subtracts from <see cref="Level"/>, atomically.</summary>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int DecrementLevel(int delta = 1)
     {
-        if (!global::GenTracker.Indexes.IndexedArithmetic.TrySubtract(__slots.Level, delta, out int value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Level, delta, out int value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return value;
     }
@@ -86,7 +89,7 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryIncrementLevel(int delta, out int value) =>
-        __link.CompleteWrite(global::GenTracker.Indexes.IndexedArithmetic.TryAdd(__slots.Level, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TryAdd(ref __slots.Level, delta, out value));
 
     /// <summary>Subtracts from <see cref="Level"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is subtracted.</param>
@@ -94,50 +97,50 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <returns>False if the child has ended; nothing was changed.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool TryDecrementLevel(int delta, out int value) =>
-        __link.CompleteWrite(global::GenTracker.Indexes.IndexedArithmetic.TrySubtract(__slots.Level, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtract(ref __slots.Level, delta, out value));
 
     /// <summary>Adds to <see cref="Level"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="max">The highest value allowed.</param>
     /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool IncrementLevelUpTo(int max, out int value, int delta = 1) =>
-        __link.CompleteWrite(global::GenTracker.Indexes.IndexedArithmetic.TryAddUpTo(__slots.Level, max, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Level, max, delta, out value));
 
     /// <summary>Subtracts from <see cref="Level"/>, atomically, unless that would pass a bound.</summary>
     /// <param name="min">The lowest value allowed.</param>
     /// <param name="value">The new value; the present one if nothing was subtracted.</param>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool DecrementLevelDownTo(int min, out int value, int delta = 1) =>
-        __link.CompleteWrite(global::GenTracker.Indexes.IndexedArithmetic.TrySubtractDownTo(__slots.Level, min, delta, out value));
+        __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Level, min, delta, out value));
 
     /// <summary>Raises <see cref="Level"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int RaiseLevelTo(int value)
     {
-        if (!global::GenTracker.Indexes.IndexedArithmetic.TryRaise(__slots.Level, value, out int highest)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Level, value, out int highest)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return highest;
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int ExchangeLevel(int value) => __link.Exchange(ref __slots.Level, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int UpdateLevel(global::System.Func<int, int> update) =>
         __link.Update(ref __slots.Level, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private int UpdateLevel<TState>(global::System.Func<int, TState, int> update, TState state) =>
         __link.Update(ref __slots.Level, update, state);
@@ -156,11 +159,11 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Adds to <see cref="Patience"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan IncrementPatience(global::System.TimeSpan delta)
     {
-        if (!global::GenTracker.Indexes.IndexedArithmetic.TryAdd(__slots.Patience, delta.Ticks, out long value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryAdd(ref __slots.Patience, delta.Ticks, out long value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return new global::System.TimeSpan(value);
     }
@@ -168,11 +171,11 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Subtracts from <see cref="Patience"/>, atomically.</summary>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan DecrementPatience(global::System.TimeSpan delta)
     {
-        if (!global::GenTracker.Indexes.IndexedArithmetic.TrySubtract(__slots.Patience, delta.Ticks, out long value)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TrySubtract(ref __slots.Patience, delta.Ticks, out long value)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return new global::System.TimeSpan(value);
     }
@@ -184,7 +187,7 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementPatience(global::System.TimeSpan delta, out global::System.TimeSpan value)
     {
-        bool result = global::GenTracker.Indexes.IndexedArithmetic.TryAdd(__slots.Patience, delta.Ticks, out long stored);
+        bool result = __Slots::SlotArithmetic.TryAdd(ref __slots.Patience, delta.Ticks, out long stored);
         value = new global::System.TimeSpan(stored);
         return __link.CompleteWrite(result);
     }
@@ -196,7 +199,7 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryDecrementPatience(global::System.TimeSpan delta, out global::System.TimeSpan value)
     {
-        bool result = global::GenTracker.Indexes.IndexedArithmetic.TrySubtract(__slots.Patience, delta.Ticks, out long stored);
+        bool result = __Slots::SlotArithmetic.TrySubtract(ref __slots.Patience, delta.Ticks, out long stored);
         value = new global::System.TimeSpan(stored);
         return __link.CompleteWrite(result);
     }
@@ -206,11 +209,11 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool IncrementPatienceUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
     {
-        global::GenTracker.Slots.SlotResult result = global::GenTracker.Indexes.IndexedArithmetic.TryAddUpTo(__slots.Patience, max.Ticks, delta.Ticks, out long stored);
+        global::GenTracker.Slots.SlotResult result = __Slots::SlotArithmetic.TryAddUpTo(ref __slots.Patience, max.Ticks, delta.Ticks, out long stored);
         value = new global::System.TimeSpan(stored);
         return __link.CompleteWrite(result);
     }
@@ -220,11 +223,11 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <param name="value">The new value; the present one if nothing was subtracted.</param>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool DecrementPatienceDownTo(global::System.TimeSpan min, out global::System.TimeSpan value, global::System.TimeSpan delta)
     {
-        global::GenTracker.Slots.SlotResult result = global::GenTracker.Indexes.IndexedArithmetic.TrySubtractDownTo(__slots.Patience, min.Ticks, delta.Ticks, out long stored);
+        global::GenTracker.Slots.SlotResult result = __Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Patience, min.Ticks, delta.Ticks, out long stored);
         value = new global::System.TimeSpan(stored);
         return __link.CompleteWrite(result);
     }
@@ -232,25 +235,25 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Raises <see cref="Patience"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan RaisePatienceTo(global::System.TimeSpan value)
     {
-        if (!global::GenTracker.Indexes.IndexedArithmetic.TryRaise(__slots.Patience, value.Ticks, out long highest)) throw __link.CreateTerminatedException();
+        if (!__Slots::SlotArithmetic.TryRaise(ref __slots.Patience, value.Ticks, out long highest)) throw __link.CreateTerminatedException();
         __link.NotifyWrite();
         return new global::System.TimeSpan(highest);
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan ExchangePatience(global::System.TimeSpan value) => __link.Exchange(ref __slots.Patience, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan UpdatePatience(global::System.Func<global::System.TimeSpan, global::System.TimeSpan> update) =>
         __link.Update(ref __slots.Patience, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan UpdatePatience<TState>(global::System.Func<global::System.TimeSpan, TState, global::System.TimeSpan> update, TState state) =>
         __link.Update(ref __slots.Patience, update, state);
@@ -269,21 +272,21 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Sets <see cref="Token"/>, unless another child holds the value.</summary>
     /// <param name="value">The new value. Null is nobody's.</param>
     /// <returns>False if another child holds the value; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     protected internal bool TrySetToken(string? value) =>
         __link.CompleteWrite(__slots.Token.TrySetIfFree(value));
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     protected internal string? ExchangeToken(string? value) => __link.Exchange(ref __slots.Token, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     protected internal string? UpdateToken(global::System.Func<string?, string?> update) =>
         __link.Update(ref __slots.Token, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     protected internal string? UpdateToken<TState>(global::System.Func<string?, TState, string?> update, TState state) =>
         __link.Update(ref __slots.Token, update, state);
@@ -302,32 +305,32 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Sets <see cref="Seat"/>, unless another child holds the value.</summary>
     /// <param name="value">The new value. Null is nobody's.</param>
     /// <returns>False if another child holds the value; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TrySetSeat(global::System.Guid? value) =>
         __link.CompleteWrite(__slots.Seat.TrySetIfFree(value));
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Guid? ExchangeSeat(global::System.Guid? value) => __link.Exchange(ref __slots.Seat, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Guid? UpdateSeat(global::System.Func<global::System.Guid?, global::System.Guid?> update) =>
         __link.Update(ref __slots.Seat, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.Guid? UpdateSeat<TState>(global::System.Func<global::System.Guid?, TState, global::System.Guid?> update, TState state) =>
         __link.Update(ref __slots.Seat, update, state);
 
     /// <summary>The key under which the child was opened or adopted.</summary>
-    /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">It was neither yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Key => __link.Key;
 
     /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long Incarnation => __link.Incarnation;
 
@@ -377,14 +380,32 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     }
 
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-    global::GenTracker.Indexes.IndexedValue global::GenTracker.Indexes.IIndexedChild.GetIndexedValue(int index) => index switch
+    global::GenTracker.ChildSnapshot global::GenTracker.Runtime.ITracked<string>.ReadSnapshot() => new(
+    [
+        new("Seat", __slots.Seat.Value),
+    ]);
+
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
+    void global::GenTracker.Runtime.ITracked<string>.Restore(global::GenTracker.ChildSnapshot snapshot)
     {
-        0 => __slots.Owner.Indexed,
-        1 => __slots.Level.Indexed,
-        2 => __slots.Patience.Indexed,
-        3 => __slots.Token.Indexed,
-        _ => __slots.Seat.Indexed,
-    };
+        if (snapshot.TryGet<global::System.Guid?>("Seat", out global::System.Guid? value0))
+        {
+            __slots.Seat.Restore(value0!);
+        }
+    }
+
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
+    void global::GenTracker.Indexes.IIndexedChild.VisitIndexed<TVisitor>(int index, ref TVisitor visitor)
+    {
+        switch (index)
+        {
+            case 0: visitor.Visit(ref __slots.Owner); break;
+            case 1: visitor.Visit(ref __slots.Level); break;
+            case 2: visitor.Visit(ref __slots.Patience); break;
+            case 3: visitor.Visit(ref __slots.Token); break;
+            default: visitor.Visit(ref __slots.Seat); break;
+        }
+    }
 
     // One slot for each attribute, with the value that a new child starts with.
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
@@ -446,7 +467,7 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
         base.UseIndexes(__byOwner, __byLevel, __byPatience, __byToken, __bySeat);
     }
 
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.Find(TKey)"/>
     public new global::Acme.Session? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
@@ -488,7 +509,7 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
+    /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
     public global::System.TimeSpan IncrementPatience(string key, global::System.TimeSpan delta)
     {
         while (true)
@@ -519,7 +540,7 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
     }
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
-    /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SessionAttrs>> GetRecentExits() =>
         base.GetRecentExitsCore<SessionAttrs>();
 

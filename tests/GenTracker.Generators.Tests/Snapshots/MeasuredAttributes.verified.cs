@@ -8,6 +8,9 @@
 
 using __Analysis = global::System.Diagnostics.CodeAnalysis;
 using __Compiler = global::System.CodeDom.Compiler;
+using __GenTracker = global::GenTracker;
+using __Runtime = global::GenTracker.Runtime;
+using __System = global::System;
 using __Slots = global::GenTracker.Slots;
 
 partial class Stream : global::GenTracker.Runtime.ITracked<string>
@@ -24,9 +27,9 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="BytesIn"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long IncrementBytesIn(long delta = 1)
     {
@@ -38,8 +41,8 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementBytesIn(long delta, out long value) =>
         __link.CompleteWrite(__slots.BytesIn.TryAdd(global::GenTracker.Runtime.MeasuredValue.CheckRise(delta), out value));
@@ -49,7 +52,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool IncrementBytesInUpTo(long max, out long value, long delta = 1) =>
         __link.CompleteWrite(__slots.BytesIn.TryAddUpTo(max, global::GenTracker.Runtime.MeasuredValue.CheckRise(delta), out value));
@@ -57,9 +60,9 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Raises <see cref="BytesIn"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long RaiseBytesInTo(long value)
     {
@@ -83,9 +86,9 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="Stalled"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan IncrementStalled(global::System.TimeSpan delta)
     {
@@ -98,8 +101,8 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the final one if the child has ended.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementStalled(global::System.TimeSpan delta, out global::System.TimeSpan value)
     {
@@ -113,7 +116,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool IncrementStalledUpTo(global::System.TimeSpan max, out global::System.TimeSpan value, global::System.TimeSpan delta)
     {
@@ -125,9 +128,9 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Raises <see cref="Stalled"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public global::System.TimeSpan RaiseStalledTo(global::System.TimeSpan value)
     {
@@ -150,9 +153,9 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
 
     /// <summary>Adds to <see cref="Packets"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public void IncrementPackets(ulong delta = 1)
     {
@@ -163,8 +166,8 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="Packets"/>, atomically, unless the child has ended.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the child has ended; nothing was changed.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool TryIncrementPackets(ulong delta) =>
         __link.CompleteWrite(__slots.Packets.TryAdd(delta));
@@ -180,16 +183,16 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
         }
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool ExchangeLive(bool value) => __link.Exchange(ref __slots.Live, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool UpdateLive(global::System.Func<bool, bool> update) =>
         __link.Update(ref __slots.Live, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public bool UpdateLive<TState>(global::System.Func<bool, TState, bool> update, TState state) =>
         __link.Update(ref __slots.Live, update, state);
@@ -208,7 +211,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Adds to <see cref="Load"/>, atomically.</summary>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private float IncrementLoad(float delta = 1)
     {
@@ -220,7 +223,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Subtracts from <see cref="Load"/>, atomically.</summary>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private float DecrementLoad(float delta = 1)
     {
@@ -250,7 +253,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was added.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool IncrementLoadUpTo(float max, out float value, float delta = 1) =>
         __link.CompleteWrite(__Slots::SlotArithmetic.TryAddUpTo(ref __slots.Load, max, delta, out value));
@@ -260,7 +263,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <param name="value">The new value; the present one if nothing was subtracted.</param>
     /// <param name="delta">What is subtracted.</param>
     /// <returns>False if the bound would be passed; nothing was changed.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private bool DecrementLoadDownTo(float min, out float value, float delta = 1) =>
         __link.CompleteWrite(__Slots::SlotArithmetic.TrySubtractDownTo(ref __slots.Load, min, delta, out value));
@@ -268,7 +271,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Raises <see cref="Load"/> to a value, atomically, unless it is that high already: a high-water mark.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value that the attribute has now: the given one, or its own if that is higher.</returns>
-    /// <exception cref="global::GenTracker.ChildTerminatedException">The child has ended; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildTerminatedException">The child has ended; nothing was changed.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private float RaiseLoadTo(float value)
     {
@@ -277,16 +280,16 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
         return highest;
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private float ExchangeLoad(float value) => __link.Exchange(ref __slots.Load, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private float UpdateLoad(global::System.Func<float, float> update) =>
         __link.Update(ref __slots.Load, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     private float UpdateLoad<TState>(global::System.Func<float, TState, float> update, TState state) =>
         __link.Update(ref __slots.Load, update, state);
@@ -302,27 +305,27 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
         }
     }
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Exchange{TSlot, T}(ref TSlot, T)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string? ExchangeToken(string? value) => __link.Exchange(ref __slots.Token, value);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T}(ref TSlot, global::System.Func{T, T})"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T}(ref TSlot, __System::Func{T, T})"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string? UpdateToken(global::System.Func<string?, string?> update) =>
         __link.Update(ref __slots.Token, update);
 
-    /// <inheritdoc cref="global::GenTracker.Runtime.ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, global::System.Func{T, TState, T}, TState)"/>
+    /// <inheritdoc cref="__Runtime::ChildLink{TKey}.Update{TSlot, T, TState}(ref TSlot, __System::Func{T, TState, T}, TState)"/>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string? UpdateToken<TState>(global::System.Func<string?, TState, string?> update, TState state) =>
         __link.Update(ref __slots.Token, update, state);
 
     /// <summary>The key under which the child was opened or adopted.</summary>
-    /// <exception cref="global::System.InvalidOperationException">It was neither yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">It was neither yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public string Key => __link.Key;
 
     /// <summary>The number of this incarnation: it rises with each child that was opened, restarted or adopted under the key.</summary>
-    /// <exception cref="global::System.InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
+    /// <exception cref="__System::InvalidOperationException">The child was not opened or adopted yet, as in its constructor.</exception>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
     public long Incarnation => __link.Incarnation;
 
@@ -371,6 +374,23 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
         global::Stream last = (global::Stream)previous;
         __slots.BytesInInherited = last.__slots.BytesIn.Value - __slots.BytesIn.Value;
         __slots.BytesIn.Restore(last.__slots.BytesIn.Value);
+    }
+
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
+    global::GenTracker.ChildSnapshot global::GenTracker.Runtime.ITracked<string>.ReadSnapshot() => new(
+    [
+        new("BytesIn", __slots.BytesIn.Value),
+    ]);
+
+    [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
+    void global::GenTracker.Runtime.ITracked<string>.Restore(global::GenTracker.ChildSnapshot snapshot)
+    {
+        if (snapshot.TryGet<long>("BytesIn", out long value0))
+        {
+            __slots.BytesInInherited = -__slots.BytesIn.Value;
+            __slots.BytesIn.Restore(value0!);
+            __slots.BytesInInherited += __slots.BytesIn.Value;
+        }
     }
 
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
@@ -452,7 +472,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     {
     }
 
-    /// <inheritdoc cref="global::GenTracker.Tracker{TKey, TChild}.Find(TKey)"/>
+    /// <inheritdoc cref="__GenTracker::Tracker{TKey, TChild}.Find(TKey)"/>
     public new global::Stream? Find(string key) => base.Find(key);
 
     /// <summary>Finds a running child by a key that is part of a longer text, without making a string of it.</summary>
@@ -464,9 +484,9 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public long IncrementBytesIn(string key, long delta = 1)
     {
         while (true)
@@ -483,8 +503,8 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public bool TryIncrementBytesIn(string key, long delta, out long value)
     {
         while (base.Find(key) is { } child)
@@ -502,9 +522,9 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>The new value.</returns>
-    /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public global::System.TimeSpan IncrementStalled(string key, global::System.TimeSpan delta)
     {
         while (true)
@@ -521,8 +541,8 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="delta">What is added.</param>
     /// <param name="value">The new value; the type's default if no child runs under the key.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave -2^62 to 2^62 - 1 ticks; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public bool TryIncrementStalled(string key, global::System.TimeSpan delta, out global::System.TimeSpan value)
     {
         while (base.Find(key) is { } child)
@@ -539,9 +559,9 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <summary>Adds to the attribute <see cref="global::Stream.Packets"/> of the running child of a key, atomically.</summary>
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
-    /// <exception cref="global::GenTracker.ChildNotFoundException">No child runs under the key.</exception>
-    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__GenTracker::ChildNotFoundException">No child runs under the key.</exception>
+    /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public void IncrementPackets(string key, ulong delta = 1)
     {
         while (true)
@@ -557,8 +577,8 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     /// <param name="key">The key.</param>
     /// <param name="delta">What is added.</param>
     /// <returns>False if no child runs under the key.</returns>
-    /// <exception cref="global::System.OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
+    /// <exception cref="__System::OverflowException">It would leave 0 to 2^62; nothing was changed.</exception>
+    /// <exception cref="__System::ArgumentOutOfRangeException">The delta is negative, and a total only rises; nothing was changed.</exception>
     public bool TryIncrementPackets(string key, ulong delta)
     {
         while (base.Find(key) is { } child)
@@ -572,7 +592,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
     }
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
-    /// <returns>A new list of up to <see cref="global::GenTracker.TrackerOptions.RecentExits"/>.</returns>
+    /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
     public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, StreamAttrs>> GetRecentExits() =>
         base.GetRecentExitsCore<StreamAttrs>();
 

@@ -13,6 +13,11 @@ internal static class ReplacementVariants
                 "ChildLifecycle.Free",
                 "_supervisor.Table.TryReplace(Hash, successor, this)",
                 "_supervisor.Table.TryRemove(Hash, this) && _supervisor.Table.TryAdd(Key, Hash, successor)")),
+        new("1: a key does not wait for the handlers of its end", "reopen/ended",
+            new Edit(
+                "ChildLifecycle.OnLastIncarnationEnded",
+                "return StartOperation(CreateOperation(ChildOperationKind.Ended, Settings.AfterTerminateTimeout), Step.AfterEnded);",
+                "EndAfterFailure(); End(); return StepResult.Suspended;")),
         new("1: a replacement joins a lifecycle that is over", "reopen/reopen",
             new Edit("ChildLifecycle.TryReplace", "if (IsOver) return false;", "")),
         new("2: a superseded caller is not told", "reopen/reopen",

@@ -26,21 +26,23 @@ internal sealed class VariantCompiler
         string runtime = Path.GetFullPath(Path.Combine(own, "..", "..", "src", "GenTracker"));
         string generated = Self.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "GeneratedSources").Value!;
         _sources = new Sources(
-        [
-            .. Sources.In(runtime).Where(static file => !Replaced.Contains(Path.GetFileName(file))),
-            .. Sources.In(Path.Combine(own, "Instrumentation")),
-            .. Sources.In(Path.Combine(own, "Scenarios")),
-            .. Sources.In(Path.Combine(own, "Support")),
-            .. Sources.In(Path.Combine(own, "..", "Shared", "Models")),
-            .. Sources.In(Path.Combine(own, "..", "Shared", "Oracles")),
-            .. Sources.In(generated),
-        ]);
+            "GenTracker.Broken",
+            [
+                .. Sources.In(runtime).Where(static file => !Replaced.Contains(Path.GetFileName(file))),
+                .. Sources.In(Path.Combine(own, "Instrumentation")),
+                .. Sources.In(Path.Combine(own, "Scenarios")),
+                .. Sources.In(Path.Combine(own, "Support")),
+                .. Sources.In(Path.Combine(own, "..", "Shared", "Models")),
+                .. Sources.In(Path.Combine(own, "..", "Shared", "Oracles")),
+                .. Sources.In(generated),
+            ],
+            Self.GetName().Name!);
     }
 
     /// <summary>Explores a scenario with the changed runtime.</summary>
     public Exploration Compile(string scenario, IEnumerable<Edit> edits)
     {
-        using MemoryStream image = _sources.With(edits).Compile("GenTracker.Broken", Self.GetName().Name!);
+        using MemoryStream image = _sources.With(edits).Compile();
         Assembly variant = new AssemblyLoadContext("broken", isCollectible: true).LoadFromStream(image);
         return (Exploration)variant.GetType(typeof(ScenarioCatalog).FullName!)!.GetMethod(nameof(ScenarioCatalog.Explore))!.Invoke(null, [scenario])!;
     }

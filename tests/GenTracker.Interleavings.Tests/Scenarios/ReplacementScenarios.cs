@@ -15,6 +15,7 @@ internal static class ReplacementScenarios
         ["reopen/open"] = static () => new ReopenOpen(),
         ["reopen/stop"] = static () => new ReopenStop(),
         ["reopen/stop child"] = static () => new ReopenStopChild(),
+        ["reopen/ended"] = static () => new ReopenEnded(),
         ["reopen/restarting"] = static () => new ReopenRestarting(),
         ["restart/stop child"] = static () => new RestartStopChild(),
         ["takeover/takeover"] = static () => new TakeoverTakeover(),

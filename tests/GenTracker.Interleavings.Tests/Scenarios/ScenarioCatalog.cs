@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GenTracker.Interleavings.Scenarios.Exits;
 using GenTracker.Interleavings.Scenarios.Indexes;
 using GenTracker.Interleavings.Scenarios.Lifecycles;
 using GenTracker.Interleavings.Scenarios.Limits;
@@ -15,7 +16,7 @@ namespace GenTracker.Interleavings.Scenarios;
 /// <summary>Each scenario, by its name.</summary>
 internal static class ScenarioCatalog
 {
-    /// <summary>Scenarios of whole trackers, and of their log queue.</summary>
+    /// <summary>Scenarios of whole trackers, of their log queue, and of the ends that they remember.</summary>
     public static IReadOnlyDictionary<string, Func<Scenario>> Trackers { get; } = new Dictionary<string, Func<Scenario>>(
         [.. ReplacementScenarios.All, .. LookupScenarios.All])
     {
@@ -60,6 +61,8 @@ internal static class ScenarioCatalog
         ["settle/anything"] = static () => new Settling(),
         ["wait cycle"] = static () => new WaitCycle(),
         ["log queue: add/drain"] = static () => new LogQueueRace(),
+        ["recent exits: add/read"] = static () => new RecentExitsRace(capacity: 2, 2, 2, 2),
+        ["recent exits: grow/read"] = static () => new RecentExitsRace(capacity: 5, 5, 1),
     };
 
     /// <summary>Scenarios of whole trackers with a listener to their metrics, which takes ten times as long as all else in them.</summary>

@@ -8,8 +8,11 @@ internal static class ExplorationSize
     /// <summary>The first seed: 1, or GENTRACKER_SEED.</summary>
     public static ulong Seed { get; } = (ulong)Read("GENTRACKER_SEED", 1);
 
-    /// <summary>How many distinct schedules each scenario gets: 10,000, or GENTRACKER_SCHEDULES.</summary>
-    public static int Distinct { get; } = Read("GENTRACKER_SCHEDULES", 10_000);
+    /// <summary>How many distinct schedules each scenario gets: 5,000, or GENTRACKER_SCHEDULES.</summary>
+    public static int Distinct { get; } = Read("GENTRACKER_SCHEDULES", 5_000);
+
+    /// <summary>How many distinct schedules a broken runtime gets until it must be caught. Most are caught within a few hundred.</summary>
+    public static int Variant { get; } = 4 * Distinct;
 
     /// <summary>How many distinct schedules a scenario with a listener to metrics gets.</summary>
     public static int Metrics { get; } = Distinct / 5;

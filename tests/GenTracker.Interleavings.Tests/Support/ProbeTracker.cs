@@ -8,7 +8,7 @@ namespace GenTracker.Interleavings.Support;
 
 /// <summary>The tracker of <see cref="ProbeChild"/>.</summary>
 internal sealed class ProbeTracker(TrackerOptions options, ILoggerFactory? loggerFactory)
-    : Tracker<string, ProbeChild>("ProbeChild", options, null, loggerFactory, StringComparer.Ordinal, [])
+    : Tracker<string, ProbeChild>("ProbeChild", options, null, loggerFactory, StringComparer.Ordinal, [], new ProbeAttrsReader())
 {
     /// <summary>Finds or opens, as the generated method does.</summary>
     public ValueTask<ProbeChild> OpenAsync(string key, Func<string, ProbeChild> create, CancellationToken cancellationToken) =>

@@ -24,6 +24,7 @@ internal sealed partial class TrackerHarness
             Dispatcher = new ExploredDispatcher(schedule),
             SharesTimers = true,
             Randomizer = static () => 0,
+            RecentExits = 0,
         };
         configure(options);
         Tracker = new ProbeTracker(options, loggerFactory);

@@ -34,6 +34,7 @@ public sealed class ExploredLock
 
         _owner = actor;
         _depth = 1;
+        actor.Schedule.Locked?.Invoke(this);
     }
 
     public void Exit()

@@ -11,7 +11,7 @@ public static class Interlocked
         ref long location, long value, long comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("compare-exchange", target, member, file, line);
+        SwitchingPoint.PassWrite("compare-exchange", ref location, target, member, file, line);
         return Real.CompareExchange(ref location, value, comparand);
     }
 
@@ -19,7 +19,7 @@ public static class Interlocked
         ref int location, int value, int comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("compare-exchange", target, member, file, line);
+        SwitchingPoint.PassWrite("compare-exchange", ref location, target, member, file, line);
         return Real.CompareExchange(ref location, value, comparand);
     }
 
@@ -27,7 +27,7 @@ public static class Interlocked
         ref byte location, byte value, byte comparand, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("compare-exchange", target, member, file, line);
+        SwitchingPoint.PassWrite("compare-exchange", ref location, target, member, file, line);
         return Real.CompareExchange(ref location, value, comparand);
     }
 
@@ -37,7 +37,7 @@ public static class Interlocked
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
         where T : class?
     {
-        SwitchingPoint.Pass("compare-exchange", target, member, file, line);
+        SwitchingPoint.PassWrite("compare-exchange", ref location, target, member, file, line);
         return Real.CompareExchange(ref location, value, comparand);
     }
 
@@ -45,7 +45,7 @@ public static class Interlocked
         ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("exchange", target, member, file, line);
+        SwitchingPoint.PassWrite("exchange", ref location, target, member, file, line);
         return Real.Exchange(ref location, value);
     }
 
@@ -53,7 +53,7 @@ public static class Interlocked
         ref byte location, byte value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("exchange", target, member, file, line);
+        SwitchingPoint.PassWrite("exchange", ref location, target, member, file, line);
         return Real.Exchange(ref location, value);
     }
 
@@ -63,7 +63,7 @@ public static class Interlocked
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
         where T : class?
     {
-        SwitchingPoint.Pass("exchange", target, member, file, line);
+        SwitchingPoint.PassWrite("exchange", ref location, target, member, file, line);
         return Real.Exchange(ref location, value);
     }
 
@@ -71,7 +71,7 @@ public static class Interlocked
         ref long location, long value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("or", target, member, file, line);
+        SwitchingPoint.PassWrite("or", ref location, target, member, file, line);
         return Real.Or(ref location, value);
     }
 
@@ -79,7 +79,7 @@ public static class Interlocked
         ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("or", target, member, file, line);
+        SwitchingPoint.PassWrite("or", ref location, target, member, file, line);
         return Real.Or(ref location, value);
     }
 
@@ -87,7 +87,7 @@ public static class Interlocked
         ref int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("increment", target, member, file, line);
+        SwitchingPoint.PassWrite("increment", ref location, target, member, file, line);
         return Real.Increment(ref location);
     }
 
@@ -95,7 +95,7 @@ public static class Interlocked
         ref long location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("increment", target, member, file, line);
+        SwitchingPoint.PassWrite("increment", ref location, target, member, file, line);
         return Real.Increment(ref location);
     }
 
@@ -103,7 +103,7 @@ public static class Interlocked
         ref int location, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("decrement", target, member, file, line);
+        SwitchingPoint.PassWrite("decrement", ref location, target, member, file, line);
         return Real.Decrement(ref location);
     }
 

@@ -69,7 +69,7 @@ public static class Volatile
         ref long location, long value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("write", target, member, file, line);
+        SwitchingPoint.PassWrite("write", ref location, target, member, file, line);
         Real.Write(ref location, value);
     }
 
@@ -77,7 +77,7 @@ public static class Volatile
         ref int location, int value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("write", target, member, file, line);
+        SwitchingPoint.PassWrite("write", ref location, target, member, file, line);
         Real.Write(ref location, value);
     }
 
@@ -85,7 +85,7 @@ public static class Volatile
         ref uint location, uint value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("write", target, member, file, line);
+        SwitchingPoint.PassWrite("write", ref location, target, member, file, line);
         Real.Write(ref location, value);
     }
 
@@ -93,7 +93,7 @@ public static class Volatile
         ref nint location, nint value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("write", target, member, file, line);
+        SwitchingPoint.PassWrite("write", ref location, target, member, file, line);
         Real.Write(ref location, value);
     }
 
@@ -101,7 +101,7 @@ public static class Volatile
         ref bool location, bool value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("write", target, member, file, line);
+        SwitchingPoint.PassWrite("write", ref location, target, member, file, line);
         Real.Write(ref location, value);
     }
 
@@ -109,7 +109,7 @@ public static class Volatile
         ref byte location, byte value, [CallerArgumentExpression(nameof(location))] string? target = null,
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
     {
-        SwitchingPoint.Pass("write", target, member, file, line);
+        SwitchingPoint.PassWrite("write", ref location, target, member, file, line);
         Real.Write(ref location, value);
     }
 
@@ -118,7 +118,7 @@ public static class Volatile
         [CallerMemberName] string? member = null, [CallerFilePath] string? file = null, [CallerLineNumber] int line = 0)
         where T : class?
     {
-        SwitchingPoint.Pass("write", target, member, file, line);
+        SwitchingPoint.PassWrite("write", ref location, target, member, file, line);
         Real.Write(ref location, value);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Tests.Support;
 using Xunit;
@@ -232,37 +233,37 @@ public sealed class FoundByAttributeTests : IDisposable
     }
 
     [Fact]
-    public void A_group_that_is_copied_while_children_leave_it_has_no_gaps()
+    public async Task A_group_that_is_copied_while_children_leave_it_has_no_gaps()
     {
-        Session[] children = [.. Enumerable.Range(0, 3).Select(i => Open($"s{i}"))];
-
-        CheckCopy(static group => [.. group]);
-        CheckCopy(static group => [.. (List<Session>)[.. group]]);
-        CheckCopy(static group => [.. (ImmutableArray<Session>)[.. group]]);
-        CheckCopy(static group => [.. group, .. group]);
-        CheckCopy(static group => group.ToArray());
-
-        void CheckCopy(Func<ChildGroup<Session>, Session[]> copy)
+        const int Copies = 500;
+        Session permanent = Open("s0", static session => session.Owner = "ann");
+        Session[] others = [.. Enumerable.Range(1, 3).Select(i => Open($"s{i}", static session => session.Owner = "ann"))];
+        using var isOver = new CancellationTokenSource();
+        Task moving = Task.Run(() =>
         {
-            bool hasLeft = false;
-            foreach (Session child in children)
-                child.Hostile = new HostileValue("v") { OnEquals = () => LetOthersLeave(child) };
-
-            Session[] copied = copy(_tracker.FindByHostile(new HostileValue("v")));
-
-            Assert.True(hasLeft);
-            Assert.NotEmpty(copied);
-            Assert.DoesNotContain(null, copied);
-
-            void LetOthersLeave(Session found)
+            while (!isOver.IsCancellationRequested)
             {
-                // Only when all are in the group, and once.
-                if (hasLeft || children.Any(static child => child.Hostile is null))
-                    return;
-                hasLeft = true;
-                foreach (Session other in children.Where(other => other != found))
-                    other.Hostile = null;
+                foreach (Session other in others)
+                    other.Owner = other.Owner == "ann" ? "bob" : "ann";
             }
+        });
+
+        for (int i = 0; i < Copies; i++)
+        {
+            Check([.. _tracker.FindByOwner("ann")]);
+            Check([.. (List<Session>)[.. _tracker.FindByOwner("ann")]]);
+            Check([.. (ImmutableArray<Session>)[.. _tracker.FindByOwner("ann")]]);
+            Check([.. _tracker.FindByOwner("ann"), .. _tracker.FindByOwner("ann")]);
+            Check(_tracker.FindByOwner("ann").ToArray());
+        }
+
+        await isOver.CancelAsync();
+        await moving;
+
+        void Check(Session[] copied)
+        {
+            Assert.Contains(permanent, copied);
+            Assert.DoesNotContain(null, copied);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class BrokenRuntime : AssemblyLoadContext
     public BrokenRuntime(params IEnumerable<Edit> edits)
         : base("broken", isCollectible: true)
     {
-        using MemoryStream image = Released.Value.With(edits).Compile(Library, Library, Self.GetName().Name!);
+        using MemoryStream image = Released.Value.With(edits).Compile();
         _library = LoadFromStream(image);
     }
 
@@ -59,7 +59,7 @@ internal sealed class BrokenRuntime : AssemblyLoadContext
     {
         IEnumerable<AssemblyMetadataAttribute> folders =
             Self.GetCustomAttributes<AssemblyMetadataAttribute>().Where(static data => data.Key == "RuntimeSources");
-        return new Sources(folders.SelectMany(static folder => Sources.In(folder.Value!))).And(
+        return new Sources(Library, folders.SelectMany(static folder => Sources.In(folder.Value!)), Library, Self.GetName().Name!).And(
             "Identity.cs",
             $"""
              [assembly: System.Reflection.AssemblyVersion("{typeof(Tracker<,>).Assembly.GetName().Version}")]

@@ -21,14 +21,22 @@ internal sealed class Sources
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private readonly ImmutableDictionary<string, SyntaxTree> _trees;
+    // Whatever is made of it shares its references: to bind them is the most expensive part of a compilation.
+    private readonly CSharpCompilation _compilation;
 
-    public Sources(IEnumerable<string> files)
-        : this(files.ToImmutableDictionary(static file => file, static file => Parse(file, File.ReadAllText(file))))
+    /// <summary>Source files, and the assembly that they make, against what the calling program runs on but for the assemblies named.</summary>
+    public Sources(string assembly, IEnumerable<string> files, params IReadOnlyCollection<string> without)
+        : this(CSharpCompilation.Create(
+            assembly,
+            files.Select(static file => Parse(file, File.ReadAllText(file))),
+            Platform.Where(reference => !without.Contains(Path.GetFileNameWithoutExtension(reference.FilePath))),
+            // The sources are known to be sound as to null; not asking anew spares a tenth of the time.
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Disable, optimizationLevel: OptimizationLevel.Release)))
     {
     }
 
-    private Sources(ImmutableDictionary<string, SyntaxTree> trees) => _trees = trees;
+    private Sources(CSharpCompilation compilation) => _compilation = compilation;
 
     /// <summary>The source files of a folder, but for what was built there.</summary>
     public static IEnumerable<string> In(string folder) =>
@@ -36,23 +44,16 @@ internal sealed class Sources
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(static part => part is "bin" or "obj"));
 
     /// <summary>The same sources with some places changed. Throws, by name, if a place has moved.</summary>
-    public Sources With(IEnumerable<Edit> edits) => new(edits.Aggregate(_trees, Apply));
+    public Sources With(IEnumerable<Edit> edits) => new(edits.Aggregate(_compilation, Apply));
 
     /// <summary>The same sources and one more, that is no file.</summary>
-    public Sources And(string name, string text) => new(_trees.Add(name, Parse(name, text)));
+    public Sources And(string name, string text) => new(_compilation.AddSyntaxTrees(Parse(name, text)));
 
-    /// <summary>Compiles them, against what the calling program runs on but for the assemblies named.</summary>
-    public MemoryStream Compile(string assembly, params IReadOnlyCollection<string> without)
+    /// <summary>Compiles them.</summary>
+    public MemoryStream Compile()
     {
-        // The sources are known to be sound as to null; not asking anew spares a tenth of the time.
-        var compilation = CSharpCompilation.Create(
-            assembly,
-            _trees.Values,
-            Platform.Where(reference => !without.Contains(Path.GetFileNameWithoutExtension(reference.FilePath))),
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Disable, optimizationLevel: OptimizationLevel.Release));
         var image = new MemoryStream();
-        var emitted = compilation.Emit(image);
+        var emitted = _compilation.Emit(image);
         if (!emitted.Success)
         {
             IEnumerable<Diagnostic> errors = emitted.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -63,28 +64,28 @@ internal sealed class Sources
         return image;
     }
 
-    private static ImmutableDictionary<string, SyntaxTree> Apply(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
+    private static CSharpCompilation Apply(CSharpCompilation compilation, Edit edit)
     {
-        (string File, TextSpan Code, int TypeEnd)[] found = [.. Find(trees, edit)];
+        (SyntaxTree File, TextSpan Code, int TypeEnd)[] found = [.. Find(compilation.SyntaxTrees, edit)];
         if (found is not [var place])
             throw new InvalidOperationException($"{edit.Place} has {found.Length} places instead of one that read: {edit.Code}");
         List<TextChange> changes = [new(place.Code, edit.Replacement)];
         if (edit.Adds != "")
             changes.Add(new TextChange(new TextSpan(place.TypeEnd, 0), edit.Adds));
-        return trees.SetItem(place.File, trees[place.File].WithChangedText(trees[place.File].GetText().WithChanges(changes)));
+        return compilation.ReplaceSyntaxTree(place.File, place.File.WithChangedText(place.File.GetText().WithChanges(changes)));
     }
 
-    private static IEnumerable<(string File, TextSpan Code, int TypeEnd)> Find(ImmutableDictionary<string, SyntaxTree> trees, Edit edit)
+    private static IEnumerable<(SyntaxTree File, TextSpan Code, int TypeEnd)> Find(IEnumerable<SyntaxTree> trees, Edit edit)
     {
         string[] names = edit.Place.Split('.');
         string[] code = [.. SyntaxFactory.ParseTokens(edit.Code).Select(static token => token.Text).Where(static text => text != "")];
         return
             from tree in trees
-            from type in tree.Value.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
+            from type in tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
             where type.Identifier.ValueText == names[0]
             from holder in names is [_] ? [type] : type.Members.Where(member => NamesOf(member).Contains(names[1]))
             from span in Find([.. holder.DescendantTokens()], code)
-            select (tree.Key, span, type.CloseBraceToken.SpanStart);
+            select (tree, span, type.CloseBraceToken.SpanStart);
     }
 
     private static IEnumerable<TextSpan> Find(SyntaxToken[] tokens, string[] code)

@@ -4,6 +4,8 @@ using GenTracker.Indexes;
 using GenTracker.Models;
 using GenTracker.Slots;
 using GenTracker.Testing;
+using GroupedChild = GenTracker.Interleavings.Scenarios.Indexes.SlotChild<
+    GenTracker.Indexes.IndexedSlot<string?, GenTracker.Slots.SeqLockSlot<string?>>>;
 
 namespace GenTracker.Interleavings.Scenarios.Indexes;
 
@@ -17,7 +19,7 @@ internal sealed class GroupRace(IndexedChildState first, IndexedChildState secon
 {
     private readonly int _others = order.Count(static child => child == 'o');
     private readonly GroupIndex<string?> _index = new(comparer: null);
-    private readonly IndexedSlot<string?, SeqLockSlot<string?>>[] _slots = [new(default), new(default)];
+    private readonly GroupedChild[] _children = [new(NameOf(0), new(default)), new(NameOf(1), new(default))];
 
     protected override IndexModel CreateModel() => new(isUnique: false, First, Second);
 
@@ -34,9 +36,9 @@ internal sealed class GroupRace(IndexedChildState first, IndexedChildState secon
                     Add(1, Second);
                     break;
                 default:
-                    var other = new IndexedSlot<string?, SeqLockSlot<string?>>(new SeqLockSlot<string?>(Values[1]));
-                    other.Indexed.Attach(_index, $"other {place}", new Holder(place));
-                    other.Indexed.SetShown(true);
+                    var other = new GroupedChild($"other {place}", new(new SeqLockSlot<string?>(Values[1])));
+                    other.Attach(_index, new Holder(place));
+                    other.SetShown(true);
                     break;
             }
         }
@@ -44,7 +46,10 @@ internal sealed class GroupRace(IndexedChildState first, IndexedChildState secon
 
     protected override IReadOnlyList<object> Find(int value)
     {
-        List<object> found = new ChildGroup<object>(_index.Find(Values[value])).ToList();
+        // The compiler copies the group, and must not trust its count: children come and go meanwhile.
+        GroupedChild?[] copied = [.. new ChildGroup<GroupedChild>(_index.Find(Values[value]))];
+        PromiseViolationException.Unless(!copied.Contains(null), "The copy of a group has gaps.");
+        List<object> found = [.. copied.Select(static child => child!.Name)];
         PromiseViolationException.Unless(found.Distinct().Count() == found.Count, $"A child was found twice: {string.Join(", ", found)}.");
         int permanent = found.Count(static child => child is string name && name.StartsWith("other", System.StringComparison.Ordinal));
         PromiseViolationException.Unless(
@@ -54,7 +59,7 @@ internal sealed class GroupRace(IndexedChildState first, IndexedChildState secon
 
     protected override int Call(IndexCall call)
     {
-        IndexedSlot<string?, SeqLockSlot<string?>> slot = _slots[call.Child];
+        ref IndexedSlot<string?, SeqLockSlot<string?>> slot = ref _children[call.Child].Slot;
         switch (call.Kind)
         {
             case IndexCallKind.Set:
@@ -70,7 +75,7 @@ internal sealed class GroupRace(IndexedChildState first, IndexedChildState secon
                 slot.Seal();
                 return 1;
             default:
-                slot.Indexed.SetShown(call.Kind == IndexCallKind.Show);
+                _children[call.Child].SetShown(call.Kind == IndexCallKind.Show);
                 return 1;
         }
     }
@@ -79,18 +84,18 @@ internal sealed class GroupRace(IndexedChildState first, IndexedChildState secon
     {
         for (int value = 0; value < Values.Length; value++)
         {
-            var group = new ChildGroup<object>(_index.Find(Values[value]));
+            var group = new ChildGroup<GroupedChild>(_index.Find(Values[value]));
             PromiseViolationException.Unless(group.Count == Find(value).Count, $"A group of {Find(value).Count} counts {group.Count}.");
         }
     }
 
     private void Add(int child, IndexedChildState state)
     {
-        _slots[child].TrySet(Values[state.Value]);
+        _children[child].Slot.TrySet(Values[state.Value]);
         if (state.IsAttached)
             Attach(child);
-        _slots[child].Indexed.SetShown(state.IsShown);
+        _children[child].SetShown(state.IsShown);
     }
 
-    private void Attach(int child) => _slots[child].Indexed.Attach(_index, NameOf(child), new Holder(child));
+    private void Attach(int child) => _children[child].Attach(_index, new Holder(child));
 }

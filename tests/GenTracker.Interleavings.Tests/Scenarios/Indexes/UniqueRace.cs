@@ -5,6 +5,8 @@ using GenTracker.Indexes;
 using GenTracker.Models;
 using GenTracker.Slots;
 using GenTracker.Testing;
+using UniqueChild = GenTracker.Interleavings.Scenarios.Indexes.SlotChild<
+    GenTracker.Indexes.UniqueSlot<string?, GenTracker.Slots.SeqLockSlot<string?>>>;
 
 namespace GenTracker.Interleavings.Scenarios.Indexes;
 
@@ -12,8 +14,8 @@ namespace GenTracker.Interleavings.Scenarios.Indexes;
 internal sealed class UniqueRace(IndexedChildState first, IndexedChildState second, params IndexCall[][] callers) : IndexRace(first, second, callers)
 {
     private readonly UniqueIndex<string?> _index = new("Value", comparer: null);
-    private readonly UniqueSlot<string?, SeqLockSlot<string?>>[] _slots = [new(default, survives: false), new(default, survives: false)];
-    private readonly HashSet<IndexedValue> _sealed = [];
+    private readonly UniqueChild[] _children = [Create(NameOf(0), null), Create(NameOf(1), null)];
+    private readonly HashSet<UniqueChild> _sealed = [];
     private readonly Holder[] _holders = [new("first"), new("second")];
 
     /// <summary>Whether the second child waits to take over the key of the first one.</summary>
@@ -25,18 +27,18 @@ internal sealed class UniqueRace(IndexedChildState first, IndexedChildState seco
     {
         foreach ((int child, IndexedChildState state) in new[] { First, Second }.Index())
         {
-            _slots[child].TrySet(Values[state.Value]);
+            _children[child].Slot.TrySet(Values[state.Value]);
             if (state.IsAttached)
                 Attach(child);
-            _slots[child].Indexed.SetShown(state.IsShown);
+            _children[child].SetShown(state.IsShown);
         }
     }
 
-    protected override IReadOnlyList<object> Find(int value) => _index.Find(Values[value]) is { } found ? [found] : [];
+    protected override IReadOnlyList<object> Find(int value) => _index.Find(Values[value]) is UniqueChild found ? [found.Name] : [];
 
     protected override int Call(IndexCall call)
     {
-        UniqueSlot<string?, SeqLockSlot<string?>> slot = _slots[call.Child];
+        ref UniqueSlot<string?, SeqLockSlot<string?>> slot = ref _children[call.Child].Slot;
         switch (call.Kind)
         {
             case IndexCallKind.Set or IndexCallKind.TrySet:
@@ -71,10 +73,10 @@ internal sealed class UniqueRace(IndexedChildState first, IndexedChildState seco
 
             case IndexCallKind.Seal:
                 slot.Seal();
-                _sealed.Add(slot.Indexed);
+                _sealed.Add(_children[call.Child]);
                 return 1;
             default:
-                slot.Indexed.SetShown(call.Kind == IndexCallKind.Show);
+                _children[call.Child].SetShown(call.Kind == IndexCallKind.Show);
                 return 1;
         }
     }
@@ -84,12 +86,12 @@ internal sealed class UniqueRace(IndexedChildState first, IndexedChildState seco
         // Another key can take what nobody holds in the end, and nothing else.
         for (int value = 1; value < Values.Length; value++)
         {
-            var late = new UniqueSlot<string?, SeqLockSlot<string?>>(new SeqLockSlot<string?>(Values[value]), survives: false);
-            bool isHeld = _slots.Any(slot => slot.Value == Values[value] && slot.Indexed.Holder is not null && !_sealed.Contains(slot.Indexed));
+            UniqueChild late = Create("late", Values[value]);
+            bool isHeld = _children.Any(child => child.Slot.Value == Values[value] && child.Holder is not null && !_sealed.Contains(child));
             bool isTaken = false;
             try
             {
-                late.Indexed.Attach(_index, "late", new Holder("late"));
+                late.Attach(_index, new Holder("late"));
             }
             catch (AttributeValueTakenException)
             {
@@ -100,5 +102,7 @@ internal sealed class UniqueRace(IndexedChildState first, IndexedChildState seco
         }
     }
 
-    private void Attach(int child) => _slots[child].Indexed.Attach(_index, NameOf(child), _holders[SharesHolder ? 0 : child]);
+    private static UniqueChild Create(object name, string? value) => new(name, new(new SeqLockSlot<string?>(value), survives: false));
+
+    private void Attach(int child) => _children[child].Attach(_index, _holders[SharesHolder ? 0 : child]);
 }

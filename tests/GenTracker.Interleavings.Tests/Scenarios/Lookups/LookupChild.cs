@@ -12,8 +12,8 @@ internal sealed class LookupChild : ITracked<string>, ITrackedChild, IIndexedChi
 {
     private readonly Func<CancellationToken, Task> _run;
     private readonly Func<Task> _start;
-    private readonly IndexedSlot<string?, SeqLockSlot<string?>> _team;
-    private readonly UniqueSlot<string?, SeqLockSlot<string?>> _badge;
+    private IndexedSlot<string?, SeqLockSlot<string?>> _team;
+    private UniqueSlot<string?, SeqLockSlot<string?>> _badge;
     private ChildLink<string> _link;
 
     public LookupChild(string? team, string? badge, Func<Task> start, Func<CancellationToken, Task> run)
@@ -49,7 +49,13 @@ internal sealed class LookupChild : ITracked<string>, ITrackedChild, IIndexedChi
 
     public Task RunAsync(CancellationToken stoppingToken) => _run(stoppingToken);
 
-    IndexedValue IIndexedChild.GetIndexedValue(int index) => index == 0 ? _team.Indexed : _badge.Indexed;
+    void IIndexedChild.VisitIndexed<TVisitor>(int index, ref TVisitor visitor)
+    {
+        if (index == 0)
+            visitor.Visit(ref _team);
+        else
+            visitor.Visit(ref _badge);
+    }
 
     void ITracked<string>.Seal()
     {

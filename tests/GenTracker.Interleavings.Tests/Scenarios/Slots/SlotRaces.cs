@@ -1,5 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using GenTracker.Indexes;
 using GenTracker.Slots;
 using GenTracker.Testing;
 
@@ -54,8 +57,17 @@ internal static class SlotRaces
             yield return new("seqlock slot: " + name, () => new SlotRace(SeqLock(), programs));
         foreach ((string name, SlotCall[][] programs) in SetPrograms)
             yield return new("seqlock slot: " + name, () => new SlotRace(SeqLock(), programs));
-        yield return new("seqlock slot: three fields", static () => new SlotRace(SeqLockTriple(), SetPrograms["set/seal"]));
-        yield return new("seqlock slot: three fields, exchange", static () => new SlotRace(SeqLockTriple(), SetPrograms["exchange/exchange"]));
+        yield return new("seqlock slot: three fields", static () => new SlotRace(ThreeFields(new SeqLockSlot<Triple>()), SetPrograms["set/seal"]));
+        yield return new(
+            "seqlock slot: three fields, exchange", static () => new SlotRace(ThreeFields(new SeqLockSlot<Triple>()), SetPrograms["exchange/exchange"]));
+        foreach ((string name, SlotCall[][] programs) in Programs.Where(static program => program.Key != "increment/retire").Concat(SetPrograms))
+        {
+            yield return new("indexed slot: " + name, () => new SlotRace(
+                Number(new StrongBox<IndexedSlot<decimal, SeqLockSlot<decimal>>>()), programs));
+        }
+
+        yield return new("indexed slot: three fields", static () => new SlotRace(
+            ThreeFields(new IndexedSlot<Triple, SeqLockSlot<Triple>>(default)), SetPrograms["set/seal"]));
         yield return new("striped slot: increment/seal", static () => new StripedRace());
     }
 
@@ -156,43 +168,47 @@ internal static class SlotRaces
 
     private static Func<SlotCall, SlotAnswer> SeqLock()
     {
-        SeqLockSlot<decimal> slot = default;
-        return call =>
+        StrongBox<SeqLockSlot<decimal>> slot = new();
+        Func<SlotCall, SlotAnswer> number = Number(slot);
+        return call => call.Kind == SlotCallKind.SealAt ? SlotAnswer.Of(slot.Value.TrySealAt(call.Argument)) : number(call);
+    }
+
+    private static Func<SlotCall, SlotAnswer> Number<TSlot>(StrongBox<TSlot> box)
+        where TSlot : struct, ISettableSlot<decimal> =>
+        call =>
         {
+            ref TSlot slot = ref box.Value;
+            decimal argument = call.Argument;
             decimal value;
             switch (call.Kind)
             {
                 case SlotCallKind.Set:
-                    return SlotAnswer.Of(slot.TrySet(call.Argument));
+                    return SlotAnswer.Of(slot.TrySet(argument));
                 case SlotCallKind.Add:
-                    return SlotAnswer.Of(slot.TryAdd(call.Argument, out value), (long)value);
+                    return SlotAnswer.Of(slot.TryAdd(argument, out value), (long)value);
                 case SlotCallKind.Subtract:
-                    return SlotAnswer.Of(slot.TrySubtract(call.Argument, out value), (long)value);
+                    return SlotAnswer.Of(slot.TrySubtract(argument, out value), (long)value);
                 case SlotCallKind.AddUpTo:
-                    return new(slot.TryAddUpTo(SlotModel.Max, call.Argument, out value), (long)value);
+                    return new(slot.TryAddUpTo(SlotModel.Max, argument, out value), (long)value);
                 case SlotCallKind.SubtractDownTo:
-                    return new(slot.TrySubtractDownTo(SlotModel.Min, call.Argument, out value), (long)value);
+                    return new(slot.TrySubtractDownTo(SlotModel.Min, argument, out value), (long)value);
                 case SlotCallKind.Exchange:
-                    return SlotAnswer.Of(slot.TryExchange(call.Argument, out value), (long)value);
+                    return SlotAnswer.Of(slot.TryExchange(argument, out value), (long)value);
                 case SlotCallKind.Update:
                     return SlotAnswer.Of(slot.TryUpdate(static current => SlotModel.Next((long)current), out value), (long)value);
                 case SlotCallKind.Raise:
-                    return SlotAnswer.Of(slot.TryRaise(call.Argument, out value), (long)value);
+                    return SlotAnswer.Of(slot.TryRaise(argument, out value), (long)value);
                 case SlotCallKind.Seal:
                     slot.Seal();
                     return SlotAnswer.Of(true);
-                case SlotCallKind.SealAt:
-                    return SlotAnswer.Of(slot.TrySealAt(call.Argument));
                 default:
                     return SlotAnswer.Of(true, (long)slot.Value);
             }
         };
-    }
 
-    private static Func<SlotCall, SlotAnswer> SeqLockTriple()
-    {
-        SeqLockSlot<Triple> slot = default;
-        return call =>
+    private static Func<SlotCall, SlotAnswer> ThreeFields<TSlot>(TSlot slot)
+        where TSlot : struct, ISettableSlot<Triple> =>
+        call =>
         {
             switch (call.Kind)
             {
@@ -207,5 +223,4 @@ internal static class SlotRaces
                     return SlotAnswer.Of(true, slot.Value.WholeValue);
             }
         };
-    }
 }

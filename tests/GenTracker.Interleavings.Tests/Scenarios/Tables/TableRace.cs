@@ -30,6 +30,9 @@ internal sealed class TableRace(params TableCall[][] callers) : Scenario
     /// <summary>Whether one more caller enumerates.</summary>
     public bool Enumerates { get; init; }
 
+    /// <summary>Whether finds are guarded by the value, as for objects that are made visible again.</summary>
+    public bool FindsByValue { get; init; }
+
     public override void Begin(Schedule schedule)
     {
         // Before any actor runs: these are no steps.
@@ -109,6 +112,8 @@ internal sealed class TableRace(params TableCall[][] callers) : Scenario
             case TableCallKind.Get:
                 return _table.TryGet(entry.Key, hash, out Entry? found) ? found.Number : 0;
             case TableCallKind.Find:
+                if (FindsByValue && _table.FindShown(entry.Key, out Entry? value) is not null)
+                    return value!.Number;
                 return _table.Find(entry.Key)?.Number ?? 0;
             case TableCallKind.Add:
                 return _table.TryAdd(entry.Key, hash, entry) ? 1 : 0;

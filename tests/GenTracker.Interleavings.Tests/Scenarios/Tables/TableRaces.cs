@@ -40,6 +40,7 @@ internal static class TableRaces
             yield return Race("get/replace", Gets, Replaces, Repeats);
             yield return Race("add/add", Gets, [new(Add, B, 3), new(Remove, A, 1)], [new(Add, B, 4), new(Add, A, 2)]);
             yield return Race("find/show", Finds, Shows);
+            yield return Race("show/add", [new(Find, A), new(Find, A)], [new(Show, A, 1), new(Hide, A, 1)], [new(Add, B, 3)]);
         }
 
         // One cell, and few steps: each of them is met at each of the others.
@@ -52,6 +53,10 @@ internal static class TableRaces
         yield return new("table: find/another", static () => new TableRace(
             [new(Find, B), new(Find, A)],
             [new(Show, A, 1), new(Remove, A, 1), new(Add, B, 3), new(Show, B, 3), new(Remove, B, 3)]));
+        yield return new("table: find by value/another", static () => new TableRace(
+            [new(Find, B), new(Find, A)],
+            [new(Show, A, 1), new(Remove, A, 1), new(Add, B, 3), new(Show, B, 3), new(Remove, B, 3)])
+        { FindsByValue = true });
 
         // Two cells in a row become free, before a third one that stays.
         yield return new("table: find/remove two", static () => new TableRace(

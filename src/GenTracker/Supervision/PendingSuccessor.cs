@@ -4,10 +4,15 @@ using GenTracker.Waiting;
 
 namespace GenTracker.Supervision;
 
-/// <summary>Callers that wait for the same child: the first one of a key, or the one that follows.</summary>
-internal class PendingOpen<TChild> : IWaitTarget
+/// <summary>
+/// Who waits for the child that follows the present one: callers that take any child that comes, and at most one that replaces the present one. Guarded by the
+/// lock of the owner.
+/// </summary>
+internal sealed class PendingSuccessor<TKey, TChild> : IWaitTarget
+    where TKey : notnull
+    where TChild : class, ITracked<TKey>
 {
-    /// <summary>The callers. Guarded by the lock of <see cref="Owner"/>.</summary>
+    /// <summary>The callers, until a lifecycle follows: then they are that one's.</summary>
     public WaiterList<TChild> Waiters;
 
     private OperationOwner? _owner;
@@ -18,16 +23,7 @@ internal class PendingOpen<TChild> : IWaitTarget
         get => Volatile.Read(ref _owner);
         set => Volatile.Write(ref _owner, value);
     }
-}
 
-/// <summary>
-/// Who waits for the child that follows the present one: callers that take any child that comes, and at most one that replaces the present one. Guarded by the
-/// lock of the owner, as the rest is.
-/// </summary>
-internal sealed class PendingSuccessor<TKey, TChild> : PendingOpen<TChild>
-    where TKey : notnull
-    where TChild : class, ITracked<TKey>
-{
     /// <summary>The arguments of the first caller that opens; null if there is none.</summary>
     public ChildSpec<TKey, TChild>? Spec { get; set; }
 

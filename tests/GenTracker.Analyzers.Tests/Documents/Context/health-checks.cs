@@ -1,0 +1,8 @@
+global using static Given;
+
+public static class Given
+{
+    public static WebApplicationBuilder builder { get; } = WebApplication.CreateBuilder();
+
+    public static WebApplication app => builder.Build();
+}
