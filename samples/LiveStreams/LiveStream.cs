@@ -45,13 +45,13 @@ public sealed partial class LiveStream(
     public string Source => source.Description;
 
     /// <summary>Bytes received.</summary>
-    [TrackedAttr(Survives = true)] public partial long BytesIn { get; }
+    [TrackedAttr(Survives = true, Metric = AttributeMetric.Total, Unit = "By")] public partial long BytesIn { get; }
 
     /// <summary>Bytes sent to all viewers together. They all count here, so the counter is striped.</summary>
-    [TrackedAttr(Survives = true, Striped = true)] public partial long BytesOut { get; }
+    [TrackedAttr(Survives = true, Striped = true, Metric = AttributeMetric.Total, Unit = "By")] public partial long BytesOut { get; }
 
     /// <summary>Viewers at the moment.</summary>
-    [TrackedAttr] public partial int Viewers { get; }
+    [TrackedAttr(Metric = AttributeMetric.Sum, Unit = "{viewer}")] public partial int Viewers { get; }
 
     /// <summary>The most viewers that there were at once.</summary>
     [TrackedAttr(Survives = true)] public partial int PeakViewers { get; private set; }

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 
 // The settings and the demo recording lie beside the program, from wherever it is started.
 WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -38,6 +39,7 @@ builder.Services.AddSingleton<HlsEndpoint>();
 builder.Services.AddExceptionHandler<SourceProblems>();
 builder.Services.AddTrackerProblemDetails();
 builder.Services.AddHealthChecks().AddTrackers();
+builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("GenTracker").AddPrometheusExporter());
 
 WebApplication app = builder.Build();
 app.Services.GetRequiredService<SourceCatalog>();       // a wrong source is told now, not to the first viewer
@@ -68,6 +70,7 @@ app.MapGet("/viewers", (ViewerTracker viewers) => viewers.GetChildren().Select(V
 // Every child live, and whether they are well. From this machine only: see docs/dashboard.md.
 app.MapTrackers("/trackers", options => options.AllowStop = true);
 app.MapHealthChecks("/health");
+app.MapPrometheusScrapingEndpoint();
 
 // What the page at / offers besides the streams that are live.
 app.MapGet("/sources", (SourceCatalog sources) => sources.Names);

@@ -24,10 +24,10 @@ public sealed partial class Viewer(string stream, string address, PacketQueue qu
     [TrackedAttr] public partial long PacketsSent { get; }
 
     /// <summary>Bytes that were sent.</summary>
-    [TrackedAttr] public partial long BytesSent { get; }
+    [TrackedAttr(Metric = AttributeMetric.Total, Unit = "By")] public partial long BytesSent { get; }
 
     /// <summary>Packets that were lost because this viewer was too slow.</summary>
-    [TrackedAttr] public partial long PacketsDropped { get; }
+    [TrackedAttr(Metric = AttributeMetric.Total, Unit = "{packet}")] public partial long PacketsDropped { get; }
 
     /// <summary>Called by the stream, one chunk after the other. Never waits.</summary>
     public void Offer(TsChunk chunk, JoinPoint joinPoint)

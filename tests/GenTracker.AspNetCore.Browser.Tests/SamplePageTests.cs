@@ -1,8 +1,8 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -16,40 +16,22 @@ public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDispos
     private const string Listening = "Now listening on: ";
 
     private readonly HttpClient _http = new();
-    private Process? _sample;
+    private RunningProgram? _sample;
     private Uri? _address;
 
     public async Task InitializeAsync()
     {
-        _sample = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [
-                    Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll"), "--urls", "http://127.0.0.1:0",
-                    "--Sources:news", "demo", "--Sources:sports", "demo",
-                ])
-            {
-                RedirectStandardOutput = true,
-            })!;
-        while (await _sample.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.Split(Listening) is [_, var address])
-            {
-                _address = new Uri(address);
-                break;
-            }
-        }
-
-        // What nobody reads would hold the sample up.
-        _ = _sample.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-        Assert.True(_address is not null, "The sample has ended, and did not say where it listens.");
+        _sample = RunningProgram.Start(
+            "dotnet", Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll"), "--urls", "http://127.0.0.1:0",
+            "--Sources:news", "demo", "--Sources:sports", "demo");
+        _address = new Uri((await _sample.PrintsAsync(Listening)).Split(Listening)[1]);
     }
 
     [Fact]
     public async Task A_stream_is_seen_live_linked_to_the_dashboard_and_stopped()
     {
         await using Tab tab = await chromium.OpenAsync(_address!);
-        ILocator card = tab.Page.GetByRole(AriaRole.Article).Filter(new LocatorFilterOptions { HasText = "demo" });
+        ILocator card = CardOf(tab, "demo");
         await Expect(card.Locator(".state")).ToHaveTextAsync("opens on demand");
         await Expect(card.Locator("code")).ToHaveTextAsync($"ffplay {_address}live/demo");
 
@@ -66,6 +48,35 @@ public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDispos
     }
 
     [Fact]
+    public async Task The_player_shows_the_pictures_of_the_stream()
+    {
+        await using Tab tab = await chromium.OpenAsync(_address!);
+        ILocator card = CardOf(tab, "demo");
+
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Play" }).ClickAsync();
+
+        // Longer than what the first playlist has: the player has come back for more.
+        await tab.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('video')].some(video => video.currentTime > 4 && video.videoWidth > 0)");
+        await Expect(card.Locator(".state")).ToHaveTextAsync("running");
+        await Expect(card.Locator("[data-value=viewers]")).ToHaveTextAsync("1");
+        await Expect(card.Locator(".error")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_browser_that_plays_no_such_streams_is_told_the_command()
+    {
+        await using Tab tab = await chromium.OpenAsync(_address!);
+        await tab.Page.EvaluateAsync("HTMLMediaElement.prototype.canPlayType = () => ''");
+        ILocator card = CardOf(tab, "demo");
+
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Play" }).ClickAsync();
+
+        await Expect(card.Locator(".error")).ToContainTextAsync("Use the command above");
+        await Expect(card.Locator("video")).ToBeHiddenAsync();
+        await Expect(card.Locator(".state")).ToHaveTextAsync("opens on demand");
+    }
+
+    [Fact]
     public async Task The_dashboard_shows_the_three_trackers_of_the_sample()
     {
         using HttpResponseMessage viewer = await WatchAsync("demo");
@@ -77,17 +88,11 @@ public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDispos
         Assert.Equal("Healthy", await _http.GetStringAsync(new Uri(_address!, "health")));
     }
 
-    public async Task DisposeAsync()
-    {
-        _sample!.Kill(entireProcessTree: true);
-        await _sample.WaitForExitAsync();
-    }
+    public Task DisposeAsync() => _sample!.DisposeAsync().AsTask();
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _sample?.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
+
+    private static ILocator CardOf(Tab tab, string name) => tab.Page.GetByRole(AriaRole.Article).Filter(new LocatorFilterOptions { HasText = name });
 
     private Task<HttpResponseMessage> WatchAsync(string name) => _http.GetAsync(new Uri(_address!, $"live/{name}"), HttpCompletionOption.ResponseHeadersRead);
 

@@ -19,9 +19,13 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
     private readonly SemaphoreSlim _ticks = new(0);
     private readonly StrongBox<int> _writes = new();
     private readonly StrongBox<int> _rests = new();
+    private int _begunWrites;
 
     /// <summary>How many writes of event streams wait for their pages.</summary>
     public int WaitingWrites => Volatile.Read(ref _writes.Value);
+
+    /// <summary>How many writes of event streams have waited, however shortly.</summary>
+    public int BegunWrites => Volatile.Read(ref _begunWrites);
 
     /// <summary>Whether the dashboard rests from work during which the test has moved the clock.</summary>
     public bool IsResting => Volatile.Read(ref _rests.Value) > 0;
@@ -31,6 +35,8 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
         StrongBox<int>? waiting = dueTime == WriteTimeout ? _writes : dueTime > WriteTimeout && dueTime < EventStreams.MaxAge ? _rests : null;
         if (waiting is not null)
             Interlocked.Increment(ref waiting.Value);
+        if (waiting == _writes)
+            Interlocked.Increment(ref _begunWrites);
         var timer = new Timer(base.CreateTimer(callback, state, dueTime, period), waiting);
         if (dueTime == Tick)
             _ticks.Release();

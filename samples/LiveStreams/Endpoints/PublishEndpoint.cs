@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using GenTracker;
 using LiveStreams.Sources;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
         // once, before the registration is disposed, so the continuations of this one are not asynchronous.
         TaskCompletionSource ended = new();
         if (!streams.TryAddExisting(name, stream, ended.Task, out ChildRegistration? registration))
-            return TypedResults.Problem($"'{name}' is live already.", statusCode: StatusCodes.Status409Conflict);
+            return Refuse(context, StatusCodes.Status409Conflict, $"'{name}' is live already.");
 
         await using (registration)
         {
@@ -36,8 +37,7 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
             catch (Exception cause) when (cause is InvalidDataException or TimeoutException)
             {
                 ended.SetException(cause);
-                return TypedResults.Problem(
-                    cause.Message, statusCode: cause is TimeoutException ? StatusCodes.Status408RequestTimeout : StatusCodes.Status400BadRequest);
+                return Refuse(context, cause is TimeoutException ? StatusCodes.Status408RequestTimeout : StatusCodes.Status400BadRequest, cause.Message);
             }
             catch (Exception cause) when (cause is IOException or OperationCanceledException)
             {
@@ -51,5 +51,12 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
                 context.Abort();
             return TypedResults.NoContent();
         }
+    }
+
+    /// <summary>Answers before the body has ended. What is left of it will not be read, so no other request can follow on this connection.</summary>
+    private static ProblemHttpResult Refuse(HttpContext context, int status, string detail)
+    {
+        context.Response.Headers.Connection = "close";
+        return TypedResults.Problem(detail, statusCode: status);
     }
 }

@@ -13,9 +13,14 @@ namespace LiveStreams.Hls;
 public sealed class HlsSegments
 {
     /// <summary>A segment ends at the first key frame after this time.</summary>
-    public static readonly TimeSpan TargetDuration = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan TargetDuration = TimeSpan.FromSeconds(1);
 
-    private const int Kept = 6;
+    /// <summary>
+    /// How many a playlist should have at least: players begin three segments before its end (RFC 8216, 6.3.3), and Chromium does not play a shorter one.
+    /// </summary>
+    public const int FewestToPlay = 3;
+
+    private const int Kept = 10;
     private const int TicksPerSecond = 27_000_000;
 
     /// <summary>A stream whose key frames stand too far apart is cut anywhere: a segment does not grow without a limit.</summary>

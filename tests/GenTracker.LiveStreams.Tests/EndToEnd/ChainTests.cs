@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.EndToEnd;
@@ -59,7 +60,7 @@ public class ChainTests
     public async Task A_publisher_that_is_killed_is_one_line_in_the_log()
     {
         await using Server server = await Server.StartAsync();
-        await using Tool publisher = await server.PublishAsync("tv1");
+        await using RunningProgram publisher = await server.PublishAsync("tv1");
 
         publisher.Kill();
 

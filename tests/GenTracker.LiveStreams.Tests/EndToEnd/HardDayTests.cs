@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.EndToEnd;
@@ -14,6 +15,7 @@ public class HardDayTests
     private const int Visitors = 10;
     private const int VisitsOfEach = 4;
     private const string RelayedName = "relay";
+    private const string Viewers = "gentracker_tracker=\"Viewer\"";
 
     private static readonly string[] Published = ["tv1", "tv2", "tv3"];
 
@@ -25,7 +27,7 @@ public class HardDayTests
         await using Server server = await Server.StartAsync(
             "--ViewerBufferKilobytes", "512", "--Sources:relay", $"http://127.0.0.1:{port}/live/demo", "--LiveStream:MaxRestarts", "1000",
             "--LiveStream:Backoff:Initial", "00:00:00.050", "--LiveStream:Backoff:Max", "00:00:00.500");
-        List<Tool> publishers = [];
+        List<RunningProgram> publishers = [];
         List<ReadingViewer> readers = [];
         List<DeafViewer> deaf = [];
         try
@@ -51,6 +53,14 @@ public class HardDayTests
             Assert.Equal(streams.Length, (await server.TrackerAsync("LiveStream")).Running);
             Assert.All(before, static row => Assert.True(row.PeakViewers >= row.Viewers && row.BytesIn > 0 && row.BytesOut > 0, row.ToString()));
 
+            // What Prometheus scrapes lies between two looks at the same counters.
+            MetricSet metrics = await server.MetricsAsync();
+            StreamRow[] after = await server.StreamsAsync();
+            Assert.InRange(metrics.Sum("live_stream_bytes_in_bytes_total"), before.Sum(static row => row.BytesIn), after.Sum(static row => row.BytesIn));
+            Assert.InRange(metrics.Sum("live_stream_bytes_out_bytes_total"), before.Sum(static row => row.BytesOut), after.Sum(static row => row.BytesOut));
+            Assert.Equal(Readers + Deaf, metrics.Sum("live_stream_viewers"));
+            Assert.Equal(Readers + Deaf, metrics.Sum("gentracker_children", Viewers, "gentracker_child_state=\"running\""));
+
             // The upstream server and a publisher die; the others do not notice.
             await upstream.DisposeAsync();
             publishers[0].Kill();
@@ -72,7 +82,14 @@ public class HardDayTests
             Assert.Empty(await server.ViewersAsync());
             TrackerRow viewers = await Poll.UntilAsync(
                 server, "an exit for each viewer", () => server.TrackerAsync("Viewer"), static row => row.Starts == row.Exits);
-            Assert.Equal((0, Readers + Deaf + (Visitors * VisitsOfEach) + 1, 0), (viewers.Running, viewers.Starts, viewers.Abandoned));
+            const int AllViewers = Readers + Deaf + (Visitors * VisitsOfEach) + 1;
+            Assert.Equal((0, AllViewers, 0), (viewers.Running, viewers.Starts, viewers.Abandoned));
+            metrics = await Poll.UntilAsync(
+                server, "an exit for each viewer in the metrics", server.MetricsAsync,
+                static all => all.Sum("gentracker_child_exits_total", Viewers) == AllViewers);
+            Assert.Equal(AllViewers, metrics.Sum("gentracker_child_starts_total", Viewers));
+            Assert.Equal(0, metrics.Sum("gentracker_children"));
+            Assert.Equal(0, metrics.Sum("live_stream_viewers"));
 
             // While its source was away, the relay could not be started: these are exits too.
             TrackerRow relayed = await server.TrackerAsync("LiveStream");
@@ -88,7 +105,7 @@ public class HardDayTests
         {
             readers.ForEach(static reader => reader.Dispose());
             deaf.ForEach(static viewer => viewer.Dispose());
-            foreach (Tool publisher in publishers)
+            foreach (RunningProgram publisher in publishers)
                 await publisher.DisposeAsync();
             await upstream.DisposeAsync();
         }

@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.EndToEnd;
@@ -24,7 +25,7 @@ public class OnDemandTests(SharedServer shared) : IClassFixture<SharedServer>
     public async Task The_demo_goes_on_over_its_seam_without_a_complaint_of_the_decoder()
     {
         // 9 s of a recording that is 8 s long; -xerror makes ffmpeg fail at the first error.
-        string complaints = await Tool.RunAsync(
+        string complaints = await RunningProgram.RunAsync(
             "ffmpeg", "-hide_banner", "-nostdin", "-v", "warning", "-xerror", "-i", new Uri(_server.Address, "/live/demo").ToString(),
             "-t", "9", "-f", "null", "-");
 

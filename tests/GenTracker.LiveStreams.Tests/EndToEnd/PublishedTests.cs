@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
 using GenTracker.LiveStreams.Tests.Tools;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.EndToEnd;
@@ -19,7 +20,7 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
     public async Task What_ffmpeg_pushes_can_be_watched_while_it_lasts(string method)
     {
         string name = "pushed-by-" + method;
-        await using Tool publisher = await _server.PublishAsync(name, method);
+        await using RunningProgram publisher = await _server.PublishAsync(name, method);
 
         string seen = await _server.ProbeAsync($"/live/{name}");
 
@@ -34,7 +35,7 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         // 8 Mbit/s fill the deaf viewer's 2 MB, and what its connection holds, in a few seconds; a reader may be held up for two, by a busy
         // machine, before it loses anything.
-        await using Tool publisher = await _server.PublishAsync("tv1", muxRate: "8M");
+        await using RunningProgram publisher = await _server.PublishAsync("tv1", muxRate: "8M");
         List<ReadingViewer> readers = [];
         try
         {
@@ -68,10 +69,13 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
     [Fact]
     public async Task A_name_that_is_live_is_refused_to_a_second_publisher_and_the_first_goes_on()
     {
-        await using Tool publisher = await _server.PublishAsync("taken");
+        await using RunningProgram publisher = await _server.PublishAsync("taken");
         using ByteArrayContent body = new(Ts.Demo);
 
-        Assert.Equal(HttpStatusCode.Conflict, await Server.StatusAsync(_server.Http.PutAsync("/publish/taken", body)));
+        using HttpResponseMessage refusal = await _server.Http.PutAsync("/publish/taken", body);
+        Assert.Equal(HttpStatusCode.Conflict, refusal.StatusCode);
+        // The body is not read, so no other request can follow it on this connection.
+        Assert.True(refusal.Headers.ConnectionClose);
 
         long before = (await _server.StreamAsync("taken"))!.BytesIn;
         await Poll.UntilAsync(_server, "more bytes", () => _server.StreamAsync("taken"), s => s!.BytesIn > before);
@@ -104,14 +108,14 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
     [Fact]
     public async Task A_deleted_stream_ends_with_its_viewers_and_its_publisher()
     {
-        await using Tool publisher = await _server.PublishAsync("deleted");
+        await using RunningProgram publisher = await _server.PublishAsync("deleted");
         using ReadingViewer viewer = await ReadingViewer.ConnectAsync(_server, "/live/deleted");
 
         Assert.Equal(HttpStatusCode.NoContent, await Server.StatusAsync(_server.Http.DeleteAsync("/streams/deleted")));
 
         Assert.Null(await _server.StreamAsync("deleted"));
         await viewer.Ended.WaitAsync(TimeSpan.FromSeconds(30));
-        await publisher.WaitAsync();
+        await publisher.EndsAsync();
         await _server.UntilGoneAsync("deleted");
     }
 }

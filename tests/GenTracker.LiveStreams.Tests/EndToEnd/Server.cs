@@ -7,6 +7,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.LiveStreams.Tests.EndToEnd;
 
@@ -14,11 +15,10 @@ namespace GenTracker.LiveStreams.Tests.EndToEnd;
 internal sealed class Server : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
-    private readonly Tool _process;
+    private readonly RunningProgram _process;
 
-    private Server(Tool process, Uri address)
+    private Server(RunningProgram process, Uri address)
     {
         _process = process;
         Http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
@@ -35,26 +35,17 @@ internal sealed class Server : IAsyncDisposable
     {
         string program = Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll");
         // Whoever runs the tests in the background has SIGINT ignored, and the server would inherit that.
-        Tool process = Tool.Start(
+        RunningProgram process = RunningProgram.Start(
             "env", ["--default-signal=INT", "dotnet", program, "--urls", "http://127.0.0.1:0", "--IdleSeconds", "1", .. settings]);
-        TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Look(string line)
-        {
-            int at = line.IndexOf(Listening, StringComparison.Ordinal);
-            if (at >= 0)
-                listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
-        }
-        process.Line += Look;
-        foreach (string line in process.Output.Split('\n'))
-            Look(line);
         try
         {
-            return new Server(process, await listening.Task.WaitAsync(StartDeadline));
+            string line = await process.PrintsAsync(Listening);
+            return new Server(process, new Uri(line.Split(Listening)[1].Trim()));
         }
-        catch (TimeoutException)
+        catch
         {
-            await using (process)
-                throw new TimeoutException($"The server did not begin to listen:\n{process.Output}");
+            await process.DisposeAsync();
+            throw;
         }
     }
 
@@ -74,6 +65,9 @@ internal sealed class Server : IAsyncDisposable
             totals.GetProperty("abandoned").GetInt64());
     }
 
+    /// <summary>What Prometheus scrapes.</summary>
+    public async Task<MetricSet> MetricsAsync() => new(await Http.GetStringAsync("/metrics"));
+
     /// <summary>The stream's row, or null where there is none.</summary>
     public async Task<StreamRow?> StreamAsync(string name) => (await StreamsAsync()).SingleOrDefault(s => s.Name == name);
 
@@ -90,9 +84,9 @@ internal sealed class Server : IAsyncDisposable
         Poll.UntilAsync(this, $"'{text}' in the log", () => Task.FromResult(Log.Contains(text, StringComparison.Ordinal)), logged => logged);
 
     /// <summary>Begins to publish with ffmpeg, and waits until the stream is live.</summary>
-    public async Task<Tool> PublishAsync(string name, string method = "POST", string muxRate = "1M")
+    public async Task<RunningProgram> PublishAsync(string name, string method = "POST", string muxRate = "1M")
     {
-        Tool publisher = Tool.Start(
+        RunningProgram publisher = RunningProgram.Start(
             "ffmpeg", "-hide_banner", "-loglevel", "warning", "-nostdin", "-re",
             "-f", "lavfi", "-i", "testsrc=size=320x240:rate=25", "-f", "lavfi", "-i", "sine=frequency=440",
             "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "25", "-b:v", "400k", "-c:a", "aac", "-muxrate", muxRate,
@@ -106,17 +100,13 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>The codecs that ffprobe finds, like "aac,h264".</summary>
     public async Task<string> ProbeAsync(string path)
     {
-        string found = await Tool.RunAsync(
+        string found = await RunningProgram.RunAsync(
             "ffprobe", "-v", "error", "-analyzeduration", "2M", "-show_entries", "stream=codec_name", "-of", "csv=p=0", new Uri(Address, path).ToString());
         return string.Join(',', found.Split(['\n', ',', '\r'], StringSplitOptions.RemoveEmptyEntries).Distinct().Order());
     }
 
     /// <summary>Presses Ctrl+C and gives the exit code.</summary>
-    public async Task<int> InterruptAsync()
-    {
-        await _process.InterruptAsync();
-        return await _process.WaitAsync();
-    }
+    public Task<int> InterruptAsync() => _process.InterruptAsync();
 
     public static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> request)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.LiveStreams.Tests.EndToEnd;
@@ -14,7 +15,7 @@ public class ShutdownTests
     public async Task Ctrl_C_ends_publishers_and_viewers_and_the_deaf_too()
     {
         await using Server server = await Server.StartAsync("--ViewerBufferKilobytes", "128");
-        await using Tool publisher = await server.PublishAsync("tv1", muxRate: "8M");
+        await using RunningProgram publisher = await server.PublishAsync("tv1", muxRate: "8M");
         using ReadingViewer reader = await ReadingViewer.ConnectAsync(server, "/live/tv1");
         using ReadingViewer other = await ReadingViewer.ConnectAsync(server, "/live/demo");
         using DeafViewer deaf = await DeafViewer.ConnectAsync(server, "/live/tv1");
@@ -27,7 +28,7 @@ public class ShutdownTests
         Assert.True(watch.Elapsed < HostTimeout / 2, $"It took {watch.Elapsed}:\n{server.Log}");
         Assert.Contains("tv1 ended: TrackerClosed", server.Log, StringComparison.Ordinal);
         Assert.Contains("demo ended: TrackerClosed", server.Log, StringComparison.Ordinal);
-        await Task.WhenAll(reader.Ended, other.Ended, publisher.WaitAsync()).WaitAsync(HostTimeout);
+        await Task.WhenAll(reader.Ended, other.Ended, publisher.EndsAsync()).WaitAsync(HostTimeout);
     }
 
     [Theory]
@@ -36,9 +37,9 @@ public class ShutdownTests
     public async Task A_wrong_setting_is_told_at_the_start(string setting, string value, string complaint)
     {
         string program = System.IO.Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll");
-        await using Tool server = Tool.Start("dotnet", program, "--urls", "http://127.0.0.1:0", setting, value);
+        await using RunningProgram server = RunningProgram.Start("dotnet", program, "--urls", "http://127.0.0.1:0", setting, value);
 
-        Assert.NotEqual(0, await server.WaitAsync());
+        Assert.NotEqual(0, await server.EndsAsync());
 
         Assert.Contains(complaint, server.Output, StringComparison.Ordinal);
     }

@@ -22,11 +22,11 @@ public class HlsSegmentsTests
     {
         List<TsChunk> demo = await Ts.ReadAllAsync(new TsReader(new MemoryStream(Ts.Demo)));
 
-        // A key frame each second, and segments of two: the rest is not complete yet.
+        // Eight seconds with a key frame in each, and a segment for each: the last one is not complete yet.
         int[] cuts = [.. Enumerable.Range(0, demo.Count).Where(at => _segments.Add(demo[at]))];
 
         List<byte[]> segments = [.. cuts.Select((_, number) => _segments.Find(number)!.Value.ToArray())];
-        Assert.Equal(3, segments.Count);
+        Assert.Equal(7, segments.Count);
         Assert.All(segments, static segment => Assert.Equal(0, new TsPacket(segment.AsSpan(0, TsPacket.Size)).Pid));
         // The recording begins with its tables, and a stream that is joined with a key frame.
         Assert.All(segments[1..], static segment => Assert.True(new TsPacket(segment.AsSpan(Tables, TsPacket.Size)).IsRandomAccess));
@@ -35,17 +35,18 @@ public class HlsSegmentsTests
     }
 
     [Fact]
-    public void A_playlist_has_the_last_six_segments_with_their_durations()
+    public void A_playlist_has_the_last_ten_segments_with_their_durations()
     {
         for (int second = 0; second <= 20; second++)
             _segments.Add(KeyFrame(second));
 
         string[] lines = _segments.WritePlaylist().Split('\n');
 
-        Assert.Equal(["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-TARGETDURATION:2", "#EXT-X-MEDIA-SEQUENCE:4", "#EXTINF:2.000,", "4.ts"], lines[..6]);
-        Assert.Equal(["4.ts", "5.ts", "6.ts", "7.ts", "8.ts", "9.ts"], lines.Where(static line => line.EndsWith(".ts", StringComparison.Ordinal)));
-        Assert.Null(_segments.Find(3));
-        Assert.NotNull(_segments.Find(9));
+        Assert.Equal(["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-TARGETDURATION:1", "#EXT-X-MEDIA-SEQUENCE:10", "#EXTINF:1.000,", "10.ts"], lines[..6]);
+        Assert.Equal(
+            Enumerable.Range(10, 10).Select(static number => $"{number}.ts"), lines.Where(static line => line.EndsWith(".ts", StringComparison.Ordinal)));
+        Assert.Null(_segments.Find(9));
+        Assert.NotNull(_segments.Find(19));
     }
 
     [Fact]
@@ -62,10 +63,9 @@ public class HlsSegmentsTests
         _segments.Add(KeyFrame(0));
         _segments.Add(KeyFrame(5_000));
         _segments.Add(KeyFrame(10));
-        _segments.Add(KeyFrame(11));
 
-        Assert.True(_segments.Add(KeyFrame(12)));
-        Assert.Contains("#EXTINF:2.000,", _segments.WritePlaylist(), StringComparison.Ordinal);
+        Assert.True(_segments.Add(KeyFrame(11)));
+        Assert.Contains("#EXTINF:1.000,", _segments.WritePlaylist(), StringComparison.Ordinal);
     }
 
     [Fact]
