@@ -13,7 +13,7 @@ mkdir -p "$source"
 cp docs/site/docfx.json docs/site/toc.yml docs/site/api-filter.yml "$source"
 
 # The pages, as they lie in the repository; the README is the first. What is no page of the site is shown by the repository.
-git ls-files --cached --others --exclude-standard '*.md' '*.svg' | while read -r file; do
+git ls-files --cached --others --exclude-standard '*.md' '*.svg' '*.png' | while read -r file; do
   case $file in
     .github/* | tests/* | generators/* | */content/*) continue ;;
   esac
@@ -24,7 +24,7 @@ git ls-files --cached --others --exclude-standard '*.md' '*.svg' | while read -r
       up=$(sed -E 's#[^/]+/#../#g; s#[^/]+$##' <<<"$file")
       sed -E \
         -e "s#\]\(([^):\#][^):]*)\)#](@\1)#g" \
-        -e "s#\]\(@([^)]*\.(md|svg)(\#[^)]*)?)\)#](\1)#g" \
+        -e "s#\]\(@([^)]*\.(md|svg|png)(\#[^)]*)?)\)#](\1)#g" \
         -e "s#\]\(@#]($repository/blob/main/$folder/#g" \
         -e "s#\]\(${up}README\.md#](${up}index.md#g" \
         "$file" >"$source/${file/#README.md/index.md}"

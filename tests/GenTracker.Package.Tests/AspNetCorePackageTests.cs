@@ -1,8 +1,6 @@
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
-using System.Xml.Linq;
 using GenTracker.Tests.Shared;
 using Xunit;
 
@@ -24,23 +22,18 @@ public class AspNetCorePackageTests(AspNetCorePackage package) : IClassFixture<A
     [Fact]
     public void It_needs_the_library_of_its_version_and_the_framework_alone()
     {
-        XElement metadata = ReadMetadata();
+        Nuspec nuspec = Nuspec.Of(PackedPackage.AspNetCore);
 
         Assert.Equal(
             [$"GenTracker {PackedPackage.Version}"],
-            Find("dependency").Select(static one => $"{(string?)one.Attribute("id")} {(string?)one.Attribute("version")}"));
-        Assert.Equal(["Microsoft.AspNetCore.App"], Find("frameworkReference").Select(static one => (string?)one.Attribute("name")));
-
-        XElement[] Find(string name) => [.. metadata.Descendants().Where(element => element.Name.LocalName == name)];
+            nuspec.Find("dependency").Select(static one => $"{(string?)one.Attribute("id")} {(string?)one.Attribute("version")}"));
+        Assert.Equal(["Microsoft.AspNetCore.App"], nuspec.Find("frameworkReference").Select(static one => (string?)one.Attribute("name")));
     }
 
     [Fact]
     public void It_says_where_it_comes_from()
     {
-        XElement metadata = ReadMetadata();
-
-        string[] told = ["license", "readme", "projectUrl", "description", "copyright", "tags"];
-        Assert.Empty(told.Except(metadata.Elements().Where(static element => element.Value.Length > 0).Select(static element => element.Name.LocalName)));
+        Assert.Empty(Nuspec.Of(PackedPackage.AspNetCore).Missing);
         Assert.Empty(SourceLinks.Read(PackedPackage.AspNetCoreSymbols, "lib/net10.0/GenTracker.AspNetCore.pdb").Lost);
     }
 
@@ -54,11 +47,4 @@ public class AspNetCorePackageTests(AspNetCorePackage package) : IClassFixture<A
     public void The_package_suppresses_no_warning_of_trimming_or_of_native_compilation() => Assert.DoesNotContain(
         Directory.GetFiles(Path.Combine(MarkdownDocument.Repository, "src", "GenTracker.AspNetCore"), "*.cs", SearchOption.AllDirectories),
         static file => NativeTests.Suppression().IsMatch(File.ReadAllText(file)));
-
-    private static XElement ReadMetadata()
-    {
-        using ZipArchive archive = ZipFile.OpenRead(PackedPackage.AspNetCore);
-        using Stream nuspec = archive.GetEntry("GenTracker.AspNetCore.nuspec")!.Open();
-        return XDocument.Load(nuspec).Root!.Elements().Single();
-    }
 }

@@ -72,6 +72,7 @@ internal sealed class FreshFolder
     /// <summary>Runs what was built of the project of this folder.</summary>
     /// <param name="project">The project's name.</param>
     /// <param name="folder">The project's folder, where it is not this one.</param>
-    public Task<CommandResult> RunAsync(string project, string folder = "") =>
-        DotnetAsync(Path.Combine(folder, "bin", "Debug", "net10.0", project + ".dll"));
+    /// <param name="arguments">The program's arguments.</param>
+    public Task<CommandResult> RunAsync(string project, string folder = "", params string[] arguments) =>
+        DotnetAsync([Path.Combine(folder, "bin", "Debug", "net10.0", project + ".dll"), .. arguments]);
 }

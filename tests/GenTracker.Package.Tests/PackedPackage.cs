@@ -29,6 +29,18 @@ public sealed class PackedPackage : IAsyncLifetime
         await PackAsync("src/GenTracker.AspNetCore");
     });
 
+    private static readonly Lazy<Task> PackingOrleans = new(async () =>
+    {
+        await GetAspNetCoreAsync();
+        await PackAsync("src/GenTracker.Orleans");
+    });
+
+    private static readonly Lazy<Task> PackingPostgreSql = new(async () =>
+    {
+        await GetOrleansAsync();
+        await PackAsync("src/GenTracker.Orleans.PostgreSql");
+    });
+
     private static int _folders;
 
     /// <summary>The folder of this run, outside of the repository.</summary>
@@ -51,6 +63,18 @@ public sealed class PackedPackage : IAsyncLifetime
 
     /// <summary>Its symbols.</summary>
     public static string AspNetCoreSymbols => Path.Combine(Feed, $"GenTracker.AspNetCore.{Version}.snupkg");
+
+    /// <summary>The package of clusters.</summary>
+    public static string Orleans => Path.Combine(Feed, $"GenTracker.Orleans.{Version}.nupkg");
+
+    /// <summary>Its symbols.</summary>
+    public static string OrleansSymbols => Path.Combine(Feed, $"GenTracker.Orleans.{Version}.snupkg");
+
+    /// <summary>The package of clusters' store in PostgreSQL.</summary>
+    public static string PostgreSql => Path.Combine(Feed, $"GenTracker.Orleans.PostgreSql.{Version}.nupkg");
+
+    /// <summary>Its symbols.</summary>
+    public static string PostgreSqlSymbols => Path.Combine(Feed, $"GenTracker.Orleans.PostgreSql.{Version}.snupkg");
 
     /// <summary>
     /// What makes a build meet the package: the feed and the version. Restores go into a folder of this run's, so that nothing is left in the
@@ -77,6 +101,12 @@ public sealed class PackedPackage : IAsyncLifetime
     /// <summary>Packs it and the package of the dashboard, where that is not done yet.</summary>
     public static Task GetAspNetCoreAsync() => PackingAspNetCore.Value;
 
+    /// <summary>Packs it and the package of clusters, where that is not done yet.</summary>
+    public static Task GetOrleansAsync() => PackingOrleans.Value;
+
+    /// <summary>Packs the store in PostgreSQL, after the packages that it needs.</summary>
+    public static Task GetPostgreSqlAsync() => PackingPostgreSql.Value;
+
     /// <inheritdoc/>
     public Task InitializeAsync() => GetAsync();
 
@@ -91,12 +121,14 @@ public sealed class PackedPackage : IAsyncLifetime
     internal static string NewFolder(string name) =>
         Directory.CreateDirectory(Path.Combine(Root, $"{Interlocked.Increment(ref _folders)}.{name}")).FullName;
 
-    /// <summary>Packs a project of the repository as the README says, but into the feed and as this version.</summary>
+    /// <summary>
+    /// Packs a project of the repository as the README says, but into the feed and as this version. That compiles anew what the analyzers have already seen.
+    /// </summary>
     private static async Task PackAsync(string project)
     {
         Directory.CreateDirectory(UsersPackages);
         string command = PageCommand.On(Pages.Readme, $"dotnet pack {project} -c Release -o packages");
-        (await Shell.RunAsync(
-            MarkdownDocument.Repository, command.Replace("-o packages", $"-o '{Feed}' -p:PackageVersion={Version}", StringComparison.Ordinal))).Succeeded();
+        string target = $"-o '{Feed}' -p:PackageVersion={Version} -p:RunAnalyzers=false";
+        (await Shell.RunAsync(MarkdownDocument.Repository, command.Replace("-o packages", target, StringComparison.Ordinal))).Succeeded();
     }
 }

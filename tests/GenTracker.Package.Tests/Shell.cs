@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.Package.Tests;
 
@@ -17,6 +19,10 @@ internal static class Shell
     /// <param name="directory">Where.</param>
     /// <param name="command">What is typed.</param>
     /// <param name="environment">Variables that the shell has in addition.</param>
-    public static RunningProgram Start(string directory, string command, IReadOnlyDictionary<string, string>? environment = null) =>
-        RunningProgram.Start(directory, Dotnet.Variables(environment ?? new Dictionary<string, string>()), "bash", "-c", $"exec {command} </dev/null");
+    public static RunningProgram Start(string directory, string command, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        ProcessStartInfo start = new("bash", ["-c", $"exec {command}"]) { WorkingDirectory = directory };
+        Command.AddTo(start.Environment, Dotnet.Variables(environment ?? new Dictionary<string, string>()));
+        return RunningProgram.Start(start);
+    }
 }

@@ -19,6 +19,8 @@ internal static class CommandRegister
     /// <summary>The test run has just built it.</summary>
     private const string Built = "-c Release --no-build";
 
+    private const string RunByProcessTests = "GenTracker.Orleans.Processes.Tests starts the same program, and ends its nodes";
+
     /// <summary>The entries.</summary>
     public static IReadOnlyList<RegisteredCommand> All { get; } =
     [
@@ -73,6 +75,14 @@ internal static class CommandRegister
             nameof(AspNetCorePackageTests.The_package_holds_the_library_and_nothing_else),
             Readme,
             "dotnet pack src/GenTracker.AspNetCore -c Release -o packages"),
+        .. RunBy<OrleansPackageTests>(
+            nameof(OrleansPackageTests.The_package_holds_the_library_what_the_compiler_needs_and_nothing_else),
+            Readme,
+            "dotnet pack src/GenTracker.Orleans -c Release -o packages"),
+        .. RunBy<PostgreSqlPackageTests>(
+            nameof(PostgreSqlPackageTests.The_package_holds_the_library_and_nothing_else),
+            Readme,
+            "dotnet pack src/GenTracker.Orleans.PostgreSql -c Release -o packages"),
 
         .. RunBy<LiveStreamsPageTests>(
             nameof(LiveStreamsPageTests.A_stream_is_published_watched_and_sent_away), Readme, "dotnet run --project samples/LiveStreams"),
@@ -99,6 +109,8 @@ internal static class CommandRegister
             LiveStreams,
             "ffplay http://127.0.0.1:5080/live/demo",
             "ffplay http://127.0.0.1:5080/live/tv1"),
+        .. ByHand(RunByProcessTests, ClusteredRooms, "dotnet run --project samples/ClusteredRooms"),
+        .. ByHand(RunByProcessTests, "docs/cluster.md", "dotnet run --project samples/ClusteredRooms"),
 
         Shortened(Benchmarks, Compare, Measures, (Compare, Smoke)),
         Shortened(Benchmarks, $"{Compare} --quick", Measures, ($"{Compare} --quick", Smoke)),
@@ -111,6 +123,13 @@ internal static class CommandRegister
             Benchmarks, $"{Compare} --code '*Count*:*'", static result => Assert.Contains("CountContenders:Counter", result.Output, StringComparison.Ordinal)),
         .. ByHand("only a run of everything can be resumed, which takes minutes and a quiet machine", Benchmarks, $"{Compare} --resume"),
         .. ByHand(MeasuresForMinutes, Benchmarks, "dotnet run -c Release --project benchmarks/GenTracker.BlockedPool"),
+        .. ByHand(
+            MeasuresForMinutes,
+            Benchmarks,
+            "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- failover 60 tuned",
+            "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- opens 5",
+            "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- calls 7",
+            "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- heap 3"),
         .. ByHand(MeasuresForMinutes, "docs/performance-compiler.md", "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
         .. ByHand(
             MeasuresForMinutes,
@@ -147,6 +166,7 @@ internal static class CommandRegister
             "GENTRACKER_PLACES=200 dotnet test tests/GenTracker.Analyzers.Tests -c Release --filter FullyQualifiedName~EmittedFix",
             Passes,
             ("=200", "=8"),
+            ("FullyQualifiedName~EmittedFix", "\"FullyQualifiedName~EmittedFix&DisplayName~Thread.Sleep\""),
             ("-c Release", Built)),
         Shortened(
             Testing,

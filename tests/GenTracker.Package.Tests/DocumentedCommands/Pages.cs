@@ -7,5 +7,6 @@ internal static class Pages
         Readme = "README.md",
         StartPage = "docs/start.md",
         LiveStreams = "samples/LiveStreams/README.md",
+        ClusteredRooms = "samples/ClusteredRooms/README.md",
         TemplatesPage = "templates/GenTracker.Templates/README.md";
 }

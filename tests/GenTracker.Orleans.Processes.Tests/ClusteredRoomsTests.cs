@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Json;
+using System.Threading.Tasks;
+using GenTracker.Orleans.Processes.Tests.Support;
+using GenTracker.Tests.Shared;
+using Xunit;
+
+namespace GenTracker.Orleans.Processes.Tests;
+
+/// <summary>The sample as its users run it, without any server: three nodes and a client in one process.</summary>
+public sealed class ClusteredRoomsTests : IAsyncLifetime, IDisposable
+{
+    private const string Listening = "Now listening on: ";
+    private const int Rooms = 12;
+
+    private readonly HttpClient _http = new();
+    private RunningProgram? _sample;
+
+    public async Task InitializeAsync()
+    {
+        // Three silos and three gateways, one port after the other.
+        int port = FreePorts.GetRow(6);
+        _sample = RunningProgram.Start(
+            "dotnet", Path.Combine(AppContext.BaseDirectory, "ClusteredRooms.dll"), "--urls", "http://127.0.0.1:0", "--Port", $"{port}");
+        _http.BaseAddress = new Uri((await _sample.PrintsAsync(Listening)).Split(Listening)[1].Trim());
+    }
+
+    [Fact]
+    public async Task Rooms_move_when_a_node_stops_and_come_back_when_one_is_killed()
+    {
+        await TellAsync($"open/{Rooms}");
+        Room[] opened = await UntilAsync(static rooms => rooms.Length == Rooms);
+
+        await TellAsync("nodes/node-2/stop");
+        Room[] moved = await UntilAsync(static rooms => rooms.Length == Rooms && rooms.All(static room => room.Node != "node-2"));
+        await TellAsync("nodes/node-3/kill");
+        Room[] back = await UntilAsync(static rooms => rooms.Length == Rooms && rooms.All(static room => room.Node == "node-1"));
+
+        // A number rises if its room has moved, and stays if it has not.
+        AssertNumbers(opened, moved);
+        AssertNumbers(moved, back);
+        Assert.Contains("was lost with its node", await _http.GetStringAsync("api/history"), StringComparison.Ordinal);
+        await TellAsync("nodes/node-3/start");
+        await TellAsync("rooms/room-001/say?text=hello");
+    }
+
+    [Fact]
+    public async Task The_node_with_the_membership_is_not_ended_and_others_may_not_look()
+    {
+        using HttpResponseMessage kill = await _http.PostAsync("api/nodes/node-1/kill", content: null);
+        using HttpRequestMessage rebound = new(HttpMethod.Get, "api/rooms");
+        rebound.Headers.Host = "a-name-that-points-here.example";
+        using HttpResponseMessage foreign = await _http.SendAsync(rebound);
+
+        Assert.Equal(HttpStatusCode.Conflict, kill.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+    }
+
+    public async Task DisposeAsync() => await _sample!.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
+
+    private static void AssertNumbers(IEnumerable<Room> before, IEnumerable<Room> after)
+    {
+        Dictionary<string, Room> now = after.ToDictionary(static room => room.Name);
+        Assert.All(before, room => Assert.Equal(room.Node != now[room.Name].Node, now[room.Name].Number > room.Number));
+    }
+
+    private async Task TellAsync(string path)
+    {
+        using HttpResponseMessage response = await _http.PostAsync("api/" + path, content: null);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Asks until the rooms are so. A list may fail while a node that was killed still counts as a member.</summary>
+    private async Task<Room[]> UntilAsync(Func<Room[], bool> holds)
+    {
+        for (int attempt = 0; attempt < 300; attempt++)
+        {
+            using HttpResponseMessage response = await _http.GetAsync("api/rooms");
+            if (response.IsSuccessStatusCode && await response.Content.ReadFromJsonAsync<Room[]>() is { } rooms && holds(rooms))
+                return rooms;
+            await Task.Delay(200);
+        }
+
+        throw new TimeoutException($"The rooms are never so:\n{_sample!.Output}");
+    }
+
+    private sealed record Room(string Name, string Node, long Number);
+}
