@@ -14,7 +14,7 @@ public static class Footprint
     {
         // Allocated before the measurement: the list is not part of a child.
         var channels = new PlainChannel[children];
-        double bytes = Grown(children, () =>
+        double bytes = GrownAsync(children, () =>
         {
             string[] keys = new KeySet(children).Stored;
             for (int i = 0; i < children; i++)
@@ -29,7 +29,7 @@ public static class Footprint
     public static async Task<double> OfTrackedAsync(int children)
     {
         var tracker = new ChannelTracker();
-        double bytes = await Grown(children, async () =>
+        double bytes = await GrownAsync(children, async () =>
         {
             foreach (string key in new KeySet(children).Stored)
                 await tracker.FindOrOpenAsync(key).ConfigureAwait(false);
@@ -42,7 +42,7 @@ public static class Footprint
     public static async Task<double> OfJobsAsync(int children, JobStart how)
     {
         var jobs = new JobTable(how);
-        double bytes = await Grown(children, async () =>
+        double bytes = await GrownAsync(children, async () =>
         {
             foreach (string key in new KeySet(children).Stored)
                 await jobs.FindOrOpenAsync(key).ConfigureAwait(false);
@@ -51,7 +51,8 @@ public static class Footprint
         return bytes;
     }
 
-    private static async Task<double> Grown(int children, Func<Task> open)
+    /// <summary>Measures by how much the heap grows for each child that is opened.</summary>
+    public static async Task<double> GrownAsync(int children, Func<Task> open)
     {
         long before = Present();
         await open().ConfigureAwait(false);

@@ -26,6 +26,8 @@ public sealed class IndexContenders : IAsyncDisposable
     private Cursor _indexedAt;
     private Cursor _byHandAt;
     private Cursor _groupAt;
+    private Cursor _memberAt;
+    private Cursor _entryAt;
     private Cursor _scanAt;
     private Cursor _setAt;
     private int _plainRound;
@@ -46,6 +48,8 @@ public sealed class IndexContenders : IAsyncDisposable
         _indexedAt = new Cursor(children, children / 3);
         _byHandAt = new Cursor(children, children / 3 * 2);
         _groupAt = new Cursor(_owners.Length, 0);
+        _memberAt = new Cursor(_owners.Length, 0);
+        _entryAt = new Cursor(_owners.Length, _owners.Length / 2);
         _scanAt = new Cursor(_owners.Length, _owners.Length / 3);
         _setAt = new Cursor(_owners.Length, _owners.Length / 3 * 2);
     }
@@ -128,7 +132,7 @@ public sealed class IndexContenders : IAsyncDisposable
         return operations;
     }
 
-    /// <summary>Enumerates whole groups.</summary>
+    /// <summary>Enumerates whole groups, and reads an attribute of each child.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long Groups(int operations)
     {
@@ -140,6 +144,34 @@ public sealed class IndexContenders : IAsyncDisposable
         }
 
         return Hits.Checked(sum, (long)operations * _groupSize);
+    }
+
+    /// <summary>Enumerates whole groups, and reads nothing of the children.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long Members(int operations)
+    {
+        long found = 0;
+        for (int i = 0; i < operations; i++)
+        {
+            foreach (OwnedChannel _ in _tracker.FindByOwner(_owners[_memberAt.Next()]))
+                found++;
+        }
+
+        return Hits.Checked(found, (long)operations * _groupSize);
+    }
+
+    /// <summary>Enumerates the sets of the index by hand, and reads nothing of the entries.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public long MembersByHand(int operations)
+    {
+        long found = 0;
+        for (int i = 0; i < operations; i++)
+        {
+            foreach (KeyValuePair<OwnedEntry, byte> _ in _byHand.Find(_owners[_entryAt.Next()]))
+                found++;
+        }
+
+        return Hits.Checked(found, (long)operations * _groupSize);
     }
 
     /// <summary>Finds the same children among all, with LINQ.</summary>
@@ -157,7 +189,7 @@ public sealed class IndexContenders : IAsyncDisposable
         return Hits.Checked(sum, (long)operations * _groupSize);
     }
 
-    /// <summary>Enumerates the sets of the index by hand.</summary>
+    /// <summary>Enumerates the sets of the index by hand, and reads each entry.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public long SetsByHand(int operations)
     {

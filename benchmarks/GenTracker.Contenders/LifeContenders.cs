@@ -43,12 +43,16 @@ public sealed class LifeContenders : IAsyncDisposable
     /// <summary>
     /// Creates an instance for another thread. It opens and stops other keys of the same tables. It does not support ends, and it is not disposed.
     /// </summary>
-    public LifeContenders Beside()
+    /// <param name="number">The number of the thread, so that no two have the same keys.</param>
+    public LifeContenders Beside(int number = 0)
     {
         var other = (LifeContenders)MemberwiseClone();
-        other._keys = new KeySet(Guests, "visit").Lookups;
+        other._keys = new KeySet(Guests, $"vis{number:D2}").Lookups;
         return other;
     }
+
+    /// <summary>Creates what looks at the tracker as the dashboard does.</summary>
+    public DashboardPolls CreatePolls() => new(_tracker);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public async Task<long> TrackerAsync(int operations)

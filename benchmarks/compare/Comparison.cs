@@ -47,12 +47,19 @@ internal sealed class Comparison(CompareOptions options)
         Console.WriteLine("=== all launches together: median, and the ratio with its 10th and 90th percentile");
         foreach (Result result in results)
             Console.WriteLine(Line.Format(result));
+        Machine machine = Machine.Here(erlang);
+        DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow);
+        string history = Path.Combine(Repository.Root, Documents.History);
+        HistoryEntry[] run = [.. results.Select(result => HistoryEntry.FromResult(today, machine.ToKind(), result))];
+        foreach ((HistoryEntry last, HistoryEntry now) in History.Read(history).FindWorse(run))
+            Console.WriteLine(Line.Format(last, now));
         if (!options.IsPartial)
         {
+            History.Append(history, run);
             var report = new Report
             {
-                Date = DateOnly.FromDateTime(DateTime.UtcNow),
-                Machine = Machine.Here(erlang),
+                Date = today,
+                Machine = machine,
                 Seconds = (int)_seconds,
                 Results = results,
             };

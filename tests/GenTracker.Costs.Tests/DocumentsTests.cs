@@ -81,4 +81,30 @@ public sealed class DocumentsTests
 
         Assert.Contains("| **0.60** [0.50..0.70] | 0.50 | **no** |", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Another_library_has_a_row_with_its_times_and_what_it_does_not_do()
+    {
+        Result looked = Kept.Results.First(result => result.Ratio is not null) with
+        {
+            Id = "peer-lookup/100k/bitfaster",
+            Unit = "ns",
+            Theirs = "BitFaster 9",
+            TheirCost = new Spread(80, 70, 90, 9),
+            Ratio = new Spread(0.5, 0.25, 2, 9),
+        };
+
+        string page = new PerformancePage(Kept with { Results = [looked] }).Write();
+
+        Assert.Contains("| BitFaster 9 | 80.0 ns, **2.0** [0.5..4.0] |", page, StringComparison.Ordinal);
+        Assert.Contains("- BitFaster 9: evicts by itself", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_library_is_not_shown_without_what_it_does_not_do()
+    {
+        Result looked = Kept.Results.First(result => result.Ratio is not null) with { Id = "peer-lookup/100k/unknown" };
+
+        Assert.Throws<KeyNotFoundException>(() => new PerformancePage(Kept with { Results = [looked] }).Write());
+    }
 }

@@ -22,6 +22,12 @@ internal sealed partial class Listing
     /// <summary>Instructions that no other processor can come into.</summary>
     public int Atomic => _instructions.Count(static instruction => AtomicPattern().IsMatch(instruction));
 
+    /// <summary>
+    /// Stores to the stack before the first of them, for which it would wait. Those of the frame itself (<c>push</c>) are none. Of x64 alone.
+    /// </summary>
+    public int StackStoresBeforeAtomic => _instructions
+        .TakeWhile(static instruction => !AtomicPattern().IsMatch(instruction)).Count(static instruction => StackStorePattern().IsMatch(instruction));
+
     public int Calls => _instructions.Count(static instruction => CallPattern().IsMatch(instruction));
 
     /// <summary>Jumps that are taken or not.</summary>
@@ -41,6 +47,9 @@ internal sealed partial class Listing
     // An exchange with memory is atomic on x64 without saying so.
     [GeneratedRegex(@"^(lock\b|xchg\s.*\[|(cas|swp|ldadd|ldset)\w*\s)")]
     private static partial Regex AtomicPattern();
+
+    [GeneratedRegex(@"^v?mov\w*\s+\w+ +ptr \[r[bs]p")]
+    private static partial Regex StackStorePattern();
 
     [GeneratedRegex(@"^(call|blr?)\s")]
     private static partial Regex CallPattern();

@@ -31,6 +31,22 @@ public sealed class MachineCodeTests
     public async Task A_set_has_one_atomic_instruction(string method) => AssertAtomic(1, await ListingAsync(method));
 
     [Theory]
+    [InlineData("CountContenders:Counter")]
+    [InlineData("CountContenders:SettableLong")]
+    [InlineData("CountContenders:SettableInt")]
+    [InlineData("CountContenders:PrivateInt")]
+    [InlineData("SetContenders:AttributeBool")]
+    [InlineData("SetContenders:AttributeInt")]
+    [InlineData("SetContenders:AttributeLong")]
+    [InlineData("SetContenders:AttributeString")]
+    public async Task A_count_and_a_set_store_nothing_on_the_stack_for_which_the_atomic_instruction_would_wait(string method)
+    {
+        Listing listing = await ListingAsync(method);
+
+        Assert.True(listing.StackStoresBeforeAtomic == 0, $"{listing.StackStoresBeforeAtomic} stores.\n{listing}");
+    }
+
+    [Theory]
     [InlineData("ReadContenders:Counter", "ReadContenders:VolatileLong")]
     [InlineData("ReadContenders:AttributeLong", "ReadContenders:VolatileLong")]
     [InlineData("ReadContenders:AttributeInt", "ReadContenders:VolatileInt")]

@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace GenTracker.Contenders.ByHand;
 
 /// <summary>What a careful developer writes by hand for one child: a token source and a running task that waits for it.</summary>
+[ImmutableObject(true)] // So HybridCache keeps the object itself, and does not serialize it.
 public sealed class Job(string key) : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -38,8 +40,12 @@ public sealed class Job(string key) : IDisposable
     public int IncrementViewers(int delta = 1) => Interlocked.Add(ref _viewers, delta);
 
     /// <summary>Starts the run.</summary>
-    public void Start(JobStart how) =>
-        _running = how == JobStart.OnThePool ? Task.Run(() => _end.WaitAsync(_stopping.Token)) : _end.WaitAsync(_stopping.Token);
+    public void Start(JobStart how) => _running = how switch
+    {
+        JobStart.OnThePool => Task.Run(() => _end.WaitAsync(_stopping.Token)),
+        JobStart.OnThePoolInDelay => Task.Run(DelayAsync),
+        _ => _end.WaitAsync(_stopping.Token),
+    };
 
     /// <summary>Cancels the run and waits for its end.</summary>
     public async Task StopAsync()
@@ -50,4 +56,16 @@ public sealed class Job(string key) : IDisposable
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    private async Task DelayAsync()
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was stopped.
+        }
+    }
 }

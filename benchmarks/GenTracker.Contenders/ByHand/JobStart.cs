@@ -1,6 +1,6 @@
 namespace GenTracker.Contenders.ByHand;
 
-/// <summary>The thread on which a hand-written job starts.</summary>
+/// <summary>The thread on which a hand-written job starts, and what it waits for.</summary>
 public enum JobStart
 {
     /// <summary>A pool thread, by <c>Task.Run</c>, as in <c>BackgroundService</c>: code before the first await of the job does not delay the opener.</summary>
@@ -8,4 +8,7 @@ public enum JobStart
 
     /// <summary>The opener's thread. This is the cheapest, but code before the first await of the job runs inside the open.</summary>
     OnTheOpener,
+
+    /// <summary>A pool thread, as above; the job waits in <c>Task.Delay</c> until it is cancelled, and catches the exception of that.</summary>
+    OnThePoolInDelay,
 }

@@ -10,12 +10,16 @@ internal static class Documents
 {
     public const string Data = "docs/performance/results.json";
 
+    public const string History = "docs/performance/history.jsonl";
+
     private const string Readme = "README.md";
 
     /// <summary>The text of each file, by its path in the repository. The data file is not among them.</summary>
     public static IEnumerable<(string Path, string Text)> Render(Report report, string root)
     {
         yield return ("docs/performance.md", new PerformancePage(report).Write());
+        if (report.Results.Any(CoresPage.IsPart))
+            yield return ("docs/performance-cores.md", new CoresPage(report).Write());
         yield return ("docs/performance/goals.svg", RatioChart.Render("GenTracker's cost as a ratio of the other's", PerformancePage.Goals(report)));
         yield return ("docs/performance/core.svg", RatioChart.Render("GenTracker's cost as a ratio of the other's", ReadmePart.Core(report)));
         yield return ("docs/performance/growth.svg", GrowthChart.Render("Cost of one operation among so many children", [.. Panels(report)]));

@@ -36,6 +36,9 @@ internal sealed record Machine
         CultureInfo.InvariantCulture,
         $"{Processor}, {Processors} cores, {Gigabytes} GB, {System}, {Runtime}, {(Erlang is null ? "no Erlang" : $"Erlang {Erlang}")}");
 
+    /// <summary>What must be equal for figures of two runs to be compared.</summary>
+    public string ToKind() => $"{Processor}, {Processors} cores";
+
     private static string ProcessorName() =>
         (File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null)
             ?.Split(':')[1].Trim() ?? "unknown processor";

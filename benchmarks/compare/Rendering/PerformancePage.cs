@@ -15,6 +15,8 @@ internal sealed class PerformancePage(Report report)
     /// <summary>The ratio from which a cost counts as worse than the alternative.</summary>
     private const double Worse = 1.05;
 
+    private static readonly string[] NewerParts = ["count/lease/", "index-", "listen", "dashboard/", "cluster/"];
+
     private readonly StringBuilder _page = new();
 
     public string Write()
@@ -24,6 +26,8 @@ internal sealed class PerformancePage(Report report)
         WriteGrowth();
         WriteThreads();
         WriteCrowd();
+        WriteNewerParts();
+        WritePeers();
         WriteBeam();
         WriteTheRest();
         WriteWhatIsWorse();
@@ -70,7 +74,7 @@ internal sealed class PerformancePage(Report report)
 
         Lines($"""
 
-            Of one part alone: `{Command} --only` with `find`, `count`, `set`, `read`, `threads`, `index`, `hit`, `life`, `listen`, `memory`, `million` or `beam`. That `Find`, a count, a set and a hit of `FindOrOpenAsync`
+            Of one part alone: `{Command} --only` with `find`, `count`, `set`, `read`, `threads`, `cores`, `index`, `hit`, `life`, `listen`, `dashboard`, `cluster`, `memory`, `million`, `peers` or `beam`. That `Find`, a count, a set and a hit of `FindOrOpenAsync`
             allocate nothing is [a test](../tests/GenTracker.Tests/AllocationTests.cs), and so is what a life allocates [against the one by hand](../tests/GenTracker.Costs.Tests).
 
             """);
@@ -119,6 +123,8 @@ internal sealed class PerformancePage(Report report)
                 $"| {result.Operation} | {result.Threads} | {Cost(result.OurCost, result)} | {result.Theirs} | {Cost(result.TheirCost!, result)} | "
                     + $"{Figures.Ratio(result.Ratio!)} |");
         }
+        if (report.Results.Any(CoresPage.IsPart))
+            Lines("\nWhat more cores would do is computed in [many cores](performance-cores.md).");
         Lines("");
     }
 
@@ -140,6 +146,42 @@ internal sealed class PerformancePage(Report report)
         foreach (Result whole in report.Results.Where(result => result.Id.StartsWith("memory-", StringComparison.Ordinal)))
             Lines($"| memory: {whole.Operation}, of {Figures.Count(whole.Children!.Value)} | {Cost(whole.OurCost, whole)} each | | |");
         Lines("");
+    }
+
+    private void WriteNewerParts()
+    {
+        Result[] results = [.. report.Results.Where(IsOfNewerParts)];
+        if (results.Length == 0)
+            return;
+        Lines("""
+            ## Leases, indexes, listeners, a dashboard and a cluster
+
+            | operation | among | ours | against | theirs | ratio |
+            | --- | --- | --- | --- | --- | --- |
+            """);
+        foreach (Result result in results)
+        {
+            Lines($"| {result.Operation} | {Among(result)} | {Cost(result.OurCost, result)} | {result.Theirs} | "
+                + $"{(result.TheirCost is { } theirs ? Cost(theirs, result) : "")} | {(result.Ratio is { } ratio ? Figures.Ratio(ratio) : "")} |");
+        }
+
+        Lines("");
+    }
+
+    private void WritePeers()
+    {
+        var peers = new PeerTable(report);
+        if (peers.IsEmpty)
+            return;
+        int children = report.Results.First(PeerTable.IsPeer).Children!.Value;
+        Lines($"""
+            ## Against other libraries
+
+            The same work in one process, among {Figures.Count(children)} children of each: [`GenTracker.Peers`](../benchmarks/GenTracker.Peers). In bold is how many times GenTracker's cost that is, in brackets its 10th
+            and 90th percentile; below 1 the other is ahead.
+
+            """);
+        Lines(peers.Render());
     }
 
     private void WriteBeam()
@@ -236,8 +278,9 @@ internal sealed class PerformancePage(Report report)
         With BenchmarkDotNet, and the machine code: `dotnet run -c Release --project benchmarks/GenTracker.Benchmarks -- --filter '*'`. More in [benchmarks](../benchmarks/README.md).
         """);
 
-    /// <summary>The results with a goal, without the BEAM.</summary>
-    public static IEnumerable<Result> Goals(Report report) => report.Results.Where(result => result is { Goal: not null, Ratio: not null } && !IsBeam(result));
+    /// <summary>The results with a goal, without the BEAM and the other libraries.</summary>
+    public static IEnumerable<Result> Goals(Report report) =>
+        report.Results.Where(result => result is { Goal: not null, Ratio: not null } && !IsBeam(result) && !PeerTable.IsPeer(result));
 
     /// <summary>The results against the BEAM.</summary>
     public static IEnumerable<Result> Beam(Report report) => report.Results.Where(result => IsBeam(result) && result.Ratio is not null);
@@ -251,8 +294,11 @@ internal sealed class PerformancePage(Report report)
 
     private static bool IsBeam(Result result) => result.Id.StartsWith("beam-", StringComparison.Ordinal);
 
+    private static bool IsOfNewerParts(Result result) => NewerParts.Any(prefix => result.Id.StartsWith(prefix, StringComparison.Ordinal));
+
     private static bool IsElsewhere(Result result) =>
-        IsBeam(result) || result.Id.StartsWith("million-", StringComparison.Ordinal) || result.Id.StartsWith("threads/", StringComparison.Ordinal);
+        IsBeam(result) || PeerTable.IsPeer(result) || IsOfNewerParts(result)
+        || result.Id.StartsWith("million-", StringComparison.Ordinal) || result.Id.StartsWith("threads/", StringComparison.Ordinal);
 
     private static string Among(Result result) => result.Children is { } children ? Figures.Count(children) : "";
 

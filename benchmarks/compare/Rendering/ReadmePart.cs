@@ -45,6 +45,10 @@ internal static class ReadmePart
                 + $"{Figures.Ratio(result.Goal!.Value)} | {(result.IsReached == true ? "yes" : "**no**")} |\n");
         }
 
+        var peers = new PeerTable(report);
+        if (!peers.IsEmpty)
+            part.Append("\nOther libraries on the same work, in the same run; below 1 they are ahead:\n\n").Append(peers.RenderShort());
+
         Result[] beam = [.. PerformancePage.Beam(report).Where(result => result.Goal is not null)];
         if (beam.Length > 0)
         {

@@ -7,7 +7,7 @@ namespace GenTracker.Compare.Suites;
 /// <summary>Find-or-open of running children.</summary>
 internal sealed class OpenHitSuite(int children) : Suite
 {
-    private const double Goal = 0.6;
+    private const double Goal = 0.5;
 
     public override string Name => $"hit-{Short(children)}";
 

@@ -8,7 +8,7 @@ namespace GenTracker.Compare.Suites;
 /// <summary>The operations on one thread and on two threads at once.</summary>
 internal sealed class ThreadSuite : Suite
 {
-    private const double StripedGoal = 0.6;
+    private const double StripedGoal = 0.5;
     private const int Many = 100_000;
     private const int Few = 1_000;
 
