@@ -26,7 +26,8 @@ public sealed class ChildRegistration : IAsyncDisposable
 
     /// <summary>
     /// Fires when the child must end: its key was stopped, it retired, or the tracker closes. The owner then ends the work and disposes the registration.
-    /// After <see cref="TrackerOptions.StopTimeout"/> the tracker abandons the child.
+    /// After <see cref="TrackerOptions.StopTimeout"/> the tracker abandons the child. It fires at every end, so also when the owner has ended the child:
+    /// an owner that must know who has ended it asks the token before.
     /// </summary>
     public CancellationToken Stopping { get; }
 

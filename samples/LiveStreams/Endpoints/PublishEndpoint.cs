@@ -28,10 +28,13 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
 
         await using (registration)
         {
+            bool isStopped;
             try
             {
                 await stream.StartAsync(registration.Stopping);
                 await stream.RunAsync(registration.Stopping);
+                // The token fires at every end: once `ended` is told, it says no more who has ended the stream.
+                isStopped = registration.Stopping.IsCancellationRequested;
                 ended.SetResult();
             }
             catch (Exception cause) when (cause is InvalidDataException or TimeoutException)
@@ -47,7 +50,7 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
                 return TypedResults.Empty;
             }
             // A publisher that goes on sending would not read an answer: cut it off.
-            if (registration.Stopping.IsCancellationRequested)
+            if (isStopped)
                 context.Abort();
             return TypedResults.NoContent();
         }

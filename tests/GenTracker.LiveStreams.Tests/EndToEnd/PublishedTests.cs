@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
@@ -103,6 +104,23 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
 
         await _server.UntilGoneAsync("whole");
         await _server.UntilLoggedAsync($"whole ended: Completed; {Ts.Demo.Length} bytes in");
+    }
+
+    [Fact]
+    public async Task Each_of_many_streams_that_are_pushed_to_their_ends_is_answered()
+    {
+        var answers = new ConcurrentBag<HttpStatusCode>();
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 400),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (number, cancellationToken) =>
+            {
+                using ByteArrayContent body = new(Ts.Demo);
+                answers.Add(await Server.StatusAsync(_server.Http.PutAsync($"/publish/many{number}", body, cancellationToken)));
+            });
+
+        Assert.All(answers, static answer => Assert.Equal(HttpStatusCode.NoContent, answer));
     }
 
     [Fact]
