@@ -22,7 +22,10 @@ internal static class SuiteProcess
             arguments.Add("--quick");
         if (Path.GetFileNameWithoutExtension(executable) == "dotnet")
             arguments.Insert(0, typeof(SuiteProcess).Assembly.Location);
-        using Process process = Process.Start(new ProcessStartInfo(executable, arguments))!;
+        var start = new ProcessStartInfo(executable, arguments);
+        foreach ((string name, string value) in suite.Settings)
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
         await process.WaitForExitAsync().ConfigureAwait(false);
         return process.ExitCode == 0 ? Read(output) : throw new InvalidOperationException($"The suite {suite.Name} failed.");
     }

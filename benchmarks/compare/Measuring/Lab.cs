@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime;
 using System.Threading;
 
 namespace GenTracker.Compare.Measuring;
@@ -65,10 +66,7 @@ internal sealed class Lab(bool quick)
         Console.WriteLine(Line.Format(Result.Combine([measurement])));
     }
 
-    /// <summary>
-    /// Runs all contenders often enough for the optimizing compiler, and waits for it. It starts in the background after a tenth of a second without new
-    /// methods.
-    /// </summary>
+    /// <summary>Runs all contenders often enough for the optimizing compiler, which compiles a method twice: with counters of its use, and with what they show.</summary>
     private static void WarmUp(Contender[] all)
     {
         for (int batch = 0; batch < 4; batch++)
@@ -79,8 +77,20 @@ internal sealed class Lab(bool quick)
                     contender.Measure(64);
             }
 
+            AwaitCompiler();
+        }
+    }
+
+    /// <summary>Waits until nothing more is compiled. The compiler starts in the background after a tenth of a second without new methods.</summary>
+    private static void AwaitCompiler()
+    {
+        long compiled;
+        do
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
             Thread.Sleep(200);
         }
+        while (JitInfo.GetCompiledMethodCount() != compiled);
     }
 
     /// <summary>Returns the number of operations that take about the given time.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Threading.Tasks;
 using GenTracker.Compare.Measuring;
 
@@ -11,6 +13,9 @@ internal abstract class Suite
 
     /// <summary>Number of processes. Addresses of code and data differ between processes, and more rounds in one process would not show that.</summary>
     public virtual int Launches => 3;
+
+    /// <summary>Settings of .NET that differ from its defaults, as variables of the process's environment.</summary>
+    public virtual IReadOnlyDictionary<string, string> Settings => ImmutableDictionary<string, string>.Empty;
 
     public abstract Task RunAsync(Lab lab);
 
