@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Threading.Tasks;
 using GenTracker.Compare.Measuring;
 using GenTracker.Contenders;
@@ -6,24 +8,38 @@ using GenTracker.Contenders;
 namespace GenTracker.Compare.Suites;
 
 /// <summary>Opens and stops children one after the other, among permanent ones. Rounds are long, because garbage collections are part of the cost.</summary>
-internal sealed class LifeSuite(int others) : Suite
+/// <param name="others">The number of permanent children.</param>
+/// <param name="spins">
+/// Whether idle workers of .NET's pool spin, as they do by default. They take the next step of a child to another processor; without them only the time of an
+/// open and stop is another one.
+/// </param>
+internal sealed class LifeSuite(int others, bool spins = true) : Suite
 {
     private const double TimeGoal = 0.7;
     private const double BytesGoal = 1.0;
     private const int Trials = 4_000;
 
-    public override string Name => $"life-{Short(others)}";
+    public override string Name => $"{Id}-{Short(others)}";
 
     public override int Launches => others < 1_000_000 ? 2 : 1;
+
+    public override IReadOnlyDictionary<string, string> Settings { get; } = spins
+        ? ImmutableDictionary<string, string>.Empty
+        : ImmutableDictionary<string, string>.Empty.Add("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
+
+    private string Id => spins ? "life" : "life-unspun";
 
     public override async Task RunAsync(Lab lab)
     {
         LifeContenders contenders = await LifeContenders.AmongAsync(others).ConfigureAwait(false);
         Settle.Heap();
         lab.Compare(
-            About("life", "open and stop a child"), Contender.Create("open, stop", contenders.TrackerAsync), rounds: 15, milliseconds: 60,
+            About(Id, spins ? "open and stop a child" : "open and stop a child, on a pool whose idle workers do not spin"), Contender.Create("open, stop", contenders.TrackerAsync), rounds: 15, milliseconds: 60,
             ("pool", Contender.Create("by hand, begun by `Task.Run`", contenders.OnThePoolAsync), TimeGoal),
             ("opener", Contender.Create("by hand, begun on the opener's thread", contenders.OnTheOpenerAsync), TimeGoal));
+        if (!spins)
+            return;
+
         lab.Compare(
             About("death", "from a child's own end to its free key"),
             Contender.Create("GenTracker", contenders.OpenMortalsAsync, contenders.DeathAsync).WithRoundsOf(2_000), rounds: 15, milliseconds: 0);
