@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Orleans.PostgreSql.Tests.Support;
-using GenTracker.Orleans.Processes.Tests.Support;
 using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

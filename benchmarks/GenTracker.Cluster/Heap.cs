@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Orleans.PostgreSql.Tests.Support;
-using GenTracker.Orleans.Processes.Tests.Support;
+using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans;

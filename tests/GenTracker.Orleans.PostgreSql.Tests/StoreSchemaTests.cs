@@ -1,10 +1,9 @@
 using System;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
 using GenTracker.Orleans.PostgreSql.Tests.Support;
 using GenTracker.Orleans.Stores;
+using GenTracker.Tests.Shared;
 using Npgsql;
 using Xunit;
 
@@ -105,10 +104,7 @@ public sealed class StoreSchemaTests(ServerFixture fixture)
     [Fact]
     public async Task A_server_that_cannot_be_reached_is_named_without_the_password()
     {
-        using var closed = new TcpListener(IPAddress.Loopback, 0);
-        closed.Start();
-        int port = ((IPEndPoint)closed.LocalEndpoint).Port;
-        closed.Stop();
+        int port = FreePorts.Get();
         await using var store = new PostgresClusterStore($"Host=127.0.0.1;Port={port};Database=rooms;Username=app;Password=hunter2", "s");
 
         var refusal = await Assert.ThrowsAsync<ClusterException>(() => store.InitializeAsync(default));

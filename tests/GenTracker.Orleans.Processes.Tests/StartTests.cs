@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using GenTracker.Orleans.Node;
 using GenTracker.Orleans.Processes.Tests.Support;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Orleans.Processes.Tests;

@@ -8,6 +8,7 @@ using GenTracker.Orleans.Owning;
 using GenTracker.Orleans.Stores;
 using GenTracker.Orleans.Tests.Cluster;
 using GenTracker.Orleans.Tests.Page;
+using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -134,7 +135,7 @@ public sealed class StartTests
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => configure(silo.UseLocalhostClustering(Ports.Next(), Ports.Next()).AddLiveStreamCluster()));
+        builder.UseOrleans(silo => configure(silo.UseLocalhostClustering(FreePorts.Get(), FreePorts.Get()).AddLiveStreamCluster()));
         builder.Services.AddSingleton<StreamStore>();
         return builder.Build();
     }

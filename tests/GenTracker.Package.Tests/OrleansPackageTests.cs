@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
@@ -57,7 +58,7 @@ public class OrleansPackageTests
 
         (await project.BuildAsync()).Succeeded().Found();
 
-        (await project.RunAsync("Cluster")).Succeeded().Printed("""
+        (await project.RunAsync("Cluster", arguments: [$"{FreePorts.Get()}", $"{FreePorts.Get()}"])).Succeeded().Printed("""
             blue: 1 guest, 1 room
             seats: True, False
             RoomAttrs { Guests = 2, Title = the blue room }

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Orleans.PostgreSql.Tests.Support;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests;
@@ -58,7 +59,8 @@ public class PostgreSqlPackageTests
 
         (await project.BuildAsync()).Succeeded().Found();
 
-        (await project.RunAsync("ClusterInPostgreSql", arguments: [server.GetConnectionString()])).Succeeded().Printed("""
+        string[] arguments = [server.GetConnectionString(), $"{FreePorts.Get()}", $"{FreePorts.Get()}"];
+        (await project.RunAsync("ClusterInPostgreSql", arguments: arguments)).Succeeded().Printed("""
             node 1: blue has 1 guest, its number has risen: True
             node 2: blue has 1 guest, its number has risen: True
             """);

@@ -13,7 +13,7 @@ public class ChainTests
     [Fact]
     public async Task A_stream_of_another_server_is_pulled_and_comes_back_after_that_server_was_killed()
     {
-        int port = FreePort.Find();
+        int port = FreePorts.Get();
         Server upstream = await Server.StartAsync("--urls", $"http://127.0.0.1:{port}");
         await using Server server = await Server.StartAsync(
             "--Sources:relay", $"http://127.0.0.1:{port}/live/demo", "--LiveStream:MaxRestarts", "1000",

@@ -22,7 +22,7 @@ public class HardDayTests
     [Fact]
     public async Task After_a_hard_day_nothing_is_left_and_everything_was_counted()
     {
-        int port = FreePort.Find();
+        int port = FreePorts.Get();
         Server upstream = await StartUpstreamAsync(port);
         await using Server server = await Server.StartAsync(
             "--ViewerBufferKilobytes", "512", "--Sources:relay", $"http://127.0.0.1:{port}/live/demo", "--LiveStream:MaxRestarts", "1000",

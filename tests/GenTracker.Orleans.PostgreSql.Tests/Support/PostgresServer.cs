@@ -3,9 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Npgsql;
 
 namespace GenTracker.Orleans.PostgreSql.Tests.Support;
@@ -24,15 +23,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly int _maxConnections;
     private readonly bool _isDurable;
 
-    private PostgresServer(int maxConnections, bool isDurable)
-    {
-        (_maxConnections, _isDurable) = (maxConnections, isDurable);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private PostgresServer(int maxConnections, bool isDurable) => (_maxConnections, _isDurable) = (maxConnections, isDurable);
 
-    public int Port { get; }
+    public int Port { get; } = FreePorts.Get();
 
     private string Data => Path.Combine(_directory, "data");
 

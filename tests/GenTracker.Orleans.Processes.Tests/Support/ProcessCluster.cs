@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Orleans.Node;
 using GenTracker.Orleans.PostgreSql.Tests.Support;
+using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

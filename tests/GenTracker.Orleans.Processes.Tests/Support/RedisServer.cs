@@ -24,7 +24,7 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> StartNewAsync()
     {
-        var server = new RedisServer(FreePorts.Get(1)[0]);
+        var server = new RedisServer(FreePorts.Get());
         await server._program.PrintsAsync("eady to accept connections");
         return server;
     }

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.AspNetCore;
 using GenTracker.Orleans.Stores;
+using GenTracker.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ namespace GenTracker.Orleans.Tests.Cluster;
 /// <summary>What the dashboards on a node show: GenTracker's, and beside it that of Orleans.</summary>
 public sealed class DashboardTests : IAsyncLifetime
 {
-    private readonly int[] _ports = [Ports.Next(), Ports.Next()];
+    private readonly int[] _ports = [FreePorts.Get(), FreePorts.Get()];
     private readonly MemoryClusterStore _store = new();
     private WebApplication? _first;
     private IHost? _second;
@@ -83,7 +84,7 @@ public sealed class DashboardTests : IAsyncLifetime
 
     private void Configure(ISiloBuilder silo, int port)
     {
-        silo.UseLocalhostClustering(port, Ports.Next(), new IPEndPoint(IPAddress.Loopback, _ports[0]));
+        silo.UseLocalhostClustering(port, FreePorts.Get(), new IPEndPoint(IPAddress.Loopback, _ports[0]));
         silo.Services.AddSingleton(new RoomJournal());
         silo.Services.AddSingleton<IClusterStore>(_store);
         silo.AddRoomCluster().AddTrackerClusterMonitors().AddDashboard();

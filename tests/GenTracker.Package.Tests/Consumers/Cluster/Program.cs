@@ -1,15 +1,16 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using Acme;
 using GenTracker.Orleans;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+// The arguments are the ports of the silo and of its gateway.
+int[] ports = [.. args.Select(static port => int.Parse(port, CultureInfo.InvariantCulture))];
+HostApplicationBuilder builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
-builder.UseOrleans(static silo => silo
-    .UseLocalhostClustering(FreePort(), FreePort())
+builder.UseOrleans(silo => silo
+    .UseLocalhostClustering(ports[0], ports[1])
     .UseMemoryTrackerStore()
     .AddRoomCluster()
     .AddDeviceCluster());
@@ -43,10 +44,3 @@ DeviceRef device = await devices.OpenAsync(id);
 Console.WriteLine($"{device.Key}: {await devices.IncrementReportsAsync(id, 3)} reports");
 Console.WriteLine($"stopped: {await blue.StopAsync()}, {await rooms.StopAsync("blue")}, {await rooms.FindAsync("blue") is null}");
 await host.StopAsync();
-
-static int FreePort()
-{
-    using TcpListener listener = new(IPAddress.Loopback, 0);
-    listener.Start();
-    return ((IPEndPoint)listener.LocalEndpoint).Port;
-}
