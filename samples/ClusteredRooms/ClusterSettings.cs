@@ -19,14 +19,15 @@ namespace ClusteredRooms;
 /// <param name="Redis">The Redis server that has the membership, as <c>127.0.0.1:6379</c>; null: the first node has it.</param>
 /// <param name="Postgres">The connection string of the PostgreSQL database that has the owners; null: the memory of this process.</param>
 /// <param name="Port">The port of the first silo. Those of the others follow, and then the ports for clients.</param>
-public sealed record ClusterSettings(string? Redis, string? Postgres, int Port)
+/// <param name="Lease">How many seconds the others wait for a node that does not answer.</param>
+public sealed record ClusterSettings(string? Redis, string? Postgres, int Port, int Lease)
 {
     /// <summary>The number of nodes.</summary>
     public const int Count = 3;
 
     private const string ClusterName = "rooms";
 
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether each node is a process of its own. Without servers outside, only silos of one process can share a store.</summary>
     public bool HasProcesses => Redis is not null;
@@ -35,7 +36,8 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port)
     /// <exception cref="InvalidOperationException">One of the two servers is missing.</exception>
     public static ClusterSettings Read(IConfiguration configuration)
     {
-        ClusterSettings settings = new(configuration["Redis"], configuration["Postgres"], configuration.GetValue("Port", 11_111));
+        ClusterSettings settings = new(
+            configuration["Redis"], configuration["Postgres"], configuration.GetValue("Port", 11_111), configuration.GetValue("Lease", 5));
         return (settings.Redis is null) == (settings.Postgres is null)
             ? settings
             : throw new InvalidOperationException(
@@ -66,20 +68,20 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port)
         silo.AddRoomCluster(static tracker => tracker.Restart = RestartPolicy.Transient);
 
         // As in the client: a node answers one who waits for events before its patience ends.
-        silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = Lease);
+        silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = Patience);
 
         // A node that is killed is missed after about two seconds, and its rooms come back when its lease is over.
-        silo.Configure<TrackerClusterOptions>(static cluster =>
+        silo.Configure<TrackerClusterOptions>(cluster =>
         {
-            cluster.Lease = Lease;
-            cluster.StopMargin = Lease / 5;
+            cluster.Lease = TimeSpan.FromSeconds(Lease);
+            cluster.StopMargin = cluster.Lease / 5;
         });
         silo.Configure<ClusterMembershipOptions>(static membership =>
         {
             membership.ProbeTimeout = TimeSpan.FromSeconds(1);
             membership.NumMissedProbesLimit = 2;
-            membership.TableRefreshTimeout = Lease;
-            membership.IAmAliveTablePublishTimeout = Lease;
+            membership.TableRefreshTimeout = Patience;
+            membership.IAmAliveTablePublishTimeout = Patience;
         });
     }
 
@@ -92,7 +94,7 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port)
             client.UseLocalhostClustering([.. Enumerable.Range(0, Count).Select(GatewayOf)], ClusterName, ClusterName);
 
         // A call to a node that was killed ends after this time. Then it may be repeated, if it is one that may be made twice.
-        client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = Lease);
+        client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = Patience);
     }
 
     /// <summary>The name of the node of a number, from 0.</summary>

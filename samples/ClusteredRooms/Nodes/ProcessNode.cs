@@ -33,7 +33,7 @@ public sealed class ProcessNode(ClusterSettings settings, int number) : INode
             Program,
             [
                 "--Node", number.ToString(CultureInfo.InvariantCulture), "--Redis", settings.Redis!, "--Postgres", settings.Postgres!,
-                "--Port", settings.Port.ToString(CultureInfo.InvariantCulture),
+                "--Port", settings.Port.ToString(CultureInfo.InvariantCulture), "--Lease", settings.Lease.ToString(CultureInfo.InvariantCulture),
             ])
         {
             RedirectStandardInput = true,

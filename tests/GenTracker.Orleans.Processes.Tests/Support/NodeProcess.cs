@@ -30,8 +30,16 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         var node = new NodeProcess(
             settings.Name, RunningProgram.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. settings.ToArguments()]));
-        await node._program.PrintsAsync("READY");
-        return node;
+        try
+        {
+            await node._program.PrintsAsync("READY");
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Sends a signal, as <c>kill</c> does.</summary>

@@ -130,8 +130,15 @@ internal sealed class ProcessCluster : IAsyncDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, count).Select(index => Tickers.FindOrOpenAsync($"k{index}").AsTask()));
         await WhenRunningAsync(count);
-        foreach (NodeProcess node in Nodes)
-            await Sql.UntilAsync($"EXISTS (SELECT FROM {Running} AND node = '{node.Name}')");
+
+        // Where a key goes is chance, and a node that has just joined gets none until the others know its classes. So another key comes in place of one of a
+        // node that has more.
+        for (int extra = 0; await FindCrowdedAsync() is { } crowded; extra++)
+        {
+            await Tickers.StopAsync(crowded);
+            await Tickers.FindOrOpenAsync($"extra{extra}");
+            await WhenRunningAsync(count);
+        }
     }
 
     /// <summary>Returns when so many keys run, none of them on a node that is named.</summary>
@@ -144,8 +151,8 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Returns when what survives of each key was written to the store twice, so that it has counted something.</summary>
     public async Task WhenCheckpointedAsync()
     {
-        await Sql.UntilAsync("NOT EXISTS (SELECT FROM gentracker.key WHERE survivors IS NULL)");
-        await Sql.RunAsync("CREATE TABLE checkpoint AS SELECT key, survivors FROM gentracker.key");
+        await Sql.UntilAsync("NOT EXISTS (SELECT FROM gentracker.key WHERE wanted AND survivors IS NULL)");
+        await Sql.RunAsync("CREATE TABLE checkpoint AS SELECT key, survivors FROM gentracker.key WHERE wanted");
         await Sql.UntilAsync("NOT EXISTS (SELECT FROM gentracker.key k JOIN checkpoint c ON k.key = c.key AND k.survivors = c.survivors)");
     }
 
@@ -183,6 +190,15 @@ internal sealed class ProcessCluster : IAsyncDisposable
             await _redis.DisposeAsync();
     }
 
+    // A key of the node that has most, if another one has none.
+    private async Task<string?> FindCrowdedAsync()
+    {
+        List<Dictionary<string, long>> running = [];
+        foreach (NodeProcess node in Nodes)
+            running.Add(await GetRunningAsync(node.Name));
+        return running.Exists(static keys => keys.Count == 0) ? running.MaxBy(static keys => keys.Count)!.Keys.First() : null;
+    }
+
     private IHost BuildClient(Action<IServiceCollection> configure)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
@@ -208,8 +224,15 @@ internal sealed class ProcessCluster : IAsyncDisposable
         _nodes.Add(await StartNodeAsync(_nodes.Count, programs[0], primaryPorts));
         int count = _nodes.Count;
         int[] ports = FreePorts.Get(2 * (programs.Count - 1));
-        _nodes.AddRange(await Task.WhenAll(
-            programs.Skip(1).Select((program, index) => StartNodeAsync(count + index, program, [ports[2 * index], ports[(2 * index) + 1]]))));
+        Task<NodeProcess>[] starts =
+        [
+            .. programs.Skip(1).Select((program, index) => StartNodeAsync(count + index, program, [ports[2 * index], ports[(2 * index) + 1]])),
+        ];
+        await ((Task)Task.WhenAll(starts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Those that have started are ended with the cluster, also if one has not.
+        foreach (Task<NodeProcess> start in starts.OrderBy(static start => start.IsFaulted))
+            _nodes.Add(await start);
     }
 
     private Task<NodeProcess> StartNodeAsync(int index, string program, int[] ports)

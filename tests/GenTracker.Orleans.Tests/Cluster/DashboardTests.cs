@@ -24,7 +24,7 @@ namespace GenTracker.Orleans.Tests.Cluster;
 public sealed class DashboardTests : IAsyncLifetime
 {
     private readonly int[] _ports = [FreePorts.Get(), FreePorts.Get()];
-    private readonly MemoryClusterStore _store = new();
+    private readonly MemoryClusterStore _store = new(StallingClock.Shared);
     private WebApplication? _first;
     private IHost? _second;
 
@@ -62,6 +62,9 @@ public sealed class DashboardTests : IAsyncLifetime
     {
         const int Rooms = 20;
         RoomCluster rooms = _first!.Services.GetRequiredService<RoomCluster>();
+
+        // A node gets keys when the others know its classes.
+        await Condition.WaitForAsync(async () => (await rooms.GetNodesAsync()).Length == _ports.Length);
         await Task.WhenAll(Enumerable.Range(0, Rooms).Select(number => rooms.OpenAsync($"room-{number}", new RoomPlan()).AsTask()));
         using HttpClient http = new() { BaseAddress = new Uri(_first.Urls.Single()) };
 
@@ -88,5 +91,8 @@ public sealed class DashboardTests : IAsyncLifetime
         silo.Services.AddSingleton(new RoomJournal());
         silo.Services.AddSingleton<IClusterStore>(_store);
         silo.AddRoomCluster().AddTrackerClusterMonitors().AddDashboard();
+
+        // A view of all nodes leaves out one that does not answer for two seconds.
+        silo.Configure<TrackerClusterOptions>(static options => options.TimeProvider = StallingClock.Shared);
     }
 }

@@ -113,7 +113,7 @@ public sealed class TestCluster(int silos = 3, MemoryClusterStore? store = null,
 
     // Silos that start at once on a busy machine may miss each other's first words, and then one of them gives up.
     // A cluster that is disposed takes the ports of its builder along.
-    private static async Task<InProcessTestCluster> DeployAsync(Func<InProcessTestClusterBuilder> createBuilder)
+    internal static async Task<InProcessTestCluster> DeployAsync(Func<InProcessTestClusterBuilder> createBuilder)
     {
         for (int attempt = 1; ; attempt++)
         {

@@ -141,18 +141,15 @@ public sealed class UnlikeNodesTests
         Assert.StartsWith($"Tracker Lift: the silo {TestCluster.GetNode(bare)} has no clustered class", question.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<InProcessTestCluster> StartAsync(params Action<ISiloBuilder>[] silos)
+    private static Task<InProcessTestCluster> StartAsync(params Action<ISiloBuilder>[] silos) => TestCluster.DeployAsync(() =>
     {
         var store = new MemoryClusterStore();
         int started = -1;
         var builder = new InProcessTestClusterBuilder((short)silos.Length);
         builder.ConfigureSilo((_, silo) => silos[Interlocked.Increment(ref started)](silo.UseMemoryTrackerStore(store)));
         builder.ConfigureClientHost(static client => client.Services.AddDeviceClusterClient().AddLiftClusterClient());
-        InProcessTestCluster cluster = builder.Build();
-        await cluster.DeployAsync();
-        await cluster.WaitForClusterManifestToStabilizeAsync();
-        return cluster;
-    }
+        return builder;
+    });
 
     private static string GetHolder(InProcessTestCluster cluster) => TestCluster.GetNode(
         cluster.Silos.Single(static silo => silo.ServiceProvider.GetServices<HostedClass>().Any(static hosted => hosted.Tracker == "Lift")));
