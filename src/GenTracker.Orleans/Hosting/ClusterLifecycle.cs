@@ -130,12 +130,14 @@ internal sealed class ClusterLifecycle(
     {
         IHostApplicationLifetime? host = services.GetService<IHostApplicationLifetime>();
         using var deadline = new CancellationTokenSource(options.StopMargin, options.TimeProvider);
-        Task exit = ExitAsync(host);
+
+        // Nobody waits for it: the host waits for this method before it has stopped.
+        _ = ExitAsync(host);
         await Task.WhenAll(_nodes.Select(node => node.StopAllAsync(deadline.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            // If the store is there, as after a revocation, other nodes need not wait for the end of the lease.
-            using var budget = new CancellationTokenSource(options.Lease, options.TimeProvider);
+            // If the store is there, as after a revocation, other nodes need not wait for the end of the lease. If not, the host must not wait for it.
+            using var budget = new CancellationTokenSource(options.StopMargin, options.TimeProvider);
             await store.ReleaseNodeAsync(lease.Node, budget.Token).WaitAsync(budget.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -144,7 +146,6 @@ internal sealed class ClusterLifecycle(
         }
 
         host?.StopApplication();
-        await exit.ConfigureAwait(false);
     }
 
     // A silo that cannot reach its membership table hangs in its stop.

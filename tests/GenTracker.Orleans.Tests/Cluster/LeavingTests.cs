@@ -1,0 +1,56 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using GenTracker.Orleans.Stores;
+using GenTracker.Orleans.Tests.Page;
+using GenTracker.Tests.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Xunit;
+
+namespace GenTracker.Orleans.Tests.Cluster;
+
+/// <summary>A host whose node has lost its lease.</summary>
+[Collection(nameof(TestCluster))]
+public sealed class LeavingTests
+{
+    // Far longer than anything takes: a host that waits longer waits for itself.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_stops_by_itself_and_the_process_need_not_exit(bool isStoreThere)
+    {
+        var store = new MemoryClusterStore(StallingClock.Shared);
+        var reached = new CuttableStore(store);
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePorts.Get(), FreePorts.Get()).AddLiveStreamCluster().Services.AddSingleton<IClusterStore>(reached);
+            silo.Configure<TrackerClusterOptions>(static options =>
+            {
+                options.TimeProvider = StallingClock.Shared;
+                options.Lease = TimeSpan.FromSeconds(1);
+                options.StopMargin = TimeSpan.FromSeconds(0.3);
+                options.ExitTimeout = TimeSpan.FromDays(1);
+            });
+        });
+        builder.Services.AddSingleton<StreamStore>().Configure<HostOptions>(static options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        string node = (await store.GetNodesAsync(CancellationToken.None)).Single().Node;
+
+        if (isStoreThere)
+            await store.RevokeNodeAsync(node, CancellationToken.None);
+        else
+            reached.Cut();
+        await host.WaitForShutdownAsync().WaitAsync(Patience);
+
+        await Condition.WaitForAsync(async () => (await store.GetNodesAsync(CancellationToken.None)).Count == 0);
+    }
+}
