@@ -58,6 +58,13 @@ internal static partial class OwningLog
     public static partial void CancellationFailed(ILogger logger, string node, Exception exception);
 
     [LoggerMessage(
+        117,
+        LogLevel.Warning,
+        "{Tracker}: the last attributes of {Key} could not be read and serialized, so the store does not have them. A key that moves goes on with its last "
+            + "checkpoint")]
+    public static partial void EndUnreadable(ILogger logger, string tracker, string key, Exception exception);
+
+    [LoggerMessage(
         112,
         LogLevel.Warning,
         "{Tracker}: its StopTimeout of {StopTimeout} is longer than the cluster's StopMargin of {StopMargin}. A node that loses its lease abandons children "

@@ -28,6 +28,7 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
 
     private readonly RestartPolicy _restart;
     private readonly Serializer _serializer;
+    private readonly ILogger _logger;
     private readonly NodeLease _lease;
     private readonly KeyOwner _owner;
     private readonly KeyTakeover _takeover;
@@ -44,7 +45,7 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
         Serializer serializer,
         ILogger logger)
     {
-        (Tracker, Binding, _restart, _lease, _serializer) = (tracker, binding, trackerOptions.Restart, lease, serializer);
+        (Tracker, Binding, _restart, _lease, _serializer, _logger) = (tracker, binding, trackerOptions.Restart, lease, serializer, logger);
         _owner = new KeyOwner(binding.TrackerName, store, lease, members, this, options, logger);
         _takeover = new KeyTakeover(binding.TrackerName, store, lease, members, _owner, options, logger);
         _checkpoints = new SurvivorCheckpoints(binding.TrackerName, store, lease, _owner, this, options, logger);
@@ -257,18 +258,30 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
     private Task OnChildEndedAsync(ChildEnd<TKey, TChild> end, CancellationToken cancellationToken)
     {
         bool hasRun = end.Exit.Reason != ExitReason.StartFailed || end.Exit.Restarts > 0;
-        var state = new EndedState
-        {
-            Reason = end.Exit.Reason,
-            Attrs = end.Child is { } child ? Binding.Read(child) : null,
-        };
+        string key = Binding.FormatKey(end.Key);
+        byte[]? final = hasRun ? TrySerialize(key, () => SerializeEnd(end)) : null;
+        byte[]? survivors = end is { Child: { } moved, Exit.Reason: ExitReason.Moved } ? TrySerialize(key, () => SerializeSurvivors(moved)) : null;
         return _owner.OnEndedAsync(
-            Binding.FormatKey(end.Key),
-            end.Exit.Incarnation >> RestartBits,
-            end.Exit.Reason,
-            hasRun,
-            hasRun ? _serializer.SerializeToArray(state) : null,
-            end is { Child: { } moved, Exit.Reason: ExitReason.Moved } && SerializeSurvivors(moved) is { Length: > 0 } survivors ? survivors : null);
+            key, end.Exit.Incarnation >> RestartBits, end.Exit.Reason, hasRun, final, survivors is { Length: > 0 } ? survivors : null);
+    }
+
+    private byte[] SerializeEnd(ChildEnd<TKey, TChild> end) => _serializer.SerializeToArray(
+        new EndedState { Reason = end.Exit.Reason, Attrs = end.Child is { } child ? Binding.Read(child) : null });
+
+    // A value without a codec is lost. The key must be given up all the same, or nobody could open or stop it any more.
+    private byte[]? TrySerialize(string key, Func<byte[]> serialize)
+    {
+        try
+        {
+            return serialize();
+        }
+#pragma warning disable CA1031 // whatever a codec or a getter throws
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            OwningLog.EndUnreadable(_logger, Binding.TrackerName, key, exception);
+            return null;
+        }
     }
 
     private byte[] SerializeSurvivors(TChild child)

@@ -249,6 +249,21 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     }
 
     [Fact]
+    public async Task A_child_whose_last_values_cannot_be_serialized_ends_and_its_key_is_free()
+    {
+        SafeCluster safes = Service<SafeCluster>();
+        SafeRef safe = await safes.OpenAsync("safe");
+        await safe.PutSomethingUnknownAsync();
+
+        Assert.True(await safes.StopAsync("safe"));
+
+        KeyRecord record = (await _cluster.Store.FindAsync("Safe", "safe", CancellationToken.None))!;
+        Assert.Equal((null, false), (record.Owner, record.IsWanted));
+        Assert.Null(record.Final);
+        Assert.True((await safes.OpenAsync("safe")).Incarnation > safe.Incarnation);
+    }
+
+    [Fact]
     public async Task A_failed_start_is_told_by_type_message_and_stack_and_leaves_nothing()
     {
         ChildStartException[] failures = await Task.WhenAll(Everywhere.Select(static face =>

@@ -182,6 +182,23 @@ public sealed partial class Party(DateTimeOffset key) : ITrackedChild
     public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
 }
 
+/// <summary>A clustered class with an attribute whose value may have no codec.</summary>
+[Tracker, Clustered]
+#pragma warning disable CS9113 // a key is what it has
+public sealed partial class Safe(string key) : ITrackedChild
+#pragma warning restore CS9113
+{
+    [TrackedAttr]
+    public partial object? Content { get; private set; }
+
+    [TrackedCall]
+    public void PutSomethingUnknown() => Content = new Unknown();
+
+    public Task RunAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.Infinite, stoppingToken);
+
+    private sealed class Unknown;
+}
+
 /// <summary>What a room has done.</summary>
 public sealed record RoomEntry(string Key, long Incarnation, string Node, string What, string Floor, int Number)
 {

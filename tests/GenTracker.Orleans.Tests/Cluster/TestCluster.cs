@@ -61,7 +61,7 @@ public sealed class TestCluster(int silos = 3, MemoryClusterStore? store = null,
                 tracker.StopTimeout = TimeSpan.FromSeconds(0.3);
                 tracker.Backoff = new RestartBackoff { Initial = TimeSpan.FromMilliseconds(1) };
             });
-            silo.AddDeviceCluster().AddLiftCluster().AddGuestCluster().AddPartyCluster().AddTrackerClusterMonitors();
+            silo.AddDeviceCluster().AddLiftCluster().AddGuestCluster().AddPartyCluster().AddSafeCluster().AddTrackerClusterMonitors();
             silo.Configure<TrackerClusterOptions>(cluster =>
             {
                 cluster.TimeProvider = StallingClock.Shared;
@@ -81,7 +81,7 @@ public sealed class TestCluster(int silos = 3, MemoryClusterStore? store = null,
             });
         });
         builder.ConfigureClientHost(static client => client.Services
-            .AddRoomClusterClient().AddDeviceClusterClient().AddLiftClusterClient().AddGuestClusterClient().AddPartyClusterClient());
+            .AddRoomClusterClient().AddDeviceClusterClient().AddLiftClusterClient().AddGuestClusterClient().AddPartyClusterClient().AddSafeClusterClient());
         return builder;
     }
 
