@@ -19,7 +19,7 @@ public sealed class TrackerClusterOptions
     /// The last part of the lease, in which a node that could not renew it stops its children. At most a third of <see cref="Lease"/>. It must be longer than
     /// the clocks of two machines drift apart within one lease. Default: 3 s.
     /// </summary>
-    public TimeSpan StopMargin { get; set; } = TimeSpan.FromSeconds(3);
+    public TimeSpan StopMargin { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often a node looks for keys that must run and have no owner, beside each change of the membership. Default: 5 s.</summary>
     public TimeSpan SweepPeriod { get; set; } = TimeSpan.FromSeconds(5);

@@ -31,7 +31,7 @@ public sealed class StartTests
         { static options => options.Lease = TimeSpan.FromSeconds(0.9), "Lease is 00:00:00.9000000; it must be at least one second" },
         {
             static options => options.Lease = TimeSpan.FromSeconds(6),
-            "StopMargin is 00:00:03; it must be more than zero and at most a third of the lease of 00:00:06"
+            "StopMargin is 00:00:05; it must be more than zero and at most a third of the lease of 00:00:06"
         },
         { static options => options.StopMargin = TimeSpan.Zero, "StopMargin is 00:00:00; it must be" },
         { static options => options.SweepPeriod = TimeSpan.Zero, "SweepPeriod is 00:00:00; it must be" },
@@ -59,6 +59,10 @@ public sealed class StartTests
     [Fact]
     public void The_defaults_are_valid() =>
         Assert.True(new TrackerClusterOptionsValidator().Validate(null, new TrackerClusterOptions()).Succeeded);
+
+    [Fact]
+    public void The_defaults_leave_children_the_time_to_stop_that_trackers_give_them_by_default() =>
+        Assert.True(new TrackerOptions().StopTimeout <= new TrackerClusterOptions().StopMargin);
 
     [Fact]
     public async Task A_silo_with_an_invalid_option_does_not_start()
