@@ -35,24 +35,6 @@ public sealed class StoreSchemaTests(ServerFixture fixture)
     }
 
     [Fact]
-    public async Task Nodes_of_the_version_before_acquire_and_release_beside_later_ones()
-    {
-        string database = await fixture.Server.CreateDatabaseAsync();
-        await using var store = new PostgresClusterStore(database, "s");
-        await store.InitializeAsync(default);
-        await store.RenewAsync("n", "c", TimeSpan.FromHours(1), LeaseRequest.First, default);
-        await using Sql sql = await Sql.OpenAsync(database);
-
-        Assert.Equal(0, await sql.ReadAsync<int>(
-            "SELECT status FROM gentracker.acquire('s', ARRAY['T'], ARRAY['k'], ARRAY['n'], ARRAY['\\x01'::bytea], ARRAY[true], ARRAY[false])"));
-        await store.CheckpointAsync("T", "n", 1, [new Checkpoint("k", 1, [7])], default);
-        Assert.True(await sql.ReadAsync<bool>(
-            "SELECT done FROM gentracker.release('s', ARRAY['T'], ARRAY['k'], ARRAY['n'], ARRAY[1::bigint], ARRAY[true], ARRAY[NULL::bytea])"));
-
-        Assert.Equal([7], (await store.FindAsync("T", "k", default))!.Survivors!);
-    }
-
-    [Fact]
     public async Task Many_nodes_that_start_at_once_make_the_schema_once()
     {
         string database = await fixture.Server.CreateDatabaseAsync();

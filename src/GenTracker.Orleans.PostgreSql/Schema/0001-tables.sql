@@ -7,7 +7,8 @@ CREATE TABLE gentracker.node (
     revoked boolean NOT NULL DEFAULT false,
     PRIMARY KEY (service, node));
 
--- One row for each key that is owned, wanted, or has ended not long ago.
+-- One row for each key that is owned, wanted, or has ended not long ago. What survives is as an owner last wrote it, and checkpointed is the sequence of the
+-- checkpoint of this epoch that did so.
 CREATE TABLE gentracker.key (
     service text COLLATE "C" NOT NULL,
     tracker text COLLATE "C" NOT NULL,
@@ -17,6 +18,8 @@ CREATE TABLE gentracker.key (
     wanted boolean NOT NULL,
     arguments bytea,
     final bytea,
+    survivors bytea,
+    checkpointed bigint NOT NULL DEFAULT 0,
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (service, tracker, key));
 

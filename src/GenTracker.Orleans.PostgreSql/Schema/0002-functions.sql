@@ -65,10 +65,11 @@ BEGIN
     RETURN coalesce((SELECT t.deleted_epoch FROM gentracker.tracker t WHERE t.service = asked_service AND t.tracker = asked_tracker), 0);
 END $$;
 
--- Takes keys for nodes. The status is that of AcquireStatus.
+-- Takes keys for nodes; what survives goes along with a key that keeps its arguments. The status is that of AcquireStatus.
 CREATE FUNCTION gentracker.acquire(
     asked_service text, trackers text[], keys text[], nodes text[], all_arguments bytea[], all_wanted boolean[], all_replaces boolean[])
-    RETURNS TABLE (ordinal bigint, status integer, epoch bigint, owner text, wanted boolean, arguments bytea, final bytea) LANGUAGE plpgsql AS $$
+    RETURNS TABLE (ordinal bigint, status integer, epoch bigint, owner text, wanted boolean, arguments bytea, final bytea, survivors bytea)
+    LANGUAGE plpgsql AS $$
 DECLARE
     asked record;
     present gentracker.key%ROWTYPE;
@@ -134,6 +135,8 @@ BEGIN
                 owner = asked.node,
                 wanted = keeps OR asked.wanted,
                 arguments = CASE WHEN keeps THEN present.arguments ELSE asked.arguments END,
+                survivors = CASE WHEN keeps THEN present.survivors END,
+                checkpointed = 0,
                 final = NULL,
                 changed_at = clock_timestamp()
             WHERE k.service = asked_service AND k.tracker = asked.tracker AND k.key = asked.key
@@ -145,30 +148,56 @@ BEGIN
         owner := present.owner;
         wanted := present.wanted;
         arguments := present.arguments;
+        survivors := present.survivors;
         RETURN NEXT;
     END LOOP;
 END $$;
 
 -- Gives keys up: only the owner may, with the epoch that it has.
 CREATE FUNCTION gentracker.release(
-    asked_service text, trackers text[], keys text[], nodes text[], epochs bigint[], all_stay boolean[], all_final bytea[])
+    asked_service text, trackers text[], keys text[], nodes text[], epochs bigint[], all_stay boolean[], all_final bytea[], all_survivors bytea[])
     RETURNS TABLE (ordinal bigint, done boolean) LANGUAGE plpgsql AS $$
 DECLARE
     asked record;
 BEGIN
     PERFORM gentracker.begin_step();
     FOR asked IN
-        SELECT a.* FROM unnest(trackers, keys, nodes, epochs, all_stay, all_final)
-            WITH ORDINALITY AS a(tracker, key, node, epoch, stays, final, ordinal)
+        SELECT a.* FROM unnest(trackers, keys, nodes, epochs, all_stay, all_final, all_survivors)
+            WITH ORDINALITY AS a(tracker, key, node, epoch, stays, final, survivors, ordinal)
         ORDER BY a.tracker COLLATE "C", a.key COLLATE "C", a.ordinal
     LOOP
         UPDATE gentracker.key k
-            SET owner = NULL, wanted = k.wanted AND asked.stays, final = asked.final, changed_at = clock_timestamp()
+            SET owner = NULL,
+                wanted = k.wanted AND asked.stays,
+                final = asked.final,
+                survivors = CASE WHEN k.wanted AND asked.stays THEN coalesce(asked.survivors, k.survivors) END,
+                changed_at = clock_timestamp()
             WHERE k.service = asked_service AND k.tracker = asked.tracker AND k.key = asked.key AND k.owner = asked.node AND k.epoch = asked.epoch;
         ordinal := asked.ordinal;
         done := FOUND;
         RETURN NEXT;
     END LOOP;
+END $$;
+
+-- Writes what survives of keys that a node owns with these epochs, and returns the keys that were written. A row that is locked is left out: its key is being
+-- acquired or given up. So a checkpoint waits for nobody, and takes no part in a deadlock.
+CREATE FUNCTION gentracker.checkpoint(
+    asked_service text, asked_tracker text, asked_node text, asked_sequence bigint, keys text[], epochs bigint[], all_survivors bytea[])
+    RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM gentracker.begin_step();
+    RETURN QUERY
+        WITH asked AS (
+            SELECT * FROM unnest(keys, epochs, all_survivors) AS a(key, epoch, survivors)),
+        mine AS (
+            SELECT k.key FROM gentracker.key k JOIN asked a ON a.key = k.key AND a.epoch = k.epoch
+            WHERE k.service = asked_service AND k.tracker = asked_tracker AND k.owner = asked_node AND k.checkpointed < asked_sequence
+            FOR UPDATE OF k SKIP LOCKED)
+        UPDATE gentracker.key k SET survivors = a.survivors, checkpointed = asked_sequence
+        FROM mine m JOIN asked a ON a.key = m.key
+        WHERE k.service = asked_service AND k.tracker = asked_tracker AND k.key = m.key AND k.owner = asked_node AND k.epoch = a.epoch
+            AND k.checkpointed < asked_sequence
+        RETURNING k.key;
 END $$;
 
 -- Deletes rows of ended keys, and keeps the highest of their epochs.
