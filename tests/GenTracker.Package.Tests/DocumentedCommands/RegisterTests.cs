@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using GenTracker.Tests.Shared;
 using Xunit;
 
 namespace GenTracker.Package.Tests.DocumentedCommands;
@@ -33,6 +35,20 @@ public class RegisterTests
             .Select(static count => count.Key.ToString())];
 
         Assert.Empty(twice);
+    }
+
+    [Fact]
+    public void A_release_packs_what_the_README_packs()
+    {
+        string release = File.ReadAllText(Path.Combine(MarkdownDocument.Repository, ".github", "workflows", "release.yml"));
+        string[] packs =
+        [
+            .. PageCommand.All.Where(static command => command.Page == Pages.Readme).Select(static command => command.Text)
+                .Where(static command => command.StartsWith("dotnet pack ", StringComparison.Ordinal)),
+        ];
+
+        Assert.NotEmpty(packs);
+        Assert.All(packs, command => Assert.Contains($"- run: {command}\n", release, StringComparison.Ordinal));
     }
 
     [Fact]
