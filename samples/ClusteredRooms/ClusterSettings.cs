@@ -65,17 +65,14 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port, 
             silo.Services.AddSingleton(store!);
         }
 
-        silo.AddRoomCluster(static tracker => tracker.Restart = RestartPolicy.Transient);
+        TimeSpan lease = TimeSpan.FromSeconds(Lease), margin = lease / 5;
+        silo.AddRoomCluster(tracker => (tracker.Restart, tracker.StopTimeout) = (RestartPolicy.Transient, margin));
 
         // As in the client: a node answers one who waits for events before its patience ends.
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = Patience);
 
         // A node that is killed is missed after about two seconds, and its rooms come back when its lease is over.
-        silo.Configure<TrackerClusterOptions>(cluster =>
-        {
-            cluster.Lease = TimeSpan.FromSeconds(Lease);
-            cluster.StopMargin = cluster.Lease / 5;
-        });
+        silo.Configure<TrackerClusterOptions>(cluster => (cluster.Lease, cluster.StopMargin) = (lease, margin));
         silo.Configure<ClusterMembershipOptions>(static membership =>
         {
             membership.ProbeTimeout = TimeSpan.FromSeconds(1);
