@@ -10,7 +10,7 @@ using Orleans.Hosting;
 
 namespace GenTracker.Orleans.Tests.Page;
 
-// What docs/cluster.md shows, word by word, and what it does not show.
+// A class like that of docs/cluster.md, and the parts of programs that the page shows, word by word.
 #pragma warning disable CA1711 // a live stream is one
 [Tracker, Clustered]
 public sealed partial class LiveStream(string key, StreamSource source, [Injected] StreamStore store) : ITrackedChild
@@ -68,14 +68,6 @@ internal static class ClusterPage
             .UseLocalhostClustering()
             .UseMemoryTrackerStore()
             .AddLiveStreamCluster(options => options.Restart = RestartPolicy.Transient));
-        return builder;
-    }
-
-    public static HostApplicationBuilder CreateClient(string[] args)
-    {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
-        builder.UseOrleansClient(client => client.UseLocalhostClustering());
-        builder.Services.AddLiveStreamClusterClient();
         return builder;
     }
 

@@ -15,7 +15,12 @@ public sealed class ClusterPageTests
     private static readonly string Folder = GetFolder();
     private static readonly string Text = File.ReadAllText(Path.Combine(Folder, "..", "..", "..", "docs", "cluster.md"));
 
-    public static TheoryData<string> Blocks => [.. Text.Split("```csharp\n").Skip(1).Select(static block => block.Split("```")[0])];
+    /// <summary>The parts of a program. Whole files begin with a using: GenTracker.Package.Tests makes projects of them.</summary>
+    public static TheoryData<string> Blocks =>
+    [
+        .. Text.Split("```csharp\n").Skip(1).Select(static block => block.Split("```")[0])
+            .Where(static block => !block.StartsWith("using ", StringComparison.Ordinal)),
+    ];
 
     [Theory]
     [MemberData(nameof(Blocks))]

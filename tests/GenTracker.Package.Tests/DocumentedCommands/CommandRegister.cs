@@ -110,7 +110,9 @@ internal static class CommandRegister
             "ffplay http://127.0.0.1:5080/live/demo",
             "ffplay http://127.0.0.1:5080/live/tv1"),
         .. ByHand(RunByProcessTests, ClusteredRooms, "dotnet run --project samples/ClusteredRooms"),
-        .. ByHand(RunByProcessTests, "docs/cluster.md", "dotnet run --project samples/ClusteredRooms"),
+        .. ByHand(RunByProcessTests, ClusterPage, "dotnet run --project samples/ClusteredRooms"),
+        .. RunBy<ClusterPageTests>(
+            nameof(ClusterPageTests.One_process_becomes_a_node_and_a_client_and_then_three_nodes), ClusterPage, ClusterPageTests.Commands),
 
         Shortened(Benchmarks, Compare, Measures, (Compare, Smoke)),
         Shortened(Benchmarks, $"{Compare} --quick", Measures, ($"{Compare} --quick", Smoke)),

@@ -6,6 +6,7 @@ internal static class Pages
     public const string
         Readme = "README.md",
         StartPage = "docs/start.md",
+        ClusterPage = "docs/cluster.md",
         LiveStreams = "samples/LiveStreams/README.md",
         ClusteredRooms = "samples/ClusteredRooms/README.md",
         TemplatesPage = "templates/GenTracker.Templates/README.md";
