@@ -91,6 +91,39 @@ public sealed class PostgresClusterStoreTests(ServerFixture fixture) : IAsyncLif
         Assert.Equal(1, await sql.ReadAsync<long>($"SELECT count(DISTINCT xmin::text) FROM gentracker.key WHERE service = '{_service}'"));
     }
 
+    [Theory]
+    [InlineData("acquire('s', all_of('T'), all_of('k'), all_of('n'), all_bytes(), all_true(), all_true())")]
+    [InlineData("checkpoint('s', 'T', 'n', 1, all_of('k'), all_ones(), all_bytes())")]
+    [InlineData("release('s', all_of('T'), all_of('k'), all_of('n'), all_ones(), all_true(), all_bytes(), all_bytes())")]
+    public async Task A_statement_reads_a_few_rows_for_each_of_its_keys_also_in_a_table_without_statistics(string call)
+    {
+        const int Keys = 300;
+        string database = await fixture.Server.CreateDatabaseAsync();
+        await using var store = new PostgresClusterStore(database, "s");
+        await store.InitializeAsync(default);
+        await GrantAsync(store, "n");
+        await using Sql sql = await Sql.OpenAsync(database);
+        await sql.RunAsync(
+            $"""
+            SET search_path = gentracker, public;
+            CREATE FUNCTION all_of(t text) RETURNS text[] LANGUAGE sql
+                AS 'SELECT array_agg(CASE t WHEN ''k'' THEN t || i ELSE t END) FROM generate_series(1, {Keys}) i';
+            CREATE FUNCTION all_ones() RETURNS bigint[] LANGUAGE sql AS 'SELECT array_fill(1::bigint, ARRAY[{Keys}])';
+            CREATE FUNCTION all_true() RETURNS boolean[] LANGUAGE sql AS 'SELECT array_fill(true, ARRAY[{Keys}])';
+            CREATE FUNCTION all_bytes() RETURNS bytea[] LANGUAGE sql AS 'SELECT array_fill(''x''::bytea, ARRAY[{Keys}])';
+            """);
+        await sql.RunAsync("SELECT count(*) FROM acquire('s', all_of('T'), all_of('k'), all_of('n'), all_bytes(), all_true(), all_true())");
+
+        await sql.RunAsync("BEGIN");
+        long done = await sql.ReadAsync<long>($"SELECT count(*) FROM {call}");
+        long read = await sql.ReadAsync<long>(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE schemaname = 'gentracker' AND relname = 'key'");
+        await sql.RunAsync("COMMIT");
+
+        Assert.Equal(Keys, done);
+        Assert.InRange(read, Keys, Keys * 5);
+    }
+
     [Fact]
     public async Task A_checkpoint_leaves_out_a_row_that_is_being_changed_and_waits_for_nobody()
     {

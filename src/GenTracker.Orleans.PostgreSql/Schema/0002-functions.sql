@@ -1,5 +1,7 @@
 -- Each statement of a function has a snapshot of its own, and sees what was committed while the one before it waited for a lock. So these functions are right
--- at READ COMMITTED only. All of them lock rows of keys before rows of nodes, and rows of keys in the order of tracker and key: they cannot deadlock.
+-- at READ COMMITTED only. All of them lock rows of keys before rows of nodes, and rows of keys in the order of tracker and key: they cannot deadlock. They find
+-- the row of a key by its primary key alone, and then look at its owner: with the owner among the conditions, a table without statistics was searched by the
+-- index of owners, which took a step for each key of the node.
 
 CREATE FUNCTION gentracker.begin_step() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -159,6 +161,7 @@ CREATE FUNCTION gentracker.release(
     RETURNS TABLE (ordinal bigint, done boolean) LANGUAGE plpgsql AS $$
 DECLARE
     asked record;
+    present record;
 BEGIN
     PERFORM gentracker.begin_step();
     FOR asked IN
@@ -166,15 +169,21 @@ BEGIN
             WITH ORDINALITY AS a(tracker, key, node, epoch, stays, final, survivors, ordinal)
         ORDER BY a.tracker COLLATE "C", a.key COLLATE "C", a.ordinal
     LOOP
-        UPDATE gentracker.key k
-            SET owner = NULL,
-                wanted = k.wanted AND asked.stays,
-                final = asked.final,
-                survivors = CASE WHEN k.wanted AND asked.stays THEN coalesce(asked.survivors, k.survivors) END,
-                changed_at = clock_timestamp()
-            WHERE k.service = asked_service AND k.tracker = asked.tracker AND k.key = asked.key AND k.owner = asked.node AND k.epoch = asked.epoch;
+        SELECT k.owner, k.epoch INTO present FROM gentracker.key k
+            WHERE k.service = asked_service AND k.tracker = asked.tracker AND k.key = asked.key
+            FOR UPDATE;
         ordinal := asked.ordinal;
-        done := FOUND;
+        done := coalesce(present.owner = asked.node AND present.epoch = asked.epoch, false);
+        IF done THEN
+            UPDATE gentracker.key k
+                SET owner = NULL,
+                    wanted = k.wanted AND asked.stays,
+                    final = asked.final,
+                    survivors = CASE WHEN k.wanted AND asked.stays THEN coalesce(asked.survivors, k.survivors) END,
+                    changed_at = clock_timestamp()
+                WHERE k.service = asked_service AND k.tracker = asked.tracker AND k.key = asked.key;
+        END IF;
+
         RETURN NEXT;
     END LOOP;
 END $$;
@@ -184,20 +193,21 @@ END $$;
 CREATE FUNCTION gentracker.checkpoint(
     asked_service text, asked_tracker text, asked_node text, asked_sequence bigint, keys text[], epochs bigint[], all_survivors bytea[])
     RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+    asked record;
+    present record;
 BEGIN
     PERFORM gentracker.begin_step();
-    RETURN QUERY
-        WITH asked AS (
-            SELECT * FROM unnest(keys, epochs, all_survivors) AS a(key, epoch, survivors)),
-        mine AS (
-            SELECT k.key FROM gentracker.key k JOIN asked a ON a.key = k.key AND a.epoch = k.epoch
-            WHERE k.service = asked_service AND k.tracker = asked_tracker AND k.owner = asked_node AND k.checkpointed < asked_sequence
-            FOR UPDATE OF k SKIP LOCKED)
-        UPDATE gentracker.key k SET survivors = a.survivors, checkpointed = asked_sequence
-        FROM mine m JOIN asked a ON a.key = m.key
-        WHERE k.service = asked_service AND k.tracker = asked_tracker AND k.key = m.key AND k.owner = asked_node AND k.epoch = a.epoch
-            AND k.checkpointed < asked_sequence
-        RETURNING k.key;
+    FOR asked IN SELECT * FROM unnest(keys, epochs, all_survivors) AS a(key, epoch, survivors) LOOP
+        SELECT k.owner, k.epoch, k.checkpointed INTO present FROM gentracker.key k
+            WHERE k.service = asked_service AND k.tracker = asked_tracker AND k.key = asked.key
+            FOR UPDATE SKIP LOCKED;
+        IF present.owner = asked_node AND present.epoch = asked.epoch AND present.checkpointed < asked_sequence THEN
+            UPDATE gentracker.key k SET survivors = asked.survivors, checkpointed = asked_sequence
+                WHERE k.service = asked_service AND k.tracker = asked_tracker AND k.key = asked.key;
+            RETURN NEXT asked.key;
+        END IF;
+    END LOOP;
 END $$;
 
 -- Deletes rows of ended keys, and keeps the highest of their epochs.
