@@ -38,6 +38,8 @@ internal sealed record NodeSettings
     /// <summary>Whether the process stands still for longer than a lease lasts, as in a collection of a heap that is measured.</summary>
     public bool HasLongLease { get; init; }
 
+    public TimeSpan CheckpointPeriod { get; init; } = new TrackerClusterOptions().CheckpointPeriod;
+
     public string[] ToArguments() =>
     [
         $"--{nameof(Name)}={Name}",
@@ -83,7 +85,9 @@ internal static class Node
             silo.UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, new IPEndPoint(IPAddress.Loopback, settings.PrimaryPort))
                 .UsePostgresTrackerStore(settings.Store)
                 .AddTickerCluster(static options => options.Restart = RestartPolicy.Permanent)
-                .AddMeterCluster(static options => options.Restart = RestartPolicy.Permanent);
+                .AddMeterCluster(static options => options.Restart = RestartPolicy.Permanent)
+                .AddTallyCluster(static options => options.Restart = RestartPolicy.Permanent)
+                .Configure<TrackerClusterOptions>(options => options.CheckpointPeriod = settings.CheckpointPeriod);
             if (settings.IsTuned)
                 Tune(silo);
             else if (settings.HasLongLease)

@@ -13,6 +13,7 @@ internal static class Program
         opens <rounds>                                                               opens and stops each second
         calls <rounds>                                                               calls beside those of a grain
         heap <rounds>                                                                bytes for each key
+        checkpoints <rounds>                                                         processor time of a checkpoint for each key
         """;
 
     private static async Task<int> Main(string[] arguments)
@@ -35,6 +36,9 @@ internal static class Program
                 return 0;
             case ["heap", var rounds]:
                 await Heap.MeasureAsync(Parse(rounds));
+                return 0;
+            case ["checkpoints", var rounds]:
+                await Checkpoints.MeasureAsync(Parse(rounds));
                 return 0;
             default:
                 Console.WriteLine(Usage);

@@ -131,7 +131,8 @@ internal static class CommandRegister
             "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- failover 60 tuned",
             "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- opens 5",
             "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- calls 7",
-            "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- heap 3"),
+            "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- heap 3",
+            "dotnet run -c Release --project benchmarks/GenTracker.Cluster -- checkpoints 3"),
         .. ByHand(MeasuresForMinutes, "docs/performance-compiler.md", "dotnet run -c Release --project benchmarks/GenTracker.CompilerCosts"),
         .. ByHand(
             MeasuresForMinutes,
