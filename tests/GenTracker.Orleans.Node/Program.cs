@@ -34,13 +34,14 @@ builder.UseOrleans(silo =>
         .Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = TimeSpan.FromSeconds(2);
-            options.NumMissedProbesLimit = 2;
+            options.NumMissedProbesLimit = 3;
             options.TableRefreshTimeout = settings.IsBlind ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(3);
             options.LivenessEnabled = !settings.IsBlind;
         })
         .Configure<TrackerClusterOptions>(static options =>
         {
-            options.Lease = TimeSpan.FromSeconds(9);
+            // A renewal is late by seven seconds before a node on a busy machine loses it.
+            options.Lease = TimeSpan.FromSeconds(15);
             options.StopMargin = TimeSpan.FromSeconds(3);
             options.SweepPeriod = TimeSpan.FromSeconds(1);
             options.CheckpointPeriod = TimeSpan.FromSeconds(0.5);

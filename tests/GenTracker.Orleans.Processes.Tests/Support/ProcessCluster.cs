@@ -164,6 +164,13 @@ internal sealed class ProcessCluster : IAsyncDisposable
             await Sql.UntilAsync($"EXISTS (SELECT FROM word WHERE key = '{key}' AND accepted AND id > {now})");
     }
 
+    /// <summary>Returns when the cluster counts so many children.</summary>
+    public async Task WhenCountedAsync(int count)
+    {
+        while (await TryCountAsync() != count)
+            await Sql.RunAsync("SELECT pg_sleep(0.1)");
+    }
+
     /// <summary>The incarnation of each key that runs on a node.</summary>
     public async Task<Dictionary<string, long>> GetRunningAsync(string node)
     {
@@ -188,6 +195,19 @@ internal sealed class ProcessCluster : IAsyncDisposable
         await Sql.DisposeAsync();
         if (_redis is not null)
             await _redis.DisposeAsync();
+    }
+
+    // Null if a node that still counts as a member does not answer: the call may be repeated.
+    private async Task<int?> TryCountAsync()
+    {
+        try
+        {
+            return await Tickers.CountAsync();
+        }
+        catch (ClusterException)
+        {
+            return null;
+        }
     }
 
     // A key of the node that has most, if another one has none.
