@@ -17,7 +17,7 @@ public sealed class TrackerClusterOptions
 
     /// <summary>
     /// The last part of the lease, in which a node that could not renew it stops its children. At most a third of <see cref="Lease"/>. It must be longer than
-    /// the clocks of two machines drift apart within one lease. Default: 3 s.
+    /// the clocks of two machines drift apart within one lease. Default: 5 s, as long as trackers give a child to stop.
     /// </summary>
     public TimeSpan StopMargin { get; set; } = TimeSpan.FromSeconds(5);
 
