@@ -1,5 +1,5 @@
-global using static Given;
 global using Acme;
+global using static Given;
 
 public static class Given
 {
