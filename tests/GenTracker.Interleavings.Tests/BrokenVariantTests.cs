@@ -37,6 +37,10 @@ public class BrokenVariantTests(ITestOutputHelper output)
         Report(exploration.Exhaust(preemptions: 2, ExplorationSize.Distinct));
     }
 
+    [Fact]
+    public void Nothing_is_caught_in_the_runtime_of_the_variants_if_none_is_chosen() =>
+        Report(Compiler.Compile("reopen/open", []).Sample(ExplorationSize.Seed, ExplorationSize.Distinct));
+
     private void Report(ExplorationResult result)
     {
         output.WriteLine(result.ToString());

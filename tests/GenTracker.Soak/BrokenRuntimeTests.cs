@@ -11,7 +11,7 @@ namespace GenTracker.Soak;
 /// <summary>The soak's checks can fail: they notice a runtime that breaks a promise.</summary>
 public class BrokenRuntimeTests(ITestOutputHelper output)
 {
-    private static readonly Dictionary<string, (string Says, Edit[] Edits)> Variants = new()
+    private static readonly Dictionary<string, (string Says, Edit[] Edits)> Broken = new()
     {
         ["1: a child's disposal is not waited for"] = ("not over",
             [new("ChildLifecycle.StartDisposal", "!_current.NeedsDisposal", "!_current.NeedsDisposal || Forget(_current)",
@@ -42,15 +42,17 @@ public class BrokenRuntimeTests(ITestOutputHelper output)
                 Adds: "private readonly List<object> _kept = [];")]),
     };
 
-    public static TheoryData<string> Names => [.. Variants.Keys];
+    private static readonly Variants Runtimes = BrokenRuntime.VariantsOf(Broken.Values.Select(static variant => variant.Edits));
+
+    public static TheoryData<string> Names => [.. Broken.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_soak_notices_a_runtime_that_breaks_a_promise(string name)
     {
-        (string says, Edit[] edits) = Variants[name];
+        (string says, Edit[] edits) = Broken[name];
 
-        var report = (string?)await new BrokenRuntime(edits).CallAsync(typeof(ShortSoak), nameof(ShortSoak.RunAsync));
+        var report = (string?)await new BrokenRuntime(Runtimes, edits).CallAsync(typeof(ShortSoak), nameof(ShortSoak.RunAsync));
 
         Assert.True(report is not null, $"{name}: the soak has noticed nothing.");
         string[] told = [.. report.Split('\n').Where(static line => line.StartsWith("BROKEN", StringComparison.Ordinal))];

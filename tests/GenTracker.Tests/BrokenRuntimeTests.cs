@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using GenTracker.Breaking;
 using GenTracker.Tests.Programs;
@@ -81,20 +82,23 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
             [new("TrackerState.Free", "CompleteIfSettled();", "")],
     };
 
+    private static readonly Variants Runtimes =
+        BrokenRuntime.VariantsOf([.. ByExample.Values.Select(static variant => variant.Edits), .. ByProgram.Values]);
+
     public static TheoryData<string> Examples => [.. ByExample.Keys];
 
     public static TheoryData<string> Searches => [.. ByProgram.Keys];
 
     [Fact]
     public async Task The_same_runtime_with_nothing_broken_fails_no_program() =>
-        Assert.Null(await new BrokenRuntime().CallAsync(typeof(ProgramSearch), nameof(ProgramSearch.Find), 1, Programs / 10));
+        Assert.Null(await new BrokenRuntime(Runtimes).CallAsync(typeof(ProgramSearch), nameof(ProgramSearch.Find), 1, Programs / 10));
 
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task A_broken_runtime_fails_the_test_of_its_promise(string name)
     {
         (Type tests, string test, object?[] arguments, Edit[] edits) = ByExample[name];
-        var runtime = new BrokenRuntime(edits);
+        var runtime = new BrokenRuntime(Runtimes, edits);
 
         Exception? failure = await Record.ExceptionAsync(() => runtime.CallAsync(tests, test, arguments));
 
@@ -106,7 +110,7 @@ public sealed class BrokenRuntimeTests(ITestOutputHelper output)
     [MemberData(nameof(Searches))]
     public async Task A_broken_runtime_fails_a_program_and_the_program_is_shrunk_to_a_few_commands(string name)
     {
-        var runtime = new BrokenRuntime(ByProgram[name]);
+        var runtime = new BrokenRuntime(Runtimes, ByProgram[name]);
 
         var failure = ((int Length, string Report)?)await runtime.CallAsync(typeof(ProgramSearch), nameof(ProgramSearch.Find), 1, Programs);
 

@@ -18,14 +18,21 @@ internal sealed class VariantCompiler
     /// <summary>The files of the runtime that the project leaves out too: what takes their place stands in Instrumentation.</summary>
     private static readonly string[] Replaced = ["StripeProbe.cs", "KeyHash.cs", "PoolDispatcher.cs", "Watchdog.cs", "WatchdogTimer.cs"];
 
-    private readonly Sources _sources;
+    private readonly Variants _variants = new(ReadSources, BrokenVariants.All.Select(static variant => variant.Edits));
 
-    public VariantCompiler()
+    /// <summary>Explores a scenario with the changed runtime.</summary>
+    public Exploration Compile(string scenario, IReadOnlyList<Edit> edits)
+    {
+        Assembly variant = _variants.Load(edits, new AssemblyLoadContext("broken", isCollectible: true));
+        return (Exploration)variant.GetType(typeof(ScenarioCatalog).FullName!)!.GetMethod(nameof(ScenarioCatalog.Explore))!.Invoke(null, [scenario])!;
+    }
+
+    private static Sources ReadSources()
     {
         string own = Path.GetFullPath(Path.Combine(Here(), ".."));
         string runtime = Path.GetFullPath(Path.Combine(own, "..", "..", "src", "GenTracker"));
         string generated = Self.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "GeneratedSources").Value!;
-        _sources = new Sources(
+        return new Sources(
             "GenTracker.Broken",
             [
                 .. Sources.In(runtime).Where(static file => !Replaced.Contains(Path.GetFileName(file))),
@@ -37,14 +44,6 @@ internal sealed class VariantCompiler
                 .. Sources.In(generated),
             ],
             Self.GetName().Name!);
-    }
-
-    /// <summary>Explores a scenario with the changed runtime.</summary>
-    public Exploration Compile(string scenario, IEnumerable<Edit> edits)
-    {
-        using MemoryStream image = _sources.With(edits).Compile();
-        Assembly variant = new AssemblyLoadContext("broken", isCollectible: true).LoadFromStream(image);
-        return (Exploration)variant.GetType(typeof(ScenarioCatalog).FullName!)!.GetMethod(nameof(ScenarioCatalog.Explore))!.Invoke(null, [scenario])!;
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

@@ -16,15 +16,24 @@ internal sealed partial class VariantCompiler
 {
     private const string Log = "OwningLog.cs";
 
-    private readonly Sources _sources;
+    private readonly Variants _variants = new(ReadSources, BrokenVariants.All.Select(static variant => variant.Edits));
 
-    public VariantCompiler()
+    /// <summary>Looks for a history that the changed sources break.</summary>
+    /// <returns>What is broken. <see langword="null"/> if no history is.</returns>
+    public string? FindBroken(IReadOnlyList<Edit> edits, int firstSeed, int histories)
+    {
+        Assembly variant = _variants.Load(edits, new AssemblyLoadContext("broken", isCollectible: true));
+        MethodInfo find = variant.GetType(typeof(Simulation).FullName!)!.GetMethod(nameof(Simulation.FindBroken))!;
+        return (string?)find.Invoke(null, [firstSeed, histories]);
+    }
+
+    private static Sources ReadSources()
     {
         string own = Path.GetFullPath(Path.Combine(Here(), ".."));
         string package = Path.GetFullPath(Path.Combine(own, "..", "..", "src", "GenTracker.Orleans"));
         string[] alone = ["ClusterException.cs", "StoreLossPolicy.cs", "TrackerClusterOptions.cs", Path.Combine("Runtime", "WireName.cs")];
         string owning = Path.Combine(package, "Owning");
-        _sources = new Sources(
+        return new Sources(
             "GenTracker.Orleans.Broken",
             [
                 .. Sources.In(owning).Where(static file => Path.GetFileName(file) != Log),
@@ -37,16 +46,6 @@ internal sealed partial class VariantCompiler
 
             // Another generator writes what logs, and nothing is logged here.
             .And(Log, Unwritten().Replace(File.ReadAllText(Path.Combine(owning, Log)), "public static void $1 { }"));
-    }
-
-    /// <summary>Looks for a history that the changed sources break.</summary>
-    /// <returns>What is broken. <see langword="null"/> if no history is.</returns>
-    public string? FindBroken(IEnumerable<Edit> edits, int firstSeed, int histories)
-    {
-        using MemoryStream image = _sources.With(edits).Compile();
-        Assembly variant = new AssemblyLoadContext("broken", isCollectible: true).LoadFromStream(image);
-        MethodInfo find = variant.GetType(typeof(Simulation).FullName!)!.GetMethod(nameof(Simulation.FindBroken))!;
-        return (string?)find.Invoke(null, [firstSeed, histories]);
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

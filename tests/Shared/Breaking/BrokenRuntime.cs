@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -14,17 +13,17 @@ internal sealed class BrokenRuntime : AssemblyLoadContext
     private const string Library = "GenTracker";
 
     private static readonly Assembly Self = typeof(BrokenRuntime).Assembly;
-    private static readonly Lazy<Sources> Released = new(ReadSources);
 
     private readonly Assembly _library;
 
-    /// <summary>Compiles the changed runtime and loads it.</summary>
-    public BrokenRuntime(params IEnumerable<Edit> edits)
-        : base("broken", isCollectible: true)
-    {
-        using MemoryStream image = Released.Value.With(edits).Compile();
-        _library = LoadFromStream(image);
-    }
+    /// <summary>Compiles the changed runtime, where that is not done yet, and loads it.</summary>
+    /// <param name="variants">The variants of the tests.</param>
+    /// <param name="edits">The changes of this one.</param>
+    public BrokenRuntime(Variants variants, params IReadOnlyList<Edit> edits)
+        : base("broken", isCollectible: true) => _library = variants.Load(edits, this);
+
+    /// <summary>Variants of the released runtime.</summary>
+    public static Variants VariantsOf(IEnumerable<IReadOnlyList<Edit>> variants) => new(ReadSources, variants);
 
     /// <summary>Calls a method of this assembly over the changed runtime; the task, where it returns one, has ended.</summary>
     /// <param name="type">The method's type, as this assembly knows it. It is constructed, without arguments, where the method is no static one.</param>

@@ -46,6 +46,38 @@ internal sealed class Sources
     /// <summary>The same sources with some places changed. Throws, by name, if a place has moved.</summary>
     public Sources With(IEnumerable<Edit> edits) => new(edits.Aggregate(_compilation, Apply));
 
+    /// <summary>Whether a variant with these edits can stand beside others: all of them are inside the bodies of members.</summary>
+    public bool IsSwitchable(IEnumerable<Edit> edits) => edits.All(edit => Find(_compilation.SyntaxTrees, edit).ToArray() is [{ Body: not null }]);
+
+    /// <summary>
+    /// The same sources with several variants side by side. A member that variants change has the code of each and its own; which of them it runs says
+    /// <see cref="SwitchedMember.Selector"/>. To compile all of them takes little longer than to compile one.
+    /// </summary>
+    /// <param name="variants">The edits of each variant, which must be <see cref="IsSwitchable"/>.</param>
+    public Sources WithSwitch(IEnumerable<IReadOnlyList<Edit>> variants)
+    {
+        var edits =
+            from variant in variants.Index()
+            from edit in variant.Item
+            select (variant.Index, Edit: edit, Place: FindOne(_compilation.SyntaxTrees, edit));
+        CSharpCompilation switched = _compilation;
+        foreach (var file in edits.GroupBy(static edit => edit.Place.File))
+        {
+            IEnumerable<TextChange> changes =
+            [
+                .. file.GroupBy(static edit => edit.Place.Body!).Select(static member => SwitchedMember.Replace(
+                    member.Key,
+                    member.ToLookup(static edit => edit.Index, static edit => new TextChange(edit.Place.Code, edit.Edit.Replacement)))),
+                .. file.Where(static edit => edit.Edit.Adds != "").Select(static edit => new TextChange(new TextSpan(edit.Place.TypeEnd, 0), edit.Edit.Adds))
+                    .Distinct(),
+            ];
+            switched = switched.ReplaceSyntaxTree(
+                file.Key, file.Key.WithChangedText(file.Key.GetText().WithChanges(changes.OrderBy(static change => change.Span.Start))));
+        }
+
+        return new Sources(switched).And("Selector.cs", SwitchedMember.SelectorSource);
+    }
+
     /// <summary>The same sources and one more, that is no file.</summary>
     public Sources And(string name, string text) => new(_compilation.AddSyntaxTrees(Parse(name, text)));
 
@@ -66,27 +98,35 @@ internal sealed class Sources
 
     private static CSharpCompilation Apply(CSharpCompilation compilation, Edit edit)
     {
-        (SyntaxTree File, TextSpan Code, int TypeEnd)[] found = [.. Find(compilation.SyntaxTrees, edit)];
-        if (found is not [var place])
-            throw new InvalidOperationException($"{edit.Place} has {found.Length} places instead of one that read: {edit.Code}");
+        CodePlace place = FindOne(compilation.SyntaxTrees, edit);
         List<TextChange> changes = [new(place.Code, edit.Replacement)];
         if (edit.Adds != "")
             changes.Add(new TextChange(new TextSpan(place.TypeEnd, 0), edit.Adds));
         return compilation.ReplaceSyntaxTree(place.File, place.File.WithChangedText(place.File.GetText().WithChanges(changes)));
     }
 
-    private static IEnumerable<(SyntaxTree File, TextSpan Code, int TypeEnd)> Find(IEnumerable<SyntaxTree> trees, Edit edit)
+    private static CodePlace FindOne(IEnumerable<SyntaxTree> trees, Edit edit)
+    {
+        CodePlace[] found = [.. Find(trees, edit)];
+        return found is [var place]
+            ? place
+            : throw new InvalidOperationException($"{edit.Place} has {found.Length} places instead of one that read: {edit.Code}");
+    }
+
+    private static IEnumerable<CodePlace> Find(IEnumerable<SyntaxTree> trees, Edit edit)
     {
         string[] names = edit.Place.Split('.');
         string[] code = [.. SyntaxFactory.ParseTokens(edit.Code).Select(static token => token.Text).Where(static text => text != "")];
         return
             from tree in trees
-            from type in tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
+            from type in tree.GetRoot().DescendantNodes(MayHoldTypes).OfType<TypeDeclarationSyntax>()
             where type.Identifier.ValueText == names[0]
             from holder in names is [_] ? [type] : type.Members.Where(member => NamesOf(member).Contains(names[1]))
             from span in Find([.. holder.DescendantTokens()], code)
-            select (tree, span, type.CloseBraceToken.SpanStart);
+            select new CodePlace(tree, span, SwitchedMember.BodyAround(holder, span), type.CloseBraceToken.SpanStart);
     }
+
+    private static bool MayHoldTypes(SyntaxNode node) => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax;
 
     private static IEnumerable<TextSpan> Find(SyntaxToken[] tokens, string[] code)
     {
@@ -107,4 +147,7 @@ internal sealed class Sources
     };
 
     private static SyntaxTree Parse(string file, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), ParseOptions, file);
+
+    /// <summary>Where an edit's code stands, and the body that holds it, if there is one.</summary>
+    private sealed record CodePlace(SyntaxTree File, TextSpan Code, SyntaxNode? Body, int TypeEnd);
 }
