@@ -10,13 +10,14 @@ namespace GenTracker.AspNetCore.Tests;
 /// <summary>A clock that the test moves, and that says what waits for it.</summary>
 internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero)), IDisposable
 {
-    /// <summary>How long a test waits for what comes at once.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long a test waits for what comes at once. A busy machine takes its time.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _ticks = new(0);
+    private readonly SemaphoreSlim _stopWaits = new(0);
     private readonly StrongBox<int> _writes = new();
     private readonly StrongBox<int> _rests = new();
     private int _begunWrites;
@@ -40,10 +41,23 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
         var timer = new Timer(base.CreateTimer(callback, state, dueTime, period), waiting);
         if (dueTime == Tick)
             _ticks.Release();
+        if (dueTime == TrackerDashboard.StopWait)
+            _stopWaits.Release();
         return timer;
     }
 
-    public void Dispose() => _ticks.Dispose();
+    public void Dispose()
+    {
+        _ticks.Dispose();
+        _stopWaits.Dispose();
+    }
+
+    /// <summary>Lets the time pass for which the answer to a stop waits, as soon as it waits.</summary>
+    public async Task PassStopWaitAsync()
+    {
+        await _stopWaits.WaitAsync().WaitAsync(Patience);
+        Advance(TrackerDashboard.StopWait);
+    }
 
     /// <summary>Lets the next second of an event stream go by, as soon as the stream waits for it.</summary>
     public async Task PassTickAsync()

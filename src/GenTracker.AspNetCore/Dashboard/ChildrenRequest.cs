@@ -21,7 +21,7 @@ internal sealed record ChildrenRequest(MonitoredTracker Tracker, ChildQuery Quer
 
     public static ChildrenRequest Parse(MonitoredTracker tracker, RequestQuery query)
     {
-        (ChildSort sort, string? attribute) = ParseSort(tracker, query.GetOrNull("sort") ?? "key");
+        (ChildSort sort, string? attribute) = ParseSort(tracker, query.GetOrNull("sort") is { Length: > 0 } text ? text : "key");
         return new ChildrenRequest(tracker, new ChildQuery
         {
             KeyContains = query.GetOrNull("filter"),

@@ -34,9 +34,9 @@ internal sealed class MonitoredTracker
         if (_sortable.Contains(name))
             return name;
         string refusal = Monitor.Attributes.Any(attribute => attribute.Name == name)
-            ? $"The attribute {name} of tracker {Name} is secret."
-            : $"Tracker {Name} has no attribute {MonitoredText.Format(name)}.";
-        throw new RequestProblemException(400, $"{refusal} The others are: {string.Join(", ", _sortable)}.", _sortable);
+            ? $"The attribute {name} of tracker {Name} is secret. The others are"
+            : $"Tracker {Name} has no attribute {MonitoredText.Format(name)}. Its attributes are";
+        throw new RequestProblemException(400, $"{refusal}: {string.Join(", ", _sortable)}.", _sortable);
     }
 
     public AttributeAnswer[] DescribeAttributes() => [.. Monitor.Attributes.Select((attribute, index) => new AttributeAnswer(

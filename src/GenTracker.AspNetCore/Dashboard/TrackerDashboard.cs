@@ -11,10 +11,10 @@ namespace GenTracker.AspNetCore.Dashboard;
 /// <summary>What the dashboard knows of the trackers. It reads them by their monitors, and stops none of them. All members are thread-safe.</summary>
 internal sealed class TrackerDashboard
 {
-    private const int MaxExits = 200;
-
     /// <summary>How long the answer to a stop waits for its end.</summary>
-    private static readonly TimeSpan StopWait = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan StopWait = TimeSpan.FromSeconds(2);
+
+    private const int MaxExits = 200;
 
     private readonly Lazy<MonitoredTracker[]> _trackers;
     private readonly HistorySampler _histories;
