@@ -10,6 +10,9 @@ namespace GenTracker.AspNetCore.Browser.Tests;
 /// <summary>One headless Chromium for all tests: that of GENTRACKER_CHROMIUM, else the one of this machine.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>Milliseconds. No test fails because the machine is slow.</summary>
+    private const float Patience = 120_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     // What a browser does by itself would show up as traffic, and a container has no sandbox.
@@ -23,8 +26,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // No test fails because the machine is slow.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         string? path = Environment.GetEnvironmentVariable("GENTRACKER_CHROMIUM") ?? Find();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -45,7 +47,7 @@ public sealed class Chromium : IAsyncLifetime
         options.TimezoneId ??= "Europe/Berlin";
         options.ViewportSize ??= new ViewportSize { Width = 1280, Height = 860 };
         IBrowserContext context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
         var tab = new Tab(await context.NewPageAsync());
         await tab.Page.GotoAsync(address.ToString());
         return tab;

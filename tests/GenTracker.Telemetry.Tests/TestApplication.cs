@@ -87,6 +87,9 @@ internal sealed class TestApplication : IAsyncDisposable
         LiveStream broken = await Streams.FindOrOpenAsync("tv3", options: new ChildOptions { Restart = RestartPolicy.Transient });
         broken.Break();
         await Streams.WaitForAsync("tv3", stream => stream != broken);
+
+        // A child is found a moment before its start is counted. It ends after that.
+        await Streams.StopAsync("tv3");
     }
 
     /// <summary>Scrapes the application as Prometheus does.</summary>

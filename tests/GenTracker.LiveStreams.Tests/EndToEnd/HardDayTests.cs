@@ -44,10 +44,9 @@ public class HardDayTests
             await Task.WhenAll(visits);
 
             // Those who read lose nothing by those who do not, and each list tells the same.
-            StreamRow[] before = await Poll.UntilAsync(
-                server, "as many viewers as there are", server.StreamsAsync, static rows => rows.Sum(static row => row.Viewers) == Readers + Deaf);
-            ViewerRow[] rows = await server.ViewersAsync();
-            Assert.Equal(Readers + Deaf, rows.Length);
+            (StreamRow[] before, ViewerRow[] rows) = await Poll.UntilAsync(
+                server, "as many viewers as there are", async () => (await server.StreamsAsync(), await server.ViewersAsync()),
+                static seen => seen.Item1.Sum(static row => row.Viewers) == Readers + Deaf && seen.Item2.Length == Readers + Deaf);
             Assert.All(before, row => Assert.Equal(rows.Count(viewer => viewer.Stream == row.Name), row.Viewers));
             Assert.Equal(Readers + Deaf, (await server.TrackerAsync("Viewer")).Running);
             Assert.Equal(streams.Length, (await server.TrackerAsync("LiveStream")).Running);

@@ -28,7 +28,10 @@ internal sealed class ReadingViewer : IDisposable
     public static async Task<ReadingViewer> ConnectAsync(Server server, string path)
     {
         HttpResponseMessage response = await server.Http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        return new ReadingViewer(response.EnsureSuccessStatusCode());
+        if (response.IsSuccessStatusCode)
+            return new ReadingViewer(response);
+        using (response)
+            throw new HttpRequestException($"{path} is answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
 
     public void Dispose() => _response.Dispose();
