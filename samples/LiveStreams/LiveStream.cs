@@ -44,6 +44,12 @@ public sealed partial class LiveStream(
     /// <summary>Where the stream comes from.</summary>
     public string Source => source.Description;
 
+    /// <summary>How many viewers it may have.</summary>
+    public int MaxViewers => options.Value.MaxViewers;
+
+    /// <summary>Whether it has as many viewers as it may have.</summary>
+    public bool IsFull => Viewers >= MaxViewers;
+
     /// <summary>Bytes received.</summary>
     [TrackedAttr(Survives = true, Metric = AttributeMetric.Total, Unit = "By")] public partial long BytesIn { get; }
 
@@ -113,7 +119,7 @@ public sealed partial class LiveStream(
                 return null;
 
             // The lease and an idle stream's retirement meet in one atomic operation: one of the two is refused.
-            if (!TryAcquireViewersUpTo(options.Value.MaxViewers, out CounterLease? seat))
+            if (!TryAcquireViewersUpTo(MaxViewers, out CounterLease? seat))
             {
                 isFull = TryIncrementViewers(0, out _);     // false if it has retired
                 return null;
@@ -172,15 +178,20 @@ public sealed partial class LiveStream(
         {
             Volatile.Write(ref _lastChunkAt, time.GetTimestamp());
             IncrementBytesIn(chunk.Bytes.Length);
-            if (skipped != reader.SkippedBytes)
-            {
-                log.Skipped(key, reader.SkippedBytes - skipped);
-                skipped = reader.SkippedBytes;
-            }
+            TellSkipped(reader, ref skipped);
             _joinPoint.Add(chunk);
             foreach (Viewer viewer in _viewers)
                 viewer.Offer(chunk, _joinPoint);
         }
+        TellSkipped(reader, ref skipped);
+    }
+
+    private void TellSkipped(IChunkReader reader, ref long before)
+    {
+        if (reader.SkippedBytes == before)
+            return;
+        log.Skipped(key, reader.SkippedBytes - before);
+        before = reader.SkippedBytes;
     }
 
     private void SendViewersHome()

@@ -58,12 +58,13 @@ app.MapGet("/live/{name}/{number:long}.ts", hls.GetSegment).RequireStreamName();
 
 PublishEndpoint publish = app.Services.GetRequiredService<PublishEndpoint>();
 app.MapMethods("/publish/{name}", ["PUT", "POST"], publish.PublishAsync).RequireStreamName();
+app.MapMethods("/publish/{name}.ts", ["PUT", "POST"], publish.PublishAsync).RequireStreamName();
 
 app.MapGet("/streams", (LiveStreamTracker streams) => streams.GetChildren().Select(StreamStatus.Of).OrderBy(s => s.Name, StringComparer.Ordinal));
 app.MapGet("/streams/{name}", (string name, LiveStreamTracker streams) =>      // an abandoned stream of that name counts last
-    streams.GetChildren().Where(s => s.Key == name).MinBy(s => s.State) is { } info ? Results.Ok(StreamStatus.Of(info)) : Results.NotFound());
+    streams.GetChildren().Where(s => s.Key == name).MinBy(s => s.State) is { } info ? Results.Ok(StreamStatus.Of(info)) : StreamProblems.NotFound(name));
 app.MapDelete("/streams/{name}", async (string name, LiveStreamTracker streams, CancellationToken cancellationToken) =>
-    await streams.StopAsync(name, cancellationToken) ? Results.NoContent() : Results.NotFound()).RequireLoopback();
+    await streams.StopAsync(name, cancellationToken) ? Results.NoContent() : StreamProblems.NotFound(name)).RequireLoopback();
 
 app.MapGet("/viewers", (ViewerTracker viewers) => viewers.GetChildren().Select(ViewerStatus.Of).OrderBy(v => v.Id));
 

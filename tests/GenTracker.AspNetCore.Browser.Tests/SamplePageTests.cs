@@ -77,6 +77,21 @@ public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDispos
     }
 
     [Fact]
+    public async Task A_player_that_the_server_refuses_says_why()
+    {
+        await using Tab tab = await chromium.OpenAsync(_address!);
+        tab.AllowsFailedRequests = true;
+        const string Problem = """{"detail":"'demo' has 2 viewers, as many as it may have."}""";
+        await tab.Page.RouteAsync("**/index.m3u8", static route => route.FulfillAsync(new RouteFulfillOptions { Status = 503, Body = Problem }));
+        ILocator card = CardOf(tab, "demo");
+
+        await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Play" }).ClickAsync();
+
+        await Expect(card.Locator(".error")).ToHaveTextAsync("'demo' has 2 viewers, as many as it may have.");
+        await Expect(card.Locator("video")).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task The_dashboard_shows_the_three_trackers_of_the_sample()
     {
         using HttpResponseMessage viewer = await WatchAsync("demo");

@@ -29,7 +29,7 @@ public sealed class LiveEndpoint(
                 return TypedResults.Empty;
             }
             if (isFull)
-                return StreamProblems.Busy(context, $"'{name}' has {options.Value.MaxViewers} viewers, as many as it may have.");
+                return StreamProblems.Full(context, stream);
 
             // It retired, or ended, between finding and joining. When that is done, look again.
             await stream.Completion.WaitAsync(context.RequestAborted);
@@ -56,7 +56,8 @@ public sealed class LiveEndpoint(
         using CancellationTokenSource cut = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            await context.Response.StartAsync(cut.Token);
+            // The viewer learns at once that it is let in, and not with the first packet of a stream that stalls.
+            await context.Response.Body.FlushAsync(cut.Token);
             Task sending = viewer.SendAsync(context.Response.Body, stream, cut.Token);
             await Task.WhenAny(sending, stream.Completion);
             cut.CancelAfter(DrainTime);

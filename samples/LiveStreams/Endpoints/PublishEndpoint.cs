@@ -47,7 +47,8 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
                 // Publishers go away without a word every day. That is how such a stream ends, and no failure of this server.
                 log.PublisherGone(name, cause.Message);
                 ended.SetResult();
-                return TypedResults.Empty;
+                // One that speaks no HTTP any more may still be there.
+                return cause is BadHttpRequestException request ? Refuse(context, request.StatusCode, request.Message) : TypedResults.Empty;
             }
             // A publisher that goes on sending would not read an answer: cut it off.
             if (isStopped)

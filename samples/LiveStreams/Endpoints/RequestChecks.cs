@@ -9,14 +9,10 @@ namespace LiveStreams.Endpoints;
 /// <summary>What a request must be like before an endpoint sees it.</summary>
 public static class RequestChecks
 {
-    private const int MaxNameLength = 64;
-
-    /// <summary>Refuses a <c>{name}</c> that no stream may have: it stands in URLs, in logs and on pages.</summary>
+    /// <summary>Refuses a <c>{name}</c> that no stream may have.</summary>
     public static RouteHandlerBuilder RequireStreamName(this RouteHandlerBuilder route) => route.AddEndpointFilter(static async (context, next) =>
-        context.HttpContext.Request.RouteValues["name"] is string name && !IsStreamName(name)
-            ? TypedResults.Problem(
-                $"A stream's name has at most {MaxNameLength} letters, digits, '-', '_' and '.', and begins with a letter or a digit.",
-                statusCode: StatusCodes.Status400BadRequest)
+        context.HttpContext.Request.RouteValues["name"] is string name && !StreamName.IsValid(name)
+            ? TypedResults.Problem(StreamName.Rule, statusCode: StatusCodes.Status400BadRequest)
             : await next(context));
 
     /// <summary>
@@ -26,18 +22,6 @@ public static class RequestChecks
         IsLoopback(context.HttpContext)
             ? await next(context)
             : TypedResults.Problem("Streams are stopped from the server's own machine only.", statusCode: StatusCodes.Status403Forbidden));
-
-    private static bool IsStreamName(string name)
-    {
-        if (name.Length > MaxNameLength || !char.IsLetterOrDigit(name[0]))
-            return false;
-        foreach (char letter in name)
-        {
-            if (!char.IsLetterOrDigit(letter) && letter is not ('-' or '_' or '.'))
-                return false;
-        }
-        return true;
-    }
 
     private static bool IsLoopback(HttpContext context)
     {

@@ -12,6 +12,10 @@ public static class StreamProblems
     /// <summary>404.</summary>
     public static ProblemHttpResult NotFound(string name) => TypedResults.Problem($"There is no stream '{name}'.", statusCode: StatusCodes.Status404NotFound);
 
+    /// <summary>503, since the stream has as many viewers as it may have.</summary>
+    public static ProblemHttpResult Full(HttpContext context, LiveStream stream) =>
+        Busy(context, $"'{stream.Key}' has {stream.MaxViewers} viewers, as many as it may have.");
+
     /// <summary>503, and when to ask again.</summary>
     public static ProblemHttpResult Busy(HttpContext context, string detail)
     {

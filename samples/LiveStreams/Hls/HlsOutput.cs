@@ -19,10 +19,14 @@ namespace LiveStreams.Hls;
 public sealed partial class HlsOutput(string key, LiveStream stream, [Injected] IOptions<LiveOptions> options, [Injected] TimeProvider time)
     : ITrackedChild, IAsyncDisposable
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+    /// <summary>How long a request waits for the first segments.</summary>
+    public static readonly TimeSpan FirstSegments = TimeSpan.FromSeconds(15);
 
-    /// <summary>Players ask for the playlist once for each segment, so this is several of them.</summary>
-    private static readonly TimeSpan UnaskedTime = 8 * HlsSegments.TargetDuration;
+    /// <summary>How many segments a player may let pass without a request: it asks for the playlist once for each.</summary>
+    private const int UnaskedSegments = 3;
+
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastUnaskedTime = TimeSpan.FromSeconds(8);
 
     private readonly HlsSegments _segments = new();
     private readonly PacketQueue _queue = new(options.Value.ViewerBufferKilobytes * 1024, time);
@@ -39,8 +43,7 @@ public sealed partial class HlsOutput(string key, LiveStream stream, [Injected] 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _viewer = new Viewer(key, "hls", _queue);
-        _seat = stream.Join(_viewer, out bool isFull)
-            ?? throw new InvalidOperationException(isFull ? $"'{key}' has as many viewers as it may have." : $"'{key}' has ended.");
+        _seat = stream.Join(_viewer, out bool isFull) ?? throw new NoSeatException(stream, isFull);
         return Task.CompletedTask;
     }
 
@@ -64,17 +67,16 @@ public sealed partial class HlsOutput(string key, LiveStream stream, [Injected] 
         }
     }
 
+    /// <summary>Counts a request, so that it does not retire for a while. False if it has retired, or ended, already.</summary>
+    public bool TryAsk() => TryIncrementRequests(1, out _);
+
     /// <summary>The playlist of the segments that are kept.</summary>
-    public string WritePlaylist()
-    {
-        TryIncrementRequests(1, out _);
-        return _segments.WritePlaylist();
-    }
+    public string WritePlaylist() => _segments.WritePlaylist();
 
     /// <summary>A segment, if it is still kept.</summary>
     public ReadOnlyMemory<byte>? FindSegment(long number)
     {
-        TryIncrementRequests(1, out _);
+        TryAsk();
         return _segments.Find(number);
     }
 
@@ -96,8 +98,17 @@ public sealed partial class HlsOutput(string key, LiveStream stream, [Injected] 
             long requests = Requests;
             if (requests != asked)
                 (asked, askedAt) = (requests, time.GetTimestamp());
-            else if (time.GetElapsedTime(askedAt) >= UnaskedTime)
+            else if (time.GetElapsedTime(askedAt) >= UnaskedTime())
                 TryRetireAtRequests(asked);
         }
+    }
+
+    /// <summary>Somebody may wait for the first segments, and come again with the first playlist. After that, long segments are asked for seldom.</summary>
+    private TimeSpan UnaskedTime()
+    {
+        if (Segments < HlsSegments.FewestToPlay)
+            return 2 * FirstSegments;
+        TimeSpan time = UnaskedSegments * _segments.LongestDuration;
+        return time > LeastUnaskedTime ? time : LeastUnaskedTime;
     }
 }

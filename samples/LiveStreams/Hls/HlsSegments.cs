@@ -36,6 +36,9 @@ public sealed class HlsSegments
     private TimeSpan _duration;
     private int _bytes;
 
+    /// <summary>The duration of the longest segment that is kept, and at least <see cref="TargetDuration"/>.</summary>
+    public TimeSpan LongestDuration => Longest(GetKept());
+
     /// <summary>The stream goes on with this chunk.</summary>
     /// <returns>Whether a segment has become complete by it.</returns>
     public bool Add(TsChunk chunk)
@@ -55,14 +58,10 @@ public sealed class HlsSegments
     /// <summary>The playlist of the segments that are kept.</summary>
     public string WritePlaylist()
     {
-        Segment[] segments;
-        lock (_segments)
-            segments = [.. _segments];
-        double longest = TargetDuration.TotalSeconds;
-        foreach (Segment segment in segments)
-            longest = Math.Max(longest, segment.Duration.TotalSeconds);
+        Segment[] segments = GetKept();
+        double longest = Math.Ceiling(Longest(segments).TotalSeconds);
         StringBuilder list = new();
-        list.Append(CultureInfo.InvariantCulture, $"#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:{Math.Ceiling(longest)}\n");
+        list.Append(CultureInfo.InvariantCulture, $"#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:{longest}\n");
         list.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:{(segments is [var first, ..] ? first.Number : 0)}\n");
         foreach (Segment segment in segments)
             list.Append(CultureInfo.InvariantCulture, $"#EXTINF:{segment.Duration.TotalSeconds:0.000},\n{segment.Number}.ts\n");
@@ -81,6 +80,20 @@ public sealed class HlsSegments
             }
         }
         return null;
+    }
+
+    private static TimeSpan Longest(Segment[] segments)
+    {
+        TimeSpan longest = TargetDuration;
+        foreach (Segment segment in segments)
+            longest = segment.Duration > longest ? segment.Duration : longest;
+        return longest;
+    }
+
+    private Segment[] GetKept()
+    {
+        lock (_segments)
+            return [.. _segments];
     }
 
     private void Append(TsChunk chunk)

@@ -38,7 +38,10 @@ public sealed class TsReader(Stream bytes) : IChunkReader
                 return chunk;
             // No whole packet is left. Either the rhythm was lost, or more bytes are needed; a rest at the end is no packet.
             if (_inSync && !await FillAsync(cancellationToken))
+            {
+                SkipRest();
                 return null;
+            }
         }
     }
 
@@ -54,7 +57,10 @@ public sealed class TsReader(Stream bytes) : IChunkReader
                 if (await FillAsync(cancellationToken))
                     continue;
                 if (_wasInSync)
+                {
+                    SkipRest();
                     return;
+                }
                 throw new InvalidDataException("This is no MPEG-TS: it ends before three packets followed each other.");
             }
             else if (IsSyncAt(_start))
@@ -114,6 +120,12 @@ public sealed class TsReader(Stream bytes) : IChunkReader
         TsChunk chunk = new(_buffer.AsSpan(_start, cut - _start).ToArray(), pcr, isRandomAccess);
         _start = cut;
         return chunk;
+    }
+
+    private void SkipRest()
+    {
+        SkippedBytes += _end - _start;
+        _start = _end;
     }
 
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)

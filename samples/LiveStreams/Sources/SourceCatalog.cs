@@ -14,12 +14,14 @@ public sealed class SourceCatalog
     private readonly FrozenDictionary<string, IStreamSource> _sources;
 
     /// <summary>Reads the configuration.</summary>
-    /// <exception cref="InvalidOperationException">A source is none of <c>demo</c>, <c>file:PATH</c> and an address.</exception>
+    /// <exception cref="InvalidOperationException">A source is none of <c>demo</c>, <c>file:PATH</c> and an address, or has no stream's name.</exception>
     public SourceCatalog(IOptions<LiveOptions> options, TimeProvider time)
     {
         Dictionary<string, IStreamSource> sources = [];
         foreach ((string name, string source) in options.Value.Sources)
         {
+            if (!StreamName.IsValid(name))
+                throw new InvalidOperationException($"Sources:{name} cannot be asked for. {StreamName.Rule}");
             sources[name] = source switch
             {
                 "demo" => new DemoSource(time),

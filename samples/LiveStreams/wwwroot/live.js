@@ -35,21 +35,32 @@ async function copy(text, button) {
   setTimeout(() => { button.textContent = 'Copy'; }, 2 * second);
 }
 
-function play(card, name) {
+async function play(card, name) {
   const video = card.querySelector('video');
   if (!video.canPlayType('application/vnd.apple.mpegurl')) {
     showError(card, 'This browser does not play HTTP Live Streaming by itself. Use the command above.');
     return;
   }
+  // A player does not tell why the server has refused the playlist.
+  const playlist = address(name, '/index.m3u8');
+  const response = await fetch(playlist);
+  if (!response.ok)
+    throw new Error(await reasonOf(response));
+  showError(card, null);
   video.hidden = false;
-  video.src = address(name, '/index.m3u8');
-  video.play().catch(error => showError(card, error.message));
+  video.src = playlist;
+  await video.play();
 }
 
 async function stop(card, name) {
   const response = await fetch(`streams/${encodeURIComponent(name)}`, { method: 'DELETE' });
   if (!response.ok && response.status !== 404)
-    showError(card, (await response.json()).detail ?? response.statusText);
+    throw new Error(await reasonOf(response));
+}
+
+async function reasonOf(response) {
+  const problem = await response.json().catch(() => ({}));
+  return problem.detail ?? `The server answered ${response.status}.`;
 }
 
 function showError(card, text) {
@@ -65,8 +76,8 @@ function createCard(name) {
   card.querySelector('.details').href = `trackers/#/child?tracker=LiveStream&key=${encodeURIComponent(name)}`;
   card.querySelector('code').textContent = command;
   card.querySelector('.copy').addEventListener('click', event => copy(command, event.target));
-  card.querySelector('.play').addEventListener('click', () => play(card, name));
-  card.querySelector('.stop').addEventListener('click', () => stop(card, name));
+  card.querySelector('.play').addEventListener('click', () => play(card, name).catch(error => showError(card, error.message)));
+  card.querySelector('.stop').addEventListener('click', () => stop(card, name).catch(error => showError(card, error.message)));
   return card;
 }
 

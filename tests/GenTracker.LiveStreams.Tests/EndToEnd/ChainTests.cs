@@ -52,6 +52,10 @@ public class ChainTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero, "no Retry-After");
+        using HttpResponseMessage playlist = await server.Http.GetAsync("/live/demo/index.m3u8");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, playlist.StatusCode);
+        Assert.True(playlist.Headers.RetryAfter?.Delta > TimeSpan.Zero, "no Retry-After of the playlist");
+        Assert.DoesNotContain("fail:", server.Log, StringComparison.Ordinal);
         first.Dispose();
         using ReadingViewer next = await Poll.UntilServedAsync(server, "/live/demo");
     }

@@ -75,20 +75,24 @@ public class TsReaderTests
     public async Task Half_a_packet_at_the_end_is_none()
     {
         byte[] stream = Ts.Join(Ts.Packet(), Ts.Packet(), Ts.Packet(), Ts.Packet()[..100]);
+        TsReader reader = new(new MemoryStream(stream));
 
-        List<TsChunk> chunks = await Ts.ReadAllAsync(new TsReader(new MemoryStream(stream)));
+        List<TsChunk> chunks = await Ts.ReadAllAsync(reader);
 
         Assert.Equal(3, chunks.Sum(c => c.PacketCount));
+        Assert.Equal(100, reader.SkippedBytes);
     }
 
     [Fact]
     public async Task A_damage_just_before_the_end_is_the_end()
     {
         byte[] stream = Ts.Join(Ts.Packet(), Ts.Packet(), Ts.Packet(), new byte[100], Ts.Packet());
+        TsReader reader = new(new MemoryStream(stream));
 
-        List<TsChunk> chunks = await Ts.ReadAllAsync(new TsReader(new MemoryStream(stream)));
+        List<TsChunk> chunks = await Ts.ReadAllAsync(reader);
 
         Assert.Equal(3, chunks.Sum(c => c.PacketCount));
+        Assert.Equal(100 + TsPacket.Size, reader.SkippedBytes);
     }
 
     [Theory]
