@@ -302,7 +302,7 @@ partial class LiveStream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-    public LiveStreamAttrs ReadAttrs() => new()
+    public global::Demo.LiveStreamAttrs ReadAttrs() => new()
     {
         Hds = __slots.Hds.Value,
         BytesIn = __slots.BytesIn.Value,
@@ -372,7 +372,7 @@ public readonly partial record struct LiveStreamAttrs
 
 /// <summary>Supervises children of the class <see cref="global::Demo.LiveStream"/>, and finds them by key.</summary>
 [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-public partial class LiveStreamTracker : global::GenTracker.Tracker<string, global::Demo.LiveStream>, global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>
+public partial class LiveStreamTracker : global::GenTracker.Tracker<string, global::Demo.LiveStream>, global::GenTracker.Runtime.ITrackerFactory<global::Demo.LiveStreamTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
     /// <param name="options">How it supervises its children; the defaults if it is null.</param>
@@ -567,21 +567,21 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, LiveStreamAttrs>> GetRecentExits() =>
-        base.GetRecentExitsCore<LiveStreamAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, global::Demo.LiveStreamAttrs>> GetRecentExits() =>
+        base.GetRecentExitsCore<global::Demo.LiveStreamAttrs>();
 
-    static string global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.TrackerName => "LiveStream";
+    static string global::GenTracker.Runtime.ITrackerFactory<global::Demo.LiveStreamTracker>.TrackerName => "LiveStream";
 
-    static LiveStreamTracker global::GenTracker.Runtime.ITrackerFactory<LiveStreamTracker>.Create(
+    static global::Demo.LiveStreamTracker global::GenTracker.Runtime.ITrackerFactory<global::Demo.LiveStreamTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
     // For recent exits and tools.
-    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, LiveStreamAttrs>
+    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Demo.LiveStream, global::Demo.LiveStreamAttrs>
     {
-        public override LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();
+        public override global::Demo.LiveStreamAttrs Read(global::Demo.LiveStream child) => child.ReadAttrs();
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
@@ -591,7 +591,7 @@ public partial class LiveStreamTracker : global::GenTracker.Tracker<string, glob
             base.Attr("Title", typeof(string), 1),
         ];
 
-        public override object? GetValue(in LiveStreamAttrs attrs, int index) => index switch
+        public override object? GetValue(in global::Demo.LiveStreamAttrs attrs, int index) => index switch
         {
             0 => attrs.Hds,
             1 => attrs.BytesIn,

@@ -50,21 +50,8 @@ public sealed class TrackerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<FileSummary> files = context.CompilationProvider
-            .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
-            .Select(FileSummaryReader.Read);
-        IncrementalValueProvider<DeclarationIndex> index = files.Collect().Select(static (all, _) => new DeclarationIndex(all));
-        IncrementalValuesProvider<DependencyHash> hashes = files
-            .SelectMany(static (file, _) => file.AttributedTypes)
-            .Combine(index)
-            .Select(static (pair, _) => pair.Right.HashDependencies(pair.Left))
-            .Where(static hash => hash is not null)
-            .Select(static (hash, _) => hash!)
-            .WithTrackingName(HashStep);
-        IncrementalValueProvider<CompilationSnapshot> snapshot = context.CompilationProvider
-            .Combine(hashes.SelectMany(static (hash, _) => hash.Mentioned.AsImmutableArray()).Collect())
-            .Select(static (pair, _) => new CompilationSnapshot(pair.Left, pair.Right));
-
+        IncrementalValuesProvider<DependencyHash> hashes = context.HashDependencies(
+            HashStep, out IncrementalValueProvider<DeclarationIndex> index, out IncrementalValueProvider<CompilationSnapshot> snapshot);
         IncrementalValuesProvider<TrackedClass> classes = hashes
             .Combine(snapshot)
             .WithComparer(DependencyHashComparer.Instance)
@@ -80,9 +67,9 @@ public sealed class TrackerGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(
             classes.Where(static read => !read.HasNoErrors).WithTrackingName(DiagnosticStep).Combine(snapshot),
-            (output, item) => Report(output, FindDiagnosticsOfClass(item.Left, item.Right, output.CancellationToken)));
-        RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.UntrackedTypes), FindDiagnosticsOfType);
-        RegisterDiagnostics(context, index.SelectMany(static (all, _) => all.FileLocalPaths), FindDiagnosticsOfFileLocalTypes);
+            (output, item) => output.Report(FindDiagnosticsOfClass(item.Left, item.Right, output.CancellationToken)));
+        context.RegisterDiagnostics(index.SelectMany(static (all, _) => all.UntrackedTypes), DiagnosticStep, FindDiagnosticsOfType);
+        context.RegisterDiagnostics(index.SelectMany(static (all, _) => all.FileLocalPaths), DiagnosticStep, FindDiagnosticsOfFileLocalTypes);
 
         // Nothing of this runs if the generator of request delegates is off.
         IncrementalValuesProvider<string> replacedCalls = context.ParseOptionsProvider
@@ -92,7 +79,7 @@ public sealed class TrackerGenerator : IIncrementalGenerator
             .Where(static tree => !GeneratedFile.IsGenerated(tree))
             .Select(static (tree, cancellationToken) => MapCalls.AreIn(tree, cancellationToken) ? tree.FilePath : "")
             .Where(static path => path.Length > 0);
-        RegisterDiagnostics(context, replacedCalls, FindDiagnosticsOfHandlers);
+        context.RegisterDiagnostics(replacedCalls, DiagnosticStep, FindDiagnosticsOfHandlers);
     }
 
     private TrackedClass Read(DependencyHash hash, CompilationSnapshot snapshot, CancellationToken cancellationToken)
@@ -118,19 +105,6 @@ public sealed class TrackerGenerator : IIncrementalGenerator
         _onEmitting(model.Name);
         context.AddSource(model.HintName, FileEmitter.Emit(model));
     });
-
-    /// <summary>Finds the diagnostics again after each edit. Nothing runs here in a program without errors.</summary>
-    private static void RegisterDiagnostics(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<string> names,
-        Func<string, Compilation, CancellationToken, IEnumerable<DiagnosticInfo>> find) =>
-        context.RegisterSourceOutput(names.WithTrackingName(DiagnosticStep).Combine(context.CompilationProvider), (output, item) =>
-            Report(output, find(item.Left, item.Right, output.CancellationToken)));
-
-    private static void Report(SourceProductionContext output, IEnumerable<DiagnosticInfo> diagnostics)
-    {
-        foreach (DiagnosticInfo diagnostic in diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());
-    }
 
     private IEnumerable<DiagnosticInfo> FindDiagnosticsOfClass(TrackedClass read, CompilationSnapshot snapshot, CancellationToken cancellationToken) =>
         FindDiagnosticsOfType(read.MetadataName, snapshot.GetFor(read.Mentioned, cancellationToken), cancellationToken);

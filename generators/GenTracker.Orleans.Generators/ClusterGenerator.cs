@@ -39,21 +39,8 @@ public sealed class ClusterGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<FileSummary> files = context.CompilationProvider
-            .SelectMany(static (compilation, _) => compilation.SyntaxTrees)
-            .Select(FileSummaryReader.Read);
-        IncrementalValueProvider<DeclarationIndex> index = files.Collect().Select(static (all, _) => new DeclarationIndex(all));
-        IncrementalValuesProvider<DependencyHash> hashes = files
-            .SelectMany(static (file, _) => file.AttributedTypes)
-            .Combine(index)
-            .Select(static (pair, _) => pair.Right.HashDependencies(pair.Left))
-            .Where(static hash => hash is not null)
-            .Select(static (hash, _) => hash!)
-            .WithTrackingName(HashStep);
-        IncrementalValueProvider<CompilationSnapshot> snapshot = context.CompilationProvider
-            .Combine(hashes.SelectMany(static (hash, _) => hash.Mentioned.AsImmutableArray()).Collect())
-            .Select(static (pair, _) => new CompilationSnapshot(pair.Left, pair.Right));
-
+        IncrementalValuesProvider<DependencyHash> hashes = context.HashDependencies(
+            HashStep, out _, out IncrementalValueProvider<CompilationSnapshot> snapshot);
         IncrementalValuesProvider<ClusteredClass> classes = hashes
             .Combine(snapshot)
             .WithComparer(DependencyHashComparer.Instance)
@@ -73,10 +60,10 @@ public sealed class ClusterGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(
             classes.Where(static read => !read.HasNoErrors || read.NamesOthers).WithTrackingName(DiagnosticStep).Combine(snapshot),
-            static (output, item) => Report(
-                output, Parse(item.Left.MetadataName, item.Right.GetFor(item.Left.Mentioned, output.CancellationToken), output.CancellationToken).Diagnostics));
-        RegisterDiagnostics(context, FindUntracked(context), CheckUntracked);
-        RegisterDiagnostics(context, UnseenTypes.FindSuspects(context), UnseenTypes.Check);
+            static (output, item) => output.Report(
+                Parse(item.Left.MetadataName, item.Right.GetFor(item.Left.Mentioned, output.CancellationToken), output.CancellationToken).Diagnostics));
+        context.RegisterDiagnostics(FindUntracked(context), DiagnosticStep, CheckUntracked);
+        context.RegisterDiagnostics(UnseenTypes.FindSuspects(context), DiagnosticStep, UnseenTypes.Check);
     }
 
     private static ClusteredClass Read(
@@ -114,19 +101,6 @@ public sealed class ClusterGenerator : IIncrementalGenerator
 
     private static IEnumerable<DiagnosticInfo> CheckUntracked(string metadataName, Compilation compilation, CancellationToken cancellationToken) =>
         compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type ? ClusterDeclaration.Check(type, compilation, cancellationToken) : [];
-
-    /// <summary>Finds the diagnostics again after each edit. Nothing runs here in a program without errors.</summary>
-    private static void RegisterDiagnostics(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<string> names,
-        Func<string, Compilation, CancellationToken, IEnumerable<DiagnosticInfo>> find) =>
-        context.RegisterSourceOutput(names.WithTrackingName(DiagnosticStep).Combine(context.CompilationProvider), (output, item) =>
-            Report(output, find(item.Left, item.Right, output.CancellationToken)));
-
-    private static void Report(SourceProductionContext output, IEnumerable<DiagnosticInfo> diagnostics)
-    {
-        foreach (DiagnosticInfo diagnostic in diagnostics) output.ReportDiagnostic(diagnostic.ToDiagnostic());
-    }
 
     /// <summary>The full name of a type, as metadata has it.</summary>
     internal static string MetadataNameOf(INamedTypeSymbol type) => type.ContainingType is { } outer

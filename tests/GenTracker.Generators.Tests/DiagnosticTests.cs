@@ -23,6 +23,10 @@ public class DiagnosticTests
     private const string Counted = "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } }";
 
     /// <summary>An openable class with two constructors, and a part of its tracker.</summary>
+    private const string Explicit = "System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)";
+
+    private const string Keyed = "Microsoft.Extensions.DependencyInjection.FromKeyedServices";
+
     private static string OpenableWith(string trackerMembers) =>
         $"[Tracker] public partial class Child([Injected] System.IFormatProvider format) : ITrackedChild {{ public object Format => format; "
             + $"internal Child(int number, [Injected] System.IFormatProvider format) : this(format) => _ = number; {Run} }} "
@@ -90,6 +94,8 @@ public class DiagnosticTests
         { "[Tracker<int?>] public partial class {|GT0004:Child|};", "CS8714" },
         { "[Tracker<System.Nullable<System.Guid>>] public partial class {|GT0004:Child|};", "CS8714" },
         { "[Tracker] public partial struct {|GT0004:Child|};", "CS0592" },
+        { $"[Tracker, {Explicit}] public partial class {{|GT0004:Child|}};", "" },
+        { "file record Local; [Tracker<Local>] internal partial class {|GT0004:Child|};", "" },
 
         // GT0005
         {
@@ -162,6 +168,17 @@ public class DiagnosticTests
         { "[Tracker<int>({|GT0006:KeyComparison = System.StringComparison.Ordinal|})] public partial class Child;", "" },
         { "[Tracker({|GT0006:Name = \" \"|})] public partial class Child;", "" },
 
+        {
+            $"[Tracker] public partial class Child([{Keyed}(Child.Kind.A)] object {{|GT0008:service|}}) : ITrackedChild {{ private enum Kind {{ A }} {Run} }}",
+            ""
+        },
+        {
+            $"file class Local; [Tracker] public partial class Child([{Keyed}(typeof(System.Action<Local[]>))] object {{|GT0008:service|}}) : ITrackedChild "
+                + $"{{ {Run} }}",
+            ""
+        },
+        { $"[Tracker] public partial class Child([{Keyed}(new[] {{ 5 }})] object {{|GT0008:service|}}) : ITrackedChild {{ {Run} }}", "" },
+
         // GT0013
         { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.Sum|})] public partial string? A { get; set; } }", "" },
         { "[Tracker] public partial class Child { [TrackedAttr({|GT0013:Metric = AttributeMetric.PerChild|})] public partial long? A { get; set; } }", "" },
@@ -207,6 +224,15 @@ public class DiagnosticTests
             ""
         },
         { "[Tracker] public partial class Größe { [TrackedAttr(Metric = AttributeMetric.Sum)] public partial long {|GT0013:A|} { get; } }", "" },
+        {
+            "file enum Local { A } [Tracker] public partial class Child { [TrackedAttr({|GT0006:Default = Local.A|})] public partial object A { get; set; } }",
+            ""
+        },
+        {
+            "public interface IStart { static abstract int Start { get; } } [Tracker] public partial class Child : IStart { static int IStart.Start => 1; "
+                + "[TrackedAttr({|GT0006:DefaultFrom = \"IStart.Start\"|})] public partial int A { get; } }",
+            ""
+        },
 
         // GT0007
         { "[Tracker] public partial class Child { [TrackedAttr] public partial long A { get; } public long {|GT0007:IncrementA|}(long delta) => delta; }", "" },
@@ -294,6 +320,14 @@ public class DiagnosticTests
         },
         { "public partial class Outer<{|GT0007:AttrSlots|}> { [Tracker] public partial class Child; }", "" },
         { "public partial class Outer<{|GT0007:Spec0|}> { [Tracker] public partial class Child; }", "" },
+        { "public partial class Outer<{|GT0007:ChildTracker|}> { [Tracker] public partial class Child; }", "" },
+        { "public partial class Outer<{|GT0007:ChildAttrs|}> { public partial class Inner { [Tracker] public partial class Child; } }", "" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0007:Clone|} { get; } }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial int {|GT0007:op_Equality|} { get; } [TrackedAttr] public partial int "
+                + "{|GT0007:op_Inequality|} { get; } }",
+            ""
+        },
         { "public abstract class Base { public abstract string {|GT0007:Key|} { get; } } [Tracker] public abstract partial class Child : Base;", "" },
         {
             "[Tracker] public partial class Child { [TrackedAttr(Unique = true)] public partial string? A { get; set; } public bool {|GT0007:TrySetA|}(string? "
@@ -402,6 +436,14 @@ public class DiagnosticTests
                 + "ChildAttrs { public string[] {|GT0014:A|} { get; init; } }",
             ""
         },
+        { "[Tracker] public partial class Child; public partial class {|GT0014:ChildTracker|}(int number) { public int Number => number; }", "CS7036" },
+        {
+            "[Tracker] public partial class Child; public partial class {|GT0014:ChildTracker|}(TrackerOptions? options, System.IServiceProvider? services, "
+                + "Microsoft.Extensions.Logging.ILoggerFactory? logs) : Tracker<string, Child>(\"x\", options, services, logs, null, default);",
+            ""
+        },
+        { "public class Base; [Tracker] public partial class Child; public partial class {|GT0014:ChildTracker|} : Base;", "" },
+        { $"{Counted} [{Explicit}] public readonly partial record struct {{|GT0014:ChildAttrs|}};", "" },
         { "[Tracker] public partial class Child { public partial int {|GT0014:Key|} { get; } }", "CS9248" },
         { "[Tracker] public partial class Child { public partial string {|GT0014:Key|} { get; set; } }", "CS9248" },
         { "[Tracker] public partial class Child { public static partial long {|GT0014:Incarnation|} { get; } }", "CS9248" },

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenTracker.Generators.Declarations;
 
@@ -22,11 +23,7 @@ internal sealed class DeclaredMembers
     public DeclaredMembers(INamedTypeSymbol type, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
         (_type, _compilation, _diagnostics) = (type, compilation, diagnostics);
-        INamespaceOrTypeSymbol container = (INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace;
-        foreach (INamedTypeSymbol candidate in container.GetTypeMembers(type.Name + "Attrs"))
-        {
-            if (candidate.Arity == 0 && candidate.SourceLocation() is not null) _attrs = candidate;
-        }
+        _attrs = type.FindWrittenBeside("Attrs");
     }
 
     /// <summary>Whether the user's part of the record has fields, and says nothing of their order.</summary>
@@ -34,11 +31,33 @@ internal sealed class DeclaredMembers
         && _attrs.GetMembers().Any(static member => member is IFieldSymbol { IsStatic: false } && member.SourceLocation() is not null)
         && !_attrs.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("System.Runtime.InteropServices", "StructLayoutAttribute"));
 
+    /// <summary>Checks the base class that the user's part of the tracker names; false if it is another one than the generated part names.</summary>
+    public bool CheckTracker(ITypeSymbol keyType)
+    {
+        if (_type.FindWrittenBeside("Tracker") is not { } tracker) return true;
+        foreach (SyntaxReference reference in tracker.DeclaringSyntaxReferences)
+        {
+            if (GeneratedFile.IsGenerated(reference.SyntaxTree)) continue;
+            if ((reference.GetSyntax() as TypeDeclarationSyntax)?.BaseList?.Types.FirstOrDefault() is not { } first) continue;
+            ITypeSymbol? named = _compilation.GetSemanticModel(reference.SyntaxTree).GetTypeInfo(first.Type).Type;
+            if (named is not INamedTypeSymbol { TypeKind: TypeKind.Class, TypeArguments: var arguments } || named.ContainsError()) continue;
+            if (named.Is("GenTracker", "Tracker", arity: 2) && IsSame(arguments[0], keyType) && IsSame(arguments[1], _type)) continue;
+            Report(
+                tracker,
+                $"its base class is '{named.ToDisplayName()}'; leave the base class to the generator, or name "
+                    + $"'Tracker<{keyType.ToDisplayName()}, {_type.Name}>'");
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Finds the attributes that the user's part of the record declares; false if one of them does not fit.</summary>
     public bool ReadAttrs(ImmutableArray<TrackedPropertyDeclaration> properties)
     {
         if (_attrs is null) return true;
-        bool fits = true;
+        bool fits = !_attrs.HasExplicitLayout();
+        if (!fits) Report(_attrs, "its layout is explicit, and the generated properties have no offsets; remove [StructLayout]");
         HashSet<string> given = [];
         foreach (TrackedPropertyDeclaration property in properties)
         {
@@ -116,7 +135,10 @@ internal sealed class DeclaredMembers
 
     /// <summary>Whether a property of the type can hold each value of the attribute, null too, and no other kind of value.</summary>
     private bool HasType(ITypeSymbol type, ITypeSymbol attributeType) =>
-        _compilation.ClassifyCommonConversion(type, attributeType).IsIdentity && HasNullability(type, attributeType);
+        IsSame(type, attributeType) && HasNullability(type, attributeType);
+
+    /// <summary>Whether types are the same but for nullability, <c>dynamic</c> and the names in a tuple.</summary>
+    private bool IsSame(ITypeSymbol left, ITypeSymbol right) => _compilation.ClassifyCommonConversion(left, right).IsIdentity;
 
     private static bool HasNullability(ITypeSymbol type, ITypeSymbol attributeType)
     {

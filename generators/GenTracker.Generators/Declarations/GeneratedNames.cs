@@ -102,7 +102,7 @@ internal sealed class GeneratedNames
         ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
         GeneratedNames names = new(type, nameLocation, compilation, diagnostics);
-        names.HasTracker = names.IsTypeFree(type.Name + "Tracker", IsPlainClass);
+        names.HasTracker = names.IsTypeFree(type.Name + "Tracker", IsPlainClass) && names._declared.CheckTracker(keyType);
         names.HasAttrs = names.IsTypeFree(type.Name + "Attrs", static candidate => candidate is { TypeKind: TypeKind.Struct, IsRecord: true })
             & names.IsFree("ReadAttrs", [])
             & names.AreAttrsNamesFree(properties);
@@ -207,10 +207,7 @@ internal sealed class GeneratedNames
     /// <summary>Whether a member of the tracker may have the name. The user may have written a part of the tracker.</summary>
     private bool IsFreeInTracker(string member, ITypeSymbol parameter, IPropertySymbol property)
     {
-        string tracker = _type.Name + "Tracker";
-        IEnumerable<INamedTypeSymbol> parts =
-            _type.ContainingType is { } outer ? outer.GetTypeMembers(tracker, arity: 0) : _type.ContainingNamespace.GetTypeMembers(tracker, arity: 0);
-        ISymbol? taken = parts.SelectMany(part => part.GetMembers(member)).FirstOrDefault(existing =>
+        ISymbol? taken = _type.FindWrittenBeside("Tracker")?.GetMembers(member).FirstOrDefault(existing =>
             existing.SourceLocation() is not null && (existing is not IMethodSymbol method || HasParameters(method, OneValue, parameter)));
         if (taken is null) return true;
         Report(member, taken, property.Name);
@@ -259,17 +256,22 @@ internal sealed class GeneratedNames
     private bool AreNestedTypesFree()
     {
         bool free = true;
-        for (INamedTypeSymbol? outer = _type.ContainingType; outer is not null; outer = outer.ContainingType)
+        foreach (ITypeParameterSymbol parameter in TypeParametersAround())
         {
-            foreach (ITypeParameterSymbol parameter in outer.TypeParameters)
-            {
-                if (parameter.Name is not (SlotsType or AttrsReader) && !IsSpecName(parameter.Name)) continue;
-                Report(parameter.Name, parameter, null);
-                free = false;
-            }
+            if (parameter.Name is not (SlotsType or AttrsReader) && !IsSpecName(parameter.Name)) continue;
+            Report(parameter.Name, parameter, null);
+            free = false;
         }
 
         return free;
+    }
+
+    private IEnumerable<ITypeParameterSymbol> TypeParametersAround()
+    {
+        for (INamedTypeSymbol? outer = _type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            foreach (ITypeParameterSymbol parameter in outer.TypeParameters) yield return parameter;
+        }
     }
 
     private bool AreAttrsNamesFree(ImmutableArray<TrackedPropertyDeclaration> properties)
@@ -278,7 +280,8 @@ internal sealed class GeneratedNames
         foreach (TrackedPropertyDeclaration property in properties)
         {
             string name = property.Symbol.Name;
-            if (name != _type.Name + "Attrs" && name is not ("PrintMembers" or "Equals" or "GetHashCode" or "ToString")) continue;
+            bool isOfRecords = name is "PrintMembers" or "Equals" or "GetHashCode" or "ToString" or "Clone" or "op_Equality" or "op_Inequality";
+            if (!isOfRecords && name != _type.Name + "Attrs") continue;
             Report(name, property.Symbol, _type.Name + "Attrs");
             free = false;
         }
@@ -292,7 +295,9 @@ internal sealed class GeneratedNames
         IEnumerable<ISymbol> candidates = _type.ContainingType is { } outer
             ? outer.GetMembers(name).Concat(outer.Name == name ? [outer] : [])
             : _type.ContainingNamespace.GetMembers(name);
-        ISymbol? taken = candidates.FirstOrDefault(candidate => candidate.SourceLocation() is not null
+        ISymbol? taken = candidates.Concat(TypeParametersAround().Where(parameter => parameter.Name == name)).FirstOrDefault(candidate =>
+            candidate.SourceLocation() is not null
+            && candidate is not INamedTypeSymbol { IsFileLocal: true }
             && !(candidate is INamedTypeSymbol { Arity: > 0 } && candidate.ContainingType is null)
             && !(candidate is INamedTypeSymbol { Arity: 0 } type && mayBePart(type) && IsPartial(type) && HasSameAccessibility(type)));
         if (taken is null) return true;

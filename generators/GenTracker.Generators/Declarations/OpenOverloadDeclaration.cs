@@ -91,6 +91,8 @@ internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, Immuta
             return $"{subject} asks for a service of type '{typeName}', and no service is null; use the type without '?'";
         }
 
+        ISymbol user = (ISymbol?)type.ContainingType ?? compilation.Assembly;
+        if (FindServiceKeyError(declared, user, compilation) is { } keyError) return $"the service key of {subject} {keyError}";
         if (declared.Role == ParameterRole.Argument && parameter.Name == "key")
         {
             return $"{subject} is of type '{typeName}', while the keys are of type '{keyType.ToDisplayName()}'; "
@@ -98,8 +100,18 @@ internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, Immuta
         }
 
         bool isAccessible = parameter.Type.TypeKind == TypeKind.Error
-            || compilation.IsSymbolAccessibleWithin(parameter.Type, (ISymbol?)type.ContainingType ?? compilation.Assembly);
+            || compilation.IsSymbolAccessibleWithin(parameter.Type, user);
         return isAccessible ? null : $"the type '{typeName}' of {subject} is less accessible than the tracker; make the type more accessible";
+    }
+
+    private static string? FindServiceKeyError(ParameterDeclaration declared, ISymbol user, Compilation compilation)
+    {
+        if (declared is not { Role: ParameterRole.KeyedService, UnknownKey: null, ServiceKey: var key }) return null;
+        if (key.Kind == TypedConstantKind.Array) return "is an array, which equals no other one; use a string or an enum";
+        ITypeSymbol? named = key.Kind == TypedConstantKind.Type ? (ITypeSymbol?)key.Value : key.Type;
+        return named is null || named.IsNameableWithin(user, compilation)
+            ? null
+            : $"names '{named.ToDisplayName()}', which the tracker cannot name; make that type internal, outside of private types";
     }
 
     private static string? FindRequiredMember(INamedTypeSymbol type)

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 
 namespace GenTracker.Generators.Declarations;
@@ -47,6 +48,33 @@ internal static class SymbolExtensions
 
         return false;
     }
+
+    /// <summary>
+    /// The part that the user has written of a type beside the class, whose name begins with the class's; null if there is none. A file-local type is another
+    /// one.
+    /// </summary>
+    public static INamedTypeSymbol? FindWrittenBeside(this INamedTypeSymbol type, string suffix) =>
+        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace)
+            .GetTypeMembers(type.Name + suffix, arity: 0)
+            .FirstOrDefault(static written => !written.IsFileLocal && written.SourceLocation() is not null);
+
+    /// <summary>Whether generated code within a type or an assembly can name a symbol, and all types that it consists of.</summary>
+    public static bool IsNameableWithin(this ISymbol symbol, ISymbol user, Compilation compilation) => symbol switch
+    {
+        IArrayTypeSymbol array => array.ElementType.IsNameableWithin(user, compilation),
+        IErrorTypeSymbol => false,
+        INamedTypeSymbol named => !named.IsLocalToFile()
+            && compilation.IsSymbolAccessibleWithin(named, user)
+            && (named.IsUnboundGenericType || named.TypeArguments.All(argument => argument.IsNameableWithin(user, compilation))),
+        ITypeParameterSymbol => false,
+        ITypeSymbol => true,
+        _ => compilation.IsSymbolAccessibleWithin(symbol, user),
+    };
+
+    /// <summary>Whether each field of the type needs an offset, which the generator cannot know.</summary>
+    public static bool HasExplicitLayout(this INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
+        attribute.AttributeClass.Is("System.Runtime.InteropServices", "StructLayoutAttribute")
+        && attribute.ConstructorArguments.FirstOrDefault().Value is int and (int)LayoutKind.Explicit or short and (short)LayoutKind.Explicit);
 
     /// <summary>The type and its base types, from the type up.</summary>
     public static TypeChain AndBases(this ITypeSymbol? type) => new(type);

@@ -335,6 +335,12 @@ internal sealed class TrackedPropertyDeclaration
         if (value.IsNull) return type.IsReferenceType || isNullable ? null : $"null is no value of '{type.ToDisplayName()}'; give a constant of that type";
 
         if (value.Type is null || type.TypeKind == TypeKind.Error) return null;
+        if ((value.Kind == TypedConstantKind.Type ? (ITypeSymbol?)value.Value : value.Type) is { } named
+            && !named.ContainsError() && !named.IsNameableWithin(Symbol.ContainingType, compilation))
+        {
+            return $"it names '{named.ToDisplayName()}', which is file-local, and the generator writes another file; make that type internal";
+        }
+
         if (value.Kind == TypedConstantKind.Array) return "all children would share one array; set the attribute in the constructor";
         if (value.Value is int number && NumericTypes.Fits(number, underlying)) return null;
         if (value.Value is long and >= 0 && underlying.SpecialType == SpecialType.System_UInt64) return null;
@@ -358,7 +364,7 @@ internal sealed class TrackedPropertyDeclaration
         ISymbol? found = null;
         foreach (ISymbol member in Symbol.ContainingType.GetMembers(name))
         {
-            if (member.SourceLocation() is null) continue;
+            if (member.SourceLocation() is null || !member.CanBeReferencedByName) continue;
             if (member is not IMethodSymbol || IsParameterless(member)) return member;
             found ??= member;
         }

@@ -138,6 +138,7 @@ internal sealed class TrackerDeclaration
         { IsRecord: true } => "it is a record, while a child is one object with a life and no value; make it a class",
         { IsStatic: true } => "it is static; remove 'static'",
         { IsGenericType: true, Arity: > 0 } => "it is generic; track a class that is not, or derive such classes from it",
+        _ when type.HasExplicitLayout() => "its layout is explicit, and the generated fields have no offsets; remove [StructLayout]",
         _ when type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
         _ when type.TrackedBase() is { } tracked =>
             $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",
@@ -153,7 +154,7 @@ internal sealed class TrackerDeclaration
                 $"the type '{hiding}' in the global namespace hides the namespace of that name from generated code; move it to a namespace",
             _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T =>
                 $"its key type '{KeyType.ToDisplayName()}' can be null, and every child has a key; use the type that cannot",
-            _ when KeyType.TypeKind != TypeKind.Error && !IsAccessible(KeyType) =>
+            _ when !KeyType.ContainsError() && !IsAccessible(KeyType) =>
                 $"its key type '{KeyType.ToDisplayName()}' is less accessible than the class; make the key type more accessible",
             _ => null,
         };
@@ -167,7 +168,7 @@ internal sealed class TrackerDeclaration
         HidingTypes.FirstOrDefault(name => Compilation.Assembly.GlobalNamespace.GetTypeMembers(name).Any(static type => type.Arity == 0));
 
     private bool IsAccessible(ITypeSymbol type) =>
-        Compilation.IsSymbolAccessibleWithin(type, (ISymbol?)Type.ContainingType ?? Compilation.Assembly) && VisibilityOf(type) >= VisibilityOf(Type);
+        type.IsNameableWithin((ISymbol?)Type.ContainingType ?? Compilation.Assembly, Compilation) && VisibilityOf(type) >= VisibilityOf(Type);
 
     /// <summary>How far a type is visible: 2 everywhere, 1 in the assembly, 0 within its containing type.</summary>
     private static int VisibilityOf(ITypeSymbol type)

@@ -16,6 +16,9 @@ internal sealed class TrackerMembers
     /// <summary>The constructor.</summary>
     public const string Constructor = ".ctor";
 
+    /// <summary>Any constructor that takes what the generated one takes.</summary>
+    public const string CallableConstructor = ".ctor(options, services, loggerFactory)";
+
     /// <summary>The overload of <c>Find</c> that takes a key.</summary>
     public const string ByKey = "key";
 
@@ -33,6 +36,9 @@ internal sealed class TrackerMembers
 
     /// <summary>The field of the services that constructors require.</summary>
     public const string RequiredServices = "RequiredServices";
+
+    private const string PrimaryConstructor = "its primary constructor would have to be called by the generated one, which has nothing to give it; "
+        + "write an ordinary constructor that calls 'this(options, services, loggerFactory)'";
 
     private static readonly Func<ITypeSymbol, bool> IsOptions = static type => type.Is("GenTracker", "ChildOptions");
     private static readonly Func<ITypeSymbol, bool> IsToken = static type => type.Is("System.Threading", "CancellationToken");
@@ -58,10 +64,7 @@ internal sealed class TrackerMembers
     public static ImmutableArray<string> FindTaken(
         TrackerDeclaration declaration, Compilation compilation, ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        INamedTypeSymbol type = declaration.Type;
-        INamespaceOrTypeSymbol container = (INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace;
-        INamedTypeSymbol? tracker = container.GetTypeMembers(type.Name + "Tracker").FirstOrDefault(static found => found.Arity == 0);
-        if (tracker?.SourceLocation() is null) return [];
+        if (declaration.Type.FindWrittenBeside("Tracker") is not { } tracker) return [];
         TrackerMembers members = new(declaration, tracker, compilation, diagnostics);
         members.Check();
         return [.. members._taken];
@@ -99,8 +102,17 @@ internal sealed class TrackerMembers
                 && constructor.Parameters[0].Type.Is("GenTracker", "TrackerOptions")
                 && constructor.Parameters[1].Type.Is("System", "IServiceProvider")
                 && constructor.Parameters[2].Type.Is("Microsoft.Extensions.Logging", "ILoggerFactory");
-            if (isSame) _taken.Add(Constructor);
-            if (isPrimary || isSame) Report(_tracker.Name, constructor);
+            if (isSame || isPrimary) _taken.Add(Constructor);
+            if (isPrimary)
+            {
+                if (!isSame) _taken.Add(CallableConstructor);
+                _diagnostics.Add(DiagnosticInfo.Create(
+                    DiagnosticDescriptors.DeclaredMemberDoesNotFit, constructor.SourceLocation()!, _tracker.Name, _declaration.Type.Name, PrimaryConstructor));
+            }
+            else if (isSame)
+            {
+                Report(_tracker.Name, constructor);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal static class AttrsEmitter
         if (model.SplitsAttrs) writer.Lines("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
         writer.Lines($"""
             {Marks.OfAttrs(model)}{model.AttrsAttributes}
-            {model.Accessibility} readonly partial record struct {model.AttrsName}
+            {model.Accessibility} readonly {Marks.Unsafe(model)}partial record struct {model.AttrsName}
             """);
         writer.Open();
         bool first = true;
@@ -33,7 +33,7 @@ internal static class AttrsEmitter
         }
 
         if (first) writer.Lines("// The class has no attributes that others may read, or the user has declared all of them.");
-        if (HasSecrets(model)) EmitPrintMembers(writer, model);
+        if (HasSecrets(model) && !model.HasWrittenPrintMembers) EmitPrintMembers(writer, model);
         writer.Close();
     }
 
@@ -46,7 +46,7 @@ internal static class AttrsEmitter
         writer.Line();
         writer.Lines($"""
             // As the compiler writes it, but without the secret attributes.
-            {Marks.OfAttrsMember(model)}
+            {Marks.OfAttrsMember(model)}{(HasErrors(model) ? WellKnownNames.Obsolete : "")}
             private bool PrintMembers(global::System.Text.StringBuilder builder)
             """);
         writer.Open();
@@ -54,7 +54,7 @@ internal static class AttrsEmitter
         foreach (TrackedPropertyModel property in model.TrackedProperties)
         {
             if (property.IsSecret || property.AttrsAccessibility != "public") continue;
-            writer.Lines($"""builder.Append("{separator}{property.Name.TrimStart('@')} = ").Append((object?){property.Name});""");
+            writer.Lines($"""builder.Append("{separator}{property.Name.TrimStart('@')} = ").Append((object?)this.{property.Name});""");
             separator = ", ";
         }
 
@@ -76,12 +76,12 @@ internal static class AttrsEmitter
         if (isError)
         {
             // Only obsolete code may set the properties of the record, and the method is not obsolete.
-            writer.Lines($"public {model.AttrsName} ReadAttrs()");
+            writer.Lines($"public {model.AttrsType} ReadAttrs()");
             writer.Open();
             writer.Lines($"return Read();{WellKnownNames.Obsolete}");
         }
 
-        writer.Lines(isError ? $"{model.AttrsName} Read() => new()" : $"public {model.AttrsName} ReadAttrs() => new()");
+        writer.Lines(isError ? $"{model.AttrsType} Read() => new()" : $"public {model.AttrsType} ReadAttrs() => new()");
         writer.Open();
         foreach (TrackedPropertyModel property in properties)
         {
@@ -99,10 +99,10 @@ internal static class AttrsEmitter
         writer.Lines($"""
             // For recent exits and tools.
             {Marks.OfTrackerMember(model)}{(HasErrors(model) ? WellKnownNames.Obsolete : "")}
-            private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsName}>
+            private sealed class {GeneratedNames.AttrsReader} : {WellKnownNames.Runtime}AttrsReader<{model.KeyType}, {model.Type}, {model.AttrsType}>
             """);
         writer.Open();
-        writer.Lines($"public override {model.AttrsName} Read({model.Type} child) => child.ReadAttrs(){WithoutSecrets(model)};");
+        writer.Lines($"public override {model.AttrsType} Read({model.Type} child) => child.ReadAttrs(){WithoutSecrets(model)};");
         EmitDescription(writer, model);
         writer.Close();
     }
@@ -131,7 +131,7 @@ internal static class AttrsEmitter
 
         writer.Lines("];");
         writer.Line();
-        writer.Lines($"public override object? GetValue(in {model.AttrsName} attrs, int index) => index switch");
+        writer.Lines($"public override object? GetValue(in {model.AttrsType} attrs, int index) => index switch");
         writer.Open();
         int index = 0;
         foreach (TrackedPropertyModel property in model.TrackedProperties)

@@ -11,7 +11,7 @@ internal static class ChildEmitter
     public static void Emit(CodeWriter writer, TrackerModel model)
     {
         string indexed = model.IsIndexed ? $", {WellKnownNames.Indexes}IIndexedChild" : "";
-        writer.Lines($"partial class {model.Name} : {WellKnownNames.Runtime}ITracked<{model.KeyType}>{indexed}");
+        writer.Lines($"{Marks.Unsafe(model)}partial class {model.Name} : {WellKnownNames.Runtime}ITracked<{model.KeyType}>{indexed}");
         writer.Open();
         Fields(writer, model);
         foreach (TrackedPropertyModel property in model.TrackedProperties)
@@ -77,7 +77,7 @@ internal static class ChildEmitter
                 /// <summary>The key under which the child was opened or adopted.</summary>
                 /// <exception cref="__System::InvalidOperationException">It was neither yet, as in its constructor.</exception>
                 {MarkOf(keyModifiers)}
-                {keyModifiers} {model.KeyType} Key => {GeneratedNames.Link}.Key;
+                {keyModifiers} {model.KeyPropertyType} Key => {GeneratedNames.Link}.Key;
                 """);
         }
 

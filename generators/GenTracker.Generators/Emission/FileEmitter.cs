@@ -6,11 +6,6 @@ namespace GenTracker.Generators.Emission;
 /// <summary>Writes the file of a tracked class: the class's own part, the record of its attributes, and its tracker.</summary>
 internal static class FileEmitter
 {
-    private const string Warnings = """
-        #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
-        #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
-        """;
-
     /// <summary>Writes the file.</summary>
     public static SourceText Emit(TrackerModel model)
     {
@@ -21,7 +16,7 @@ internal static class FileEmitter
             //     and its tracker. It is written anew whenever that class changes.
             // </auto-generated>
             #nullable enable
-            {Warnings}
+            {WellKnownNames.Warnings}
             """);
         writer.Line();
         foreach (string alias in model.ExternAliases) writer.Lines($"extern alias {alias};");

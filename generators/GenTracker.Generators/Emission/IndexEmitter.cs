@@ -14,7 +14,7 @@ internal static class IndexEmitter
         List<TrackedPropertyModel> indexed = Indexed(model);
         writer.Line();
         writer.Lines(WellKnownNames.GeneratedCode);
-        writer.Lines($"void {WellKnownNames.Indexes}IIndexedChild.VisitIndexed<TVisitor>(int index, ref TVisitor visitor)");
+        writer.Lines($"void {WellKnownNames.Indexes}IIndexedChild.VisitIndexed<__TVisitor>(int index, ref __TVisitor visitor)");
         writer.Open();
         writer.Lines("switch (index)");
         writer.Open();

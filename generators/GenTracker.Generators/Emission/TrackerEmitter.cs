@@ -14,7 +14,7 @@ internal static class TrackerEmitter
         writer.Lines($"""
             /// <summary>Supervises children of the class <see cref="{model.Reference}"/>, and finds them by key.</summary>
             {Marks.OfTracker(model)}{model.TrackerAttributes}
-            {model.Accessibility} partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {FactoryInterface(model)}
+            {model.Accessibility} {Marks.Unsafe(model)}partial class {model.TrackerName} : global::GenTracker.Tracker<{model.KeyType}, {model.Type}>, {FactoryInterface(model)}
             """);
         writer.Open();
         EmitFields(writer, model);
@@ -111,8 +111,8 @@ internal static class TrackerEmitter
             /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
             /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
             {Marks.OfTrackerMember(model)}
-            public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<{model.KeyType}, {model.AttrsName}>> GetRecentExits() =>
-                base.GetRecentExitsCore<{model.AttrsName}>();
+            public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<{model.KeyType}, {model.AttrsType}>> GetRecentExits() =>
+                base.GetRecentExitsCore<{model.AttrsType}>();
             """);
     }
 
@@ -178,17 +178,20 @@ internal static class TrackerEmitter
     private static void EmitFactory(CodeWriter writer, TrackerModel model)
     {
         string factory = FactoryInterface(model);
+        string created = model.HasTrackerMember(TrackerMembers.CallableConstructor)
+            ? "new(options, services, loggerFactory)"
+            : "throw new global::System.NotSupportedException()";
         writer.Line();
         writer.Lines($"""
             {Marks.OfTrackerMember(model)}
             static string {factory}.TrackerName => {model.DisplayName};
 
             {Marks.OfTrackerMember(model)}
-            static {model.TrackerName} {factory}.Create(
+            static {model.TrackerType} {factory}.Create(
                 global::GenTracker.TrackerOptions? options,
                 global::System.IServiceProvider? services,
                 global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
-                new(options, services, loggerFactory);
+                {created};
             """);
     }
 
@@ -230,5 +233,5 @@ internal static class TrackerEmitter
         writer.Close();
     }
 
-    private static string FactoryInterface(TrackerModel model) => $"{WellKnownNames.Runtime}ITrackerFactory<{model.TrackerName}>";
+    private static string FactoryInterface(TrackerModel model) => $"{WellKnownNames.Runtime}ITrackerFactory<{model.TrackerType}>";
 }

@@ -3,6 +3,12 @@ namespace GenTracker.Generators.Emission;
 /// <summary>Names that generated code repeats.</summary>
 internal static class WellKnownNames
 {
+    /// <summary>What a generated file says of warnings.</summary>
+    public const string Warnings = """
+        #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
+        #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
+        """;
+
     /// <summary>The namespace of the types that only generated code uses.</summary>
     public const string Runtime = "global::GenTracker.Runtime.";
 

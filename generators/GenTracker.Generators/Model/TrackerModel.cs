@@ -30,6 +30,9 @@ internal sealed record TrackerModel
     /// <summary>The class, fully qualified.</summary>
     public required string Type { get; init; }
 
+    /// <summary>What stands before the name of the class and of the types beside it, so that no nested type can take their place.</summary>
+    public required string Beside { get; init; }
+
     /// <summary>The class, fully qualified, as documentation refers to it.</summary>
     public required string Reference { get; init; }
 
@@ -51,6 +54,18 @@ internal sealed record TrackerModel
     /// <summary>The record of all attributes; null if it cannot be generated.</summary>
     public required string? AttrsName { get; init; }
 
+    /// <summary>The class of the tracker, fully qualified.</summary>
+    public string TrackerType => Beside + TrackerName;
+
+    /// <summary>The record of all attributes, fully qualified.</summary>
+    public string AttrsType => Beside + AttrsName;
+
+    /// <summary>Whether a type is an array of pointers, or has one as an argument.</summary>
+    public required bool HasPointers { get; init; }
+
+    /// <summary>Whether the user has written the text of the record.</summary>
+    public required bool HasWrittenPrintMembers { get; init; }
+
     /// <summary>Whether the user's part of the record has fields, so that the fields of the record have no one order.</summary>
     public required bool SplitsAttrs { get; init; }
 
@@ -71,6 +86,9 @@ internal sealed record TrackerModel
 
     /// <summary>The modifiers of <c>Key</c>; null if it is not generated.</summary>
     public required string? KeyModifiers { get; init; }
+
+    /// <summary>The type of <c>Key</c>: the user's declaration may name the elements of a tuple, which the argument of an attribute cannot.</summary>
+    public required string KeyPropertyType { get; init; }
 
     /// <summary>The modifiers of <c>Incarnation</c>; null if it is not generated.</summary>
     public required string? IncarnationModifiers { get; init; }

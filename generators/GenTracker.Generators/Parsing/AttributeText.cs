@@ -70,15 +70,5 @@ internal sealed class AttributeText(ISymbol user, Compilation compilation, TypeW
         return $"new {types.Write(declared, annotated: false)} {{ {string.Join(", ", items)} }}";
     }
 
-    private bool IsAccessible(ISymbol symbol) => symbol switch
-    {
-        IArrayTypeSymbol array => IsAccessible(array.ElementType),
-        IErrorTypeSymbol => false,
-        INamedTypeSymbol named => !named.IsLocalToFile()
-            && compilation.IsSymbolAccessibleWithin(named, user)
-            && (named.IsUnboundGenericType || named.TypeArguments.All(IsAccessible)),
-        ITypeParameterSymbol => false,
-        ITypeSymbol => true,
-        _ => compilation.IsSymbolAccessibleWithin(symbol, user),
-    };
+    private bool IsAccessible(ISymbol symbol) => symbol.IsNameableWithin(user, compilation);
 }

@@ -18,7 +18,8 @@ internal static class TrackerParser
         GeneratedNames names = declaration.Names!;
         TypeWriter types = new(declaration.Compilation);
         string fullName = types.Write(type);
-        INamedTypeSymbol? tracker = FindWritten(type, "Tracker"), attrs = FindWritten(type, "Attrs");
+        INamedTypeSymbol? tracker = type.FindWrittenBeside("Tracker"), attrs = type.FindWrittenBeside("Attrs");
+        IPropertySymbol? key = names.FindPartial("Key");
         CarriedAttributes carried = new(type, declaration.Compilation, types);
         return new()
         {
@@ -28,6 +29,7 @@ internal static class TrackerParser
             Accessibility = TypeNames.Keyword(type.DeclaredAccessibility),
             Name = TypeNames.EscapeDeclared(type.Name),
             Type = fullName,
+            Beside = fullName.Substring(0, fullName.LastIndexOfAny(['.', ':']) + 1),
             Reference = fullName.Replace('<', '{').Replace('>', '}'),
             KeyType = types.Write(declaration.KeyType),
             HasStringKeys = declaration.HasStringKeys,
@@ -43,7 +45,9 @@ internal static class TrackerParser
             TrackerAttributes = carried.OfTypeBeside(tracker),
             AttrsAttributes = carried.OfTypeBeside(attrs),
             SplitsAttrs = names.SplitsAttrs,
+            HasWrittenPrintMembers = attrs?.GetMembers("PrintMembers").Any(static member => !member.IsImplicitlyDeclared) == true,
             KeyModifiers = names.HasKey ? FindModifiers(names, "Key") : null,
+            KeyPropertyType = types.Write(key?.Type ?? declaration.KeyType),
             IncarnationModifiers = names.HasIncarnation ? FindModifiers(names, "Incarnation") : null,
             CompletionModifiers = names.HasCompletion ? FindModifiers(names, "Completion") : null,
             HasTryRetire = names.HasTryRetire,
@@ -60,17 +64,12 @@ internal static class TrackerParser
             RequiredServices = OpenOverloadParser.RequiredServices(declaration.OpenOverloads, types),
 
             // They come last: all types are written now.
+            HasPointers = types.HasPointers,
             ExternAliases = types.FindExternAliases(type),
             Usings = types.HasUnknown ? UsingSyntax.Find(type, isInNamespace: false) : [],
             InnerUsings = types.HasUnknown ? UsingSyntax.Find(type, isInNamespace: true) : [],
         };
     }
-
-    /// <summary>The part of a generated type that the user has written; null if there is none.</summary>
-    private static INamedTypeSymbol? FindWritten(INamedTypeSymbol type, string suffix) =>
-        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace)
-            .GetTypeMembers(type.Name + suffix, 0)
-            .FirstOrDefault(static written => written.SourceLocation() is not null);
 
     /// <summary>The modifiers of a generated property: those of the user's declaration if there is one.</summary>
     private static string FindModifiers(GeneratedNames names, string property) =>

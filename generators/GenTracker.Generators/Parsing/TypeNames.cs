@@ -17,10 +17,6 @@ internal static class TypeNames
 
     private static readonly SymbolDisplayFormat NamespaceFormat = PlainFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    private static readonly SymbolDisplayFormat HeaderFormat = new(
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
     /// <summary>A type, fully qualified, with its nullable annotations.</summary>
     /// <param name="type">The type.</param>
     /// <param name="annotated">Whether to keep the nullable annotation of the type itself.</param>
@@ -70,7 +66,9 @@ internal static class TypeNames
                 { IsRecord: true } => "partial record",
                 _ => "partial class",
             };
-            headers.Push($"{kind} {outer.ToDisplayString(HeaderFormat)}");
+            IEnumerable<string> names = outer.TypeParameters.Select(static parameter => EscapeDeclared(parameter.Name));
+            string parameters = outer.Arity == 0 ? "" : $"<{string.Join(", ", names)}>";
+            headers.Push($"{kind} {EscapeDeclared(outer.Name)}{parameters}");
         }
 
         return [.. headers];

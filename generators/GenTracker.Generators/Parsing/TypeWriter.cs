@@ -18,11 +18,14 @@ internal sealed class TypeWriter(Compilation compilation)
     /// <summary>Whether a type or constant was written as the user wrote it, because no declaration is known. Another generator may write it.</summary>
     public bool HasUnknown { get; private set; }
 
+    /// <summary>Whether a type has pointers, as the array of pointers has, so that only unsafe code may name it.</summary>
+    public bool HasPointers { get; private set; }
+
     /// <summary>The extern aliases that the written types begin with, and, beside names as the user wrote them, those of the user's files.</summary>
     public ImmutableArray<string> FindExternAliases(INamedTypeSymbol type)
     {
         if (HasUnknown) _externAliases.UnionWith(UsingSyntax.FindExternAliases(type));
-        return [.. _externAliases];
+        return [.. _externAliases.Select(TypeNames.Escape)];
     }
 
     /// <summary>Writes a type, fully qualified, with its nullable annotations.</summary>
@@ -32,7 +35,8 @@ internal sealed class TypeWriter(Compilation compilation)
     {
         HasUnknown |= type.ContainsError();
         string text = TypeNames.FullName(type, annotated);
-        return _hasAliases || text.Contains("nint") || text.Contains("nuint") ? Write(TypeNames.PartsOf(type, annotated)) : text;
+        HasPointers |= text.IndexOf('*') >= 0;
+        return _hasAliases || text.Contains("nint") || text.Contains("nuint") || text.Contains("partial") ? Write(TypeNames.PartsOf(type, annotated)) : text;
     }
 
     /// <summary>Writes the default of an optional parameter.</summary>
@@ -49,7 +53,7 @@ internal sealed class TypeWriter(Compilation compilation)
 
     /// <summary>
     /// Replaces <c>global</c> by the alias of an assembly that has one, and <c>nint</c>, which can be the name of a type of the user, by the type
-    /// it stands for.
+    /// it stands for. It escapes <c>partial</c>, which the compiler takes for a modifier where a member's type begins or ends with it.
     /// </summary>
     private string Write(ImmutableArray<SymbolDisplayPart> parts)
     {
@@ -61,7 +65,7 @@ internal sealed class TypeWriter(Compilation compilation)
                 INamespaceSymbol { IsGlobalNamespace: true, ContainingAssembly: { } assembly } => FindAlias(assembly) ?? part.ToString(),
                 INamedTypeSymbol { SpecialType: SpecialType.System_IntPtr } when part.ToString() == "nint" => "global::System.IntPtr",
                 INamedTypeSymbol { SpecialType: SpecialType.System_UIntPtr } when part.ToString() == "nuint" => "global::System.UIntPtr",
-                _ => part.ToString(),
+                _ => part.ToString() is "partial" ? "@partial" : part.ToString(),
             });
         }
 

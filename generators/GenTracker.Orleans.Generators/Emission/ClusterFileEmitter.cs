@@ -7,11 +7,6 @@ namespace GenTracker.Orleans.Generators.Emission;
 /// <summary>Writes the file of a clustered class: its cluster, the reference to one incarnation, its grain, and the methods that register it.</summary>
 internal static class ClusterFileEmitter
 {
-    private const string Warnings = """
-        #pragma warning disable // What the class declares and uses is repeated here. The compiler and analyzers warn of it in the user's own code.
-        #pragma warning restore RS0016, RS0036, RS0051, RS0055 // Generated members belong to the API of the project too.
-        """;
-
     /// <summary>Writes the file.</summary>
     public static SourceText Emit(ClusterModel model)
     {
@@ -22,7 +17,7 @@ internal static class ClusterFileEmitter
             //     its grain. It is written anew whenever that class changes.
             // </auto-generated>
             #nullable enable
-            {Warnings}
+            {WellKnownNames.Warnings}
             """);
         writer.Line();
         foreach (string alias in model.ExternAliases) writer.Lines($"extern alias {alias};");
@@ -31,7 +26,7 @@ internal static class ClusterFileEmitter
         writer.Line();
         writer.Lines($"""
             // Orleans' generator does not see this file. It need not: no type of this file crosses nodes, and the manifest tells Orleans of the grain.
-            [assembly: global::Orleans.Serialization.Configuration.TypeManifestProvider(typeof({model.Beside}{model.ManifestName}))]
+            [assembly: global::Orleans.Serialization.Configuration.TypeManifestProvider(typeof({model.Tracker.Beside}{model.ManifestName}))]
             """);
         writer.Line();
         EmitTypes(writer, model);

@@ -45,16 +45,16 @@ internal static class ClusterNames
     public static string ChildRefType(ClusterModel model) => $"{Runtime}ChildRef<{model.Tracker.KeyType}>";
 
     /// <summary>The tracker, fully qualified.</summary>
-    public static string TrackerType(ClusterModel model) => model.Beside + model.Tracker.TrackerName;
+    public static string TrackerType(ClusterModel model) => model.Tracker.TrackerType;
 
     /// <summary>The record of attributes, fully qualified.</summary>
-    public static string AttrsType(ClusterModel model) => model.Beside + model.Tracker.AttrsName;
+    public static string AttrsType(ClusterModel model) => model.Tracker.AttrsType;
 
     /// <summary>The cluster, fully qualified.</summary>
-    public static string ClusterType(ClusterModel model) => model.Beside + model.ClusterName;
+    public static string ClusterType(ClusterModel model) => model.Tracker.Beside + model.ClusterName;
 
     /// <summary>The reference to one incarnation, fully qualified.</summary>
-    public static string RefType(ClusterModel model) => model.Beside + model.RefName;
+    public static string RefType(ClusterModel model) => model.Tracker.Beside + model.RefName;
 
     /// <summary>A task of a result; without one if there is none.</summary>
     public static string ValueTaskOf(string? result) => result is null ? Tasks + "ValueTask" : $"{Tasks}ValueTask<{result}>";

@@ -36,7 +36,7 @@ internal static class GrainEmitter
             internal sealed class {{model.ManifestName}} : global::Orleans.Serialization.Configuration.TypeManifestProviderBase
             {
                 protected override void ConfigureInner(global::Orleans.Serialization.Configuration.TypeManifestOptions config) =>
-                    config.InterfaceImplementations.Add(typeof({{model.Beside}}{{model.GrainName}}));
+                    config.InterfaceImplementations.Add(typeof({{model.Tracker.Beside}}{{model.GrainName}}));
             }
             """);
     }

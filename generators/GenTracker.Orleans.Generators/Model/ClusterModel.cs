@@ -23,9 +23,6 @@ internal sealed record ClusterModel
     /// <summary>The accessibility of what stands in namespaces of others: public only if the class can be named everywhere.</summary>
     public required string OuterAccessibility { get; init; }
 
-    /// <summary>What begins the full name of a type beside the class.</summary>
-    public required string Beside { get; init; }
-
     /// <summary>The names of the classes with the methods that register the cluster, without their suffixes.</summary>
     public required string HostingName { get; init; }
 

@@ -29,7 +29,6 @@ internal static class ClusterParser
             Tracker = tracker,
             HintName = tracker.HintName.Substring(0, tracker.HintName.Length - GeneratedFile.Suffix.Length) + ClusterSymbols.FileSuffix,
             OuterAccessibility = IsPublic(type) ? "public" : "internal",
-            Beside = tracker.Type.Substring(0, tracker.Type.LastIndexOfAny(['.', ':']) + 1),
             HostingName = HostingNameOf(type),
             ClusterName = type.Name + ClusterSymbols.ClusterSuffix,
             RefName = type.Name + ClusterSymbols.RefSuffix,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 

@@ -72,7 +72,7 @@ partial class Socket : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-    public SocketAttrs ReadAttrs() => new()
+    public global::SocketAttrs ReadAttrs() => new()
     {
         Address = __slots.Address.Value,
     };
@@ -114,7 +114,7 @@ internal readonly partial record struct SocketAttrs
 
 /// <summary>Supervises children of the class <see cref="global::Socket"/>, and finds them by key.</summary>
 [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-internal partial class SocketTracker : global::GenTracker.Tracker<string, global::Socket>, global::GenTracker.Runtime.ITrackerFactory<SocketTracker>
+internal partial class SocketTracker : global::GenTracker.Tracker<string, global::Socket>, global::GenTracker.Runtime.ITrackerFactory<global::SocketTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
     /// <param name="options">How it supervises its children; the defaults if it is null.</param>
@@ -138,28 +138,28 @@ internal partial class SocketTracker : global::GenTracker.Tracker<string, global
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SocketAttrs>> GetRecentExits() =>
-        base.GetRecentExitsCore<SocketAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, global::SocketAttrs>> GetRecentExits() =>
+        base.GetRecentExitsCore<global::SocketAttrs>();
 
-    static string global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.TrackerName => "sockets";
+    static string global::GenTracker.Runtime.ITrackerFactory<global::SocketTracker>.TrackerName => "sockets";
 
-    static SocketTracker global::GenTracker.Runtime.ITrackerFactory<SocketTracker>.Create(
+    static global::SocketTracker global::GenTracker.Runtime.ITrackerFactory<global::SocketTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
     // For recent exits and tools.
-    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, SocketAttrs>
+    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Socket, global::SocketAttrs>
     {
-        public override SocketAttrs Read(global::Socket child) => child.ReadAttrs();
+        public override global::SocketAttrs Read(global::Socket child) => child.ReadAttrs();
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
             base.Attr("Address", typeof(string), 1),
         ];
 
-        public override object? GetValue(in SocketAttrs attrs, int index) => index switch
+        public override object? GetValue(in global::SocketAttrs attrs, int index) => index switch
         {
             0 => attrs.Address,
             _ => null,

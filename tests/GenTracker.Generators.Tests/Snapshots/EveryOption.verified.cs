@@ -459,7 +459,7 @@ partial interface IOuter<T>
         /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
         /// <returns>Their values; the final ones once the child has ended.</returns>
         [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-        public JobAttrs ReadAttrs() => new()
+        public global::Acme.Video.IOuter<T>.JobAttrs ReadAttrs() => new()
         {
             Tries = unchecked((global::System.IntPtr)__slots.Tries.Value),
             Busy = new global::System.TimeSpan(__slots.Busy.Value),
@@ -553,7 +553,7 @@ partial interface IOuter<T>
 
     /// <summary>Supervises children of the class <see cref="global::Acme.Video.IOuter{T}.Job"/>, and finds them by key.</summary>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-    protected internal partial class JobTracker : global::GenTracker.Tracker<global::System.Guid, global::Acme.Video.IOuter<T>.Job>, global::GenTracker.Runtime.ITrackerFactory<JobTracker>
+    protected internal partial class JobTracker : global::GenTracker.Tracker<global::System.Guid, global::Acme.Video.IOuter<T>.Job>, global::GenTracker.Runtime.ITrackerFactory<global::Acme.Video.IOuter<T>.JobTracker>
     {
         // Without these services no child can be constructed, so the tracker asks for them when it is constructed itself.
         private static global::GenTracker.Runtime.RequiredService[] RequiredServices =>
@@ -884,21 +884,21 @@ partial interface IOuter<T>
 
         /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
         /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
-        public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, JobAttrs>> GetRecentExits() =>
-            base.GetRecentExitsCore<JobAttrs>();
+        public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<global::System.Guid, global::Acme.Video.IOuter<T>.JobAttrs>> GetRecentExits() =>
+            base.GetRecentExitsCore<global::Acme.Video.IOuter<T>.JobAttrs>();
 
-        static string global::GenTracker.Runtime.ITrackerFactory<JobTracker>.TrackerName => "jobs \"2\"";
+        static string global::GenTracker.Runtime.ITrackerFactory<global::Acme.Video.IOuter<T>.JobTracker>.TrackerName => "jobs \"2\"";
 
-        static JobTracker global::GenTracker.Runtime.ITrackerFactory<JobTracker>.Create(
+        static global::Acme.Video.IOuter<T>.JobTracker global::GenTracker.Runtime.ITrackerFactory<global::Acme.Video.IOuter<T>.JobTracker>.Create(
             global::GenTracker.TrackerOptions? options,
             global::System.IServiceProvider? services,
             global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
             new(options, services, loggerFactory);
 
         // For recent exits and tools.
-        private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, JobAttrs>
+        private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<global::System.Guid, global::Acme.Video.IOuter<T>.Job, global::Acme.Video.IOuter<T>.JobAttrs>
         {
-            public override JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();
+            public override global::Acme.Video.IOuter<T>.JobAttrs Read(global::Acme.Video.IOuter<T>.Job child) => child.ReadAttrs();
 
             public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
             [
@@ -909,7 +909,7 @@ partial interface IOuter<T>
                 base.Attr("Tags", typeof(string[]), 1),
             ];
 
-            public override object? GetValue(in JobAttrs attrs, int index) => index switch
+            public override object? GetValue(in global::Acme.Video.IOuter<T>.JobAttrs attrs, int index) => index switch
             {
                 0 => attrs.Tries,
                 1 => attrs.Busy,

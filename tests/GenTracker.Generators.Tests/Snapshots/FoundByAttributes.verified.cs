@@ -350,7 +350,7 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-    public SessionAttrs ReadAttrs() => new()
+    public global::Acme.SessionAttrs ReadAttrs() => new()
     {
         Owner = __slots.Owner.Value,
         Level = __slots.Level.Value,
@@ -395,7 +395,7 @@ partial class Session : global::GenTracker.Runtime.ITracked<string>, global::Gen
     }
 
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-    void global::GenTracker.Indexes.IIndexedChild.VisitIndexed<TVisitor>(int index, ref TVisitor visitor)
+    void global::GenTracker.Indexes.IIndexedChild.VisitIndexed<__TVisitor>(int index, ref __TVisitor visitor)
     {
         switch (index)
         {
@@ -445,7 +445,7 @@ public readonly partial record struct SessionAttrs
 
 /// <summary>Supervises children of the class <see cref="global::Acme.Session"/>, and finds them by key.</summary>
 [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-public partial class SessionTracker : global::GenTracker.Tracker<string, global::Acme.Session>, global::GenTracker.Runtime.ITrackerFactory<SessionTracker>
+public partial class SessionTracker : global::GenTracker.Tracker<string, global::Acme.Session>, global::GenTracker.Runtime.ITrackerFactory<global::Acme.SessionTracker>
 {
     // Find children by their attributes.
     private readonly global::GenTracker.Indexes.GroupIndex<string> __byOwner = new(global::System.StringComparer.OrdinalIgnoreCase);
@@ -541,21 +541,21 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, SessionAttrs>> GetRecentExits() =>
-        base.GetRecentExitsCore<SessionAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, global::Acme.SessionAttrs>> GetRecentExits() =>
+        base.GetRecentExitsCore<global::Acme.SessionAttrs>();
 
-    static string global::GenTracker.Runtime.ITrackerFactory<SessionTracker>.TrackerName => "Session";
+    static string global::GenTracker.Runtime.ITrackerFactory<global::Acme.SessionTracker>.TrackerName => "Session";
 
-    static SessionTracker global::GenTracker.Runtime.ITrackerFactory<SessionTracker>.Create(
+    static global::Acme.SessionTracker global::GenTracker.Runtime.ITrackerFactory<global::Acme.SessionTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
     // For recent exits and tools.
-    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Acme.Session, SessionAttrs>
+    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Acme.Session, global::Acme.SessionAttrs>
     {
-        public override SessionAttrs Read(global::Acme.Session child) => child.ReadAttrs();
+        public override global::Acme.SessionAttrs Read(global::Acme.Session child) => child.ReadAttrs();
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
@@ -566,7 +566,7 @@ public partial class SessionTracker : global::GenTracker.Tracker<string, global:
             base.Attr("Seat", typeof(global::System.Guid?), 35),
         ];
 
-        public override object? GetValue(in SessionAttrs attrs, int index) => index switch
+        public override object? GetValue(in global::Acme.SessionAttrs attrs, int index) => index switch
         {
             0 => attrs.Owner,
             1 => attrs.Level,

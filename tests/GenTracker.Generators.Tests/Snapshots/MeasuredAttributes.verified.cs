@@ -345,7 +345,7 @@ partial class Stream : global::GenTracker.Runtime.ITracked<string>
     /// <summary>Reads all public and internal attributes: each whole, but not all at one moment.</summary>
     /// <returns>Their values; the final ones once the child has ended.</returns>
     [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-    public StreamAttrs ReadAttrs() => new()
+    public global::StreamAttrs ReadAttrs() => new()
     {
         BytesIn = __slots.BytesIn.Value,
         Stalled = new global::System.TimeSpan(__slots.Stalled.Value),
@@ -448,17 +448,17 @@ public readonly partial record struct StreamAttrs
     // As the compiler writes it, but without the secret attributes.
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
-        builder.Append("BytesIn = ").Append((object?)BytesIn);
-        builder.Append(", Stalled = ").Append((object?)Stalled);
-        builder.Append(", Packets = ").Append((object?)Packets);
-        builder.Append(", Live = ").Append((object?)Live);
+        builder.Append("BytesIn = ").Append((object?)this.BytesIn);
+        builder.Append(", Stalled = ").Append((object?)this.Stalled);
+        builder.Append(", Packets = ").Append((object?)this.Packets);
+        builder.Append(", Live = ").Append((object?)this.Live);
         return true;
     }
 }
 
 /// <summary>Supervises children of the class <see cref="global::Stream"/>, and finds them by key.</summary>
 [__Compiler::GeneratedCode("GenTracker.Generators", "0.1.0"), __Analysis::ExcludeFromCodeCoverage]
-public partial class StreamTracker : global::GenTracker.Tracker<string, global::Stream>, global::GenTracker.Runtime.ITrackerFactory<StreamTracker>
+public partial class StreamTracker : global::GenTracker.Tracker<string, global::Stream>, global::GenTracker.Runtime.ITrackerFactory<global::StreamTracker>
 {
     /// <summary>Makes the tracker, with no children. With a host, <c>AddTracker</c> does it.</summary>
     /// <param name="options">How it supervises its children; the defaults if it is null.</param>
@@ -593,21 +593,21 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
 
     /// <summary>Lists how the last incarnations of children ended, the newest first, with their final attributes.</summary>
     /// <returns>A new list of up to <see cref="__GenTracker::TrackerOptions.RecentExits"/>.</returns>
-    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, StreamAttrs>> GetRecentExits() =>
-        base.GetRecentExitsCore<StreamAttrs>();
+    public global::System.Collections.Generic.IReadOnlyList<global::GenTracker.ChildExitRecord<string, global::StreamAttrs>> GetRecentExits() =>
+        base.GetRecentExitsCore<global::StreamAttrs>();
 
-    static string global::GenTracker.Runtime.ITrackerFactory<StreamTracker>.TrackerName => "HTTP stream";
+    static string global::GenTracker.Runtime.ITrackerFactory<global::StreamTracker>.TrackerName => "HTTP stream";
 
-    static StreamTracker global::GenTracker.Runtime.ITrackerFactory<StreamTracker>.Create(
+    static global::StreamTracker global::GenTracker.Runtime.ITrackerFactory<global::StreamTracker>.Create(
         global::GenTracker.TrackerOptions? options,
         global::System.IServiceProvider? services,
         global::Microsoft.Extensions.Logging.ILoggerFactory? loggerFactory) =>
         new(options, services, loggerFactory);
 
     // For recent exits and tools.
-    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Stream, StreamAttrs>
+    private sealed class AttrsReader : global::GenTracker.Runtime.AttrsReader<string, global::Stream, global::StreamAttrs>
     {
-        public override StreamAttrs Read(global::Stream child) => child.ReadAttrs() with { Token = default! };
+        public override global::StreamAttrs Read(global::Stream child) => child.ReadAttrs() with { Token = default! };
 
         public override global::System.Collections.Generic.IReadOnlyList<global::GenTracker.TrackedAttrInfo> Describe() =>
         [
@@ -618,7 +618,7 @@ public partial class StreamTracker : global::GenTracker.Tracker<string, global::
             base.Attr("Token", typeof(string), 9),
         ];
 
-        public override object? GetValue(in StreamAttrs attrs, int index) => index switch
+        public override object? GetValue(in global::StreamAttrs attrs, int index) => index switch
         {
             0 => attrs.BytesIn,
             1 => attrs.Stalled,

@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using GenTracker.Analyzers.Tests.Harness;
 using GenTracker.Generators.Tests.Harness;
 using GenTracker.Orleans.CodeFixes;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -142,16 +143,4 @@ internal static partial class VerifyFix
 
     [GeneratedRegex("^(    )+", RegexOptions.Multiline)]
     private static partial Regex Indentation();
-
-    private sealed class FoundDiagnostics(IReadOnlyCollection<Diagnostic> found) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(found);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(found);
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>([]);
-    }
 }

@@ -1,6 +1,11 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 
-namespace GenTracker.Analyzers.Tests.Harness;
+namespace GenTracker.Tests.Shared;
 
 /// <summary>Passes the given diagnostics to a fix-all.</summary>
 internal sealed class FoundDiagnostics(IReadOnlyCollection<Diagnostic> found) : FixAllContext.DiagnosticProvider
