@@ -116,14 +116,15 @@ internal sealed class RandomDeclaration
     [
         "Child", "Count", "Name", "Find", "@var", "@nint", "@dynamic", "@field", "@required", "Spec0", "Trackers", "child",
         "@class", "@record", "Tracker", "Task", "String", "Key", "Runtime", "System", "GenTracker", "T", "Größe", "AttrSlots", "ChildLink",
-        "@file", "Func", "Slots"
+        "@file", "Func", "Slots", "@partial", "@scoped"
     ];
 
     private static readonly string[] PropertyNames =
         [
             "A", "B", "X", "@event", "a", "Value", "Key", "Completion", "Incarnation", "Delta", "Child", "Count", "ReadAttrs", "__slots", "__link", "AttrSlots",
             "Equals", "ToString", "@value", "Größe", "System", "Task", "UpTo", "PrintMembers", "ChildAttrs", "Tracker",
-            "ALease", "ALease_", "Find", "Create", "NeedsScope", "OpenAsync", "field", "@var", "@nint", "Spec0", "AttrsReader"
+            "ALease", "ALease_", "Find", "Create", "NeedsScope", "OpenAsync", "field", "@var", "@nint", "Spec0", "AttrsReader",
+            "builder", "Clone", "op_Equality", "@partial"
         ];
 
     private static readonly string[] Numbers =
@@ -139,7 +140,8 @@ internal sealed class RandomDeclaration
             "Pair<int>", "Inner", "System.Action<int>?", "System.Type?", "IShape?", "System.Collections.Immutable.ImmutableArray<int>",
             "System.Threading.CancellationToken", "System.Numerics.Complex", "System.Text.Rune", "System.Span<int>", "System.ReadOnlySpan<char>", "int*",
             "delegate*<int, void>", "System.TypedReference", "void*", "Hidden", "System.Func<string, int?>",
-            "System.Collections.Generic.Dictionary<string, (int X, object? Y)>", "nint?", "System.Nullable<Money>"
+            "System.Collections.Generic.Dictionary<string, (int X, object? Y)>", "nint?", "System.Nullable<Money>",
+            "int*[]", "System.Collections.Generic.List<delegate*<int, void>[]>"
         ];
 
     private static readonly string[] Defaults =
@@ -228,7 +230,8 @@ internal sealed class RandomDeclaration
             "", "", "", "partial class Outer", "public partial struct Outer", "partial interface Outer", "partial record Outer", "static partial class Outer",
             "class Outer", "partial class Outer<TOuter>", "partial class Outer<TState>",
             "partial class Outer { protected internal partial class Middle", "partial class @new",
-            "partial record struct Outer", "ref partial struct Outer");
+            "partial record struct Outer", "ref partial struct Outer", "partial class @scoped", "partial class Outer<ChildAttrs>",
+            "partial class Outer<ChildTracker>", "partial class Outer<TVisitor, @partial>");
         string access = nesting.Length == 0
             ? _choices.Pick("public ", "internal ", "", "file ")
             : _choices.Pick("public ", "internal ", "", nesting.Contains("struct", StringComparison.Ordinal) ? "private " : "protected internal ");
@@ -296,6 +299,7 @@ internal sealed class RandomDeclaration
             {
             {{members}}
                 internal struct Inner { public int A; }
+                {{(isClass ? "private enum Own { One }" : "")}}
             }
             {{(neighbor.StartsWith('!') ? "" : neighbor)}}
             {{close}}
@@ -489,7 +493,7 @@ internal sealed class RandomDeclaration
                 name == "key" ? "string" : "int", "string", "string?", "object?", "System.Func<string, Child?>", "int?", "Shade", "(int A, string B)",
                 "dynamic", "decimal", "System.IServiceProvider", "Pair", "double", "System.Threading.CancellationToken", "GenTracker.ChildOptions?",
                 "System.Action", "System.DateTime", "Hidden", "System.Span<int>", isPrimary ? "int[]" : "int*", "Microsoft.Extensions.Logging.ILogger<string>",
-                "System.Delegate", "Inner", "System.Guid", "char");
+                "System.Delegate", "Inner", "System.Guid", "char", isPrimary ? "string[]" : "int*[]");
             if (isMention)
             {
                 type = Mention(OfParameter);
@@ -512,7 +516,9 @@ internal sealed class RandomDeclaration
                     "[Injected] ", "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(\"k\")] ",
                     "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(Shade.Dark)] ",
                     "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(null)] ",
-                    "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] ")
+                    "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(typeof(int))] ",
+                    "[Microsoft.Extensions.DependencyInjection.FromKeyedServices(new[] { 1 })] ",
+                    $"[Microsoft.Extensions.DependencyInjection.FromKeyedServices({_name}.Own.One)] ")
                 : "";
             if (isLast && !isOptional && _choices.OneIn(12) && passing.Length == 0)
             {
@@ -587,6 +593,8 @@ internal sealed class RandomDeclaration
             $"public {modifier}int System => 1;",
             $"public {modifier}int GenTracker => 1;",
             "public class Task { }",
+            $"public class {_name.TrimStart('@')}Attrs {{ }}",
+            $"public class {_name.TrimStart('@')}Tracker {{ }}",
             "private const int global = 1;");
     }
 
@@ -613,6 +621,7 @@ internal sealed class RandomDeclaration
             "!public class Untracked { [GenTracker.TrackedAttr] public int Stray { get; set; } }",
             "!public class Task { } public class Func<TMore> { } public class Guid { }",
             "!file class Local { [GenTracker.TrackedAttr] public int Stray { get; set; } }",
+            $"!file readonly partial record struct {bare}Attrs(int A);",
             "!public static class Extensions { public static void Increment(this object o) { } }");
     }
 
@@ -631,7 +640,7 @@ internal sealed class RandomDeclaration
             "public object FindOrOpenCoreAsync(object key, object spec, object options, object token) => 1;",
             $"public {bare}Tracker(string name) : this() {{ }}",
             $"public {bare}Tracker(TrackerOptions? options, System.IServiceProvider? services, Microsoft.Extensions.Logging.ILoggerFactory? logs) {{ }}",
-            $"public System.Exception NotFound(object key) => throw null!;", "public class System { }", "public int GenTracker => 1;",
+            $"public class {bare}Attrs {{ }}", $"public System.Exception NotFound(object key) => throw null!;", "public class System { }", "public int GenTracker => 1;",
             "public object ReopenAsync(string key, ChildOptions? options, System.Threading.CancellationToken token) => 1;");
         string shape = _choices.OneIn(8) ? _choices.Pick("static ", "abstract ", "sealed ") : "";
         string primary = _choices.OneIn(16) ? "(int number)" : "";
