@@ -222,7 +222,7 @@ internal sealed class PropertyFix
         SyntaxList<AccessorDeclarationSyntax> accessors = SyntaxFactory.List(list.Accessors.Select(WithoutBody));
         if (!accessors.Any(SyntaxKind.GetAccessorDeclaration))
         {
-            accessors = accessors.Insert(0, CreateBeside(accessors[0], SyntaxKind.GetAccessorDeclaration));
+            accessors = accessors.Insert(0, CreateBeside(accessors.FirstOrDefault(), SyntaxKind.GetAccessorDeclaration));
         }
 
         if (_needsSetter && !accessors.Any(SyntaxKind.SetAccessorDeclaration))
@@ -257,14 +257,18 @@ internal sealed class PropertyFix
             SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(after));
     }
 
-    /// <summary>Creates another accessor on the same line, or on its own line if the other accessor has its own.</summary>
-    private static AccessorDeclarationSyntax CreateBeside(AccessorDeclarationSyntax other, SyntaxKind kind)
+    /// <summary>
+    /// Creates an accessor on the line of the other one, or on its own line if the other one has its own. There is no other one while code is typed.
+    /// </summary>
+    private static AccessorDeclarationSyntax CreateBeside(AccessorDeclarationSyntax? other, SyntaxKind kind)
     {
-        SyntaxTrivia[] lineEnd = [.. other.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))];
+        SyntaxTriviaList before = other?.GetLeadingTrivia() ?? default;
+        SyntaxTriviaList after = other?.GetTrailingTrivia() ?? default;
+        SyntaxTrivia[] lineEnd = [.. after.Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))];
         return SyntaxFactory.AccessorDeclaration(kind)
             .WithKeyword(CreateKeyword(kind))
             .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))
-            .WithLeadingTrivia(other.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+            .WithLeadingTrivia(before.Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
             .WithTrailingTrivia(lineEnd.Length > 0 ? lineEnd : [SyntaxFactory.Space]);
     }
 

@@ -66,7 +66,9 @@ internal sealed class Lab(bool quick)
         Console.WriteLine(Line.Format(Result.Combine([measurement])));
     }
 
-    /// <summary>Runs all contenders often enough for the optimizing compiler, which compiles a method twice: with counters of its use, and with what they show.</summary>
+    /// <summary>
+    /// Runs all contenders often enough for the optimizing compiler, which compiles a method twice: with counters of its use, and with what they show.
+    /// </summary>
     private static void WarmUp(Contender[] all)
     {
         for (int batch = 0; batch < 4; batch++)

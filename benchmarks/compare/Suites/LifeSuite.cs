@@ -34,7 +34,8 @@ internal sealed class LifeSuite(int others, bool spins = true) : Suite
         LifeContenders contenders = await LifeContenders.AmongAsync(others).ConfigureAwait(false);
         Settle.Heap();
         lab.Compare(
-            About(Id, spins ? "open and stop a child" : "open and stop a child, on a pool whose idle workers do not spin"), Contender.Create("open, stop", contenders.TrackerAsync), rounds: 15, milliseconds: 60,
+            About(Id, spins ? "open and stop a child" : "open and stop a child, on a pool whose idle workers do not spin"),
+            Contender.Create("open, stop", contenders.TrackerAsync), rounds: 15, milliseconds: 60,
             ("pool", Contender.Create("by hand, begun by `Task.Run`", contenders.OnThePoolAsync), TimeGoal),
             ("opener", Contender.Create("by hand, begun on the opener's thread", contenders.OnTheOpenerAsync), TimeGoal));
         if (!spins)

@@ -36,7 +36,9 @@ internal sealed class TypeWriter(Compilation compilation)
         HasUnknown |= type.ContainsError();
         string text = TypeNames.FullName(type, annotated);
         HasPointers |= text.IndexOf('*') >= 0;
-        return _hasAliases || text.Contains("nint") || text.Contains("nuint") || text.Contains("partial") ? Write(TypeNames.PartsOf(type, annotated)) : text;
+        return _hasAliases || text.Contains("nint") || text.Contains("nuint") || text.Contains("partial") || BeginsWithTypeParameter(type)
+            ? Write(TypeNames.PartsOf(type, annotated))
+            : text;
     }
 
     /// <summary>Writes the default of an optional parameter.</summary>
@@ -53,7 +55,8 @@ internal sealed class TypeWriter(Compilation compilation)
 
     /// <summary>
     /// Replaces <c>global</c> by the alias of an assembly that has one, and <c>nint</c>, which can be the name of a type of the user, by the type
-    /// it stands for. It escapes <c>partial</c>, which the compiler takes for a modifier where a member's type begins or ends with it.
+    /// it stands for. It escapes <c>partial</c>, which the compiler takes for a modifier where a member's type begins or ends with it, and type parameters
+    /// that are named like the beginning of a declaration.
     /// </summary>
     private string Write(ImmutableArray<SymbolDisplayPart> parts)
     {
@@ -65,12 +68,20 @@ internal sealed class TypeWriter(Compilation compilation)
                 INamespaceSymbol { IsGlobalNamespace: true, ContainingAssembly: { } assembly } => FindAlias(assembly) ?? part.ToString(),
                 INamedTypeSymbol { SpecialType: SpecialType.System_IntPtr } when part.ToString() == "nint" => "global::System.IntPtr",
                 INamedTypeSymbol { SpecialType: SpecialType.System_UIntPtr } when part.ToString() == "nuint" => "global::System.UIntPtr",
+                ITypeParameterSymbol parameter => TypeNames.EscapeDeclared(parameter.Name),
                 _ => part.ToString() is "partial" ? "@partial" : part.ToString(),
             });
         }
 
         return text.ToString();
     }
+
+    private static bool BeginsWithTypeParameter(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => BeginsWithTypeParameter(array.ElementType),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: var values } => BeginsWithTypeParameter(values[0]),
+        _ => type is ITypeParameterSymbol,
+    };
 
     private string? FindAlias(IAssemblySymbol assembly)
     {

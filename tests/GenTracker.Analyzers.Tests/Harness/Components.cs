@@ -4,11 +4,12 @@ using System.Runtime.InteropServices;
 using GenTracker.CodeFixes;
 using GenTracker.Generators.Diagnostics;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GenTracker.Analyzers.Tests.Harness;
 
-/// <summary>All generators, analyzers and code fixes of the package. Reflection finds them, so that the tests cannot miss one.</summary>
+/// <summary>All generators, analyzers, code fixes and refactorings of the package. Reflection finds them, so that the tests cannot miss one.</summary>
 internal static class Components
 {
     public static ImmutableArray<ISourceGenerator> Generators { get; } =
@@ -30,6 +31,8 @@ internal static class Components
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = CreateAll<DiagnosticAnalyzer>(typeof(DeclarationAnalyzer));
 
     public static ImmutableArray<CodeFixProvider> Fixes { get; } = CreateAll<CodeFixProvider>(typeof(EditingCodeFix));
+
+    public static ImmutableArray<CodeRefactoringProvider> Refactorings { get; } = CreateAll<CodeRefactoringProvider>(typeof(EditingCodeFix));
 
     /// <summary>The ids of compiler errors that one of our fixes handles.</summary>
     public static ImmutableHashSet<string> FixableCompilerErrors { get; } =
