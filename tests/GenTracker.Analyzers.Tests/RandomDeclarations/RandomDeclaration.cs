@@ -640,7 +640,8 @@ internal sealed class RandomDeclaration
             "public object FindOrOpenCoreAsync(object key, object spec, object options, object token) => 1;",
             $"public {bare}Tracker(string name) : this() {{ }}",
             $"public {bare}Tracker(TrackerOptions? options, System.IServiceProvider? services, Microsoft.Extensions.Logging.ILoggerFactory? logs) {{ }}",
-            $"public class {bare}Attrs {{ }}", $"public System.Exception NotFound(object key) => throw null!;", "public class System { }", "public int GenTracker => 1;",
+            $"public class {bare}Attrs {{ }}", $"public System.Exception NotFound(object key) => throw null!;",
+            "public class System { }", "public int GenTracker => 1;",
             "public object ReopenAsync(string key, ChildOptions? options, System.Threading.CancellationToken token) => 1;");
         string shape = _choices.OneIn(8) ? _choices.Pick("static ", "abstract ", "sealed ") : "";
         string primary = _choices.OneIn(16) ? "(int number)" : "";

@@ -63,8 +63,11 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
                 await PublishAsync();
             }
             using DeafViewer deaf = await DeafViewer.ConnectAsync(_server, "/live/tv1");
-            await Poll.UntilAsync(_server, "21 viewers in both lists", async () => (await _server.StreamAsync("tv1"), await _server.ViewersAsync()), static seen =>
-                seen is ({ Viewers: 21, PeakViewers: 21 }, { Length: 21 }));
+            await Poll.UntilAsync(
+                _server,
+                "21 viewers in both lists",
+                async () => (await _server.StreamAsync("tv1"), await _server.ViewersAsync()),
+                static seen => seen is ({ Viewers: 21, PeakViewers: 21 }, { Length: 21 }));
 
             ViewerRow[] rows;
             do
