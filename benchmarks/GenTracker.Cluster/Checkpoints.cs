@@ -93,7 +93,7 @@ internal static class Checkpoints
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>That of all processes of the server, which are still there.</summary>
+    /// <summary>Processor time of the server's processes that still run.</summary>
     private static async Task<TimeSpan> ReadServerTimeAsync(NpgsqlDataSource source)
     {
         await using NpgsqlCommand command = source.CreateCommand("SELECT array_agg(pid) FROM pg_stat_activity");

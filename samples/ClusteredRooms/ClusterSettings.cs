@@ -68,7 +68,7 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port, 
         TimeSpan lease = TimeSpan.FromSeconds(Lease), margin = lease / 5;
         silo.AddRoomCluster(tracker => (tracker.Restart, tracker.StopTimeout) = (RestartPolicy.Transient, margin));
 
-        // As in the client: a node answers one who waits for events before its patience ends.
+        // As in the client: a node answers one who waits for events before its call times out.
         silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = Patience);
 
         // A node that is killed is missed after about two seconds, and its rooms come back when its lease is over.

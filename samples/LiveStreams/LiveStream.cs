@@ -178,15 +178,15 @@ public sealed partial class LiveStream(
         {
             Volatile.Write(ref _lastChunkAt, time.GetTimestamp());
             IncrementBytesIn(chunk.Bytes.Length);
-            TellSkipped(reader, ref skipped);
+            LogSkipped(reader, ref skipped);
             _joinPoint.Add(chunk);
             foreach (Viewer viewer in _viewers)
                 viewer.Offer(chunk, _joinPoint);
         }
-        TellSkipped(reader, ref skipped);
+        LogSkipped(reader, ref skipped);
     }
 
-    private void TellSkipped(IChunkReader reader, ref long before)
+    private void LogSkipped(IChunkReader reader, ref long before)
     {
         if (reader.SkippedBytes == before)
             return;

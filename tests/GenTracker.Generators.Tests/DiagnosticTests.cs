@@ -22,11 +22,11 @@ public class DiagnosticTests
 
     private const string Counted = "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } }";
 
-    /// <summary>An openable class with two constructors, and a part of its tracker.</summary>
     private const string Explicit = "System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)";
 
     private const string Keyed = "Microsoft.Extensions.DependencyInjection.FromKeyedServices";
 
+    /// <summary>An openable class with two constructors, and a part of its tracker.</summary>
     private static string OpenableWith(string trackerMembers) =>
         $"[Tracker] public partial class Child([Injected] System.IFormatProvider format) : ITrackedChild {{ public object Format => format; "
             + $"internal Child(int number, [Injected] System.IFormatProvider format) : this(format) => _ = number; {Run} }} "

@@ -10,8 +10,8 @@ namespace GenTracker.Compare.Suites;
 /// <summary>Opens and stops children one after the other, among permanent ones. Rounds are long, because garbage collections are part of the cost.</summary>
 /// <param name="others">The number of permanent children.</param>
 /// <param name="spins">
-/// Whether idle workers of .NET's pool spin, as they do by default. They take the next step of a child to another processor; without them only the time of an
-/// open and stop is another one.
+/// Whether idle workers of .NET's pool spin, as they do by default. They take the next step of a child to another processor. Without spinning, only open and
+/// stop is measured.
 /// </param>
 internal sealed class LifeSuite(int others, bool spins = true) : Suite
 {

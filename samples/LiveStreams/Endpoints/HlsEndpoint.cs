@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker;
@@ -22,7 +23,7 @@ public sealed class HlsEndpoint(Streams streams, HlsOutputTracker outputs, TimeP
             {
                 if (await streams.FindOrOpenAsync(name, either.Token) is not { } stream)
                     return StreamProblems.NotFound(name);
-                if (stream.IsFull && outputs.Find(name) is null)
+                if (stream.IsFull && !HasOutput(name))
                     return StreamProblems.Full(context, stream);
                 if (await GetPlaylistAsync(stream, context, either.Token) is { } answer)
                     return answer;
@@ -64,6 +65,9 @@ public sealed class HlsEndpoint(Streams streams, HlsOutputTracker outputs, TimeP
             return null;
         }
     }
+
+    /// <summary>Whether segments are made, or begin or end just now: then they have a seat, or give theirs back.</summary>
+    private bool HasOutput(string name) => outputs.GetChildren().Any(output => output.Key == name && output.State != ChildState.Abandoned);
 
     private static ContentHttpResult Playlist(HttpContext context, HlsOutput output)
     {

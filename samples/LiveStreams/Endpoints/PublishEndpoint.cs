@@ -47,7 +47,7 @@ public sealed class PublishEndpoint(LiveStreamTracker streams, IOptions<LiveOpti
                 // Publishers go away without a word every day. That is how such a stream ends, and no failure of this server.
                 log.PublisherGone(name, cause.Message);
                 ended.SetResult();
-                // One that speaks no HTTP any more may still be there.
+                // One that broke the rules of HTTP may still be connected.
                 return cause is BadHttpRequestException request ? Refuse(context, request.StatusCode, request.Message) : TypedResults.Empty;
             }
             // A publisher that goes on sending would not read an answer: cut it off.

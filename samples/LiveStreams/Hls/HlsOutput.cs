@@ -108,7 +108,7 @@ public sealed partial class HlsOutput(string key, LiveStream stream, [Injected] 
     {
         if (Segments < HlsSegments.FewestToPlay)
             return 2 * FirstSegments;
-        TimeSpan time = UnaskedSegments * _segments.LongestDuration;
-        return time > LeastUnaskedTime ? time : LeastUnaskedTime;
+        TimeSpan unasked = UnaskedSegments * _segments.LongestDuration;
+        return unasked > LeastUnaskedTime ? unasked : LeastUnaskedTime;
     }
 }

@@ -1,7 +1,7 @@
 -- Each statement of a function has a snapshot of its own, and sees what was committed while the one before it waited for a lock. So these functions are right
--- at READ COMMITTED only. All of them lock rows of keys before rows of nodes, and rows of keys in the order of tracker and key: they cannot deadlock. They find
--- the row of a key by its primary key alone, and then look at its owner: with the owner among the conditions, a table without statistics was searched by the
--- index of owners, which took a step for each key of the node.
+-- at READ COMMITTED only. All of them lock rows of keys before rows of nodes. Those that wait for rows of keys lock them in the order of tracker and key; the
+-- others skip rows that are locked: they cannot deadlock. A function that is given keys finds their rows by the primary key alone, and then looks at the owner:
+-- with the owner among the conditions, a table without statistics was searched by the index of owners, which took a step for each key of the node.
 
 CREATE FUNCTION gentracker.begin_step() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -35,7 +35,7 @@ internal sealed class ClusterLifecycle(
     private readonly CancellationTokenSource _stop = new();
     private IClusterNode[] _nodes = [];
     private Task _background = Task.CompletedTask;
-    private Task _leaving = Task.CompletedTask;
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Participate(ISiloLifecycle observer)
     {
@@ -57,7 +57,7 @@ internal sealed class ClusterLifecycle(
 
         lease.OnRegained = () => Task.WhenAll(_nodes.Select(static node => node.ReconcileAsync()));
         await lease.StartAsync(cancellationToken).ConfigureAwait(false);
-        lease.Lost.Register(() => _leaving = Task.Run(LeaveAsync));
+        lease.Lost.Register(() => Task.Run(LeaveAsync));
         _background = Task.Run(lease.RunAsync, CancellationToken.None);
     }
 
@@ -75,7 +75,7 @@ internal sealed class ClusterLifecycle(
         await _stop.CancelAsync().ConfigureAwait(false);
         if (lease.Lost.IsCancellationRequested)
         {
-            await _leaving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _left.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
@@ -131,21 +131,25 @@ internal sealed class ClusterLifecycle(
         IHostApplicationLifetime? host = services.GetService<IHostApplicationLifetime>();
         using var deadline = new CancellationTokenSource(options.StopMargin, options.TimeProvider);
 
-        // Nobody waits for it: the host waits for this method before it has stopped.
+        // Not awaited: it ends when the host has stopped, and the host waits for this method.
         _ = ExitAsync(host);
         await Task.WhenAll(_nodes.Select(node => node.StopAllAsync(deadline.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        host?.StopApplication();
         try
         {
-            // If the store is there, as after a revocation, other nodes need not wait for the end of the lease. If not, the host must not wait for it.
-            using var budget = new CancellationTokenSource(options.StopMargin, options.TimeProvider);
-            await store.ReleaseNodeAsync(lease.Node, budget.Token).WaitAsync(budget.Token).ConfigureAwait(false);
+            // If the store is there, as after a revocation, other nodes need not wait for the end of the lease. If it is not, the host waits no longer than the
+            // margin.
+            using var timeout = new CancellationTokenSource(options.StopMargin, options.TimeProvider);
+            await store.ReleaseNodeAsync(lease.Node, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             HostingLog.ReleaseFailed(logger, lease.Node, exception);
         }
-
-        host?.StopApplication();
+        finally
+        {
+            _left.SetResult();
+        }
     }
 
     // A silo that cannot reach its membership table hangs in its stop.

@@ -50,7 +50,7 @@ internal static partial class OwningLog
     [LoggerMessage(
         115,
         LogLevel.Warning,
-        "{Tracker}: the surviving attributes of {Count} keys, {Key} among them, could not be read and serialized, so a crash loses what has changed since "
+        "{Tracker}: the surviving attributes of {Count} keys, {Key} among them, could not be read or serialized, so a crash loses what has changed since "
             + "their last checkpoint")]
     public static partial void SurvivorsUnreadable(ILogger logger, string tracker, int count, string key, Exception exception);
 

@@ -259,14 +259,15 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
     {
         bool hasRun = end.Exit.Reason != ExitReason.StartFailed || end.Exit.Restarts > 0;
         string key = Binding.FormatKey(end.Key);
-        byte[]? final = hasRun ? TrySerialize(key, () => SerializeEnd(end)) : null;
+        var state = new EndedState { Reason = end.Exit.Reason };
+        byte[]? final = hasRun ? TrySerialize(key, () => SerializeEnd(state, end.Child)) ?? _serializer.SerializeToArray(state) : null;
         byte[]? survivors = end is { Child: { } moved, Exit.Reason: ExitReason.Moved } ? TrySerialize(key, () => SerializeSurvivors(moved)) : null;
         return _owner.OnEndedAsync(
             key, end.Exit.Incarnation >> RestartBits, end.Exit.Reason, hasRun, final, survivors is { Length: > 0 } ? survivors : null);
     }
 
-    private byte[] SerializeEnd(ChildEnd<TKey, TChild> end) => _serializer.SerializeToArray(
-        new EndedState { Reason = end.Exit.Reason, Attrs = end.Child is { } child ? Binding.Read(child) : null });
+    private byte[] SerializeEnd(EndedState state, TChild? child) =>
+        _serializer.SerializeToArray(child is null ? state : state with { Attrs = Binding.Read(child) });
 
     // A value without a codec is lost. The key must be given up all the same, or nobody could open or stop it any more.
     private byte[]? TrySerialize(string key, Func<byte[]> serialize)

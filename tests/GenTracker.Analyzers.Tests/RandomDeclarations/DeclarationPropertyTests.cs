@@ -60,7 +60,10 @@ public class DeclarationPropertyTests(ITestOutputHelper output)
         IEnumerable<string> counts =
             features.Select(static pair => $"{pair.Value.Drawn,5} drawn, {pair.Value.Compiled,5} compile: {pair.Key}");
         output.WriteLine($"{shares}\n{string.Join('\n', counts)}");
-        if (Count >= 300) Assert.All(features, static pair => Assert.True(pair.Value.Drawn > 0, $"No declaration has this: {pair.Key}"));
+
+        // Fewer do not have everything.
+        if (Count < 300) return;
+        Assert.All(features, static pair => Assert.True(pair.Value.Drawn > 0, $"No declaration has this: {pair.Key}"));
         Assert.Superset(new HashSet<string> { "GT0001", "GT0002", "GT0003", "GT0004", "GT0005", "GT0006", "GT0007", "GT0008" }, reported);
     }
 

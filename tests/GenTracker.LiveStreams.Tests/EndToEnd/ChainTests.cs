@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
@@ -58,6 +59,18 @@ public class ChainTests
         Assert.DoesNotContain("fail:", server.Log, StringComparison.Ordinal);
         first.Dispose();
         using ReadingViewer next = await Poll.UntilServedAsync(server, "/live/demo");
+    }
+
+    [Fact]
+    public async Task Players_who_come_at_once_share_the_last_seat()
+    {
+        await using Server server = await Server.StartAsync("--MaxViewers", "1");
+
+        HttpStatusCode[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => Server.StatusAsync(server.Http.GetAsync("/live/demo/index.m3u8"))));
+
+        Assert.All(answers, static answer => Assert.Equal(HttpStatusCode.OK, answer));
+        Assert.DoesNotContain("fail:", server.Log, StringComparison.Ordinal);
     }
 
     [Fact]

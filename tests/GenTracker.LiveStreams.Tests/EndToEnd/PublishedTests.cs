@@ -77,7 +77,6 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
             }
             while (!rows.Any(static viewer => viewer.PacketsDropped > 0));
             Assert.Equal((21, 1), (rows.Length, rows.Count(static viewer => viewer.PacketsDropped > 0)));
-            Assert.Equal("running", (await _server.StreamAsync("tv1"))!.State);
 
             publisher.Dispose();
 
@@ -96,12 +95,11 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         using RawPublisher publisher = await RawPublisher.ConnectAsync(_server, "/publish/silent");
         await publisher.SendAsync(Ts.Demo.AsMemory(0, 300 * TsPacket.Size));
-        await Poll.UntilAsync(_server, "'silent' live", () => _server.StreamAsync("silent"), static stream => stream?.BytesIn > 0);
+        await Poll.UntilAsync(_server, "'silent' live", () => _server.StreamAsync("silent"), static stream => stream?.BytesIn == 300 * TsPacket.Size);
 
         using ReadingViewer viewer = await ReadingViewer.ConnectAsync(_server, "/live/silent");
 
         Assert.Equal("video/mp2t", viewer.ContentType);
-        Assert.Equal(0, viewer.Bytes);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class SharedServer : IAsyncLifetime
         byte[] moment = Ts.Demo[..(Ts.Demo.Length / 16 / 188 * 188)];
         _server = await Server.StartAsync(
             "--ViewerBufferKilobytes", "2048",
+            "--StallSeconds", "600",
             "--LiveStream:MaxRestarts", "3",
             "--LiveStream:Backoff:Initial", "00:00:00.010",
             "--LiveStream:Backoff:Max", "00:00:00.100",

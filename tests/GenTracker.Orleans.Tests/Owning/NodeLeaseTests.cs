@@ -93,6 +93,41 @@ public sealed class NodeLeaseTests
         Assert.True((await store.FindAsync(Tracker, "k", CancellationToken.None)) is { IsWanted: true, Owner: "a" });
     }
 
+    [Fact]
+    public async Task A_renewal_that_hangs_is_repeated_in_time()
+    {
+        var time = new FakeTimeProvider();
+        var store = new HangingStore(new MemoryClusterStore(time));
+        var options = new TrackerClusterOptions { TimeProvider = time };
+        using var lease = new NodeLease(store, "a", "blue", options, NullLogger.Instance);
+        await lease.StartAsync(CancellationToken.None);
+        SynchronizationContext.SetSynchronizationContext(null);
+        store.HangingCalls = 1;
+        _ = lease.RunAsync();
+
+        for (TimeSpan passed = TimeSpan.Zero; passed < options.Lease * 2; passed += Step)
+        {
+            time.Advance(Step);
+            Assert.True(lease.IsValid, $"The lease is lost {passed + Step} after it was granted.");
+        }
+
+        Assert.Equal(0, store.HangingCalls);
+    }
+
+    /// <summary>A store, some of whose renewals do not end before they are cancelled.</summary>
+    private sealed class HangingStore(MemoryClusterStore store) : DelegatingStore(store)
+    {
+        public int HangingCalls { get; set; }
+
+        public override Task<bool> RenewAsync(string node, string cluster, TimeSpan lease, LeaseRequest request, CancellationToken cancellationToken)
+        {
+            if (HangingCalls == 0)
+                return base.RenewAsync(node, cluster, lease, request, cancellationToken);
+            HangingCalls--;
+            return new TaskCompletionSource<bool>().Task.WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>A store that does not answer when it is asked for the nodes, until that is cancelled.</summary>
     private sealed class StubbornStore(MemoryClusterStore store) : DelegatingStore(store)
     {

@@ -16,7 +16,7 @@ internal sealed class BrokenRuntime : AssemblyLoadContext
 
     private readonly Assembly _library;
 
-    /// <summary>Compiles the changed runtime, where that is not done yet, and loads it.</summary>
+    /// <summary>Compiles the changed runtime, unless that was done before, and loads it.</summary>
     /// <param name="variants">The variants of the tests.</param>
     /// <param name="edits">The changes of this one.</param>
     public BrokenRuntime(Variants variants, params IReadOnlyList<Edit> edits)

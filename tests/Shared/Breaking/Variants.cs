@@ -23,14 +23,16 @@ internal sealed class Variants
         _image = new Lazy<byte[]>(() => _sources.Value.WithSwitch(_together.Value).Compile().ToArray());
     }
 
-    /// <summary>Loads a variant. One that is not among those of the constructor is compiled alone.</summary>
-    /// <param name="edits">Its edits: the object that the constructor was given. Without edits, all members run
-    /// their own code; it throws if the variants do not compile together.</param>
+    /// <summary>
+    /// Loads a variant. One that is not among those of the constructor is compiled alone. Without edits all members run their own code; this throws if the
+    /// variants do not compile together.
+    /// </summary>
+    /// <param name="edits">Its edits: the object that the constructor was given.</param>
     /// <param name="context">Where it is loaded.</param>
     public Assembly Load(IReadOnlyList<Edit> edits, AssemblyLoadContext context)
     {
         int number = Array.IndexOf(_together.Value, edits);
-        if (edits.Count > 0 && (number < 0 || !IsSound()))
+        if (edits.Count > 0 && (number < 0 || !HasNoErrors()))
             return context.LoadFromStream(_sources.Value.With(edits).Compile());
         Assembly all = context.LoadFromStream(new MemoryStream(_image.Value));
         all.GetType(SwitchedMember.Selector)!.GetField(SwitchedMember.Number)!.SetValue(null, number);
@@ -38,7 +40,7 @@ internal sealed class Variants
     }
 
     /// <summary>Whether all that stand together compile. If one does not, each is compiled alone, so that this one fails by its name.</summary>
-    private bool IsSound()
+    private bool HasNoErrors()
     {
         try
         {
