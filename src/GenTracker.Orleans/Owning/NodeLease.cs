@@ -48,9 +48,6 @@ internal sealed class NodeLease(IClusterStore store, string node, string cluster
     /// <summary>Whether this node may own keys now.</summary>
     public bool IsValid => !IsOver && _time.GetTimestamp() < Volatile.Read(ref _validUntil);
 
-    /// <summary>How long a call of the store may take. If one hangs, there must be time for another one before the children have to stop.</summary>
-    private TimeSpan CallTimeout => options.Lease / 6;
-
     private TimeSpan Remaining => _time.GetElapsedTime(_time.GetTimestamp(), Volatile.Read(ref _validUntil));
 
     /// <summary>Gets the first lease.</summary>
@@ -92,12 +89,12 @@ internal sealed class NodeLease(IClusterStore store, string node, string cluster
         }
 
         TimeSpan took = _time.GetElapsedTime(asked);
-        if (took >= CallTimeout)
+        if (took >= options.Lease / 3)
         {
             await TryGiveBackAsync(cancellationToken).ConfigureAwait(false);
             throw new ClusterException(
-                $"The store took {took} to grant a lease of {options.Lease} (Lease), and a renewal may take a sixth of it. Make the lease at least "
-                    + $"{took * 12}, or the store faster.",
+                $"The store took {took} to grant a lease of {options.Lease} (Lease), which is renewed every third of it. Make the lease at least "
+                    + $"{took * 6}, or the store faster.",
                 trackerName: null);
         }
 
@@ -166,7 +163,9 @@ internal sealed class NodeLease(IClusterStore store, string node, string cluster
 
         long asked = _time.GetTimestamp();
         bool isGranted;
-        using var timeout = new CancellationTokenSource(CallTimeout, _time);
+
+        // If the store hangs, there must be time to ask again before the children have to stop.
+        using var timeout = new CancellationTokenSource(options.Lease / 6, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _over.Token);
         try
         {
