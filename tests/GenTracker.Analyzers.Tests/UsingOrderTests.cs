@@ -44,5 +44,6 @@ public class UsingOrderTests
 
     private static bool IsGenerated(string file) =>
         file.EndsWith(".verified.cs", StringComparison.Ordinal)
-        || Path.GetRelativePath(MarkdownDocument.Repository, file).Split(Path.DirectorySeparatorChar).Any(static part => part is "bin" or "obj" or "StrykerOutput");
+        || Path.GetRelativePath(MarkdownDocument.Repository, file).Split(Path.DirectorySeparatorChar)
+            .Any(static part => part is "bin" or "obj" or "StrykerOutput");
 }

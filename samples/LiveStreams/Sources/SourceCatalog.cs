@@ -14,7 +14,8 @@ public sealed class SourceCatalog
     private readonly FrozenDictionary<string, IStreamSource> _sources;
 
     /// <summary>Reads the configuration.</summary>
-    /// <exception cref="InvalidOperationException">A source is none of <c>demo</c>, <c>file:PATH</c> and an address, or its name is not one that a stream may have.</exception>
+    /// <exception cref="InvalidOperationException">A source is none of <c>demo</c>, <c>file:PATH</c> and an address,
+    /// or its name is not one that a stream may have.</exception>
     public SourceCatalog(IOptions<LiveOptions> options, TimeProvider time)
     {
         Dictionary<string, IStreamSource> sources = [];

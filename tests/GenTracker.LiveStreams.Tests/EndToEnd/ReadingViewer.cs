@@ -9,12 +9,14 @@ namespace GenTracker.LiveStreams.Tests.EndToEnd;
 /// <summary>Somebody who watches and reads what comes.</summary>
 internal sealed class ReadingViewer : IDisposable
 {
+    // Its own: what others ask never waits for a connection on which a stream was broken off.
+    private readonly HttpClient _http;
     private readonly HttpResponseMessage _response;
     private long _bytes;
 
-    private ReadingViewer(HttpResponseMessage response)
+    private ReadingViewer(HttpClient http, HttpResponseMessage response)
     {
-        _response = response;
+        (_http, _response) = (http, response);
         Ended = ReadAsync();
     }
 
@@ -27,14 +29,20 @@ internal sealed class ReadingViewer : IDisposable
 
     public static async Task<ReadingViewer> ConnectAsync(Server server, string path)
     {
-        HttpResponseMessage response = await server.Http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        HttpClient http = new() { BaseAddress = server.Address, Timeout = Timeout.InfiniteTimeSpan };
+        HttpResponseMessage response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
         if (response.IsSuccessStatusCode)
-            return new ReadingViewer(response);
+            return new ReadingViewer(http, response);
+        using (http)
         using (response)
             throw new HttpRequestException($"{path} is answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }
 
-    public void Dispose() => _response.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _response.Dispose();
+    }
 
     private async Task ReadAsync()
     {
