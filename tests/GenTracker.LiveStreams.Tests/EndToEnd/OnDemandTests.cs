@@ -66,7 +66,7 @@ public class OnDemandTests(SharedServer shared) : IClassFixture<SharedServer>
     {
         using ReadingViewer viewer = await ReadingViewer.ConnectAsync(_server, "/live/once");
 
-        await viewer.Ended.WaitAsync(Poll.Deadline);
+        await viewer.Ended.WaitAsync(Condition.Timeout);
         await _server.UntilGoneAsync("once");
 
         Assert.True(viewer.Bytes > 0, "nothing came");

@@ -81,7 +81,7 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
             publisher.Dispose();
 
             await _server.UntilGoneAsync("tv1");
-            await Task.WhenAll(readers.Select(r => r.Ended)).WaitAsync(Poll.Deadline);
+            await Task.WhenAll(readers.Select(r => r.Ended)).WaitAsync(Condition.Timeout);
             Assert.Equal(HttpStatusCode.NotFound, await Server.StatusAsync(_server.Http.GetAsync("/live/tv1")));
         }
         finally
@@ -234,7 +234,7 @@ public class PublishedTests(SharedServer shared) : IClassFixture<SharedServer>
         Assert.Equal(HttpStatusCode.NoContent, await Server.StatusAsync(_server.Http.DeleteAsync("/streams/deleted")));
 
         Assert.Null(await _server.StreamAsync("deleted"));
-        await viewer.Ended.WaitAsync(Poll.Deadline);
+        await viewer.Ended.WaitAsync(Condition.Timeout);
         await publisher.EndsAsync();
         await _server.UntilGoneAsync("deleted");
     }

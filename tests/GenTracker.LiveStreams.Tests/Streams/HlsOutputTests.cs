@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.LiveStreams.Tests.Tools;
+using GenTracker.Tests.Shared;
 using LiveStreams;
 using LiveStreams.Hls;
 using LiveStreams.MpegTs;
@@ -113,11 +114,11 @@ public sealed class HlsOutputTests : IAsyncDisposable
 
     private async Task<ChildExit> WaitForTheEndAsync(HlsOutput output)
     {
-        while (!output.Completion.IsCompleted)
+        await Condition.WaitForAsync(() =>
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5);
-        }
+            return Task.FromResult(output.Completion.IsCompleted);
+        });
         return await output.Completion;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Npgsql;
 using Xunit;
 
@@ -31,12 +32,8 @@ internal sealed class Sql : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Returns when the condition holds. The pauses leave the processor to those who bring it about.</summary>
-    public async Task UntilAsync(string condition)
-    {
-        while (!await ReadAsync<bool>($"SELECT {condition}"))
-            await RunAsync("SELECT pg_sleep(0.02)");
-    }
+    /// <summary>Returns when the condition holds.</summary>
+    public Task UntilAsync(string condition) => Condition.WaitForAsync(() => ReadAsync<bool>($"SELECT {condition}"), condition);
 
     /// <summary>Returns when a connection of the application waits for a lock. Fails if the call has ended without that.</summary>
     public async Task UntilBlockedAsync(string application, Task call)

@@ -12,6 +12,7 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using StackExchange.Redis;
+using Condition = GenTracker.Tests.Shared.Condition;
 
 namespace GenTracker.Orleans.Processes.Tests.Support;
 
@@ -165,11 +166,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     }
 
     /// <summary>Returns when the cluster counts so many children.</summary>
-    public async Task WhenCountedAsync(int count)
-    {
-        while (await TryCountAsync() != count)
-            await Sql.RunAsync("SELECT pg_sleep(0.1)");
-    }
+    public Task WhenCountedAsync(int count) => Condition.WaitForAsync(TryCountAsync, seen => seen == count, what: $"{count} children");
 
     /// <summary>The incarnation of each key that runs on a node.</summary>
     public async Task<Dictionary<string, long>> GetRunningAsync(string node)

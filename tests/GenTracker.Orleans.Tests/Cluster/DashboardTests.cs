@@ -70,12 +70,9 @@ public sealed class DashboardTests : IAsyncLifetime
 
         JsonElement page = await http.GetFromJsonAsync<JsonElement>("trackers/api/children?name=Room%20%28all%20nodes%29&sort=Node&take=100");
         using HttpResponseMessage orleans = await http.GetAsync(new Uri("orleans", UriKind.Relative));
-        string counters = "";
-        await Condition.WaitForAsync(async () =>
-        {
-            counters = await http.GetStringAsync(new Uri("orleans/DashboardCounters", UriKind.Relative), CancellationToken.None);
-            return counters.Contains("RoomGrain", StringComparison.Ordinal);
-        });
+        string counters = await Condition.WaitForAsync(
+            () => http.GetStringAsync(new Uri("orleans/DashboardCounters", UriKind.Relative), CancellationToken.None),
+            static text => text.Contains("RoomGrain", StringComparison.Ordinal));
 
         string text = page.GetRawText();
         Assert.Equal(Rooms, page.GetProperty("matching").GetInt32());

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Orleans.Runtime;
 using GenTracker.Orleans.Stores;
+using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
@@ -436,10 +437,10 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     [Fact]
     public async Task A_watcher_is_told_of_starts_restarts_and_ends_on_all_nodes()
     {
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var end = new CancellationTokenSource(Condition.Timeout);
         await Client.FindOrOpenAsync("watched before", new RoomPlan());
         List<ClusterEvent> events = [];
-        IAsyncEnumerator<ClusterEvent> watch = Client.WatchAsync(end.Token).GetAsyncEnumerator();
+        await using IAsyncEnumerator<ClusterEvent> watch = Client.WatchAsync(end.Token).GetAsyncEnumerator();
         int synced = 0;
         while (synced < 3)
         {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Orleans.Stores;
+using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.TestingHost;
@@ -186,9 +187,9 @@ public sealed class FailoverTests
         RoomEntry[] rooms = await cluster.OpenOnAllAsync("room", Rooms);
         InProcessSiloHandle victim = cluster.Cluster.Silos[1];
         RoomEntry lost = rooms.First(room => room.Node == TestCluster.GetNode(victim));
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var end = new CancellationTokenSource(Condition.Timeout);
         List<ClusterEvent> told = [];
-        IAsyncEnumerator<ClusterEvent> watch = cluster.Client.WatchAsync(end.Token).GetAsyncEnumerator();
+        await using IAsyncEnumerator<ClusterEvent> watch = cluster.Client.WatchAsync(end.Token).GetAsyncEnumerator();
         while (told.Count == 0)
             await NextAsync();
 

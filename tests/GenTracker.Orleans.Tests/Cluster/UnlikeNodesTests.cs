@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Orleans.Runtime;
 using GenTracker.Orleans.Stores;
+using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
@@ -69,8 +70,8 @@ public sealed class UnlikeNodesTests
         await using InProcessTestCluster cluster = await StartAsync(WithLifts, WithoutLifts, WithoutGrainOfLifts);
         string holder = GetHolder(cluster);
         LiftCluster[] everywhere = [.. GetLifts(cluster)];
-        using var end = new CancellationTokenSource();
-        IAsyncEnumerator<ClusterEvent> watch = everywhere[1].WatchAsync(end.Token).GetAsyncEnumerator();
+        using var end = new CancellationTokenSource(Condition.Timeout);
+        await using IAsyncEnumerator<ClusterEvent> watch = everywhere[1].WatchAsync(end.Token).GetAsyncEnumerator();
 
         for (int key = 0; key < Keys; key++)
         {
