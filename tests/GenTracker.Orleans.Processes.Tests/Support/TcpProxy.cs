@@ -98,14 +98,14 @@ internal sealed class TcpProxy : IAsyncDisposable
         {
             while (await from.ReadAsync(buffer, _end.Token) is > 0 and var count)
             {
-                while (IsCut(name))
-                    await Task.Delay(TimeSpan.FromMilliseconds(20), _end.Token);
+                if (IsCut(name))
+                    await Task.Delay(Timeout.Infinite, _end.Token);
                 await to.WriteAsync(buffer.AsMemory(0, count), _end.Token);
             }
 
             // Nor does the end of a connection pass.
-            while (IsCut(name))
-                await Task.Delay(TimeSpan.FromMilliseconds(20), _end.Token);
+            if (IsCut(name))
+                await Task.Delay(Timeout.Infinite, _end.Token);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
