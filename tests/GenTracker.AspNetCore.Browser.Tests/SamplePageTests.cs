@@ -13,8 +13,6 @@ namespace GenTracker.AspNetCore.Browser.Tests;
 [Collection(BrowserTests.Name)]
 public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDisposable
 {
-    private const string Listening = "Now listening on: ";
-
     private readonly HttpClient _http = new();
     private RunningProgram? _sample;
     private Uri? _address;
@@ -24,7 +22,7 @@ public sealed class SamplePageTests(Chromium chromium) : IAsyncLifetime, IDispos
         _sample = RunningProgram.Start(
             "dotnet", Path.Combine(AppContext.BaseDirectory, "LiveStreams.dll"), "--urls", "http://127.0.0.1:0",
             "--Sources:news", "demo", "--Sources:sports", "demo");
-        _address = new Uri((await _sample.PrintsAsync(Listening)).Split(Listening)[1]);
+        _address = await _sample.ListensAsync();
     }
 
     [Fact]

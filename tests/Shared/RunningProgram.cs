@@ -14,10 +14,10 @@ namespace GenTracker.Tests.Shared;
 internal sealed class RunningProgram : IAsyncDisposable
 {
     /// <summary>A hang is a failure that says where; nothing else depends on this time, which a machine with other work needs too.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly StringBuilder _output = new();
     private readonly List<(string Text, TaskCompletionSource<string> Printed)> _awaited = [];
 
@@ -35,7 +35,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _output.ToString();
+            lock (_lock) return _output.ToString();
         }
     }
 
@@ -58,13 +58,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end and gives its output. Throws if it ends with another exit code than 0.</summary>
-    public static async Task<string> RunAsync(string program, params string[] arguments)
+    public static Task<string> RunAsync(string program, params string[] arguments) => RunAsync(new ProcessStartInfo(program, arguments));
+
+    /// <summary>Runs it to its end and gives its output. Throws if it ends with another exit code than 0.</summary>
+    public static async Task<string> RunAsync(ProcessStartInfo start)
     {
-        await using RunningProgram running = Start(program, arguments);
+        await using RunningProgram running = Start(start);
         int exitCode = await running.EndsAsync();
         return exitCode == 0
             ? running.Output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {exitCode}:\n{running.Output}");
+            : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} ended with {exitCode}:\n{running.Output}");
     }
 
     /// <summary>Waits until it has printed a text.</summary>
@@ -73,7 +76,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     public async Task<string> PrintsAsync(string text)
     {
         TaskCompletionSource<string> printed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        lock (_lock)
         {
             if (_output.ToString().Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } line) return line;
             _awaited.Add((text, printed));
@@ -82,14 +85,21 @@ internal sealed class RunningProgram : IAsyncDisposable
         Task ended = _process.WaitForExitAsync();
         try
         {
-            if (await Task.WhenAny(printed.Task, ended).WaitAsync(Patience) == ended && !printed.Task.IsCompleted)
+            if (await Task.WhenAny(printed.Task, ended).WaitAsync(Timeout) == ended && !printed.Task.IsCompleted)
                 throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with {_process.ExitCode} and did not print '{text}':\n{Output}");
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"'{text}' was not printed within {Patience}:\n{Output}");
+            throw new TimeoutException($"'{text}' was not printed within {Timeout}:\n{Output}");
         }
         return await printed.Task;
+    }
+
+    /// <summary>Waits until it listens as a web application does, and gives its address.</summary>
+    public async Task<Uri> ListensAsync()
+    {
+        const string Listening = "Now listening on: ";
+        return new Uri((await PrintsAsync(Listening)).Split(Listening)[1].Trim());
     }
 
     /// <summary>Tells it to end, as Ctrl+C does, and gives its exit code.</summary>
@@ -112,14 +122,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Waits until it ends by itself, and gives its exit code.</summary>
     public async Task<int> EndsAsync()
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource timeout = new(Timeout);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{_process.StartInfo.FileName} did not end within {Patience}:\n{Output}");
+            throw new TimeoutException($"{_process.StartInfo.FileName} did not end within {Timeout}:\n{Output}");
         }
         return _process.ExitCode;
     }
@@ -140,7 +150,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     private void Hear(string? line)
     {
         if (line is null) return;
-        lock (_gate)
+        lock (_lock)
         {
             _output.AppendLine(line);
             foreach ((_, TaskCompletionSource<string> printed) in _awaited.FindAll(awaited => line.Contains(awaited.Text, StringComparison.Ordinal)))

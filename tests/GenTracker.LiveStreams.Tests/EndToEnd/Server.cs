@@ -14,8 +14,6 @@ namespace GenTracker.LiveStreams.Tests.EndToEnd;
 /// <summary>The sample as its users run it: a process of its own on a free port.</summary>
 internal sealed class Server : IAsyncDisposable
 {
-    private const string Listening = "Now listening on: ";
-
     private readonly RunningProgram _process;
 
     private Server(RunningProgram process, Uri address)
@@ -39,8 +37,7 @@ internal sealed class Server : IAsyncDisposable
             "env", ["--default-signal=INT", "dotnet", program, "--urls", "http://127.0.0.1:0", "--IdleSeconds", "1", .. settings]);
         try
         {
-            string line = await process.PrintsAsync(Listening);
-            return new Server(process, new Uri(line.Split(Listening)[1].Trim()));
+            return new Server(process, await process.ListensAsync());
         }
         catch
         {

@@ -90,15 +90,10 @@ public sealed class PostgresServer : IAsyncDisposable
             : Path.Combine(newest, "bin");
     }
 
-    private static async Task RunAsync(params string[] command)
-    {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = false, WorkingDirectory = "/" };
-        using Process process = Process.Start(start)!;
-        string error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{string.Join(' ', command)}: {error}");
-    }
+    // The other user may not enter the directory of the tests.
+    private static Task<string> RunAsync(params string[] command) =>
+        RunningProgram.RunAsync(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/" });
 
-    private Task RunProgramAsync(string program, params string[] arguments) => RunAsync([.. AsOtherUser, Path.Combine(_programs, program), .. arguments]);
+    private Task<string> RunProgramAsync(string program, params string[] arguments) =>
+        RunAsync([.. AsOtherUser, Path.Combine(_programs, program), .. arguments]);
 }

@@ -87,8 +87,7 @@ public class LiveStreamsPageTests : IClassFixture<PackedPackage>
         return Shell.Start(MarkdownDocument.Repository, $"{said}{(command.Contains(" -- ", StringComparison.Ordinal) ? "" : " --")} --urls {AnyPort}");
     }
 
-    private static async Task<string> AddressOfAsync(RunningProgram server) =>
-        (await server.PrintsAsync("Now listening on: ")).Split("Now listening on: ")[1].Trim();
+    private static async Task<string> AddressOfAsync(RunningProgram server) => (await server.ListensAsync()).OriginalString;
 
     private RunningProgram Start(string command, string address) => Shell.Start(_folder, At(command, address));
 

@@ -43,8 +43,7 @@ public class WordByWordTests : IClassFixture<Templates>
         await using RunningProgram service = there.Starts("dotnet run --project Acme.Jobs/Acme.Jobs", StartPage);
         await service.PrintsAsync("north runs");
         await service.PrintsAsync("south runs");
-        string address = (await service.PrintsAsync("Now listening on: ")).Split("Now listening on: ")[1].Trim();
-        using HttpClient browser = new() { BaseAddress = new Uri(address) };
+        using HttpClient browser = new() { BaseAddress = await service.ListensAsync() };
         Assert.Equal("Healthy", await browser.GetStringAsync("health"));
         Assert.Contains("TenantJob", await browser.GetStringAsync("trackers/api/trackers"), StringComparison.Ordinal);
         Assert.Equal(0, await service.TerminateAsync());
