@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using GenTracker.Orleans.Processes.Tests.Support;
 using GenTracker.Tests.Shared;
@@ -13,22 +13,11 @@ using Xunit;
 namespace GenTracker.Orleans.Processes.Tests;
 
 /// <summary>The sample as its users run it, without any server: three nodes and a client in one process.</summary>
-public sealed class ClusteredRoomsTests : IAsyncLifetime, IDisposable
+public sealed class ClusteredRoomsTests(RunningRooms sample) : IClassFixture<RunningRooms>
 {
-    private const string Listening = "Now listening on: ";
     private const int Rooms = 12;
 
-    private readonly HttpClient _http = new();
-    private RunningProgram? _sample;
-
-    public async Task InitializeAsync()
-    {
-        // Three silos and three gateways, one port after the other. A machine that is busy with other tests must not cost a node its lease.
-        int port = FreePorts.GetRow(6);
-        _sample = RunningProgram.Start(
-            "dotnet", Path.Combine(AppContext.BaseDirectory, "ClusteredRooms.dll"), "--urls", "http://127.0.0.1:0", "--Port", $"{port}", "--Lease", "15");
-        _http.BaseAddress = new Uri((await _sample.PrintsAsync(Listening)).Split(Listening)[1].Trim());
-    }
+    private readonly HttpClient _http = sample.Http;
 
     [Fact]
     public async Task Rooms_move_when_a_node_stops_and_come_back_when_one_is_killed()
@@ -60,10 +49,6 @@ public sealed class ClusteredRoomsTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
     }
 
-    public async Task DisposeAsync() => await _sample!.DisposeAsync();
-
-    public void Dispose() => _http.Dispose();
-
     private static void AssertNumbers(IEnumerable<Room> before, IEnumerable<Room> after)
     {
         Dictionary<string, Room> now = after.ToDictionary(static room => room.Name);
@@ -88,18 +73,15 @@ public sealed class ClusteredRoomsTests : IAsyncLifetime, IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Asks until the rooms are so. A list may fail while a node that was killed still counts as a member.</summary>
-    private async Task<Room[]> UntilAsync(Func<Room[], bool> holds)
-    {
-        for (int attempt = 0; attempt < 300; attempt++)
-        {
-            using HttpResponseMessage response = await _http.GetAsync("api/rooms");
-            if (response.IsSuccessStatusCode && await response.Content.ReadFromJsonAsync<Room[]>() is { } rooms && holds(rooms))
-                return rooms;
-            await Task.Delay(200);
-        }
+    /// <summary>Asks until the rooms are so.</summary>
+    private async Task<Room[]> UntilAsync(Func<Room[], bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") =>
+        (await Condition.WaitForAsync(TryListAsync, rooms => rooms is not null && holds(rooms), () => sample.Output, what))!;
 
-        throw new TimeoutException($"The rooms are never so:\n{_sample!.Output}");
+    // Null if a node that was killed and still counts as a member does not answer.
+    private async Task<Room[]?> TryListAsync()
+    {
+        using HttpResponseMessage response = await _http.GetAsync("api/rooms");
+        return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<Room[]>() : null;
     }
 
     private sealed record Room(string Name, string Node, long Number);
