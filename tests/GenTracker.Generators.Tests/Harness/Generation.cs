@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
@@ -52,9 +51,9 @@ internal sealed class Generation
         GeneratorDriver driver = CreateDriver(input, generator)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         Generation generation = new(input, GeneratedWarnings.Enable(output, input), driver, reported);
-        generation.AssertDiagnostics(expected ?? []);
+        GenerationChecks.AssertDiagnostics(input, generation.Output.GetDiagnostics(), reported, expected ?? [], generation.Files);
         SyntaxTree unrelated = TestCompilation.Parse("/// <summary>Unrelated.</summary>\npublic static class Unrelated;", "Unrelated.cs", Options(input));
-        generation.AssertCached(input.AddSyntaxTrees(unrelated));
+        GenerationChecks.AssertCached(driver.RunGenerators(input.AddSyntaxTrees(unrelated)).GetRunResult().Results.Single(), TrackerGenerator.ModelStep);
         PipelinePurity.AssertPure(driver.GetRunResult().Results.Single());
         return generation;
     }
@@ -74,47 +73,4 @@ internal sealed class Generation
     }
 
     private static CSharpParseOptions Options(CSharpCompilation input) => (CSharpParseOptions)input.SyntaxTrees[0].Options;
-
-    private void AssertDiagnostics(string[] expected)
-    {
-        // The sources of the tests need no documentation. Generated files do.
-        Diagnostic[] found =
-        [
-            .. Output.GetDiagnostics()
-                .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-                .Where(diagnostic => diagnostic.Id != "CS1591" || !Input.ContainsSyntaxTree(diagnostic.Location.SourceTree!))
-                .Concat(Reported.Where(static diagnostic => !diagnostic.IsSuppressed)),
-        ];
-        if (found.Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal))) return;
-        Assert.Fail($"""
-            Expected: {string.Join(", ", expected)}
-            Found:
-            {string.Join('\n', found.Select(Show))}
-            {string.Join('\n', Files.Select(static file => $"----- {file.Key}\n{Numbered(file.Value)}"))}
-            """);
-    }
-
-    private void AssertCached(CSharpCompilation edited)
-    {
-        GeneratorRunResult again = Driver.RunGenerators(edited).GetRunResult().Results.Single();
-        foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in again.TrackedSteps)
-        {
-            if (!step.StartsWith("GenTracker.", StringComparison.Ordinal)) continue;
-            Assert.All(runs.SelectMany(static run => run.Outputs), output => Assert.True(
-                output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"After an unrelated edit {step} is {output.Reason}."));
-        }
-
-        // Diagnostics are reported again for each compilation. Files must not be written again.
-        IEnumerable<IncrementalGeneratorRunStep> written = again.TrackedOutputSteps.SelectMany(static step => step.Value)
-            .Where(static run => !run.Outputs.IsEmpty && run.Inputs.All(static input => input.Source.Name == TrackerGenerator.ModelStep));
-        Assert.All(written.SelectMany(static run => run.Outputs), static output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
-    }
-
-    private static string Show(Diagnostic diagnostic)
-    {
-        string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
-        return $"{diagnostic}\n    {line}";
-    }
-
-    private static string Numbered(string text) => string.Join('\n', text.Split('\n').Select(static (line, index) => $"{index + 1,4} {line}"));
 }

@@ -52,9 +52,11 @@ internal sealed class Generation
         GeneratorDriver driver = CreateDriver().RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         Generation generation = new(
             input, EnableWarnings(output, input), driver, [.. reported.Where(static diagnostic => diagnostic.Id.StartsWith("GT", StringComparison.Ordinal))]);
-        generation.AssertDiagnostics(expected ?? []);
+        IEnumerable<Diagnostic> compiled = generation.Output.GetDiagnostics()
+            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !IsOfOrleans(diagnostic.Location.SourceTree));
+        GenerationChecks.AssertDiagnostics(input, compiled, generation.Reported, expected ?? [], generation.Files);
         SyntaxTree unrelated = TestCompilation.Parse("/// <summary>Unrelated.</summary>\npublic static class Unrelated;", "Unrelated.cs");
-        generation.AssertCached(input.AddSyntaxTrees(unrelated));
+        GenerationChecks.AssertCached(Result(driver.RunGenerators(input.AddSyntaxTrees(unrelated))), ClusterGenerator.ModelStep);
         PipelinePurity.AssertPure(Result(driver));
         return generation;
     }
@@ -78,49 +80,5 @@ internal sealed class Generation
         return GeneratedWarnings.Enable(output.RemoveSyntaxTrees(foreign), input).AddSyntaxTrees(foreign);
     }
 
-    private void AssertDiagnostics(string[] expected)
-    {
-        // The sources of the tests need no documentation. Generated files do.
-        Diagnostic[] found =
-        [
-            .. Output.GetDiagnostics()
-                .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-                .Where(diagnostic => diagnostic.Id != "CS1591" || !Input.ContainsSyntaxTree(diagnostic.Location.SourceTree!))
-                .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || !IsOfOrleans(diagnostic.Location.SourceTree))
-                .Concat(Reported.Where(static diagnostic => !diagnostic.IsSuppressed)),
-        ];
-        if (found.Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal))) return;
-        Assert.Fail($"""
-            Expected: {string.Join(", ", expected)}
-            Found:
-            {string.Join('\n', found.Select(Show))}
-            {string.Join('\n', Files.Select(static file => $"----- {file.Key}\n{Numbered(file.Value)}"))}
-            """);
-    }
-
     private static bool IsOfOrleans(SyntaxTree? tree) => tree?.FilePath.Contains("Orleans.CodeGenerator", StringComparison.Ordinal) == true;
-
-    private void AssertCached(CSharpCompilation edited)
-    {
-        GeneratorRunResult again = Result(Driver.RunGenerators(edited));
-        foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in again.TrackedSteps)
-        {
-            if (!step.StartsWith("GenTracker.", StringComparison.Ordinal)) continue;
-            Assert.All(runs.SelectMany(static run => run.Outputs), output => Assert.True(
-                output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"After an unrelated edit {step} is {output.Reason}."));
-        }
-
-        // Diagnostics are reported again for each compilation. Files must not be written again.
-        IEnumerable<IncrementalGeneratorRunStep> written = again.TrackedOutputSteps.SelectMany(static step => step.Value)
-            .Where(static run => !run.Outputs.IsEmpty && run.Inputs.All(static input => input.Source.Name == ClusterGenerator.ModelStep));
-        Assert.All(written.SelectMany(static run => run.Outputs), static output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
-    }
-
-    private static string Show(Diagnostic diagnostic)
-    {
-        string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
-        return $"{diagnostic}\n    {line}";
-    }
-
-    private static string Numbered(string text) => string.Join('\n', text.Split('\n').Select(static (line, index) => $"{index + 1,4} {line}"));
 }
