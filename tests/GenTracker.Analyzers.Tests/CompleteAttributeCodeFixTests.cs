@@ -1,3 +1,5 @@
+using GenTracker.Tests.Shared;
+
 namespace GenTracker.Analyzers.Tests;
 
 /// <summary>GT0002 and its fix.</summary>
@@ -128,7 +130,7 @@ public class CompleteAttributeCodeFixTests
             """;
         string text = Markup.Strip(Wrong).ReplaceLineEndings("\r\n");
 
-        string fixedSource = await Verify.TextAsync(await Verify.FixOneByOneAsync(TestProject.Create(text)));
+        string fixedSource = await FixRunner.TextAsync(await Verify.Fixes.FixOneByOneAsync(TestProject.Create(text)));
 
         Assert.Equal(fixedSource.ReplaceLineEndings("\r\n"), fixedSource);
         Assert.Contains("[Tracker]\r\npartial class", fixedSource, StringComparison.Ordinal);

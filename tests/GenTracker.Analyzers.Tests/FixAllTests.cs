@@ -1,5 +1,6 @@
 using GenTracker.Analyzers.Tests.Usage;
 using GenTracker.CodeFixes.Usage;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GenTracker.Analyzers.Tests;
@@ -25,11 +26,11 @@ public class FixAllTests
             .AddDocument("File0.cs", UsageCode.InMethod(Before), filePath: "/Other/File0.cs").Project;
         one = two.Solution.GetProject(one.Id)!;
 
-        one = await Verify.FixAllAsync(
+        one = await FixRunner.FixAllAsync(
             one, new AtomicChangeCodeFix(), scope, [.. (await Analysis.RunAsync(one)).FromAnalyzers, .. (await Analysis.RunAsync(two)).FromAnalyzers]);
 
-        Assert.Equal(TwoFiles(file1, file2), await Verify.TextAsync(one));
-        Assert.Equal(UsageCode.InMethod(otherProject), await Verify.TextAsync(one.Solution.GetProject(two.Id)!));
+        Assert.Equal(TwoFiles(file1, file2), await FixRunner.TextAsync(one));
+        Assert.Equal(UsageCode.InMethod(otherProject), await FixRunner.TextAsync(one.Solution.GetProject(two.Id)!));
     }
 
     private static string TwoFiles(string statement1, string statement2) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GenTracker.CodeFixes;
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Emit;
 
@@ -113,7 +114,7 @@ internal sealed class FixedDocuments
         {
             Diagnostic[] found = [.. analysis.Reported.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))];
             if (found.Length == 0) continue;
-            Project after = await Verify.FixAllAsync(_project, fix, FixAllScope.Project, found);
+            Project after = await FixRunner.FixAllAsync(_project, fix, FixAllScope.Project, found);
             foreach (Document before in _project.Documents)
             {
                 Document fixedDocument = after.GetDocument(before.Id)!;

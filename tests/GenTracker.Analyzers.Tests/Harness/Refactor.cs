@@ -1,3 +1,4 @@
+using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Text;
@@ -15,7 +16,7 @@ internal static class Refactor
         Project? changed = await RunAsync(refactoring, before);
 
         Assert.True(changed is not null, "the refactoring is not offered");
-        Assert.Equal(after, await Verify.TextAsync(changed));
+        Assert.Equal(after, await FixRunner.TextAsync(changed));
         await AssertCompilesAsync(changed);
     }
 
@@ -24,7 +25,7 @@ internal static class Refactor
     {
         Project? changed = await RunAsync(refactoring, before);
 
-        Assert.True(changed is null, changed is null ? "" : await Verify.TextAsync(changed));
+        Assert.True(changed is null, changed is null ? "" : await FixRunner.TextAsync(changed));
     }
 
     /// <summary>Runs the refactoring. Null if it is not offered.</summary>
@@ -38,7 +39,7 @@ internal static class Refactor
         CodeRefactoringContext context = new(
             project.Documents.ElementAt(file), new TextSpan(caret, 0), action => offered = action, CancellationToken.None);
         await refactoring.ComputeRefactoringsAsync(context);
-        return offered is null ? null : await Verify.ApplyAsync(project, offered);
+        return offered is null ? null : await FixRunner.ApplyAsync(project, offered);
     }
 
     public static async Task AssertCompilesAsync(Project project)

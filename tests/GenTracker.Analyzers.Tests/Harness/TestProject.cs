@@ -1,10 +1,12 @@
+using GenTracker.Tests.Shared;
+
 namespace GenTracker.Analyzers.Tests.Harness;
 
 /// <summary>Creates projects from text, as editors hold them.</summary>
 internal static class TestProject
 {
     /// <summary>Separates the files of a project in one text.</summary>
-    public const string FileSeparator = "\n// ---- next file ----\n";
+    public const string FileSeparator = FixRunner.FileSeparator;
 
     /// <summary>The platform and GenTracker.</summary>
     public static readonly MetadataReference[] Platform =

@@ -1,4 +1,5 @@
 using GenTracker.CodeFixes.Refactorings;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.Analyzers.Tests.Refactorings;
 
@@ -63,7 +64,7 @@ public class TrackPropertyTests
 
         Assert.Equal(
             InClass("[TrackedAttr] public partial int Viewers { get; private set; }\n\n" + Method("checked { Viewers++; }\nother.Viewers *= 2;")),
-            await Verify.TextAsync(changed!));
+            await FixRunner.TextAsync(changed!));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using GenTracker.Generators.Diagnostics;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.Analyzers.Tests.RulePages;
 
@@ -102,7 +103,8 @@ public class RulePageTests
             await (await Analysis.RunAsync(project)).AssertCleanAsync();
             if (HasFix(id))
             {
-                Assert.Equal(fixedSource[i].Code, await Verify.TextAsync(await Verify.FixOneByOneAsync(TestProject.Create(wrong[i].Code, wrong[i].Language))));
+                Project mended = await Verify.Fixes.FixOneByOneAsync(TestProject.Create(wrong[i].Code, wrong[i].Language));
+                Assert.Equal(fixedSource[i].Code, await FixRunner.TextAsync(mended));
             }
         }
     }

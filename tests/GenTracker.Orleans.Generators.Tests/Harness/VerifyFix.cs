@@ -12,7 +12,6 @@ using GenTracker.Generators.Tests.Harness;
 using GenTracker.Orleans.CodeFixes;
 using GenTracker.Tests.Shared;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
@@ -25,8 +24,6 @@ namespace GenTracker.Orleans.Generators.Tests.Harness;
 internal static partial class VerifyFix
 {
     private static readonly ConditionalWeakTable<Project, Task<IReadOnlyList<Diagnostic>>> Found = [];
-
-    private static readonly FixAllScope[] Scopes = [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
     // The same file with other line ends and indentation.
     private static readonly Func<string, string>[] Forms =
@@ -43,6 +40,8 @@ internal static partial class VerifyFix
             .Select(static type => (CodeFixProvider)Activator.CreateInstance(type)!),
     ];
 
+    private static readonly FixRunner Runner = new(Fixes, FindAsync);
+
     /// <summary>
     /// The diagnostics that the source marks are reported. Fixes one by one, and all at once in each scope, make the change that the source marks, whatever
     /// the form of the file, and the result compiles down to the bytes, without a diagnostic of ours.
@@ -53,20 +52,20 @@ internal static partial class VerifyFix
         await Verify.MarkedAsync(FixMarkup.Before(change));
         foreach (Func<string, string> form in Forms)
         {
-            Project oneByOne = await FixOneByOneAsync(await TestCompilation.CreateProjectAsync(form(before)));
-            Assert.Equal(form(after), await TextAsync(oneByOne));
+            Project oneByOne = await Runner.FixOneByOneAsync(await TestCompilation.CreateProjectAsync(form(before)));
+            Assert.Equal(form(after), await FixRunner.TextAsync(oneByOne));
             await AssertCompilesAsync(oneByOne);
         }
 
         Project project = await TestCompilation.CreateProjectAsync(before);
-        foreach (FixAllScope scope in Scopes) Assert.Equal(after, await TextAsync(await FixAllAsync(project, scope, after)));
+        foreach (FixAllScope scope in FixRunner.Scopes) Assert.Equal(after, await FixRunner.TextAsync(await Runner.FixAllAsync(project, scope, after)));
     }
 
     /// <summary>A file that has no path is fixed too.</summary>
     public static async Task FixedWithoutPathAsync(string change)
     {
         string before = Markup.Parse(FixMarkup.Before(Verify.Usings + change)).Source, after = Markup.Parse(FixMarkup.After(Verify.Usings + change)).Source;
-        Assert.Equal(after, await TextAsync(await FixOneByOneAsync(await TestCompilation.CreateProjectAsync(before, path: null))));
+        Assert.Equal(after, await FixRunner.TextAsync(await Runner.FixOneByOneAsync(await TestCompilation.CreateProjectAsync(before, path: null))));
     }
 
     /// <summary>The diagnostics that the source marks are reported, and no fix is offered.</summary>
@@ -75,71 +74,21 @@ internal static partial class VerifyFix
         Assert.NotEmpty(await Verify.MarkedAsync(marked, others));
         Project project = await TestCompilation.CreateProjectAsync(Markup.Parse(Verify.Usings + marked).Source);
         foreach (string other in others) project = project.AddDocument("Other.cs", Verify.Usings + other, filePath: "/Tested/Other.cs").Project;
-        foreach (Diagnostic diagnostic in await FindAsync(project))
-            Assert.True(await FindFixAsync(project, diagnostic) is null, $"a fix is offered for {diagnostic}");
-    }
-
-    private static async Task<Project> FixOneByOneAsync(Project project)
-    {
-        for (int round = 0; round < 20; round++)
-        {
-            CodeAction? action = null;
-            foreach (Diagnostic diagnostic in await FindAsync(project)) action ??= await FindFixAsync(project, diagnostic);
-            if (action is null) return project;
-            project = await ApplyAsync(project, action);
-        }
-
-        Assert.Fail($"the fixes never end:\n{await TextAsync(project)}");
-        return project;
-    }
-
-    /// <summary>Fixes one rule at a time, as in an editor: the fix of one rule may leave work for another.</summary>
-    private static async Task<Project> FixAllAsync(Project project, FixAllScope scope, string after)
-    {
-        foreach (CodeFixProvider fix in Fixes)
-        {
-            if (await TextAsync(project) == after) break;
-            Diagnostic[] found = [.. (await FindAsync(project)).Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))];
-            FixAllContext context = new(
-                project.Documents.First(), fix, scope, fix.GetType().Name, fix.FixableDiagnosticIds, new FoundDiagnostics(found), CancellationToken.None);
-            if (found.Length > 0 && await fix.GetFixAllProvider()!.GetFixAsync(context) is { } action) project = await ApplyAsync(project, action);
-        }
-
-        return project;
+        await Runner.AssertNoFixAsync(project);
     }
 
     private static Task<IReadOnlyList<Diagnostic>> FindAsync(Project project) => Found.GetValue(project, FindOnceAsync);
 
     private static async Task<IReadOnlyList<Diagnostic>> FindOnceAsync(Project project) =>
-    [
-        .. (await (await project.GetCompilationAsync())!.WithAnalyzers(Verify.Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None))
-            .OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start),
-    ];
+        await (await project.GetCompilationAsync())!.WithAnalyzers(Verify.Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
     private static async Task AssertCompilesAsync(Project project)
     {
         Assert.Empty(await FindAsync(project));
         using MemoryStream image = new();
         EmitResult emitted = (await project.GetCompilationAsync())!.Emit(image);
-        Assert.True(emitted.Success, $"{string.Join('\n', emitted.Diagnostics)}\n{await TextAsync(project)}");
+        Assert.True(emitted.Success, $"{string.Join('\n', emitted.Diagnostics)}\n{await FixRunner.TextAsync(project)}");
     }
-
-    private static async Task<CodeAction?> FindFixAsync(Project project, Diagnostic diagnostic)
-    {
-        CodeAction? offered = null;
-        foreach (CodeFixProvider fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
-        {
-            Document document = project.GetDocument(diagnostic.Location.SourceTree)!;
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered ??= action, CancellationToken.None));
-        }
-
-        return offered;
-    }
-
-    private static async Task<Project> ApplyAsync(Project project, CodeAction action) =>
-        (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
-
-    private static async Task<string> TextAsync(Project project) => (await project.Documents.Single().GetTextAsync()).ToString();
 
     [GeneratedRegex("^(    )+", RegexOptions.Multiline)]
     private static partial Regex Indentation();
