@@ -57,8 +57,12 @@ public sealed class StartTests
     }
 
     [Fact]
-    public void The_defaults_are_valid() =>
-        Assert.True(new TrackerClusterOptionsValidator().Validate(null, new TrackerClusterOptions()).Succeeded);
+    public void The_defaults_are_valid()
+    {
+        ValidateOptionsResult result = new TrackerClusterOptionsValidator().Validate(null, new TrackerClusterOptions());
+
+        Assert.True(result.Succeeded, result.FailureMessage);
+    }
 
     [Fact]
     public void The_defaults_leave_children_the_time_to_stop_that_trackers_give_them_by_default() =>

@@ -408,7 +408,7 @@ public abstract class ClusterStoreContract
         Assert.Null(await store.FindAsync(Tracker, "ended", CancellationToken.None));
         Assert.Null(await store.FindAsync(Tracker, "lost", CancellationToken.None));
         foreach (string key in (string[])["wanted", "owned", "young"])
-            Assert.NotNull(await store.FindAsync(Tracker, key, CancellationToken.None));
+            Assert.Equal(key, (await store.FindAsync(Tracker, key, CancellationToken.None))?.Key);
         Assert.Equal(3, (await AcquireAsync(store, "ended", "a")).Record!.Epoch);
         Assert.Equal(3, (await AcquireAsync(store, "new", "a")).Record!.Epoch);
         await store.AcquireAsync(Request("k", "a") with { Tracker = "Room", Arguments = Arguments }, CancellationToken.None);
@@ -442,7 +442,8 @@ public abstract class ClusterStoreContract
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.InitializeAsync(CancellationToken.None))));
 
-        Assert.NotNull(await store.FindAsync(Tracker, "k", CancellationToken.None));
+        KeyRecord? kept = await store.FindAsync(Tracker, "k", CancellationToken.None);
+        Assert.Equal(("a", 1L), (kept?.Owner, kept?.Epoch));
     }
 
     private static (AcquireStatus Status, long Epoch, string? Owner) Describe(AcquireResult result) =>

@@ -60,12 +60,17 @@ public sealed class NodeLeaseTests
         }
 
         Assert.InRange(time.GetElapsedTime(cut), TimeSpan.Zero, (options.Lease / 3) + Step);
-        Assert.True(ended.IsCompletedSuccessfully);
+        Assert.True(ended.IsCompletedSuccessfully, $"{ended.Status}: {ended.Exception}");
         await store.ReleaseNodeAsync("a", CancellationToken.None);
         Sweep();
-        Assert.True(other.Find("k") is { Epoch: 2, IsOpen: true });
+        OwnedKey? found = other.Find("k");
+        Assert.Equal((2, true), (found!.Epoch, found.IsOpen));
 
-        void Sweep() => Assert.True(takeover.SweepAsync(CancellationToken.None).IsCompletedSuccessfully);
+        void Sweep()
+        {
+            Task sweep = takeover.SweepAsync(CancellationToken.None);
+            Assert.True(sweep.IsCompletedSuccessfully, $"{sweep.Status}: {sweep.Exception}");
+        }
     }
 
     [Fact]
@@ -88,9 +93,10 @@ public sealed class NodeLeaseTests
 
         time.Advance(options.Lease);
 
-        Assert.True(ended.IsCompletedSuccessfully);
+        Assert.True(ended.IsCompletedSuccessfully, $"{ended.Status}: {ended.Exception}");
         Assert.Equal("Cancelled, and children ended: True.", (await Assert.ThrowsAsync<InvalidOperationException>(() => asking)).Message);
-        Assert.True((await store.FindAsync(Tracker, "k", CancellationToken.None)) is { IsWanted: true, Owner: "a" });
+        KeyRecord record = (await store.FindAsync(Tracker, "k", CancellationToken.None))!;
+        Assert.Equal(("a", true), (record.Owner, record.IsWanted));
     }
 
     [Fact]

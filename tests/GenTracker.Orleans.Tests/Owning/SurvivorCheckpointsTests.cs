@@ -78,7 +78,7 @@ public sealed class SurvivorCheckpointsTests : IDisposable
         Task checkpoints = await StartAsync("k", "l");
 
         Assert.Empty(TakeStatementsOfPeriod());
-        Assert.True(checkpoints.IsCompletedSuccessfully);
+        Assert.True(checkpoints.IsCompletedSuccessfully, $"{checkpoints.Status}: {checkpoints.Exception}");
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class SurvivorCheckpointsTests : IDisposable
         _options.CheckpointPeriod = Timeout.InfiniteTimeSpan;
         Task checkpoints = await StartAsync("k");
 
-        Assert.True(checkpoints.IsCompletedSuccessfully);
+        Assert.True(checkpoints.IsCompletedSuccessfully, $"{checkpoints.Status}: {checkpoints.Exception}");
         Assert.Empty(TakeStatementsOfPeriod());
     }
 

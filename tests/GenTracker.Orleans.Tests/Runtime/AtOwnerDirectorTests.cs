@@ -42,7 +42,6 @@ public sealed class AtOwnerDirectorTests
 
     private sealed class HeldStore(IClusterStore store) : DelegatingStore(store)
     {
-        private readonly IClusterStore _store = store;
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _questions;
 
@@ -54,10 +53,8 @@ public sealed class AtOwnerDirectorTests
         {
             Interlocked.Increment(ref _questions);
             await _released.Task;
-            return await _store.GetNodesAsync(cancellationToken);
+            return await base.GetNodesAsync(cancellationToken);
         }
-
-        protected override IClusterStore Reach() => _store;
     }
 
     private sealed class Context(SiloAddress silo) : IPlacementContext
