@@ -10,22 +10,9 @@ namespace GenTracker.Orleans.Generators.Tests;
 /// <summary>What is generated compiles without a warning, beside what Orleans' own generator writes.</summary>
 public class CompileTests
 {
-    private const string Usings = """
-        using System;
-        using System.Collections.Generic;
-        using System.Collections.Immutable;
-        using System.Numerics;
-        using System.Threading;
-        using System.Threading.Tasks;
-        using GenTracker;
-        using GenTracker.Orleans;
-        using Microsoft.Extensions.DependencyInjection;
-        using Orleans;
-        using Orleans.Hosting;
+    private const string Usings = "using System.Collections.Immutable;\nusing System.Numerics;\n" + Verify.Usings;
 
-        """;
-
-    private const string Run = "public Task RunAsync(CancellationToken stoppingToken) => Task.CompletedTask;";
+    private const string Run = Verify.Run;
 
     [Theory]
     [InlineData("sbyte")]
