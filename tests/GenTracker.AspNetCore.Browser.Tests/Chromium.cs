@@ -11,7 +11,7 @@ namespace GenTracker.AspNetCore.Browser.Tests;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>Milliseconds. No test fails because the machine is slow.</summary>
-    private const float Patience = 120_000;
+    private const float Timeout = 120_000;
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -26,7 +26,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Timeout);
         _playwright = await Playwright.CreateAsync();
         string? path = Environment.GetEnvironmentVariable("GENTRACKER_CHROMIUM") ?? Find();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -47,7 +47,7 @@ public sealed class Chromium : IAsyncLifetime
         options.TimezoneId ??= "Europe/Berlin";
         options.ViewportSize ??= new ViewportSize { Width = 1280, Height = 860 };
         IBrowserContext context = await _browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout(Timeout);
         var tab = new Tab(await context.NewPageAsync());
         await tab.Page.GotoAsync(address.ToString());
         return tab;

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace GenTracker.Orleans.Node;
 
-/// <summary>A child that writes into a table with a fence, as long as it runs, and says its last words there.</summary>
+/// <summary>A child that writes into a table with a fence, as long as it runs, and in its termination callback.</summary>
 [Tracker, Clustered]
 public sealed partial class Ticker(string key, [Injected] TickTable table) : ITrackedChild
 {

@@ -13,7 +13,7 @@ public sealed class CallBatcherTests
     [Fact]
     public async Task Calls_that_come_while_a_batch_runs_are_joined_into_the_next_ones()
     {
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var begun = new TaskCompletionSource();
         var batches = new List<int[]>();
         await using var batcher = new CallBatcher<int, int>(
@@ -21,7 +21,7 @@ public sealed class CallBatcherTests
             {
                 batches.Add([.. requests]);
                 begun.TrySetResult();
-                await gate.Task;
+                await release.Task;
                 return [.. requests.Select(static request => request * 10)];
             },
             maxBatch: 3,
@@ -30,7 +30,7 @@ public sealed class CallBatcherTests
         Task<int> first = batcher.CallAsync(0, default);
         await begun.Task;
         Task<int>[] next = [.. Enumerable.Range(1, 7).Select(request => batcher.CallAsync(request, default))];
-        gate.SetResult();
+        release.SetResult();
 
         Assert.Equal(0, await first);
         int[] answers = await Task.WhenAll(next);
@@ -55,7 +55,7 @@ public sealed class CallBatcherTests
     [Fact]
     public async Task A_call_that_is_cancelled_before_its_batch_is_not_made()
     {
-        var gate = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var begun = new TaskCompletionSource();
         var made = new List<int>();
         using var impatient = new CancellationTokenSource();
@@ -64,7 +64,7 @@ public sealed class CallBatcherTests
             {
                 made.AddRange(requests);
                 begun.TrySetResult();
-                await gate.Task;
+                await release.Task;
                 return [.. requests];
             },
             maxBatch: 8,
@@ -75,7 +75,7 @@ public sealed class CallBatcherTests
         Task<int> last = batcher.CallAsync(3, default);
 
         await impatient.CancelAsync();
-        gate.SetResult();
+        release.SetResult();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         int[] answers = await Task.WhenAll(first, last);

@@ -35,7 +35,7 @@ public sealed class LostNodeTests(DatabaseServer database)
     }
 
     [Fact]
-    public async Task Keys_of_a_node_that_is_told_to_stop_speak_their_last_words_and_are_handed_over_with_what_survives()
+    public async Task Keys_of_a_node_that_is_told_to_stop_run_their_termination_callbacks_and_are_handed_over_with_what_survives()
     {
         await using ProcessCluster cluster = await ProcessCluster.StartAsync(database.Server);
         await cluster.OpenAsync(Keys);
@@ -53,7 +53,7 @@ public sealed class LostNodeTests(DatabaseServer database)
             before.Lost.Count,
             await cluster.Sql.ReadAsync<long>($"SELECT count(DISTINCT key) FROM word WHERE node = '{lost.Name}' AND word = 'Moved' AND accepted"));
 
-        // The first tick of a successor has the count of the last words before it.
+        // The first tick of a successor has the count that the termination callback has written before it.
         Assert.Equal(0, await cluster.Sql.ReadAsync<long>(ProcessCluster.NotInherited));
     }
 

@@ -23,7 +23,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public const string Late = "SELECT count(*) FROM word w WHERE word = 'tick' AND EXISTS (SELECT FROM word n WHERE n.key = w.key AND n.id < w.id "
         + "AND n.incarnation > w.incarnation)";
 
-    /// <summary>Counts the handed over keys whose next word does not go on from the count of the last words.</summary>
+    /// <summary>Counts the handed over keys whose next word does not go on from the count of the termination callback.</summary>
     public const string NotInherited = "SELECT count(*) FROM word l WHERE l.word = 'Moved' "
         + "AND l.ticks <> (SELECT n.ticks FROM word n WHERE n.key = l.key AND n.id > l.id ORDER BY n.id LIMIT 1)";
 

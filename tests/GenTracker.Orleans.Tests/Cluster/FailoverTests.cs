@@ -39,7 +39,7 @@ public sealed class FailoverTests
     }
 
     [Fact]
-    public async Task The_keys_of_a_stopped_node_go_on_elsewhere_with_last_words_spoken_and_survivors_taken_along()
+    public async Task The_keys_of_a_stopped_node_go_on_elsewhere_after_their_termination_callbacks_with_what_survives()
     {
         await using TestCluster cluster = await new TestCluster().StartAsync();
         RoomEntry[] rooms = await cluster.OpenOnAllAsync("room", Rooms);

@@ -17,9 +17,6 @@ namespace GenTracker.Orleans.Tests.Cluster;
 [Collection(nameof(TestCluster))]
 public sealed class LeavingTests
 {
-    // Far longer than anything takes: a host that waits longer waits for itself.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -49,7 +46,7 @@ public sealed class LeavingTests
             await store.RevokeNodeAsync(node, CancellationToken.None);
         else
             reached.Cut();
-        await host.WaitForShutdownAsync().WaitAsync(Patience);
+        await host.WaitForShutdownAsync().WaitAsync(Condition.Timeout);
 
         Assert.Equal(isStoreThere, store.IsGivenBack);
     }

@@ -2,15 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 
 namespace GenTracker.Orleans.Tests.Cluster;
 
 /// <summary>What the rooms of all silos of a test have done, in order.</summary>
 public sealed class RoomJournal
 {
-    // Far longer than anything takes: a test that waits longer has failed.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly List<RoomEntry> _entries = [];
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -53,7 +51,7 @@ public sealed class RoomJournal
 
             if (found.Length >= count)
                 return found;
-            await added.WaitAsync(Patience);
+            await added.WaitAsync(Condition.Timeout);
         }
     }
 }

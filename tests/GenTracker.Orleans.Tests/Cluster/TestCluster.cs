@@ -28,7 +28,7 @@ public sealed class TestCluster(int silos = 3, MemoryClusterStore? store = null,
 
     public InProcessTestCluster Cluster => _cluster!;
 
-    /// <summary>The face in the client.</summary>
+    /// <summary>The rooms as the client reaches them.</summary>
     public RoomCluster Client => Cluster.Client.ServiceProvider.GetRequiredService<RoomCluster>();
 
     public IReadOnlyList<string> Nodes => [.. Cluster.GetActiveSilos().Select(GetNode)];
@@ -71,7 +71,7 @@ public sealed class TestCluster(int silos = 3, MemoryClusterStore? store = null,
                 cluster.ExitTimeout = Timeout.InfiniteTimeSpan;
                 configure?.Invoke(cluster);
             });
-            // Orleans takes real time. A silo that was killed answers no probe, so a longer patience with a busy one costs little.
+            // Orleans takes real time. A silo that was killed answers no probe, so a longer timeout for a busy one costs little.
             silo.Configure<ClusterMembershipOptions>(static membership =>
             {
                 membership.ProbeTimeout = TimeSpan.FromSeconds(1);
@@ -85,7 +85,7 @@ public sealed class TestCluster(int silos = 3, MemoryClusterStore? store = null,
         return builder;
     }
 
-    /// <summary>The face on a silo.</summary>
+    /// <summary>The rooms as a silo reaches them.</summary>
     public static RoomCluster On(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<RoomCluster>();
 
     public InProcessSiloHandle GetSilo(string node) => Cluster.GetActiveSilos().Single(silo => GetNode(silo) == node);

@@ -26,7 +26,7 @@ public sealed class QuietCluster : IAsyncLifetime
 
 /// <summary>What a caller on any node, and in a client, sees of a class.</summary>
 [Collection(nameof(TestCluster))]
-public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
+public sealed class ClusterApiTests(QuietCluster quiet) : IClassFixture<QuietCluster>
 {
     private readonly TestCluster _cluster = quiet.Cluster;
 
@@ -50,7 +50,7 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
 
         RoomEntry start = Assert.Single(_cluster.Journal.Of("once", "start"));
         Assert.All(refs, child => Assert.Equal(start.Incarnation, child.Incarnation));
-        Assert.Single(Everywhere, static face => face.FindLocal("once") is not null);
+        Assert.Single(Everywhere, static caller => caller.FindLocal("once") is not null);
     }
 
     [Fact]
@@ -60,15 +60,15 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
 
         await Task.WhenAll(Enumerable.Range(0, 80).Select(index => Task.Run(async () =>
         {
-            RoomCluster face = Everywhere[index % 4];
-            await face.IncrementGuestsAsync("counted", 2);
-            await (await face.FindAsync("counted"))!.Value.IncrementGuestsAsync();
+            RoomCluster caller = Everywhere[index % 4];
+            await caller.IncrementGuestsAsync("counted", 2);
+            await (await caller.FindAsync("counted"))!.Value.IncrementGuestsAsync();
         })));
         await Everywhere[2].SetTitleAsync("counted", "blue");
 
-        foreach (RoomCluster face in Everywhere)
+        foreach (RoomCluster caller in Everywhere)
         {
-            RoomAttrs attrs = (await face.ReadAttrsAsync("counted"))!.Value;
+            RoomAttrs attrs = (await caller.ReadAttrsAsync("counted"))!.Value;
             Assert.Equal((240, "blue"), (attrs.Guests, attrs.Title));
         }
 
@@ -80,29 +80,29 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     {
         await Client.FindOrOpenAsync("changed", new RoomPlan());
 
-        foreach (RoomCluster face in Everywhere)
+        foreach (RoomCluster caller in Everywhere)
         {
-            Assert.Equal(7, await face.IncrementGuestsAsync("changed", 7));
-            Assert.Equal(5, await face.DecrementGuestsAsync("changed", 2));
-            Assert.Equal(6, await face.TryIncrementGuestsAsync("changed", 1));
-            Assert.Equal(4, await face.TryDecrementGuestsAsync("changed", 2));
-            Assert.Equal((true, 6), await face.IncrementGuestsUpToAsync("changed", 6, 2));
-            Assert.Equal((false, 6), await face.IncrementGuestsUpToAsync("changed", 6));
-            Assert.Equal((true, 1), await face.DecrementGuestsDownToAsync("changed", 1, 5));
-            Assert.Equal((false, 1), await face.DecrementGuestsDownToAsync("changed", 1));
-            Assert.Equal(3, await face.RaiseGuestsToAsync("changed", 3));
-            Assert.Equal(3, await face.RaiseGuestsToAsync("changed", 2));
-            Assert.False(await face.TryRetireAtGuestsAsync("changed", 4));
-            Assert.Equal(0, await face.DecrementGuestsAsync("changed", 3));
-            Assert.Equal(TimeSpan.FromHours(2), await face.RaiseLongestToAsync("changed", TimeSpan.FromHours(2)));
-            await face.SetTitleAsync("changed", "one");
-            Assert.Equal("one", await face.ExchangeTitleAsync("changed", "two"));
-            Assert.Equal("two", (await face.ReadAttrsAsync("changed"))!.Value.Title);
-            Assert.True(await face.TrySetDoorAsync("changed", "own"));
-            await face.SetDoorAsync("changed", null);
-            await face.IncrementStepsAsync("changed", 5);
-            await face.DecrementStepsAsync("changed", 2);
-            Assert.True(await face.TryIncrementStepsAsync("changed", 1));
+            Assert.Equal(7, await caller.IncrementGuestsAsync("changed", 7));
+            Assert.Equal(5, await caller.DecrementGuestsAsync("changed", 2));
+            Assert.Equal(6, await caller.TryIncrementGuestsAsync("changed", 1));
+            Assert.Equal(4, await caller.TryDecrementGuestsAsync("changed", 2));
+            Assert.Equal((true, 6), await caller.IncrementGuestsUpToAsync("changed", 6, 2));
+            Assert.Equal((false, 6), await caller.IncrementGuestsUpToAsync("changed", 6));
+            Assert.Equal((true, 1), await caller.DecrementGuestsDownToAsync("changed", 1, 5));
+            Assert.Equal((false, 1), await caller.DecrementGuestsDownToAsync("changed", 1));
+            Assert.Equal(3, await caller.RaiseGuestsToAsync("changed", 3));
+            Assert.Equal(3, await caller.RaiseGuestsToAsync("changed", 2));
+            Assert.False(await caller.TryRetireAtGuestsAsync("changed", 4));
+            Assert.Equal(0, await caller.DecrementGuestsAsync("changed", 3));
+            Assert.Equal(TimeSpan.FromHours(2), await caller.RaiseLongestToAsync("changed", TimeSpan.FromHours(2)));
+            await caller.SetTitleAsync("changed", "one");
+            Assert.Equal("one", await caller.ExchangeTitleAsync("changed", "two"));
+            Assert.Equal("two", (await caller.ReadAttrsAsync("changed"))!.Value.Title);
+            Assert.True(await caller.TrySetDoorAsync("changed", "own"));
+            await caller.SetDoorAsync("changed", null);
+            await caller.IncrementStepsAsync("changed", 5);
+            await caller.DecrementStepsAsync("changed", 2);
+            Assert.True(await caller.TryIncrementStepsAsync("changed", 1));
         }
 
         Assert.Equal(4 * Everywhere.Length, (await Client.ReadAttrsAsync("changed"))!.Value.Steps);
@@ -111,10 +111,10 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     [Fact]
     public async Task Each_operation_of_an_attribute_is_done_by_reference_and_refused_when_the_incarnation_has_ended()
     {
-        foreach ((RoomCluster face, int index) in Everywhere.Select(static (face, index) => (face, index)))
+        foreach ((RoomCluster caller, int index) in Everywhere.Select(static (caller, index) => (caller, index)))
         {
             RoomRef child = await Client.FindOrOpenAsync($"changed {index}", new RoomPlan());
-            child = (await face.FindAsync(child.Key))!.Value;
+            child = (await caller.FindAsync(child.Key))!.Value;
             Assert.Equal(7, await child.IncrementGuestsAsync(7));
             Assert.Equal(5, await child.DecrementGuestsAsync(2));
             Assert.Equal(6, await child.TryIncrementGuestsAsync(1));
@@ -154,14 +154,14 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     [Fact]
     public async Task A_change_by_key_without_a_child_is_refused_or_gives_nothing()
     {
-        foreach (RoomCluster face in Everywhere)
+        foreach (RoomCluster caller in Everywhere)
         {
-            Assert.Null(await face.TryIncrementGuestsAsync("unopened", 1));
-            Assert.False(await face.TryIncrementStepsAsync("unopened", 1));
-            Assert.False(await face.TryRetireAtGuestsAsync("unopened", 0));
-            await Assert.ThrowsAsync<ChildNotFoundException>(() => face.DecrementGuestsAsync("unopened").AsTask());
-            await Assert.ThrowsAsync<ChildNotFoundException>(() => face.IncrementGuestsUpToAsync("unopened", 9).AsTask());
-            await Assert.ThrowsAsync<ChildNotFoundException>(() => face.TrySetDoorAsync("unopened", "any").AsTask());
+            Assert.Null(await caller.TryIncrementGuestsAsync("unopened", 1));
+            Assert.False(await caller.TryIncrementStepsAsync("unopened", 1));
+            Assert.False(await caller.TryRetireAtGuestsAsync("unopened", 0));
+            await Assert.ThrowsAsync<ChildNotFoundException>(() => caller.DecrementGuestsAsync("unopened").AsTask());
+            await Assert.ThrowsAsync<ChildNotFoundException>(() => caller.IncrementGuestsUpToAsync("unopened", 9).AsTask());
+            await Assert.ThrowsAsync<ChildNotFoundException>(() => caller.TrySetDoorAsync("unopened", "any").AsTask());
         }
     }
 
@@ -174,14 +174,14 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
             .Where(static keys => keys.Length > 1).Select(static keys => (keys[0], keys[1])).First();
         await Client.SetDoorAsync(holder, "red");
 
-        foreach (RoomCluster face in Everywhere)
+        foreach (RoomCluster caller in Everywhere)
         {
-            AttributeValueTakenException taken = await Assert.ThrowsAsync<AttributeValueTakenException>(() => face.SetDoorAsync(other, "red").AsTask());
+            AttributeValueTakenException taken = await Assert.ThrowsAsync<AttributeValueTakenException>(() => caller.SetDoorAsync(other, "red").AsTask());
             Assert.Equal((other, nameof(Room.Door), holder), (taken.Key, taken.AttributeName, taken.HolderKey));
-            Assert.False(await face.TrySetDoorAsync(other, "red"));
-            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => face.IncrementMealsAsync(other, -1).AsTask());
-            Assert.Equal((1L << 62) - 1, await face.RaiseMealsToAsync(other, (1L << 62) - 1));
-            await Assert.ThrowsAsync<OverflowException>(() => face.IncrementMealsAsync(other).AsTask());
+            Assert.False(await caller.TrySetDoorAsync(other, "red"));
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => caller.IncrementMealsAsync(other, -1).AsTask());
+            Assert.Equal((1L << 62) - 1, await caller.RaiseMealsToAsync(other, (1L << 62) - 1));
+            await Assert.ThrowsAsync<OverflowException>(() => caller.IncrementMealsAsync(other).AsTask());
         }
 
         Assert.Null((await Client.ReadAttrsAsync(other))!.Value.Door);
@@ -208,11 +208,11 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     public async Task Incarnations_of_a_key_rise_over_opens_and_restarts()
     {
         List<long> incarnations = [];
-        for (int life = 0; life < 3; life++)
+        for (int round = 0; round < 3; round++)
         {
-            incarnations.Add((await Everywhere[life].FindOrOpenAsync("rising", new RoomPlan())).Incarnation);
+            incarnations.Add((await Everywhere[round].FindOrOpenAsync("rising", new RoomPlan())).Incarnation);
             await Client.BreakAsync("rising", "restart");
-            RoomEntry[] runs = await _cluster.Journal.WaitForAsync(static entry => entry is { Key: "rising", What: "run" }, (life * 2) + 2);
+            RoomEntry[] runs = await _cluster.Journal.WaitForAsync(static entry => entry is { Key: "rising", What: "run" }, (round * 2) + 2);
             incarnations.Add(runs[^1].Incarnation);
             Assert.Equal(incarnations[^2] + 1, incarnations[^1]);
             Assert.True(await Client.StopAsync("rising"));
@@ -283,9 +283,9 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     {
         await Client.FindOrOpenAsync("refusing", new RoomPlan());
 
-        foreach (RoomCluster face in Everywhere.Where(static face => face.FindLocal("refusing") is null))
+        foreach (RoomCluster caller in Everywhere.Where(static caller => caller.FindLocal("refusing") is null))
         {
-            RemoteChildException called = await Assert.ThrowsAsync<RemoteChildException>(() => face.RefuseAsync("refusing", "full").AsTask());
+            RemoteChildException called = await Assert.ThrowsAsync<RemoteChildException>(() => caller.RefuseAsync("refusing", "full").AsTask());
             Assert.Equal((typeof(DoorStuckException).FullName, "full"), (called.ErrorType, called.ErrorMessage));
             Assert.Equal(("Room", "refusing"), (called.TrackerName, called.Key));
             Assert.Contains(nameof(Room.Refuse), called.ErrorStackTrace!, StringComparison.Ordinal);
@@ -299,14 +299,14 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     }
 
     [Fact]
-    public async Task A_method_is_called_by_the_face_and_by_an_own_grain_interface()
+    public async Task A_method_is_called_by_the_public_api_and_by_an_own_grain_interface()
     {
         await Client.FindOrOpenAsync("called", new RoomPlan("top"));
 
-        foreach (RoomCluster face in Everywhere)
+        foreach (RoomCluster caller in Everywhere)
         {
-            Assert.Equal("Ann is in called on the top floor", await face.GreetAsync("called", "Ann"));
-            Assert.Equal("Bob is in called on the top floor", await face.Calls<IRoomCalls>("called").DescribeAsync("Bob"));
+            Assert.Equal("Ann is in called on the top floor", await caller.GreetAsync("called", "Ann"));
+            Assert.Equal("Bob is in called on the top floor", await caller.Calls<IRoomCalls>("called").DescribeAsync("Bob"));
         }
     }
 
@@ -315,16 +315,16 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     {
         RoomRef child = await Client.FindOrOpenAsync("patient", new RoomPlan());
 
-        for (int caller = 0; caller < Everywhere.Length; caller++)
+        for (int index = 0; index < Everywhere.Length; index++)
         {
             foreach (bool byReference in new[] { false, true })
             {
-                string what = $"{caller} {byReference}";
+                string what = $"{index} {byReference}";
                 using var token = new CancellationTokenSource();
-                RoomCluster face = Everywhere[caller];
+                RoomCluster caller = Everywhere[index];
                 ValueTask<int> call = byReference
-                    ? (await face.FindAsync("patient"))!.Value.WaitAsync(what, token.Token)
-                    : face.WaitAsync("patient", what, token.Token);
+                    ? (await caller.FindAsync("patient"))!.Value.WaitAsync(what, token.Token)
+                    : caller.WaitAsync("patient", what, token.Token);
                 await _cluster.Journal.WaitForAsync(entry => entry.What == $"waits for {what}");
 
                 await token.CancelAsync();
@@ -342,8 +342,8 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     {
         await Client.FindOrOpenAsync("uncalled", new RoomPlan());
 
-        foreach (RoomCluster face in Everywhere)
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => face.WaitAsync("uncalled", "nothing", new CancellationToken(true)).AsTask());
+        foreach (RoomCluster caller in Everywhere)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller.WaitAsync("uncalled", "nothing", new CancellationToken(true)).AsTask());
 
         Assert.Empty(_cluster.Journal.Of("uncalled", "waits for nothing"));
     }
@@ -353,21 +353,21 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     {
         await Client.OpenAsync("taken", new RoomPlan());
 
-        foreach (RoomCluster face in Everywhere)
+        foreach (RoomCluster caller in Everywhere)
         {
-            Assert.Equal("taken", (await Assert.ThrowsAsync<ChildAlreadyExistsException>(() => face.OpenAsync("taken", new RoomPlan()).AsTask())).Key);
-            Assert.Equal("absent", (await Assert.ThrowsAsync<ChildNotFoundException>(() => face.IncrementGuestsAsync("absent").AsTask())).Key);
-            await Assert.ThrowsAsync<ChildNotFoundException>(() => face.GreetAsync("absent", "Ann").AsTask());
-            await Assert.ThrowsAsync<ClusterException>(() => face.Calls<IRoomCalls>("absent").DescribeAsync("Ann"));
-            Assert.Null(await face.ReadAttrsAsync("absent"));
+            Assert.Equal("taken", (await Assert.ThrowsAsync<ChildAlreadyExistsException>(() => caller.OpenAsync("taken", new RoomPlan()).AsTask())).Key);
+            Assert.Equal("absent", (await Assert.ThrowsAsync<ChildNotFoundException>(() => caller.IncrementGuestsAsync("absent").AsTask())).Key);
+            await Assert.ThrowsAsync<ChildNotFoundException>(() => caller.GreetAsync("absent", "Ann").AsTask());
+            await Assert.ThrowsAsync<ClusterException>(() => caller.Calls<IRoomCalls>("absent").DescribeAsync("Ann"));
+            Assert.Null(await caller.ReadAttrsAsync("absent"));
         }
     }
 
     [Fact]
     public async Task A_find_of_a_key_without_a_child_makes_no_grain()
     {
-        foreach (RoomCluster face in Everywhere)
-            Assert.Null(await face.FindAsync("nobody"));
+        foreach (RoomCluster caller in Everywhere)
+            Assert.Null(await caller.FindAsync("nobody"));
 
         Assert.False(_cluster.Cluster.TryGetGrainContext(Client.Calls<IRoomCalls>("nobody").GetGrainId(), out IGrainContext? _));
     }
@@ -381,8 +381,8 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
         await _cluster.Cluster.DeactivateAsync(Client.Calls<IRoomCalls>("door"));
 
         Assert.Equal(2, await child.IncrementGuestsAsync());
-        foreach (RoomCluster face in Everywhere)
-            Assert.Equal(child.Incarnation, (await face.FindAsync("door"))!.Value.Incarnation);
+        foreach (RoomCluster caller in Everywhere)
+            Assert.Equal(child.Incarnation, (await caller.FindAsync("door"))!.Value.Incarnation);
         Assert.Single(_cluster.Journal.Of("door", "start"));
     }
 
@@ -416,19 +416,19 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
         await Client.IncrementGuestsAsync("listed4", 5);
         await Client.IncrementGuestsAsync("listed5", 5);
 
-        foreach (RoomCluster face in Everywhere)
+        foreach (RoomCluster caller in Everywhere)
         {
-            Assert.Equal(40, (await ListAsync(face)).Count(static room => room.StartsWith("listed", StringComparison.Ordinal)));
+            Assert.Equal(40, (await ListAsync(caller)).Count(static room => room.StartsWith("listed", StringComparison.Ordinal)));
             Assert.Equal(
-                Enumerable.Range(0, 20).Select(static index => $"listed{index * 2}").Order(), (await ListAsync(face, RoomCluster.By.Title("even"))).Order());
-            Assert.Equal(["listed4"], await ListAsync(face, RoomCluster.By.Title("even"), RoomCluster.By.Guests(5, Comparison.AtLeast)));
-            Assert.InRange(await face.CountAsync(), 40, int.MaxValue);
+                Enumerable.Range(0, 20).Select(static index => $"listed{index * 2}").Order(), (await ListAsync(caller, RoomCluster.By.Title("even"))).Order());
+            Assert.Equal(["listed4"], await ListAsync(caller, RoomCluster.By.Title("even"), RoomCluster.By.Guests(5, Comparison.AtLeast)));
+            Assert.InRange(await caller.CountAsync(), 40, int.MaxValue);
         }
 
-        static async Task<List<string>> ListAsync(RoomCluster face, params AttrFilter[] where)
+        static async Task<List<string>> ListAsync(RoomCluster caller, params AttrFilter[] where)
         {
             List<string> keys = [];
-            await foreach ((string key, RoomAttrs _) in face.ListAsync(default, where))
+            await foreach ((string key, RoomAttrs _) in caller.ListAsync(default, where))
                 keys.Add(key);
             return keys;
         }
@@ -485,8 +485,8 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
         LiftCluster lifts = Service<LiftCluster>();
         await lifts.FindOrOpenAsync(key);
 
-        foreach (LiftCluster face in ServicesEverywhere<LiftCluster>())
-            await face.IncrementRidesAsync(key);
+        foreach (LiftCluster caller in ServicesEverywhere<LiftCluster>())
+            await caller.IncrementRidesAsync(key);
 
         Assert.Equal(key, await lifts.EchoAsync(key));
         Assert.Equal(4, (await lifts.ReadAttrsAsync(key))!.Value.Rides);
@@ -501,8 +501,8 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
         var key = new Seat(12, 'b');
         await guests.FindOrOpenAsync(key);
 
-        foreach (GuestCluster face in ServicesEverywhere<GuestCluster>())
-            await face.IncrementDrinksAsync(key);
+        foreach (GuestCluster caller in ServicesEverywhere<GuestCluster>())
+            await caller.IncrementDrinksAsync(key);
 
         Assert.Equal(key, await guests.EchoAsync(key));
         Assert.Equal((key, 4), Assert.Single(await guests.ListAsync().Select(static guest => (guest.Key, guest.Attrs.Drinks)).ToListAsync()));
@@ -516,8 +516,8 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
         DateTimeOffset key = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
         await parties.FindOrOpenAsync(key);
 
-        foreach (PartyCluster face in ServicesEverywhere<PartyCluster>())
-            await face.IncrementSongsAsync(key);
+        foreach (PartyCluster caller in ServicesEverywhere<PartyCluster>())
+            await caller.IncrementSongsAsync(key);
 
         Assert.Equal(key.UtcTicks, await parties.EchoAsync(key));
         Assert.Equal((key, 4), Assert.Single(await parties.ListAsync().Select(static party => (party.Key, party.Attrs.Songs)).ToListAsync()));
@@ -528,12 +528,12 @@ public sealed class FaceTests(QuietCluster quiet) : IClassFixture<QuietCluster>
     public async Task A_key_without_a_text_of_its_own_is_refused_when_it_is_opened()
     {
         DateTimeOffset half = DateTimeOffset.FromUnixTimeMilliseconds(1_500);
-        foreach (PartyCluster face in ServicesEverywhere<PartyCluster>())
+        foreach (PartyCluster caller in ServicesEverywhere<PartyCluster>())
         {
-            ArgumentException shared = await Assert.ThrowsAsync<ArgumentException>(() => face.FindOrOpenAsync(half).AsTask());
+            ArgumentException shared = await Assert.ThrowsAsync<ArgumentException>(() => caller.FindOrOpenAsync(half).AsTask());
             Assert.Contains("Tracker Party: the text of the key", shared.Message, StringComparison.Ordinal);
             Assert.Contains("'1', is that of the key", shared.Message, StringComparison.Ordinal);
-            ArgumentException empty = await Assert.ThrowsAsync<ArgumentException>(() => face.OpenAsync(default).AsTask());
+            ArgumentException empty = await Assert.ThrowsAsync<ArgumentException>(() => caller.OpenAsync(default).AsTask());
             Assert.Contains("has an empty text", empty.Message, StringComparison.Ordinal);
         }
 
