@@ -9,8 +9,12 @@ internal static class TrackedClassCheck
 {
     /// <summary>Whether the class is tracked in the changed compilation, and no rule of declarations reports it.</summary>
     public static bool Passes(INamedTypeSymbol type, Compilation changed, CancellationToken cancellationToken) =>
-        type.GetDocumentationCommentId() is { } id
-        && DocumentationCommentId.GetFirstSymbolForDeclarationId(id, changed) is INamedTypeSymbol tracked
+        Find(type, changed) is { } tracked
         && tracked.IsTracked()
         && TrackerDeclaration.Check(tracked, changed, cancellationToken).IsEmpty;
+
+    /// <summary>The class in the changed compilation; null if it is not there.</summary>
+    public static INamedTypeSymbol? Find(INamedTypeSymbol type, Compilation changed) => type.GetDocumentationCommentId() is { } id
+        ? DocumentationCommentId.GetFirstSymbolForDeclarationId(id, changed) as INamedTypeSymbol
+        : null;
 }

@@ -38,7 +38,7 @@ public sealed class MarkTrackerCodeFix : EditingCodeFix
         NameSyntax name = ShortNames.CreateOwn("TrackerAttribute", target.Model, declaration.SpanStart);
         int index = list.Attributes.IndexOf(attribute);
         edits.Replace(list, current => AttributeNames.Insert(current, index, name));
-        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+        foreach (INamedTypeSymbol around in type.AndOuter())
         {
             foreach (SyntaxReference part in around.DeclaringSyntaxReferences)
             {

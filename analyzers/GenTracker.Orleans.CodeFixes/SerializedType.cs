@@ -16,12 +16,12 @@ internal sealed class SerializedType
     private const string IdAttribute = "IdAttribute";
 
     private readonly TypeDeclarationSyntax _declaration;
-    private readonly NameSyntax _mark;
+    private readonly NameSyntax _attribute;
     private readonly List<(SyntaxNode Declaration, AttributeListSyntax Id)> _ids = [];
 
-    private SerializedType(INamedTypeSymbol type, TypeDeclarationSyntax declaration, NameSyntax mark)
+    private SerializedType(INamedTypeSymbol type, TypeDeclarationSyntax declaration, NameSyntax attribute)
     {
-        (_declaration, _mark) = (declaration, mark);
+        (_declaration, _attribute) = (declaration, attribute);
         Base = type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } ancestor ? ancestor : null;
     }
 
@@ -31,27 +31,19 @@ internal sealed class SerializedType
     /// <summary>The base class; null if it is <c>object</c>.</summary>
     public INamedTypeSymbol? Base { get; }
 
-    /// <summary>Whether the type is marked already.</summary>
-    public static bool IsMarked(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("Orleans", "GenerateSerializerAttribute"));
-
     /// <summary>Reads a type. Null if something in it would be lost, so that only the user can decide.</summary>
     public static SerializedType? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            if (!outer.IsAccessibleOutside()) return null;
-        }
-
-        if (type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not TypeDeclarationSyntax first
+        if (!type.IsReachable()
+            || type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not TypeDeclarationSyntax first
             || Captures(type, compilation, cancellationToken))
         {
             return null;
         }
 
-        SemanticModel model = compilation.GetSemanticModel(first.SyntaxTree);
         // An event of the usual kind is a field of functions.
         if (type.GetMembers().Any(static member => member is IEventSymbol { IsStatic: false })) return null;
+        SemanticModel model = compilation.GetSemanticModel(first.SyntaxTree);
         SerializedType read = new(type, first, AttributeNames.CreateOrleans("GenerateSerializerAttribute", model, first.SpanStart));
         uint next = type.GetMembers().Select(FindId).Max(static id => id is { } used ? used + 1 : 0u);
         foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic && !field.IsConst))
@@ -78,7 +70,7 @@ internal sealed class SerializedType
 
         // The members are edited first, so the type is edited with its edited members.
         SyntaxTrivia lineEnd = TextLayout.LineEnd(_declaration);
-        edits.Replace(_declaration, current => AttributeLists.AddAbove(current, _mark, lineEnd));
+        edits.Replace(_declaration, current => AttributeLists.AddAbove(current, _attribute, lineEnd));
     }
 
     private static SyntaxList<AttributeListSyntax> ListsOf(SyntaxNode declaration) =>

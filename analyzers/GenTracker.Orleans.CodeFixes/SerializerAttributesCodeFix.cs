@@ -52,7 +52,7 @@ public sealed class SerializerAttributesCodeFix : EditingCodeFix
 
             // Orleans writes what a base class holds only if that has a codec too, whether it is abstract or not.
             if (codecs.LacksCodec(ancestor)) next.Enqueue(new(ancestor, IsMarkable: true, Remedy: ""));
-            else if (!SerializedType.IsMarked(ancestor)) return false;
+            else if (!ancestor.HasSerializer()) return false;
         }
 
         return await edits.AddToAsync(target.Solution, cancellationToken).ConfigureAwait(false);

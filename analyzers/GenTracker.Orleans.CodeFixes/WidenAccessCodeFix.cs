@@ -43,8 +43,8 @@ public sealed class WidenAccessCodeFix : EditingCodeFix
                 .. (await Task.WhenAll(hidden.DeclaringSyntaxReferences.Select(part => part.GetSyntaxAsync(cancellationToken))).ConfigureAwait(false))
                     .OfType<MemberDeclarationSyntax>(),
             ];
-            MemberDeclarationSyntax[] telling = [.. parts.Where(static part => part.Modifiers.Any(IsAccess))];
-            foreach (MemberDeclarationSyntax part in telling.Length > 0 ? telling : parts.Take(1)) edits.Replace(part, Widen);
+            MemberDeclarationSyntax[] withAccess = [.. parts.Where(static part => part.Modifiers.Any(IsAccess))];
+            foreach (MemberDeclarationSyntax part in withAccess.Length > 0 ? withAccess : parts.Take(1)) edits.Replace(part, Widen);
         }
 
         return ClusterCheck.Mends(type, target.Model.Compilation, edits.ApplyTo(target.Model.Compilation), cancellationToken)
@@ -54,9 +54,9 @@ public sealed class WidenAccessCodeFix : EditingCodeFix
     private static IEnumerable<ISymbol> FindHidden(FixTarget target, INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         if (target.Node is MethodDeclarationSyntax method) return [target.Model.GetDeclaredSymbol(method, cancellationToken)!];
-        if (target.Node is ClassDeclarationSyntax) return AndOuter(type);
+        if (target.Node is ClassDeclarationSyntax) return type.AndOuter();
         return GrainContract.Find(target, cancellationToken) is { Contract: var contract }
-            ? AndOuter(contract).Concat(FindHiddenMethods(contract, type))
+            ? contract.AndOuter().Concat(FindHiddenMethods(contract, type))
             : [];
     }
 
@@ -64,11 +64,6 @@ public sealed class WidenAccessCodeFix : EditingCodeFix
         .OfType<IMethodSymbol>()
         .Where(method => ContractDeclaration.FindMethod(type, method) is null)
         .SelectMany(method => type.GetMembers(method.Name).OfType<IMethodSymbol>().Where(own => ContractDeclaration.Fits(own, method)));
-
-    private static IEnumerable<ISymbol> AndOuter(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType) yield return outer;
-    }
 
     /// <summary>Replaces <c>private</c> by <c>internal</c>. What is protected stays so for classes that derive from it.</summary>
     private static MemberDeclarationSyntax Widen(MemberDeclarationSyntax member)

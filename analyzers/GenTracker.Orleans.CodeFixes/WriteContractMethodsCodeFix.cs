@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.CodeFixes;
 using GenTracker.Generators.Declarations;
+using GenTracker.Generators.Parsing;
 using GenTracker.Orleans.Generators.Declarations;
 using GenTracker.Orleans.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -57,10 +58,10 @@ public sealed class WriteContractMethodsCodeFix : EditingCodeFix
     {
         int position = declaration.OpenBraceToken.IsKind(SyntaxKind.None) ? declaration.SpanStart : declaration.OpenBraceToken.Span.End;
         string parameters = string.Join(
-            ", ", method.Parameters.Select(parameter => $"{NameOf(parameter.Type)} {Escape(parameter.Name)}{DefaultOf(parameter)}"));
+            ", ", method.Parameters.Select(parameter => $"{NameOf(parameter.Type)} {TypeNames.Escape(parameter.Name)}{DefaultOf(parameter)}"));
         INamedTypeSymbol exception = model.Compilation.GetTypeByMetadataName("System.NotImplementedException")!;
         return (MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
-            $"{indentation}public {NameOf(method.ReturnType)} {Escape(method.Name)}({parameters}) => throw new {NameOf(exception)}();{lineEnd}")!;
+            $"{indentation}public {NameOf(method.ReturnType)} {TypeNames.Escape(method.Name)}({parameters}) => throw new {NameOf(exception)}();{lineEnd}")!;
 
         string NameOf(ITypeSymbol type) => ShortNames.Create(type, model, position).ToString();
     }
@@ -68,8 +69,6 @@ public sealed class WriteContractMethodsCodeFix : EditingCodeFix
     /// <summary>A token is left out by callers; other defaults are the interface's alone.</summary>
     private static string DefaultOf(IParameterSymbol parameter) =>
         parameter.HasExplicitDefaultValue && parameter.Type.Is("System.Threading", "CancellationToken") ? " = default" : "";
-
-    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private static ClassDeclarationSyntax AddTo(ClassDeclarationSyntax declaration, MethodDeclarationSyntax[] methods, string lineEnd)
     {

@@ -85,9 +85,7 @@ public sealed class ClusterGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            string message = exception.Message.Replace("\r", "").Replace('\n', ' ');
-            return new(null, false, [DiagnosticInfo.Create(
-                DiagnosticDescriptors.InternalError, type.SourceLocation() ?? Location.None, type.Name, exception.GetType().Name, message)]);
+            return new(null, false, [ExceptionBarrier.ToDiagnostic(type.Name, type.SourceLocation() ?? Location.None, exception)]);
         }
     }
 

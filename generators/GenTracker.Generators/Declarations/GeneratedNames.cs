@@ -256,7 +256,7 @@ internal sealed class GeneratedNames
     private bool AreNestedTypesFree()
     {
         bool free = true;
-        foreach (ITypeParameterSymbol parameter in TypeParametersAround())
+        foreach (ITypeParameterSymbol parameter in _type.TypeParametersAround())
         {
             if (parameter.Name is not (SlotsType or AttrsReader) && !IsSpecName(parameter.Name)) continue;
             Report(parameter.Name, parameter, null);
@@ -264,14 +264,6 @@ internal sealed class GeneratedNames
         }
 
         return free;
-    }
-
-    private IEnumerable<ITypeParameterSymbol> TypeParametersAround()
-    {
-        for (INamedTypeSymbol? outer = _type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            foreach (ITypeParameterSymbol parameter in outer.TypeParameters) yield return parameter;
-        }
     }
 
     private bool AreAttrsNamesFree(ImmutableArray<TrackedPropertyDeclaration> properties)
@@ -295,7 +287,7 @@ internal sealed class GeneratedNames
         IEnumerable<ISymbol> candidates = _type.ContainingType is { } outer
             ? outer.GetMembers(name).Concat(outer.Name == name ? [outer] : [])
             : _type.ContainingNamespace.GetMembers(name);
-        ISymbol? taken = candidates.Concat(TypeParametersAround().Where(parameter => parameter.Name == name)).FirstOrDefault(candidate =>
+        ISymbol? taken = candidates.Concat(_type.TypeParametersAround().Where(parameter => parameter.Name == name)).FirstOrDefault(candidate =>
             candidate.SourceLocation() is not null
             && candidate is not INamedTypeSymbol { IsFileLocal: true }
             && !(candidate is INamedTypeSymbol { Arity: > 0 } && candidate.ContainingType is null)

@@ -108,8 +108,7 @@ internal sealed record OpenOverloadDeclaration(IMethodSymbol Constructor, Immuta
     {
         if (declared is not { Role: ParameterRole.KeyedService, UnknownKey: null, ServiceKey: var key }) return null;
         if (key.Kind == TypedConstantKind.Array) return "is an array, which equals no other one; use a string or an enum";
-        ITypeSymbol? named = key.Kind == TypedConstantKind.Type ? (ITypeSymbol?)key.Value : key.Type;
-        return named is null || named.IsNameableWithin(user, compilation)
+        return key.NamedType() is not { } named || named.IsNameableWithin(user, compilation)
             ? null
             : $"names '{named.ToDisplayName()}', which the tracker cannot name; make that type internal, outside of private types";
     }

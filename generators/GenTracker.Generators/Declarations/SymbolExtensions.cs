@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
@@ -74,7 +75,19 @@ internal static class SymbolExtensions
     /// <summary>Whether each field of the type needs an offset, which the generator cannot know.</summary>
     public static bool HasExplicitLayout(this INamedTypeSymbol type) => type.GetAttributes().Any(static attribute =>
         attribute.AttributeClass.Is("System.Runtime.InteropServices", "StructLayoutAttribute")
-        && attribute.ConstructorArguments.FirstOrDefault().Value is int and (int)LayoutKind.Explicit or short and (short)LayoutKind.Explicit);
+        && attribute.ConstructorArguments.FirstOrDefault().Value is (int)LayoutKind.Explicit or (short)LayoutKind.Explicit);
+
+    /// <summary>The type that the constant of an attribute names, or the type of its value.</summary>
+    public static ITypeSymbol? NamedType(this TypedConstant value) => value.Kind == TypedConstantKind.Type ? (ITypeSymbol?)value.Value : value.Type;
+
+    /// <summary>The type parameters of the types around a type, the innermost first.</summary>
+    public static IEnumerable<ITypeParameterSymbol> TypeParametersAround(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            foreach (ITypeParameterSymbol parameter in outer.TypeParameters) yield return parameter;
+        }
+    }
 
     /// <summary>The type and its base types, from the type up.</summary>
     public static TypeChain AndBases(this ITypeSymbol? type) => new(type);

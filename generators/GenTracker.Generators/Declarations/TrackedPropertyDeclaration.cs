@@ -335,7 +335,7 @@ internal sealed class TrackedPropertyDeclaration
         if (value.IsNull) return type.IsReferenceType || isNullable ? null : $"null is no value of '{type.ToDisplayName()}'; give a constant of that type";
 
         if (value.Type is null || type.TypeKind == TypeKind.Error) return null;
-        if ((value.Kind == TypedConstantKind.Type ? (ITypeSymbol?)value.Value : value.Type) is { } named
+        if (value.NamedType() is { } named
             && !named.ContainsError() && !named.IsNameableWithin(Symbol.ContainingType, compilation))
         {
             return $"it names '{named.ToDisplayName()}', which is file-local, and the generator writes another file; make that type internal";

@@ -18,7 +18,7 @@ internal static class ExceptionBarrier
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new(null, [DiagnosticInfo.Create(DiagnosticDescriptors.InternalError, location, name, exception.GetType().Name, OneLine(exception))]);
+            return new(null, [ToDiagnostic(name, location, exception)]);
         }
     }
 
@@ -44,9 +44,11 @@ internal static class ExceptionBarrier
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.InternalError, Location.None, name, exception.GetType().Name, OneLine(exception)));
+            context.ReportDiagnostic(ToDiagnostic(name, Location.None, exception).ToDiagnostic());
         }
     }
 
-    private static string OneLine(Exception exception) => exception.Message.Replace("\r", "").Replace('\n', ' ');
+    /// <summary>The diagnostic of an exception that a class has caused.</summary>
+    public static DiagnosticInfo ToDiagnostic(string name, Location location, Exception exception) => DiagnosticInfo.Create(
+        DiagnosticDescriptors.InternalError, location, name, exception.GetType().Name, exception.Message.Replace("\r", "").Replace('\n', ' '));
 }

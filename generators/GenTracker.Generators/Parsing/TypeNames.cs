@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using GenTracker.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -75,16 +76,8 @@ internal static class TypeNames
     }
 
     /// <summary>The names of the type parameters of the types around a type.</summary>
-    public static ImmutableArray<string> TypeParametersAround(INamedTypeSymbol type)
-    {
-        ImmutableArray<string> names = [];
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            names = names.AddRange(outer.TypeParameters.Select(static parameter => parameter.Name));
-        }
-
-        return names;
-    }
+    public static ImmutableArray<string> TypeParametersAround(INamedTypeSymbol type) =>
+        [.. type.TypeParametersAround().Select(static parameter => parameter.Name)];
 
     /// <summary>Modifiers, as the user wrote them.</summary>
     public static string Join(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(static modifier => modifier.Text));

@@ -92,7 +92,7 @@ internal sealed class ClusterDeclaration
     }
 
     /// <summary>The name of the member that sets an attribute.</summary>
-    public static string SetName(string attribute) => $"Set{attribute}{Async}";
+    private static string SetName(string attribute) => $"Set{attribute}{Async}";
 
     private void Read()
     {
@@ -124,7 +124,7 @@ internal sealed class ClusterDeclaration
         if (!Tracker.IsOpenable) return "other nodes open its children, and it is not openable; implement ITrackedChild";
         if (type.IsAbstract) return "it is abstract, and another node could not know which class to construct; cluster a class that is not";
         if (Tracker.IgnoresCase) return "its keys ignore case, while the nodes of a cluster know each key by its exact text; remove KeyComparison";
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        foreach (INamedTypeSymbol outer in type.AndOuter())
         {
             if (outer.Arity > 0) return $"it is nested in the generic type '{outer.Name}', and a grain has one class for all; move it out";
             if (!outer.IsAccessibleOutside()) return $"'{outer.Name}' is {Describe(outer)}, and the manifest of grains must name it; make it internal";

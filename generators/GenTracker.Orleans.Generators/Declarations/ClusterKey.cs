@@ -42,12 +42,7 @@ internal static class ClusterKey
             return $"the KeyFormat '{name}' has no constructor without parameters that the cluster has access to; add one";
         }
 
-        for (INamedTypeSymbol? outer = named; outer is not null; outer = outer.ContainingType)
-        {
-            if (!outer.IsAccessibleOutside()) return $"the cluster has no access to the KeyFormat '{name}'; make it internal or public";
-        }
-
-        return null;
+        return named.IsReachable() ? null : $"the cluster has no access to the KeyFormat '{name}'; make it internal or public";
     }
 
     private static bool HasText(ITypeSymbol type)

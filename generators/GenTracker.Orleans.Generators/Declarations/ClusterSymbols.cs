@@ -57,7 +57,22 @@ internal static class ClusterSymbols
     public static bool IsAccessibleOutside(this ISymbol symbol) =>
         symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
+    /// <summary>The type and the types around it, from the type out.</summary>
+    public static IEnumerable<INamedTypeSymbol> AndOuter(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType) yield return outer;
+    }
+
+    /// <summary>Whether code of the assembly outside of the type, and of all types around it, has access.</summary>
+    public static bool IsReachable(this INamedTypeSymbol type) => type.AndOuter().All(static outer => outer.IsAccessibleOutside());
+
+    /// <summary>Whether a reference to a grain can stand for the type. Such references have codecs of their own.</summary>
+    public static bool IsGrain(this INamedTypeSymbol type) => type.AllInterfaces.Any(static candidate => candidate.Is("Orleans.Runtime", "IAddressable"));
+
     /// <summary>Whether the type is Orleans' interface of everything that a grain reference can stand for, or extends it.</summary>
-    public static bool IsGrainInterface(this INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(static candidate => candidate.Is("Orleans.Runtime", "IAddressable"));
+    public static bool IsGrainInterface(this INamedTypeSymbol type) => type.TypeKind == TypeKind.Interface && type.IsGrain();
+
+    /// <summary>Whether the type is marked for Orleans' serializer.</summary>
+    public static bool HasSerializer(this INamedTypeSymbol type) =>
+        type.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("Orleans", "GenerateSerializerAttribute"));
 }

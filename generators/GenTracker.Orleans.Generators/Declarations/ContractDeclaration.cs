@@ -68,12 +68,7 @@ internal sealed record ContractDeclaration(INamedTypeSymbol Contract, ImmutableA
             return "it does not extend IGrainWithStringKey, and grains of tracked classes have the key's text for their key; extend it";
         }
 
-        for (INamedTypeSymbol? outer = contract; outer is not null; outer = outer.ContainingType)
-        {
-            if (!outer.IsAccessibleOutside()) return "the generated grain has no access to it; make it internal or public";
-        }
-
-        return null;
+        return contract.IsReachable() ? null : "the generated grain has no access to it; make it internal or public";
     }
 
     /// <summary>Finds why no method of a child can do what a member of a grain interface says; null if one can.</summary>

@@ -178,7 +178,7 @@ internal static class BindingEmitter
             }
         }
 
-        if (attribute.Set is not null)
+        if (attribute.SetAccessibility is not null)
         {
             Case("Set", property.Name, name => $"child.{name} = {operand}; return {Status}Done;");
             Case("TrySet", property.Settable?.TrySet, name => $"return child.{name}({operand}) ? {Status}Done : {Status}Refused;");

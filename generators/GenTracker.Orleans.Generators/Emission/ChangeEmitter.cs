@@ -40,7 +40,7 @@ internal sealed class ChangeEmitter
         ChangeEmitter emitter = new(writer, model, attribute, ofReference);
         if (attribute.Counts is { IsStriped: true } striped) emitter.EmitStriped(striped, striped.ByKey!);
         else if (attribute.Counts is { } counter) emitter.EmitCounter(counter, counter.ByKey!);
-        if (attribute.Set is not null) emitter.EmitSets(attribute.Property);
+        if (attribute.SetAccessibility is { } accessibility) emitter.EmitSets(attribute.Property, accessibility);
     }
 
     private void EmitStriped(CounterModel counter, ByKeyModel byKey)
@@ -85,20 +85,20 @@ internal sealed class ChangeEmitter
             IsRefused: false));
     }
 
-    private void EmitSets(TrackedPropertyModel property)
+    private void EmitSets(TrackedPropertyModel property, string accessibility)
     {
         string value = property.AllowsNull ? "value!" : "value", declared = $"{property.Attributes.OnValue}{Type} value";
         (string, string) named = ("value", "The new value.");
         bool isUnique = property.Index is { IsUnique: true };
-        Member(_attribute.SetAccessibility, null, property.Name, declared, WithoutResult(Change("Change", "Set", value)), new(
+        Member(accessibility, null, property.Name, declared, WithoutResult(Change("Change", "Set", value)), new(
             $"Sets {Attribute}", named, Takes: isUnique), "Set");
         if (property.Settable is not { } settable) return;
-        Member(_attribute.SetAccessibility, "bool", settable.TrySet, declared, Change("ChangeIf", "TrySet", value), new(
+        Member(accessibility, "bool", settable.TrySet, declared, Change("ChangeIf", "TrySet", value), new(
             $"Sets {Attribute}, unless another child of the same node holds the value",
             named,
             Returns: "False if another child holds it: nothing was changed."));
         if (property.IsSecret) return;
-        Member(_attribute.SetAccessibility, Type, settable.Exchange, declared, Change("Change", "Exchange", value), new(
+        Member(accessibility, Type, settable.Exchange, declared, Change("Change", "Exchange", value), new(
             $"Sets {Attribute}, and returns what it was, in one step", named, Returns: "The value before.", Takes: isUnique));
     }
 
@@ -106,7 +106,7 @@ internal sealed class ChangeEmitter
     {
         if (member is null) return;
         PropertyAttributesModel attributes = _attribute.Property.Attributes;
-        string mark = _ofReference ? ClusterNames.OfRefMember(_model) : ClusterNames.OfClusterMember(_model);
+        string memberAttributes = _ofReference ? ClusterNames.OfRefMember(_model) : ClusterNames.OfClusterMember(_model);
         _writer.Line();
         _writer.Lines($"/// <summary>{text.Summary}.</summary>");
         if (!_ofReference) _writer.Lines("""/// <param name="key">The key.</param>""");
@@ -131,7 +131,7 @@ internal sealed class ChangeEmitter
 
         _writer.Lines($"""
             /// <exception cref="{ClusterNames.Orleans}ClusterException">The call was not answered, so that it may have been done.</exception>
-            {mark}{attributes.OnMembers}{attributes.OnChanges}
+            {memberAttributes}{attributes.OnMembers}{attributes.OnChanges}
             {accessibility} {ClusterNames.ValueTaskOf(result)} {prefix}{member.TrimStart('@')}{ClusterDeclaration.Async}(
                 {(_ofReference ? "" : _model.Tracker.KeyType + " key, ")}{parameters}, {WellKnownNames.CancellationToken} cancellationToken = default) =>
                 {body};

@@ -31,7 +31,7 @@ internal static class ClusterEmitter
     /// <summary>Writes the cluster.</summary>
     public static void Emit(CodeWriter writer, ClusterModel model)
     {
-        string types = ClusterNames.TypeArguments(model), mark = ClusterNames.OfClusterMember(model);
+        string types = ClusterNames.TypeArguments(model), memberAttributes = ClusterNames.OfClusterMember(model);
         string factory = $"{ClusterNames.Runtime}IClusterFactory<{ClusterNames.ClusterType(model)}, {types.Substring(1)}";
         string binding = $"{ClusterNames.Runtime}ClusterBinding{types}", tracker = ClusterNames.TrackerType(model);
         writer.Lines($"""
@@ -44,16 +44,16 @@ internal static class ClusterEmitter
             """);
         writer.Open();
         writer.Lines($$"""
-            {{mark}}
+            {{memberAttributes}}
             private {{model.ClusterName}}({{ClusterNames.Runtime}}ClusterConnection connection, {{tracker}}? local)
                 : base(connection, local, {{ClusterNames.Binding}}.Instance)
             {
             }
 
-            {{mark}}
+            {{memberAttributes}}
             static {{binding}} {{factory}}.Binding => {{ClusterNames.Binding}}.Instance;
 
-            {{mark}}
+            {{memberAttributes}}
             static {{ClusterNames.ClusterType(model)}} {{factory}}.Create({{ClusterNames.Runtime}}ClusterConnection connection, {{tracker}}? local) =>
                 new(connection, local);
             """);
@@ -116,7 +116,7 @@ internal static class ClusterEmitter
 
     private static void EmitReaders(CodeWriter writer, ClusterModel model)
     {
-        string mark = ClusterNames.OfClusterMember(model), key = model.Tracker.KeyType;
+        string memberAttributes = ClusterNames.OfClusterMember(model), key = model.Tracker.KeyType;
         string attrs = ClusterNames.AttrsType(model), reference = ClusterNames.RefType(model);
         writer.Line();
         writer.Lines($$"""
@@ -125,7 +125,7 @@ internal static class ClusterEmitter
             /// <param name="cancellationToken">Ends the wait.</param>
             /// <returns>The incarnation that runs; null if none does.</returns>
             /// <exception cref="{{ClusterNames.Orleans}}ClusterException">The call was not answered. It may be repeated.</exception>
-            {{mark}}
+            {{memberAttributes}}
             public {{ClusterNames.ValueTaskOf(reference + "?")}} FindAsync({{key}} key, {{WellKnownNames.CancellationToken}} cancellationToken = default) =>
                 ToFoundAsync(base.FindCoreAsync(key, cancellationToken));
 
@@ -136,7 +136,7 @@ internal static class ClusterEmitter
             /// <param name="cancellationToken">Ends the wait.</param>
             /// <returns>Their values; null if no child runs.</returns>
             /// <exception cref="{{ClusterNames.Orleans}}ClusterException">The call was not answered. It may be repeated.</exception>
-            {{mark}}
+            {{memberAttributes}}
             public {{ClusterNames.ValueTaskOf(attrs + "?")}} ReadAttrsAsync({{key}} key, {{WellKnownNames.CancellationToken}} cancellationToken = default) =>
                 base.FindLocal(key) is { } found ? new(ReadLocal(found)) : base.ReadCoreAsync<{{attrs}}>(base.ByKey(key), Unpack, cancellationToken);
 
@@ -148,7 +148,7 @@ internal static class ClusterEmitter
             /// <param name="where">The conditions, made by <see cref="{{ClusterDeclaration.Filters}}"/>.</param>
             /// <returns>The keys and attributes.</returns>
             /// <exception cref="{{ClusterNames.Orleans}}ClusterException">A node did not answer.</exception>
-            {{mark}}
+            {{memberAttributes}}
             public async global::System.Collections.Generic.IAsyncEnumerable<({{key}} Key, {{attrs}} Attrs)> ListAsync(
                 [global::System.Runtime.CompilerServices.EnumeratorCancellation] {{WellKnownNames.CancellationToken}} cancellationToken = default,
                 params {{ClusterNames.Orleans}}AttrFilter[] where)
@@ -163,7 +163,7 @@ internal static class ClusterEmitter
             /// <summary>Reads the final attributes in an event.</summary>
             /// <param name="clusterEvent">The event.</param>
             /// <returns>The attributes; null if the event has none. Secret ones have their defaults.</returns>
-            {{mark}}
+            {{memberAttributes}}
             public static {{attrs}}? AttrsOf({{ClusterNames.Orleans}}ClusterEvent clusterEvent) => clusterEvent.Final is { } final ? Unpack(final) : null;
             """);
     }
@@ -188,26 +188,26 @@ internal static class ClusterEmitter
 
     private static void EmitHelpers(CodeWriter writer, ClusterModel model)
     {
-        string mark = ClusterNames.OfClusterMember(model), attrs = ClusterNames.AttrsType(model), reference = ClusterNames.RefType(model);
+        string memberAttributes = ClusterNames.OfClusterMember(model), attrs = ClusterNames.AttrsType(model), reference = ClusterNames.RefType(model);
         string target = ClusterNames.ChildRefType(model), obsolete = model.IsObsolete ? WellKnownNames.Obsolete : "";
         string secrets = string.Join(", ", model.Attributes
             .Where(static attribute => attribute.Property.IsSecret)
             .Select(static attribute => attribute.Property.Name + " = default!"));
         writer.Line();
         writer.Lines($$"""
-            {{mark}}
+            {{memberAttributes}}
             private async {{ClusterNames.ValueTaskOf(reference)}} ToRefAsync({{ClusterNames.ValueTaskOf(target)}} opening) =>
                 new {{reference}}(this, await opening.ConfigureAwait(false));
 
-            {{mark}}
+            {{memberAttributes}}
             private async {{ClusterNames.ValueTaskOf(reference + "?")}} ToFoundAsync({{ClusterNames.ValueTaskOf(target + "?")}} finding) =>
                 await finding.ConfigureAwait(false) is { } found ? new {{reference}}(this, found) : null;
 
             // Secret attributes are the same here and elsewhere: they do not leave their node.
-            {{mark}}{{obsolete}}
+            {{memberAttributes}}{{obsolete}}
             private static {{attrs}} ReadLocal({{model.Tracker.Type}} child) => child.ReadAttrs(){{(secrets.Length == 0 ? "" : $" with {{ {secrets} }}")}};
 
-            {{mark}}{{obsolete}}
+            {{memberAttributes}}{{obsolete}}
             private static {{attrs}} Unpack({{ClusterNames.Runtime}}AttrSnapshot snapshot) => new()
             {
             """);

@@ -3,7 +3,7 @@ using GenTracker.Orleans.Generators.Model;
 
 namespace GenTracker.Orleans.Generators.Emission;
 
-/// <summary>Writes the grain class, which is the door to a child where it runs, and the manifest that tells Orleans of it.</summary>
+/// <summary>Writes the grain class, through which calls reach a child on its node, and the manifest that tells Orleans of it.</summary>
 internal static class GrainEmitter
 {
     /// <summary>Writes both.</summary>

@@ -10,7 +10,7 @@ internal static class RefEmitter
     /// <summary>Writes the reference.</summary>
     public static void Emit(CodeWriter writer, ClusterModel model)
     {
-        string mark = ClusterNames.OfRefMember(model), attrs = ClusterNames.AttrsType(model), cluster = ClusterNames.ClusterType(model);
+        string memberAttributes = ClusterNames.OfRefMember(model), attrs = ClusterNames.AttrsType(model), cluster = ClusterNames.ClusterType(model);
         string child = ClusterNames.ChildRefType(model);
         writer.Lines($"""
             /// <summary>
@@ -25,18 +25,18 @@ internal static class RefEmitter
             private readonly {{cluster}}? _cluster;
             private readonly {{child}} _child;
 
-            {{mark}}
+            {{memberAttributes}}
             internal {{model.RefName}}({{cluster}} cluster, {{child}} child) => (_cluster, _child) = (cluster, child);
 
             /// <summary>The key of the child.</summary>
-            {{mark}}
+            {{memberAttributes}}
             public {{model.Tracker.KeyType}} Key => _child.Key;
 
             /// <summary>The number of the incarnation. Of one key it rises with each incarnation, over all nodes.</summary>
-            {{mark}}
+            {{memberAttributes}}
             public long Incarnation => _child.Incarnation;
 
-            {{mark}}
+            {{memberAttributes}}
             private {{cluster}} Cluster => _cluster ?? throw new global::System.InvalidOperationException(
                 "A default {{model.RefName}} refers to no child. The members of {{model.ClusterName}} make references.");
 
@@ -44,7 +44,7 @@ internal static class RefEmitter
             /// <param name="cancellationToken">Ends the wait.</param>
             /// <returns>Their values; null if it has ended.</returns>
             /// <exception cref="{{ClusterNames.Orleans}}ClusterException">The call was not answered. It may be repeated.</exception>
-            {{mark}}
+            {{memberAttributes}}
             public {{ClusterNames.ValueTaskOf(attrs + "?")}} ReadAttrsAsync({{WellKnownNames.CancellationToken}} cancellationToken = default) =>
                 {{cluster}}.{{ClusterNames.Access}}.ReadAsync(Cluster, _child, cancellationToken);
 
@@ -52,7 +52,7 @@ internal static class RefEmitter
             /// <param name="cancellationToken">Ends the wait.</param>
             /// <returns>False if it has ended; nothing was stopped.</returns>
             /// <exception cref="{{ClusterNames.Orleans}}ClusterException">The call was not answered. It may be repeated.</exception>
-            {{mark}}
+            {{memberAttributes}}
             public {{ClusterNames.ValueTaskOf("bool")}} StopAsync({{WellKnownNames.CancellationToken}} cancellationToken = default) =>
                 {{cluster}}.{{ClusterNames.Access}}.StopAsync(Cluster, _child, cancellationToken);
             """);

@@ -55,7 +55,7 @@ internal sealed record CallModel
     public required bool AddsToken { get; init; }
 
     /// <summary>Whether there is such a parameter: one cannot follow a <c>params</c> parameter.</summary>
-    public required bool HasToken { get; init; }
+    public bool HasToken => IsCancellable || AddsToken;
 
     /// <summary>The name of the parameter of the key: another one if the method has a parameter <c>key</c>.</summary>
     public required string KeyParameter { get; init; }

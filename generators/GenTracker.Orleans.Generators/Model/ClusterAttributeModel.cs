@@ -18,13 +18,10 @@ internal sealed record ClusterAttributeModel
     public CounterModel? Counts => Property is { IsSecret: false, Counter: { ByKey: not null } counter } ? counter : null;
 
     /// <summary>Whether the cluster can change it.</summary>
-    public bool CanChange => Counts is not null || Set is not null;
+    public bool CanChange => Counts is not null || SetAccessibility is not null;
 
-    /// <summary>The member that sets it; null if the cluster cannot.</summary>
-    public required string? Set { get; init; }
-
-    /// <summary>The accessibility of <see cref="Set"/>.</summary>
-    public required string SetAccessibility { get; init; }
+    /// <summary>The accessibility of the members that set it; null if the cluster cannot.</summary>
+    public required string? SetAccessibility { get; init; }
 
     /// <summary>Which conditions there are.</summary>
     public required FilterKind Filter { get; init; }

@@ -22,6 +22,7 @@ internal static class CallParser
     {
         IMethodSymbol method = call.Method;
         string[] names = [.. method.Parameters.Select(static parameter => parameter.Name)];
+        IParameterSymbol? token = method.Parameters.FirstOrDefault(CallDeclaration.IsToken);
         IParameterSymbol[] arguments = [.. method.Parameters.Where(static parameter => !CallDeclaration.IsToken(parameter))];
         return new()
         {
@@ -42,13 +43,10 @@ internal static class CallParser
                 { } given => types.Write(given, annotated: false),
             },
             Wait = call.Result.Wait,
-            IsCancellable = method.Parameters.Any(CallDeclaration.IsToken),
+            IsCancellable = token is not null,
             ChildArguments = ChildArguments(method),
-            Token = method.Parameters.FirstOrDefault(CallDeclaration.IsToken) is { } token
-                ? TypeNames.Escape(token.Name)
-                : TypeNames.FirstFree(names, Token, "callCancellationToken"),
-            HasToken = !method.Parameters.Any(static parameter => parameter.IsParams) || method.Parameters.Any(CallDeclaration.IsToken),
-            AddsToken = !method.Parameters.Any(static parameter => CallDeclaration.IsToken(parameter) || parameter.IsParams),
+            Token = token is null ? TypeNames.FirstFree(names, Token, "callCancellationToken") : TypeNames.Escape(token.Name),
+            AddsToken = token is null && !method.Parameters.Any(static parameter => parameter.IsParams),
             KeyParameter = TypeNames.FirstFree(names, "key", "childKey"),
         };
     }
@@ -95,7 +93,7 @@ internal static class CallParser
         return string.Join(", ", method.Parameters.Select(parameter => CallDeclaration.IsToken(parameter) ? "cancellationToken" : $"args.Item{++item}"));
     }
 
-    /// <summary>The type of arguments as one value. A tuple in parentheses has two at least.</summary>
+    /// <summary>The type of arguments as one value. A tuple in parentheses has at least two elements.</summary>
     private static string TupleType(IEnumerable<string> types)
     {
         string[] all = [.. types];

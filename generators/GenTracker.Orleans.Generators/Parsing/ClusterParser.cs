@@ -21,7 +21,7 @@ internal static class ClusterParser
         Compilation compilation = declaration.Tracker.Compilation;
         TypeWriter types = new(compilation);
         CarriedAttributes carried = new(type, compilation, types);
-        INamedTypeSymbol? cluster = FindWritten(type, ClusterSymbols.ClusterSuffix), reference = FindWritten(type, ClusterSymbols.RefSuffix);
+        INamedTypeSymbol? cluster = type.FindWrittenBeside(ClusterSymbols.ClusterSuffix), reference = type.FindWrittenBeside(ClusterSymbols.RefSuffix);
         ImmutableArray<CallModel> calls = [.. declaration.Calls.Select(call => CallParser.Parse(call, carried, types))];
         ImmutableArray<ContractModel> contracts = [.. declaration.Contracts.Select(contract => CallParser.Parse(contract, types))];
         return new()
@@ -61,14 +61,12 @@ internal static class ClusterParser
         IPropertySymbol property = declaration.Symbol;
         string name = TypeNames.Escape(property.Name);
         TrackedPropertyModel model = tracker.TrackedProperties.First(candidate => candidate.Name == name);
-        string? setAccessibility = property.SetMethod is { IsInitOnly: false } setter ? TypeNames.KeywordOutside(setter.DeclaredAccessibility) : null;
         return new()
         {
             Property = model,
             Literal = Literals.Format(property.Name),
             Number = WireName.LiteralOf(property.Name),
-            Set = setAccessibility is null ? null : ClusterDeclaration.SetName(property.Name),
-            SetAccessibility = setAccessibility ?? "",
+            SetAccessibility = property.SetMethod is { IsInitOnly: false } setter ? TypeNames.KeywordOutside(setter.DeclaredAccessibility) : null,
             Filter = FilterOf(property.Type),
             IgnoresCase = declaration.IgnoresCase,
         };
@@ -85,21 +83,7 @@ internal static class ClusterParser
         return isOrdered ? FilterKind.Order : FilterKind.Equality;
     }
 
-    /// <summary>The part of a generated type that the user has written; null if there is none.</summary>
-    private static INamedTypeSymbol? FindWritten(INamedTypeSymbol type, string suffix) =>
-        ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace)
-            .GetTypeMembers(type.Name + suffix, 0)
-            .FirstOrDefault(static written => written.SourceLocation() is not null);
-
-    private static bool IsPublic(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            if (outer.DeclaredAccessibility != Accessibility.Public) return false;
-        }
-
-        return true;
-    }
+    private static bool IsPublic(INamedTypeSymbol type) => type.AndOuter().All(static outer => outer.DeclaredAccessibility == Accessibility.Public);
 
     /// <summary>A name that no other class of the compilation gets, for what stands in namespaces of others.</summary>
     internal static string HostingNameOf(INamedTypeSymbol type)

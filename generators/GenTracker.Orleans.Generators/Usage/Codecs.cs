@@ -22,8 +22,8 @@ internal sealed class Codecs
     {
         _compilation = compilation;
         _converted = new(FindConverted);
-        _hasOtherSerializer = new(() => Array.Exists(Serializers, name => compilation.SyntaxTrees.Any(tree => tree.GetRoot().DescendantTokens()
-            .Any(token => token.ValueText == name))));
+        _hasOtherSerializer = new(() => compilation.SyntaxTrees.Any(static tree =>
+            tree.GetRoot().DescendantTokens().Any(static token => Array.IndexOf(Serializers, token.ValueText) >= 0)));
     }
 
     /// <summary>Finds the parts of a type that have no codec.</summary>
@@ -65,14 +65,11 @@ internal sealed class Codecs
     private static bool IsPlain(INamedTypeSymbol type) => type.TypeKind is TypeKind.Struct || type is { TypeKind: TypeKind.Class, IsAbstract: false };
 
     private bool HasCodec(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(static attribute => attribute.AttributeClass.Is("Orleans", "GenerateSerializerAttribute"))
+        type.HasSerializer()
         || type.IsOrDerivesFrom("System", "Exception")
-        || IsGrain(type)
+        || type.IsGrain()
         || _converted.Value.Contains(type.OriginalDefinition)
         || _hasOtherSerializer.Value;
-
-    /// <summary>References to grains have codecs of their own.</summary>
-    private static bool IsGrain(INamedTypeSymbol type) => type.AllInterfaces.Any(static candidate => candidate.Is("Orleans.Runtime", "IAddressable"));
 
     /// <summary>The types for which a codec, copier, activator or converter is registered by an attribute.</summary>
     private HashSet<ITypeSymbol> FindConverted()
