@@ -63,7 +63,7 @@ public abstract class Tracker<TKey, TChild> : ITracker, IReadOnlyCollection<TChi
     /// <summary>
     /// Raised once for each child that has ended for good, so that no restart follows: also if it was adopted, if its first start failed, or if the tracker
     /// closes. Its key is taken until the task of each handler has completed, or <see cref="TrackerOptions.AfterTerminateTimeout"/> has elapsed: nobody else
-    /// gets the key before that, and whoever waits for the end goes on after it. So a handler can tell a database that the key is given up. Other than
+    /// gets the key before that, and whoever waits for the end goes on after it. So a handler can tell a database that the key is released. Unlike
     /// <see cref="WatchAsync"/>, it loses no end, however many there are at a time.
     /// </summary>
     /// <remarks>

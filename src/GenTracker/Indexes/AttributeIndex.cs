@@ -21,7 +21,7 @@ public abstract class AttributeIndex
         return look.IsFound;
     }
 
-    /// <summary>Returns only when the write of a child is over that goes on at present.</summary>
+    /// <summary>Waits until a write of a child that is in progress has ended.</summary>
     internal void AwaitWrite(object child)
     {
         WriteEnd wait = default;

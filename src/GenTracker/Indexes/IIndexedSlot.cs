@@ -17,15 +17,15 @@ public interface IIndexedSlot
     /// <summary>Takes the value out of the index again.</summary>
     internal void Detach();
 
-    /// <summary>Lets the child be found by its value, or no longer. It can be found once, and then no longer once.</summary>
+    /// <summary>Makes the child findable by its value, or unfindable. Each happens at most once.</summary>
     internal void SetShown(bool isShown);
 
-    /// <summary>Gives up what a sealed value that survives a restart still holds.</summary>
+    /// <summary>Releases what a sealed value that survives a restart still holds.</summary>
     internal void Release();
 
     /// <summary>Whether the child can be found and has the value of a place.</summary>
     internal bool IsFoundAt(object place);
 
-    /// <summary>Returns only when the write is over that goes on at present.</summary>
+    /// <summary>Waits until a write that is in progress has ended.</summary>
     internal void AwaitWrite();
 }

@@ -18,7 +18,7 @@ internal interface IMembership<T>
     static abstract bool HasValue(object place, T value);
 
     /// <summary>
-    /// Enters a place, before the slot is written, and lets finds look at the slot, since it may change now. False if the place is none any more.
+    /// Enters a place, before the slot is written, and lets finds look at the slot, since it may change now. False if the index has removed the place.
     /// </summary>
     bool TryEnter(object? place, object? child, bool isShown, out GroupPlace entered);
 
@@ -34,6 +34,6 @@ internal interface IMembership<T>
     /// <summary>The slot is sealed. True if the child has left the index for ever.</summary>
     bool OnSealed(object? child, bool isShown);
 
-    /// <summary>Gives up what a sealed value that survives a restart still holds.</summary>
+    /// <summary>Releases what a sealed value that survives a restart still holds.</summary>
     void Release();
 }

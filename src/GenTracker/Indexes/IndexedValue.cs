@@ -174,7 +174,7 @@ internal struct IndexedValue<T, TSlot, TMembership>(TSlot slot, TMembership memb
         _lock.Exit(state);
     }
 
-    /// <summary>Gives up what a sealed value that survives a restart still holds.</summary>
+    /// <summary>Releases what a sealed value that survives a restart still holds.</summary>
     public void Release()
     {
         if (Volatile.Read(ref _index) is null)

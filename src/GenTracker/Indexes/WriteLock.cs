@@ -22,7 +22,7 @@ internal struct WriteLock
 
     public readonly bool IsWriting => (State & WritingBit) != 0;
 
-    /// <summary>Returns only when the write is over that goes on at present.</summary>
+    /// <summary>Waits until a write that is in progress has ended.</summary>
     public readonly void AwaitWrite()
     {
         SpinWait spin = default;

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using GenTracker.Table;
 
 namespace GenTracker.Observability;
 
@@ -11,10 +12,9 @@ namespace GenTracker.Observability;
 /// What happens to a child is counted in the stripe of its key. Each stripe only rises, so their sum only rises too, though they are read one after
 /// the other, and it is exact when nothing happens meanwhile.
 /// </remarks>
-/// <param name="stripes">The number of stripes: a power of two, so that a mask selects one.</param>
-internal sealed class LifecycleCounts(int stripes)
+internal sealed class LifecycleCounts
 {
-    private readonly Stripe[] _stripes = new Stripe[stripes];
+    private readonly Stripe[] _stripes = new Stripe[LockStripes.Count];
 
     // Seldom enough for one variable each.
     private long _abandoned;
@@ -71,7 +71,7 @@ internal sealed class LifecycleCounts(int stripes)
         };
     }
 
-    private ref Stripe StripeOf(uint hash) => ref _stripes[hash & (uint)(_stripes.Length - 1)];
+    private ref Stripe StripeOf(uint hash) => ref _stripes[LockStripes.IndexOf(hash)];
 
     private static DateTimeOffset? ToTime(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 

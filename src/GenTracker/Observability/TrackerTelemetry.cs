@@ -14,7 +14,7 @@ namespace GenTracker.Observability;
 /// A listener is a user's code: what it throws is dropped, and no call to one comes from inside a lock. <see cref="OnOpenRequested"/> and
 /// <see cref="OnStopRequested"/>, which are called inside one, call no listener.
 /// </remarks>
-internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProvider time, int stripes)
+internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProvider time)
 {
     private static readonly ActivitySource Activities = new(TelemetryNames.Source);
 
@@ -29,7 +29,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     private readonly TrackerMeter _meter = meter;
 
     /// <summary>What has happened since the tracker was made. It is counted whether somebody listens or not.</summary>
-    public LifecycleCounts Counts { get; } = new(stripes);
+    public LifecycleCounts Counts { get; } = new();
 
     /// <summary>Remembers who has asked for a child, for the trace of its start. Calls no listener.</summary>
     public void OnOpenRequested(object pendingOpen)

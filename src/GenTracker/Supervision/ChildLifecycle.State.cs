@@ -286,7 +286,6 @@ internal sealed class ColdState<TChild>
 
     public void OnReplaced(Incarnation<TChild> incarnation, bool hasRun)
     {
-
         // A copy: the incarnation keeps its task, and with that its child.
         LastExit = incarnation.Exit is { } end ? new BoxedChildExit(end.Exit) : null;
         AbandonedStart = null;

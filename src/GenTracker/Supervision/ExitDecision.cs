@@ -51,7 +51,7 @@ internal interface IExitHolder
     ChildExit Exit { get; }
 }
 
-/// <summary>An exit that no incarnation has, or that keeps none.</summary>
+/// <summary>An exit that belongs to no incarnation, or a copy that keeps no incarnation alive.</summary>
 internal sealed class BoxedChildExit(in ChildExit exit) : IExitHolder
 {
     public ChildExit Exit { get; } = exit;

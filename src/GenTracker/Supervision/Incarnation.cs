@@ -32,7 +32,7 @@ internal sealed class Incarnation<TChild>(OperationOwner owner, long number, int
     // Ticks take half the memory of a DateTimeOffset.
     private readonly long _startedAt = startedAt.UtcTicks;
 
-    // The timestamp since when it can be found; once it has ended, the ticks of that time.
+    // Before the end: the timestamp since when the child can be found. After it: the ticks of the end.
     private long _runningSinceOrEndedAt = Never;
     private Exception? _exception;
     private TChild? _child;

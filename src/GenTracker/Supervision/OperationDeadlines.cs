@@ -74,7 +74,7 @@ internal sealed class DeadlineScheduler
 /// </remarks>
 internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
 {
-    private const int Nowhere = -1;
+    private const int None = -1;
     private const int MinLength = 4;
 
     // An empty queue keeps no longer array than this.
@@ -85,11 +85,11 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
     private readonly Lock _lock = new();
     private readonly long _interval = (long)((Int128)interval.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
     private Deadline[] _slots = [];
-    private int _first = Nowhere;
-    private int _last = Nowhere;
+    private int _first = None;
+    private int _last = None;
 
-    // Free slots are linked by what they have as the later one. Those from the number of used ones on were never used.
-    private int _firstFree = Nowhere;
+    // Free slots form a list, linked by Later. Slots from _used on were never used.
+    private int _firstFree = None;
     private int _used;
     private ITimer? _timer;
 
@@ -107,8 +107,8 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
             }
 
             int slot = TakeSlot();
-            _slots[slot] = new Deadline { Operation = operation, Due = time.GetTimestamp() + _interval, Earlier = _last, Later = Nowhere };
-            if (_last == Nowhere)
+            _slots[slot] = new Deadline { Operation = operation, Due = time.GetTimestamp() + _interval, Earlier = _last, Later = None };
+            if (_last == None)
                 _first = slot;
             else
                 _slots[_last].Later = slot;
@@ -140,13 +140,13 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
     private List<ChildOperation> TakeDue(long now)
     {
         var due = new List<ChildOperation>();
-        while (_first != Nowhere && _slots[_first].Due <= now)
+        while (_first != None && _slots[_first].Due <= now)
         {
             due.Add(_slots[_first].Operation!);
             Unlink(_first);
         }
 
-        if (_first != Nowhere)
+        if (_first != None)
         {
             _timer!.Change(Remaining(now, _slots[_first].Due), Timeout.InfiniteTimeSpan);
         }
@@ -161,7 +161,7 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
 
     private int TakeSlot()
     {
-        if (_firstFree != Nowhere)
+        if (_firstFree != None)
         {
             int free = _firstFree;
             _firstFree = _slots[free].Later;
@@ -176,11 +176,11 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
     private void Unlink(int slot)
     {
         (int earlier, int later) = (_slots[slot].Earlier, _slots[slot].Later);
-        if (earlier == Nowhere)
+        if (earlier == None)
             _first = later;
         else
             _slots[earlier].Later = later;
-        if (later == Nowhere)
+        if (later == None)
             _last = earlier;
         else
             _slots[later].Earlier = earlier;
@@ -188,8 +188,8 @@ internal sealed class DeadlineQueue(TimeProvider time, TimeSpan interval)
         // Clears the operation: a child that has ended must not be kept.
         _slots[slot] = new Deadline { Later = _firstFree };
         _firstFree = slot;
-        if (_first == Nowhere && _slots.Length > LongestKept)
-            (_slots, _firstFree, _used) = ([], Nowhere, 0);
+        if (_first == None && _slots.Length > LongestKept)
+            (_slots, _firstFree, _used) = ([], None, 0);
     }
 
     /// <summary>The rest of an interval, at least one tick of the platform's timers: a shorter timer would fire too early.</summary>

@@ -4,7 +4,7 @@ using GenTracker.Table;
 
 namespace GenTracker.Supervision;
 
-/// <summary>The locks of a <see cref="TrackerState{TKey, TChild}"/>, and who watches it.</summary>
+/// <summary>The locks of a <see cref="TrackerState{TKey, TChild}"/>, and whether somebody watches it.</summary>
 internal sealed class StateStripes(Lock stateLock)
 {
     private readonly LockStripes _stripes = new();

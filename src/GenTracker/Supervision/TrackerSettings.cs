@@ -2,7 +2,6 @@ using System;
 using GenTracker.Dispatching;
 using GenTracker.Logging;
 using GenTracker.Observability;
-using GenTracker.Table;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -39,7 +38,7 @@ internal sealed class TrackerSettings
             ? new DeadlineScheduler(isSystemTime ? Dispatcher.Time : Time, StartTimeout, StopTimeout, AfterTerminateTimeout)
             : new DeadlineScheduler(Time);
         Randomizer = options.Randomizer;
-        Telemetry = new TrackerTelemetry(name, Meter, Time, LockStripes.Count);
+        Telemetry = new TrackerTelemetry(name, Meter, Time);
     }
 
     public string Name { get; }
