@@ -274,6 +274,24 @@ public sealed class PostgresClusterStore : IClusterStore, IAsyncDisposable
         }
     }
 
+    // The first column of a row is the place of its call in the batch, from 1.
+    private static async Task<TResult[]> ReadBatchAsync<TCall, TResult>(
+        NpgsqlCommand command, IReadOnlyList<TCall> calls, Func<NpgsqlDataReader, TCall, TResult> read)
+    {
+        var results = new TResult[calls.Count];
+        NpgsqlDataReader reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync().ConfigureAwait(false))
+            {
+                int index = (int)reader.GetInt64(0) - 1;
+                results[index] = read(reader, calls[index]);
+            }
+        }
+
+        return results;
+    }
+
     private async Task<AcquireResult[]> ExecuteAcquisitionsAsync(IReadOnlyList<AcquireRequest> requests)
     {
         using NpgsqlCommand command = _keys.CreateCommand(
@@ -285,17 +303,11 @@ public sealed class PostgresClusterStore : IClusterStore, IAsyncDisposable
         AddArray(command, requests, NpgsqlDbType.Bytea, static request => request.Arguments);
         AddArray(command, requests, NpgsqlDbType.Boolean, static request => request.IsWanted);
         AddArray(command, requests, NpgsqlDbType.Boolean, static request => request.Replaces);
-        var results = new AcquireResult[requests.Count];
-        await ReadAsync(
+        return await ReadBatchAsync(
             command,
-            row =>
-            {
-                long index = row.GetInt64(0) - 1;
-                KeyRecord? record = row.IsDBNull(2) ? null : ReadRecord(row, requests[(int)index].Key, first: 2);
-                return results[index] = new AcquireResult((AcquireStatus)row.GetInt32(1), record);
-            },
-            CancellationToken.None).ConfigureAwait(false);
-        return results;
+            requests,
+            static (row, request) => new AcquireResult(
+                (AcquireStatus)row.GetInt32(1), row.IsDBNull(2) ? null : ReadRecord(row, request.Key, first: 2))).ConfigureAwait(false);
     }
 
     private async Task<bool[]> ExecuteReleasesAsync(IReadOnlyList<Release> releases)
@@ -309,9 +321,7 @@ public sealed class PostgresClusterStore : IClusterStore, IAsyncDisposable
         AddArray(command, releases, NpgsqlDbType.Boolean, static release => release.StaysWanted);
         AddArray(command, releases, NpgsqlDbType.Bytea, static release => release.Final);
         AddArray(command, releases, NpgsqlDbType.Bytea, static release => release.Survivors);
-        var results = new bool[releases.Count];
-        await ReadAsync(command, row => results[row.GetInt64(0) - 1] = row.GetBoolean(1), CancellationToken.None).ConfigureAwait(false);
-        return results;
+        return await ReadBatchAsync(command, releases, static (row, _) => row.GetBoolean(1)).ConfigureAwait(false);
     }
 
     private async Task<KeyRecord?[]> ExecuteFindsAsync(IReadOnlyList<Question> questions)
@@ -325,16 +335,8 @@ public sealed class PostgresClusterStore : IClusterStore, IAsyncDisposable
         Add(command, _service);
         AddArray(command, questions, NpgsqlDbType.Text, static question => question.Tracker);
         AddArray(command, questions, NpgsqlDbType.Text, static question => question.Key);
-        var results = new KeyRecord?[questions.Count];
-        await ReadAsync(
-            command,
-            row =>
-            {
-                long index = row.GetInt64(0) - 1;
-                return results[index] = ReadRecord(row, questions[(int)index].Key, first: 1);
-            },
-            CancellationToken.None).ConfigureAwait(false);
-        return results;
+        return await ReadBatchAsync<Question, KeyRecord?>(
+            command, questions, static (row, question) => ReadRecord(row, question.Key, first: 1)).ConfigureAwait(false);
     }
 
     private sealed record Question(string Tracker, string Key);

@@ -38,12 +38,12 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
     private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ClusterConnection _connection;
     private readonly ClusterBinding<TKey, TChild, TTracker> _binding;
 
-    /// <summary>Initializes the face of a cluster.</summary>
+    /// <summary>Initializes the cluster of a class.</summary>
     /// <param name="connection">The way to the nodes.</param>
     /// <param name="local">The tracker of this node. <see langword="null"/> in a client.</param>
     /// <param name="binding">The binding of the class.</param>
@@ -55,7 +55,7 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
 
     private enum Repeat
     {
-        // To do it twice does what doing it once does.
+        // Doing it twice has the same effect as doing it once.
         Harmless,
         Harmful,
     }
@@ -65,6 +65,8 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
 
     /// <summary>This node's own children. <see langword="null"/> in a client.</summary>
     public TTracker? Local { get; }
+
+    private INodesGrain Nodes => _connection.Grains.GetGrain<INodesGrain>(Name);
 
     /// <summary>Finds the running child of a key if this node has it, as fast as <c>Find</c> of a tracker does.</summary>
     /// <param name="key">The key.</param>
@@ -111,11 +113,11 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
     /// <exception cref="ClusterException">No node was reached.</exception>
     /// <exception cref="OperationCanceledException">The token has ended the wait.</exception>
     public async ValueTask<string[]> GetNodesAsync(CancellationToken cancellationToken = default) =>
-        await AskAsync("of the cluster", _connection.Grains.GetGrain<INodesGrain>(Name).ListAsync(), cancellationToken).ConfigureAwait(false);
+        await AskAsync("of the cluster", Nodes.ListAsync(), cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Reports starts and ends of the children of all nodes: each node's in its order, and those of one key by rising incarnation, so that late words of a lost
-    /// node are left out. A node that is lost ends its children with an unknown reason.
+    /// Reports starts and ends of the children of all nodes: each node's in its order, and those of one key by rising incarnation, so that late events of
+    /// a lost node are left out. A node that is lost ends its children with an unknown reason.
     /// </summary>
     /// <param name="cancellationToken">Ends the subscription.</param>
     /// <returns>The events, without an end. A read throws <see cref="OperationCanceledException"/> when the token has fired.</returns>
@@ -126,7 +128,7 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
     /// <param name="key">The key.</param>
     /// <returns>The reference.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
-    protected ChildRef<TKey> ByKey(TKey key) => new(key, Calls<ITrackedGrain>(key), default);
+    protected ChildRef<TKey> ByKey(TKey key) => new(key, Calls<ITrackedGrain>(key));
 
     /// <summary>Finds an incarnation if this node has it.</summary>
     /// <param name="child">The incarnation.</param>
@@ -153,7 +155,7 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
         ChildRef<TKey> child = ByKey(key);
         _binding.CheckKey(key);
         if (mode == OpenMode.FindOrOpen && FindLocal(key) is { } here)
-            return new(key, child.Door, new ChildHandle(here.Link.Incarnation, child.Node!));
+            return new(key, child.Door, here.Link.Incarnation);
 
         // An open or a reopening that is done twice finds, or ends, the child that it has opened itself.
         Repeat repeat = mode == OpenMode.FindOrOpen ? Repeat.Harmless : Repeat.Harmful;
@@ -163,7 +165,7 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
             (Args: args, Mode: mode),
             static (door, state) => door.OpenAsync(state.Args, state.Mode),
             static (cluster, in child, in reply, _) => reply.Status == CallStatus.Done
-                ? new ChildRef<TKey>(child.Key, child.Door, reply.Result)
+                ? new ChildRef<TKey>(child.Key, child.Door, reply.Result.Incarnation, reply.Result.Node)
                 : throw cluster.ToException(child, reply, "start"),
             cancellationToken).ConfigureAwait(false);
     }
@@ -179,8 +181,8 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
     {
         ChildRef<TKey> child = ByKey(key);
         if (FindLocal(key) is { } here)
-            return new(key, child.Door, new ChildHandle(here.Link.Incarnation, child.Node!));
-        ValueTask<bool> question = _connection.Grains.GetGrain<INodesGrain>(Name).IsTakenAsync(Name, _binding.FormatKey(key));
+            return new(key, child.Door, here.Link.Incarnation);
+        ValueTask<bool> question = Nodes.IsTakenAsync(Name, _binding.FormatKey(key));
         if (!await AskAsync("of the cluster", question, cancellationToken).ConfigureAwait(false))
             return null;
         return await CallAsync(
@@ -190,7 +192,7 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
             static (door, _) => door.FindAsync(),
             static (cluster, in child, in reply, _) => reply.Status switch
             {
-                CallStatus.Done => new ChildRef<TKey>(child.Key, child.Door, reply.Result),
+                CallStatus.Done => new ChildRef<TKey>(child.Key, child.Door, reply.Result.Incarnation, reply.Result.Node),
                 CallStatus.NotFound or CallStatus.StartFailed => (ChildRef<TKey>?)null,
                 _ => throw cluster.ToException(child, reply, "find"),
             },
@@ -424,10 +426,9 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
             catch (ChildTerminatedException) when (child.Incarnation == 0)
             {
             }
-#pragma warning disable CA1031 // whoever awaits the change gets it
             catch (Exception exception)
-#pragma warning restore CA1031
             {
+                // Whoever awaits the change gets it.
                 return ValueTask.FromException<TResult>(exception);
             }
         }
@@ -508,7 +509,7 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
     // All nodes, if none of them has the class: then nobody waits for one. Null if a node has it, or if that is not known.
     private async ValueTask<string[]?> FindNodesWithoutClassAsync(CancellationToken cancellationToken)
     {
-        INodesGrain nodes = _connection.Grains.GetGrain<INodesGrain>(Name);
+        INodesGrain nodes = Nodes;
         try
         {
             string[] holders = await AskAsync(nodes.ListAsync()).ConfigureAwait(false);
@@ -519,7 +520,7 @@ public abstract class ClusterTracker<TKey, TChild, TTracker>
             return null;
         }
 
-        Task<string[]> AskAsync(ValueTask<string[]> question) => question.AsTask().WaitAsync(LongestQuestion, _connection.Time, cancellationToken);
+        Task<string[]> AskAsync(ValueTask<string[]> question) => question.AsTask().WaitAsync(AnswerTimeout, _connection.Time, cancellationToken);
     }
 
     // Orleans does not find the placement there, which each silo with a clustered class has. Code of the user's may throw the same type, for another reason.

@@ -19,7 +19,7 @@ internal sealed class ClusterWatch(
     private const int Capacity = 1_024;
 
     // A call that went to a node that is lost has no answer for half a minute, and the next one goes to another node.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
@@ -135,10 +135,11 @@ internal sealed class ClusterWatch(
                     _ = FollowNodeAsync(node, reader.Token);
                 }
 
-                foreach (string gone in nodes is null ? [] : readers.Keys.Except(nodes).ToArray())
+                foreach ((string gone, CancellationTokenSource reader) in nodes is null ? [] : readers.Where(pair => !nodes.Contains(pair.Key)).ToArray())
                 {
-                    readers.Remove(gone, out CancellationTokenSource? reader);
-                    await reader!.CancelAsync().ConfigureAwait(false);
+                    readers.Remove(gone);
+                    await reader.CancelAsync().ConfigureAwait(false);
+                    reader.Dispose();
                     await _events.Writer.WriteAsync((gone, null), cancellationToken).ConfigureAwait(false);
                 }
 
@@ -156,7 +157,7 @@ internal sealed class ClusterWatch(
     {
         try
         {
-            return await getNodes(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+            return await getNodes(cancellationToken).AsTask().WaitAsync(AnswerTimeout, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is ClusterException or TimeoutException)
         {
@@ -178,10 +179,9 @@ internal sealed class ClusterWatch(
                 await foreach (NodeEvent next in watch(node, cancellationToken).ConfigureAwait(false))
                     await WriteAsync(next).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // whatever the network does, the list of the nodes decides whether this one is lost
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
             {
+                // Whatever the network does, the list of the nodes decides whether this one is lost.
             }
             catch (OperationCanceledException)
             {

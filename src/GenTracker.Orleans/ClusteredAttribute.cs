@@ -3,8 +3,8 @@ using System;
 namespace GenTracker.Orleans;
 
 /// <summary>
-/// Marks a tracked class whose children belong to a cluster: each key is owned by one node at a time, by a row in a store. The generator writes the cluster's
-/// face of the class, <c>LiveStreamCluster</c> and <c>LiveStreamRef</c> for <c>LiveStream</c>, beside its tracker.
+/// Marks a tracked class whose children belong to a cluster: each key is owned by one node at a time, by a row in a store. The generator writes
+/// <c>LiveStreamCluster</c> and <c>LiveStreamRef</c> for <c>LiveStream</c> beside its tracker.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ClusteredAttribute : Attribute

@@ -189,7 +189,7 @@ BEGIN
 END $$;
 
 -- Writes what survives of keys that a node owns with these epochs, and returns the keys that were written. A row that is locked is left out: its key is being
--- acquired or given up. So a checkpoint waits for nobody, and takes no part in a deadlock.
+-- acquired or released. So a checkpoint waits for nobody, and takes no part in a deadlock.
 CREATE FUNCTION gentracker.checkpoint(
     asked_service text, asked_tracker text, asked_node text, asked_sequence bigint, keys text[], epochs bigint[], all_survivors bytea[])
     RETURNS SETOF text LANGUAGE plpgsql AS $$

@@ -55,6 +55,11 @@ internal sealed class KeyOwner(
         return present;
     }
 
+    /// <summary>Takes a key over if it must run, unless this node does so already or owns it.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The key; its opening may still be going on.</returns>
+    public OwnedKey GetOrTakeOver(string key) => GetOrOpen(key, arguments: null, isWanted: true, out _);
+
     /// <summary>Stops whoever has the key on this node, and acquires and starts it anew; of several calls at a time, the last one wins.</summary>
     /// <param name="key">The key.</param>
     /// <param name="arguments">The serialized arguments.</param>
@@ -88,7 +93,7 @@ internal sealed class KeyOwner(
         return await key.Ended.ConfigureAwait(false);
     }
 
-    /// <summary>Gives up the key of a child that has ended for good. The host calls it before the key of its tracker is free.</summary>
+    /// <summary>Releases the key of a child that has ended for good. The host calls it before the key of its tracker is free.</summary>
     /// <param name="key">The key.</param>
     /// <param name="epoch">The epoch with which the child was started.</param>
     /// <param name="reason">Why the child has ended.</param>
@@ -160,7 +165,7 @@ internal sealed class KeyOwner(
         foreach (string key in owned.Keys)
         {
             if (!_keys.ContainsKey(key))
-                await GetOrOpen(key, arguments: null, isWanted: true, out _).Opened.ConfigureAwait(false);
+                await GetOrTakeOver(key).Opened.ConfigureAwait(false);
         }
     }
 
@@ -193,7 +198,7 @@ internal sealed class KeyOwner(
             outcome = new KeyOutcome(KeyStatus.StoreFailed, exception);
         }
 
-        // The end of a key that was not acquired needs no word to the store.
+        // The store need not be told about the end of a key that was not acquired.
         if (outcome.Status != KeyStatus.Opened && key.TryBeginEnd())
             Remove(key, isKnown: true, () => key.CompleteOpening(outcome));
         else

@@ -30,7 +30,7 @@ internal sealed class KeyTakeover(
     private TaskCompletionSource _signal = new();
     private int _sweeps;
 
-    /// <summary>Lets the next sweep begin at once: the membership has changed, or a node has given up keys.</summary>
+    /// <summary>Lets the next sweep begin at once: the membership has changed, or a node has released keys.</summary>
     public void Signal() => Volatile.Read(ref _signal).TrySetResult();
 
     /// <summary>Sweeps until the token fires or the lease is over.</summary>
@@ -101,7 +101,7 @@ internal sealed class KeyTakeover(
         await Task.WhenAll(Enumerable.Range(0, Math.Min(options.TakeoverParallelism, keys.Count)).Select(async _ =>
         {
             while (Interlocked.Increment(ref next) is var index && index < keys.Count && !cancellationToken.IsCancellationRequested)
-                await owner.GetOrOpen(keys[index], arguments: null, isWanted: true, out bool _).Acquired.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await owner.GetOrTakeOver(keys[index]).Acquired.WaitAsync(cancellationToken).ConfigureAwait(false);
         })).ConfigureAwait(false);
     }
 

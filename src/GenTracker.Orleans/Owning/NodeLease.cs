@@ -183,9 +183,8 @@ internal sealed class NodeLease(IClusterStore store, string node, string cluster
 
         if (!isGranted)
         {
-            if (_isLeaving)
-                return false;
-            Lose("the store does not renew it, because it is over or was revoked");
+            if (!_isLeaving)
+                Lose("the store does not renew it, because it is over or was revoked");
             return false;
         }
 
@@ -207,25 +206,31 @@ internal sealed class NodeLease(IClusterStore store, string node, string cluster
         return true;
     }
 
-    // Counted from before the question, because the store may have answered at once, and less the margin in which the children stop.
+    // The lease counts from before the request, because the store may have granted it at once. The margin in which the children stop is subtracted.
     private void Extend(long asked)
     {
         Debug.Assert(_lock.IsHeldByCurrentThread, "Called under the lock.");
         TimeSpan valid = options.Lease - options.StopMargin;
         Volatile.Write(ref _validUntil, asked + (long)(valid.TotalSeconds * _time.TimestampFrequency));
-        _guard!.Change(Max(Remaining, TimeSpan.FromMilliseconds(1)), Timeout.InfiniteTimeSpan);
+        SetGuard();
+    }
+
+    // At least one millisecond: the timer may have fired a moment early.
+    private void SetGuard()
+    {
+        TimeSpan remaining = Remaining, shortest = TimeSpan.FromMilliseconds(1);
+        _guard!.Change(remaining > shortest ? remaining : shortest, Timeout.InfiniteTimeSpan);
     }
 
     private void OnGuard()
     {
         lock (_lock)
         {
-            if (_isLost || _over.IsCancellationRequested || _isSuspended)
+            if (IsOver || _isSuspended)
                 return;
             if (IsValid)
             {
-                // The timer may have fired a moment early.
-                _guard!.Change(Max(Remaining, TimeSpan.FromMilliseconds(1)), Timeout.InfiniteTimeSpan);
+                SetGuard();
                 return;
             }
 
@@ -261,6 +266,4 @@ internal sealed class NodeLease(IClusterStore store, string node, string cluster
             OwningLog.CancellationFailed(logger, Node, exception);
         }
     }
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

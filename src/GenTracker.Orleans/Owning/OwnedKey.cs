@@ -4,7 +4,7 @@ using GenTracker.Orleans.Stores;
 
 namespace GenTracker.Orleans.Owning;
 
-/// <summary>A key that this node acquires, owns or gives up: one epoch of it.</summary>
+/// <summary>A key that this node acquires, owns or releases: one epoch of it.</summary>
 /// <param name="key">The key.</param>
 /// <param name="arguments">The serialized arguments. <see langword="null"/> takes the key over as it is.</param>
 /// <param name="isWanted">Whether the key must run from now on.</param>

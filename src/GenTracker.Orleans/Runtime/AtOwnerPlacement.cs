@@ -45,19 +45,20 @@ internal sealed class AtOwnerDirector(IClusterStore store, ClassCatalog classes,
     {
         // A silo has the grain of each class that is compiled into it, and the class itself only if that was added.
         string? tracker = classes.FindTracker(target.GrainIdentity.Type);
+        string? key = target.GrainIdentity.Key.ToString();
         SiloAddress[] silos = tracker is null ? [] : Array.FindAll(context.GetCompatibleSilos(target), silo => classes.Has(silo, tracker));
-        if (silos.Length == 0)
+        if (tracker is null || key is null || silos.Length == 0)
         {
             throw new ClusterException(
                 $"Node {context.LocalSilo.ToParsableString()} knows no node that has the class of the grain type {target.GrainIdentity.Type}.",
                 tracker,
-                target.GrainIdentity.Key.ToString());
+                key);
         }
 
         HashSet<string> able;
         try
         {
-            KeyRecord? record = await store.FindAsync(tracker!, target.GrainIdentity.Key.ToString()!, CancellationToken.None).ConfigureAwait(false);
+            KeyRecord? record = await store.FindAsync(tracker, key, CancellationToken.None).ConfigureAwait(false);
             if (record?.Owner is { } owner && Array.Find(silos, silo => silo.ToParsableString() == owner) is { } there)
                 return there;
             able = await GetAbleAsync().ConfigureAwait(false);
@@ -65,7 +66,7 @@ internal sealed class AtOwnerDirector(IClusterStore store, ClassCatalog classes,
         catch (Exception exception)
         {
             // The caller's node sees that nothing was done, and repeats the call.
-            throw new ClusterException($"A node cannot reach the store of the cluster: {exception.Message}", tracker, target.GrainIdentity.Key.ToString());
+            throw new ClusterException($"A node cannot reach the store of the cluster: {exception.Message}", tracker, key);
         }
 
         SiloAddress[] candidates = Array.FindAll(silos, silo => able.Contains(silo.ToParsableString()));

@@ -8,7 +8,8 @@ namespace GenTracker.Orleans.Runtime;
 public readonly record struct ChildRef<TKey>
     where TKey : notnull
 {
-    internal ChildRef(TKey key, ITrackedGrain door, ChildHandle handle) => (Key, Door, Incarnation, Node) = (key, door, handle.Incarnation, handle.Node);
+    internal ChildRef(TKey key, ITrackedGrain door, long incarnation = 0, string? node = null) =>
+        (Key, Door, Incarnation, Node) = (key, door, incarnation, node);
 
     /// <summary>The key.</summary>
     public TKey Key { get; }

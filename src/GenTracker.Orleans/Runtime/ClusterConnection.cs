@@ -4,7 +4,7 @@ using Orleans;
 
 namespace GenTracker.Orleans.Runtime;
 
-/// <summary>The way from a generated face to the nodes of the cluster.</summary>
+/// <summary>The way from a generated cluster to its nodes.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ClusterConnection
 {

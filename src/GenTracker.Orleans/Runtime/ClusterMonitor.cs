@@ -11,7 +11,7 @@ namespace GenTracker.Orleans.Runtime;
 
 /// <summary>
 /// The children of a tracker over all nodes, as tools see them: each with its node, which is the first attribute. A query and a find ask the nodes, and wait
-/// for them for at most <see cref="Patience"/>; nodes that do not answer are left out. Numbers are at most a moment old. All members are thread-safe.
+/// for them for at most <see cref="AnswerTimeout"/>; nodes that do not answer are left out. Numbers are at most a moment old. All members are thread-safe.
 /// </summary>
 /// <param name="local">The tracker of this node.</param>
 /// <param name="own">This node.</param>
@@ -22,7 +22,7 @@ internal sealed class ClusterMonitor(ITrackerMonitor local, string own, IGrainFa
 {
     private const string NodeAttribute = "Node";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     private static readonly NodeQuery Numbers = new(null, null, null, null, ChildSort.Key, null, false, Take: 0);
     private static readonly ChildState[] States = Enum.GetValues<ChildState>();
@@ -183,7 +183,7 @@ internal sealed class ClusterMonitor(ITrackerMonitor local, string own, IGrainFa
                 return (node, NodeViewer.View(local, query));
             try
             {
-                return (node, await GetNode(node).ViewAsync(query).AsTask().WaitAsync(Patience, time).ConfigureAwait(false));
+                return (node, await GetNode(node).ViewAsync(query).AsTask().WaitAsync(AnswerTimeout, time).ConfigureAwait(false));
             }
             catch (Exception exception) when (exception is TimeoutException or OrleansException or ArgumentException)
             {

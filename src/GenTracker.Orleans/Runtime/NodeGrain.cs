@@ -75,10 +75,9 @@ internal sealed class NodesGrain(IServiceProvider services, ILocalSiloDetails si
             KeyRecord? record = await services.GetRequiredService<IClusterStore>().FindAsync(tracker, key, CancellationToken.None).ConfigureAwait(true);
             return record is { Owner: not null } or { IsWanted: true };
         }
-#pragma warning disable CA1031 // whatever the store throws, the key's grain says what there is
         catch (Exception)
-#pragma warning restore CA1031
         {
+            // Whatever the store throws, the key's grain says what there is.
             return true;
         }
     }

@@ -33,10 +33,9 @@ public sealed record RemoteError([property: Id(0)] string Type, [property: Id(1)
             string? text = read(exception);
             return text?.Length > MaxLength ? text[..MaxLength] : text;
         }
-#pragma warning disable CA1031 // the text is code of the user's, and may throw anything
         catch (Exception)
-#pragma warning restore CA1031
         {
+            // The text is code of the user's, and may throw anything.
             return null;
         }
     }

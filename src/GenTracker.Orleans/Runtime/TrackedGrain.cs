@@ -49,7 +49,7 @@ public abstract class TrackedGrain<TKey, TChild, TTracker>(TrackerNode<TKey, TCh
     public async ValueTask<CallReply<ChildHandle>> FindAsync()
     {
         CallReply<TChild> found = await FindChildAsync(0).ConfigureAwait(true);
-        return found.Result is { } child ? new(CallStatus.Done, new ChildHandle(child.Link.Incarnation, node.Id)) : Refuse<ChildHandle>(found);
+        return found.Result is { } child ? new(CallStatus.Done, node.ToHandle(child)) : Refuse<ChildHandle>(found);
     }
 
     /// <inheritdoc/>
@@ -78,10 +78,9 @@ public abstract class TrackedGrain<TKey, TChild, TTracker>(TrackerNode<TKey, TCh
             {
                 return new(CallStatus.ValueTaken, AttrValue.From(taken.HolderKey is TKey holder ? node.Binding.FormatKey(holder) : null), Node: node.Id);
             }
-#pragma warning disable CA1031 // an overflow, or what the type of the attribute throws, goes to the caller
             catch (Exception exception)
-#pragma warning restore CA1031
             {
+                // An overflow, or what the type of the attribute throws, goes to the caller.
                 return Fail<AttrValue>(exception);
             }
 
@@ -117,10 +116,9 @@ public abstract class TrackedGrain<TKey, TChild, TTracker>(TrackerNode<TKey, TCh
         {
             return new(CallStatus.Unknown, Node: node.Id);
         }
-#pragma warning disable CA1031 // whatever the child's code throws goes to the caller
         catch (Exception exception)
-#pragma warning restore CA1031
         {
+            // Whatever the child's code throws goes to the caller.
             return Fail<TResult>(exception);
         }
     }
@@ -133,7 +131,7 @@ public abstract class TrackedGrain<TKey, TChild, TTracker>(TrackerNode<TKey, TCh
         CallReply<TChild> found = await FindChildAsync(0).ConfigureAwait(true);
         if (found.Result is { } child)
             return child;
-        Refuse<bool>(found);
+        Complete(found);
         throw new ClusterException(
             $"Tracker {node.Binding.TrackerName}: no child runs under the key {Key.Text} on node {node.Id}. Open it, or call again if it is being taken over.",
             node.Binding.TrackerName,
@@ -169,7 +167,7 @@ public abstract class TrackedGrain<TKey, TChild, TTracker>(TrackerNode<TKey, TCh
 
     private CallReply<T> Refuse<T>(CallReply<TChild> found) => Complete(new CallReply<T>(found.Status, default, found.Error, found.Node ?? node.Id));
 
-    // A door that leads nowhere makes place for one at the owner.
+    // A grain on a node that does not run the key deactivates, so that the next call is placed at the owner.
     private CallReply<T> Complete<T>(CallReply<T> reply)
     {
         if (reply.Status is CallStatus.NotFound or CallStatus.Misplaced or CallStatus.StartFailed)

@@ -70,16 +70,17 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
     /// <summary>Opens a key on this node.</summary>
     internal async Task<CallReply<ChildHandle>> OpenAsync(TKey key, string text, OpenArgs args, OpenMode mode)
     {
-        byte[] arguments = _serializer.SerializeToArray(args);
         bool isWanted = (args.Restart ?? _restart) != RestartPolicy.Temporary;
         if (mode == OpenMode.Reopen)
-            return await JoinAsync(_owner.Reopen(text, arguments, isWanted)).ConfigureAwait(false);
+            return await JoinAsync(_owner.Reopen(text, _serializer.SerializeToArray(args), isWanted)).ConfigureAwait(false);
+        byte[]? arguments = null;
         while (true)
         {
             if (Tracker.Find(key) is { } running)
                 return mode == OpenMode.Open ? Refuse(CallStatus.AlreadyExists) : new(CallStatus.Done, ToHandle(running));
             if (mode == OpenMode.Open && await FindHolderAsync(text).ConfigureAwait(false) is { } status)
                 return Refuse(status);
+            arguments ??= _serializer.SerializeToArray(args);
             OwnedKey owned = _owner.GetOrOpen(text, arguments, isWanted, out bool isMine, isNew: mode == OpenMode.Open);
             if (mode == OpenMode.Open && !isMine)
                 continue;
@@ -100,7 +101,7 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
         {
             if (Tracker.Find(key) is { } running)
                 return new(CallStatus.Done, running);
-            OwnedKey owned = _owner.GetOrOpen(text, arguments: null, isWanted: true, out bool _);
+            OwnedKey owned = _owner.GetOrTakeOver(text);
             bool wasOpening = owned.IsOpening;
             CallReply<ChildHandle> reply = await JoinAsync(owned).ConfigureAwait(false);
             if (reply.Status == CallStatus.Superseded)
@@ -120,7 +121,7 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
     /// <summary>Stops a key for good, in whatever state it is, or one incarnation of it.</summary>
     internal async Task<CallReply<bool>> StopAsync(TKey key, string text, long incarnation)
     {
-        OwnedKey owned = _owner.GetOrOpen(text, arguments: null, isWanted: true, out bool _);
+        OwnedKey owned = _owner.GetOrTakeOver(text);
         await owned.Acquired.ConfigureAwait(false);
         if (owned.Epoch == 0)
         {
@@ -131,17 +132,13 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
                 return new(reply.Status, false, reply.Error, reply.Node);
         }
 
-        bool isStopped;
-        if (incarnation == 0)
-            isStopped = await Tracker.StopAsync(key).ConfigureAwait(false);
-        else if (Tracker.Find(key) is { } child && child.Link.Incarnation == incarnation)
-            isStopped = await Tracker.StopAsync(child).ConfigureAwait(false);
-        else
+        bool isStopped = incarnation == 0
+            ? await Tracker.StopAsync(key).ConfigureAwait(false)
+            : Tracker.Find(key) is { } child && child.Link.Incarnation == incarnation && await Tracker.StopAsync(child).ConfigureAwait(false);
+        if (!isStopped)
             return new(CallStatus.Done, false);
 
         // A stop is in the store before its caller is told: a node that dies now does not let the key come back elsewhere.
-        if (!isStopped)
-            return new(CallStatus.Done, false);
         bool isKnown = await owned.Ended.ConfigureAwait(false);
         return owned.IsMoving || !isKnown ? new(CallStatus.Misplaced, false, Node: Id) : new(CallStatus.Done, true);
     }
@@ -216,7 +213,7 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
 
     private CallReply<ChildHandle> Refuse(CallStatus status) => new(status, Node: Id);
 
-    private ChildHandle ToHandle(TChild child) => new(child.Link.Incarnation, Id);
+    internal ChildHandle ToHandle(TChild child) => new(child.Link.Incarnation, Id);
 
     // Whoever waited for an opening gets its child, even one that has ended since.
     private async Task<CallReply<ChildHandle>> JoinAsync(OwnedKey owned)
@@ -232,7 +229,7 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
     // Who holds a key that this call wants to open: null if nobody does. A key that must run, and does not yet, is brought back.
     private async Task<CallStatus?> FindHolderAsync(string text)
     {
-        OwnedKey owned = _owner.GetOrOpen(text, arguments: null, isWanted: true, out bool _);
+        OwnedKey owned = _owner.GetOrTakeOver(text);
         if (!owned.IsTakeover)
             return CallStatus.AlreadyExists;
         return ToStatus((await owned.Opened.ConfigureAwait(false)).Status) switch
@@ -269,17 +266,16 @@ public sealed class TrackerNode<TKey, TChild, TTracker> : IClusterNode, IChildHo
     private byte[] SerializeEnd(EndedState state, TChild? child) =>
         _serializer.SerializeToArray(child is null ? state : state with { Attrs = Binding.Read(child) });
 
-    // A value without a codec is lost. The key must be given up all the same, or nobody could open or stop it any more.
+    // A value without a codec is lost. The key must be released all the same, or nobody could open or stop it any more.
     private byte[]? TrySerialize(string key, Func<byte[]> serialize)
     {
         try
         {
             return serialize();
         }
-#pragma warning disable CA1031 // whatever a codec or a getter throws
         catch (Exception exception)
-#pragma warning restore CA1031
         {
+            // Whatever a codec or a getter throws.
             OwningLog.EndUnreadable(_logger, Binding.TrackerName, key, exception);
             return null;
         }
