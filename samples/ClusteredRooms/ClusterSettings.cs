@@ -27,7 +27,7 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port, 
 
     private const string ClusterName = "rooms";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether each node is a process of its own. Without servers outside, only silos of one process can share a store.</summary>
     public bool HasProcesses => Redis is not null;
@@ -69,7 +69,7 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port, 
         silo.AddRoomCluster(tracker => (tracker.Restart, tracker.StopTimeout) = (RestartPolicy.Transient, margin));
 
         // As in the client: a node answers one who waits for events before its call times out.
-        silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = Patience);
+        silo.Configure<SiloMessagingOptions>(static messaging => messaging.ResponseTimeout = ResponseTimeout);
 
         // A node that is killed is missed after about two seconds, and its rooms come back when its lease is over.
         silo.Configure<TrackerClusterOptions>(cluster => (cluster.Lease, cluster.StopMargin) = (lease, margin));
@@ -77,8 +77,8 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port, 
         {
             membership.ProbeTimeout = TimeSpan.FromSeconds(1);
             membership.NumMissedProbesLimit = 2;
-            membership.TableRefreshTimeout = Patience;
-            membership.IAmAliveTablePublishTimeout = Patience;
+            membership.TableRefreshTimeout = ResponseTimeout;
+            membership.IAmAliveTablePublishTimeout = ResponseTimeout;
         });
     }
 
@@ -91,7 +91,7 @@ public sealed record ClusterSettings(string? Redis, string? Postgres, int Port, 
             client.UseLocalhostClustering([.. Enumerable.Range(0, Count).Select(GatewayOf)], ClusterName, ClusterName);
 
         // A call to a node that was killed ends after this time. Then it may be repeated, if it is one that may be made twice.
-        client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = Patience);
+        client.Configure<ClientMessagingOptions>(static messaging => messaging.ResponseTimeout = ResponseTimeout);
     }
 
     /// <summary>The name of the node of a number, from 0.</summary>

@@ -14,8 +14,6 @@ namespace ClusteredRooms.Endpoints;
 /// <summary>What the page asks and tells. All of it is for this machine only: it can end nodes.</summary>
 internal static class RoomEndpoints
 {
-    private const int MostAtOnce = 1_000;
-
     public static void MapRooms(this IEndpointRouteBuilder app)
     {
         RouteGroupBuilder api = app.MapGroup("/api").AddEndpointFilter(RequireOwnMachineAsync);
@@ -52,7 +50,7 @@ internal static class RoomEndpoints
     private static async Task<IResult> OpenManyAsync(int count, RoomCluster rooms, CancellationToken cancellationToken)
     {
         await Parallel.ForEachAsync(
-            Enumerable.Range(1, Math.Min(count, MostAtOnce)),
+            Enumerable.Range(1, count),
             cancellationToken,
             async (number, stopping) => await rooms.FindOrOpenAsync($"room-{number:000}", "anything", cancellationToken: stopping));
         return Results.NoContent();

@@ -7,17 +7,18 @@ const lost = document.getElementById('lost');
 const number = new Intl.NumberFormat();
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const isNew = beats => beats < 5;
+const reasonOf = async response => (await response.json().catch(() => ({}))).detail ?? response.statusText;
 
 async function tell(path) {
   const response = await fetch(`api/${path}`, { method: 'POST' });
   if (!response.ok)
-    showLost((await response.json().catch(() => ({}))).detail ?? response.statusText);
+    showLost(await reasonOf(response));
 }
 
 async function ask(path) {
   const response = await fetch(`api/${path}`, { signal: AbortSignal.timeout(10 * second) });
   if (!response.ok)
-    throw new Error((await response.json().catch(() => ({}))).detail ?? response.statusText);
+    throw new Error(await reasonOf(response));
   return response.json();
 }
 
@@ -50,8 +51,7 @@ function showNodes(nodes, rooms) {
     const card = cards.get(node.name);
     const own = rooms.filter(room => room.node === node.name);
     const state = card.querySelector('.state');
-    state.textContent = node.isRunning ? 'running' : 'ended';
-    state.dataset.state = node.isRunning ? 'running' : 'ended';
+    state.textContent = state.dataset.state = node.isRunning ? 'running' : 'ended';
     card.querySelector('.count').textContent = `${number.format(own.length)} rooms`;
     card.querySelector('.rooms').replaceChildren(...own.map(createRoom));
     card.querySelector('.start').disabled = node.isRunning;
