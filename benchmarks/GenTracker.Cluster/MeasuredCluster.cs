@@ -27,8 +27,6 @@ internal sealed class MeasuredCluster : IAsyncDisposable
 
     public NpgsqlDataSource Database { get; }
 
-    public IServiceProvider Client => _client.Services;
-
     /// <summary>The node that something happens to. The first node keeps the membership, so it is another one.</summary>
     public RunningProgram Lost => Nodes[1];
 
@@ -68,7 +66,7 @@ internal sealed class MeasuredCluster : IAsyncDisposable
     public static string GetName(int index) => $"node{index}";
 
     public TCluster Get<TCluster>()
-        where TCluster : notnull => Client.GetRequiredService<TCluster>();
+        where TCluster : notnull => _client.Services.GetRequiredService<TCluster>();
 
     /// <summary>Lets nothing pass between the lost node and the store any more. What its children write passes.</summary>
     public void CutStore() => _storeOfLost!.Cut();

@@ -1,7 +1,6 @@
 using System;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
+using GenTracker.Tests.Shared;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
@@ -17,18 +16,11 @@ public static class LocalSilo
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(siloPort: GetFreePort(), gatewayPort: GetFreePort());
+            silo.UseLocalhostClustering(siloPort: FreePorts.Get(), gatewayPort: FreePorts.Get());
             configure?.Invoke(silo);
         });
         IHost host = builder.Build();
         await host.StartAsync().ConfigureAwait(false);
         return host;
-    }
-
-    private static int GetFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
