@@ -74,10 +74,25 @@ if [ "${#tools[@]}" -gt 0 ]; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
 result=0
 
+# One compiler for all projects, also for those that tests build: each project would start one otherwise. A build would leave it running, and this script does
+# not. It ends by itself when it has had nothing to do for ten minutes, so there is one for the build and one for the tests.
+compiler=
+sdk=$(dotnet --info | sed -n 's/^ *Base Path: *//p')
+export UseSharedCompilation=true SharedCompilationId=gentracker-$$
+start_compiler() {
+  DOTNET_TieredPGO=0 dotnet "$sdk/Roslyn/bincore/VBCSCompiler.dll" "-pipename:$SharedCompilationId" </dev/null >/dev/null 2>&1 &
+  compiler=$!
+}
+stop_compiler() {
+  [ -z "$compiler" ] || kill "$compiler" 2>/dev/null || true
+}
+trap 'stop_compiler; rm -f "$log"' EXIT
+
+start_compiler
 dotnet build GenTracker.sln -c Release </dev/null || fail "the build failed"
+stop_compiler
 # The build has told what analyzers say of the style. What is left of 'dotnet format' is the whitespace, for which it loads no project, and the order of
 # usings, for which it would load all: UsingOrderTests check that.
 dotnet format whitespace --folder --verify-no-changes </dev/null || {
@@ -93,6 +108,7 @@ run_tests tests/GenTracker.Interleavings.Tests
 # Nodes in processes of their own have leases of a few seconds. The soak beside them needs one processor.
 run_tests tests/Processes.slnf
 # The others, in the order of the solution, where those that take longest come first.
+start_compiler
 run_tests GenTracker.sln -p:WithoutFirstTests=true
 
 summary=$(awk '

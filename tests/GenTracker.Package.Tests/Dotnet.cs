@@ -23,10 +23,10 @@ internal static class Dotnet
     {
         Dictionary<string, string?> variables = new()
         {
-            // Servers that outlive the command would hold its output open.
+            // Servers that outlive the command would hold its output open. The compiler of test.sh is there already.
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
-            ["UseSharedCompilation"] = "false",
+            ["UseSharedCompilation"] = Environment.GetEnvironmentVariable("SharedCompilationId") is null ? "false" : "true",
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
             ["DOTNET_NOLOGO"] = "1",
 
