@@ -274,6 +274,21 @@ public class DiagnosticTests
             ""
         },
         { "[Tracker] public partial class Child { public class {|GT0007:AttrSlots|}; }", "" },
+        { "[Tracker] public partial class Child { public string {|GT0007:get_Key|}() => \"\"; public string get_Key(int x) => \"\"; }", "" },
+        { "[Tracker<int>] public partial class Child { public void {|GT0007:set_Key|}(int x) { } public void set_Key(long x) { } }", "" },
+        { "[Tracker] public partial class Child { public int {|GT0007:get_Incarnation|}<T>() => 1; public int {|GT0007:set_Completion|} => 1; }", "" },
+        {
+            "[Tracker] public partial class Child { [TrackedAttr] public partial int A { get; } [TrackedAttr] public partial int B { get; set; } } "
+                + "public partial record struct ChildAttrs { public int {|GT0007:get_A|}() => 1; public void {|GT0007:set_B|}(int x) { } "
+                + "public void set_B(long x) { } }",
+            ""
+        },
+        {
+            "[Tracker] public partial class Child([Injected] System.IServiceProvider p) : ITrackedChild { public object P => p; "
+                + "public System.Threading.Tasks.Task RunAsync(System.Threading.CancellationToken stoppingToken) => throw null!; } "
+                + "partial class ChildTracker { public int {|GT0007:get_RequiredServices|}() => 1; }",
+            ""
+        },
         { "[Tracker] public partial class Child; public class {|GT0007:ChildTracker|};", "" },
         { "[Tracker] internal partial class Child; public partial class {|GT0007:ChildTracker|};", "" },
         { "[Tracker] public partial class Child; public partial struct {|GT0007:ChildAttrs|};", "" },

@@ -63,7 +63,14 @@ internal sealed class DeclaredMembers
         {
             if (!property.IsInAttrs) continue;
             given.Add(property.Symbol.Name);
-            if (_attrs.GetMembers(property.Symbol.Name).FirstOrDefault(static member => member.SourceLocation() is not null) is not { } declared) continue;
+            if (_attrs.GetMembers(property.Symbol.Name).FirstOrDefault(static member => member.SourceLocation() is not null) is not { } declared)
+            {
+                if (AccessorNames.FindTaken(_attrs, property.Symbol.Name, type => IsSame(type, property.Symbol.Type)) is not { } taken) continue;
+                _diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NameTaken, taken.SourceLocation()!, taken.Name, _attrs.Name));
+                fits = false;
+                continue;
+            }
+
             property.IsDeclaredInAttrs = true;
             if (FindAttrsError(declared, property.Symbol) is not { } error) continue;
             string accessibility = property.Symbol.GetMethod!.DeclaredAccessibility == Accessibility.Public ? "public" : "internal";

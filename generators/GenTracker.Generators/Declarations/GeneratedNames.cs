@@ -150,7 +150,7 @@ internal sealed class GeneratedNames
     public IPropertySymbol? FindPartial(string name) => _declared.FindPartial(name);
 
     private bool IsFreeOrPartial(string name, string typeName, System.Func<ITypeSymbol, bool> isOfType) =>
-        FindPartial(name) is { } partial ? _declared.CheckPartial(partial, typeName, isOfType) : IsFree(name);
+        FindPartial(name) is { } partial ? _declared.CheckPartial(partial, typeName, isOfType) : IsPropertyFree(name, isOfType);
 
     private void CheckMembers(TrackedPropertyDeclaration property)
     {
@@ -201,6 +201,15 @@ internal sealed class GeneratedNames
         if (isInherited) taken ??= FindAbstractInherited(member);
         if (taken is null) return true;
         Report(member, taken, property?.Name);
+        return false;
+    }
+
+    /// <summary>Whether a generated property with a getter may have the name.</summary>
+    private bool IsPropertyFree(string name, System.Func<ITypeSymbol, bool> isOfType)
+    {
+        if (!IsFree(name)) return false;
+        if (AccessorNames.FindTaken(_type, name, isOfType) is not { } taken) return true;
+        Report(taken.Name, taken, null);
         return false;
     }
 

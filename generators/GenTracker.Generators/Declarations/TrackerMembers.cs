@@ -41,6 +41,9 @@ internal sealed class TrackerMembers
         + "write an ordinary constructor that calls 'this(options, services, loggerFactory)'";
 
     private static readonly Func<ITypeSymbol, bool> IsOptions = static type => type.Is("GenTracker", "ChildOptions");
+    private static readonly Func<ITypeSymbol, bool> IsRequiredServices = static type =>
+        type is IArrayTypeSymbol { Rank: 1, ElementType: var service } && service.Is("GenTracker.Runtime", "RequiredService");
+
     private static readonly Func<ITypeSymbol, bool> IsToken = static type => type.Is("System.Threading", "CancellationToken");
 
     private readonly TrackerDeclaration _declaration;
@@ -135,6 +138,11 @@ internal sealed class TrackerMembers
             static declared => declared.Role is ParameterRole.Service or ParameterRole.KeyedService)))
         {
             CheckField(RequiredServices);
+            if (AccessorNames.FindTaken(_tracker, RequiredServices, IsRequiredServices) is { } accessor)
+            {
+                _taken.Add(RequiredServices);
+                Report(accessor.Name, accessor);
+            }
         }
 
         CheckOpen(ByFunction, 0, [Is(key), IsFunc(2), IsOptions, IsToken]);
