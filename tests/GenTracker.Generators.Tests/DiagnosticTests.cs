@@ -93,6 +93,13 @@ public class DiagnosticTests
         { "internal readonly struct Id; [Tracker<Id>] public partial class {|GT0004:Child|};", "" },
         { "[Tracker<int?>] public partial class {|GT0004:Child|};", "CS8714" },
         { "[Tracker<System.Nullable<System.Guid>>] public partial class {|GT0004:Child|};", "CS8714" },
+        { "[Tracker<System.Span<int>>] public partial class {|GT0004:Child|};", "CS9244" },
+        { "[Tracker<int*>] public unsafe partial class {|GT0004:Child|};", "CS0306" },
+        { "[Tracker<delegate*<int>>] public unsafe partial class {|GT0004:Child|};", "CS0306" },
+        { "[Tracker<System.TypedReference>] public partial class {|GT0004:Child|};", "CS0306" },
+        { "[Tracker<System.Console>] public partial class {|GT0004:Child|};", "CS0718" },
+        { "[Tracker<void>] public partial class {|GT0004:Child|};", "CS1547" },
+        { "[Tracker<dynamic>] public partial class {|GT0004:Child|};", "CS8970" },
         { "[Tracker] public partial struct {|GT0004:Child|};", "CS0592" },
         { $"[Tracker, {Explicit}] public partial class {{|GT0004:Child|}};", "" },
         { "file record Local; [Tracker<Local>] internal partial class {|GT0004:Child|};", "" },
@@ -105,6 +112,9 @@ public class DiagnosticTests
         },
         { "[Tracker] public unsafe partial class Child { [TrackedAttr] public partial {|GT0005:int*|} A { get; set; } }", "CS9248" },
         { "[Tracker] public unsafe partial class Child { [TrackedAttr] public partial {|GT0005:delegate*<int, void>|} A { get; set; } }", "CS9248" },
+
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial {|GT0005:System.Console|} A { get; set; } }", "CS9248 CS0722" },
+        { "[Tracker] public partial class Child { [TrackedAttr] public partial {|GT0005:void|} A { get; set; } }", "CS0547 CS9248" },
 
         // GT0006
         { "[Tracker] public partial class Child { [TrackedAttr({|GT0006:Striped = true|})] public partial int A { get; set; } }", "" },

@@ -15,7 +15,9 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.K
         symbol =>
         {
             AttributeData? attribute = symbol.Symbol.GetAttributes().FirstOrDefault(SymbolExtensions.IsTracker);
-            if (attribute?.AttributeClass is { Arity: 1 } tracker && ValueEquality.IsMissing(tracker.TypeArguments[0]))
+            if (attribute?.AttributeClass is { Arity: 1 } tracker
+                && tracker.TypeArguments[0] is { TypeKind: not TypeKind.Dynamic } key
+                && ValueEquality.IsMissing(key))
             {
                 SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(symbol.CancellationToken);
                 GenericNameSyntax? name = (syntax as AttributeSyntax)?.DescendantNodes()
@@ -23,7 +25,7 @@ public sealed class KeyEqualityAnalyzer() : RuleAnalyzer(DiagnosticDescriptors.K
                     .FirstOrDefault(static name => name.TypeArgumentList.Arguments.Count == 1);
                 symbol.ReportDiagnostic(CreateDiagnostic(
                     name?.TypeArgumentList.Arguments[0].GetLocation() ?? symbol.Symbol.Locations[0],
-                    tracker.TypeArguments[0].ToDisplayName(),
+                    key.ToDisplayName(),
                     symbol.Symbol.Name));
             }
         },

@@ -29,6 +29,18 @@ internal static class SymbolExtensions
     /// <summary>Whether the type carries <c>[Tracker]</c> itself.</summary>
     public static bool IsTracked(this INamedTypeSymbol type) => type.GetAttributes().Any(IsTracker);
 
+    /// <summary>What a type is that no field of a class can have; null if a field can.</summary>
+    public static string? FindWhyNoFieldCanHoldIt(this ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Pointer } => "a pointer",
+        { TypeKind: TypeKind.FunctionPointer } => "a function pointer",
+        { IsRefLikeType: true } => "a ref struct",
+        { IsStatic: true } => "a static class",
+        { SpecialType: SpecialType.System_Void } => "no type of a value",
+        ITypeParameterSymbol { AllowsRefLikeType: true } => "a type parameter that allows ref structs",
+        _ => null,
+    };
+
     /// <summary>Whether a part of the type has no known declaration.</summary>
     public static bool ContainsError(this ITypeSymbol type) => type switch
     {

@@ -191,15 +191,7 @@ internal sealed class TrackedPropertyDeclaration
 
     private bool CheckType(ImmutableArray<DiagnosticInfo>.Builder diagnostics)
     {
-        string? what = Symbol.Type switch
-        {
-            { TypeKind: TypeKind.Pointer } => "a pointer",
-            { TypeKind: TypeKind.FunctionPointer } => "a function pointer",
-            { IsRefLikeType: true } => "a ref struct",
-            ITypeParameterSymbol { AllowsRefLikeType: true } => "a type parameter that allows ref structs",
-            _ => null,
-        };
-        if (what is null) return true;
+        if (Symbol.Type.FindWhyNoFieldCanHoldIt() is not { } what) return true;
         diagnostics.Add(DiagnosticInfo.Create(DiagnosticDescriptors.NoSlot, TypeLocation(), Symbol.Name, Symbol.Type.ToDisplayName(), what));
         CanGenerate = false;
         return false;

@@ -152,6 +152,9 @@ internal sealed class TrackerDeclaration
             _ when Type.GetAttributes().Count(SymbolExtensions.IsTracker) > 1 => "it carries more than one [Tracker]; keep one",
             _ when FindHidingType() is { } hiding =>
                 $"the type '{hiding}' in the global namespace hides the namespace of that name from generated code; move it to a namespace",
+            _ when KeyType.FindWhyNoFieldCanHoldIt() is { } what =>
+                $"its key type '{KeyType.ToDisplayName()}' is {what}, and every child keeps its key; use an ordinary type",
+            _ when KeyType.TypeKind == TypeKind.Dynamic => "its key type is 'dynamic', which names no type to look keys up by; use the type that the keys have",
             _ when KeyType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T =>
                 $"its key type '{KeyType.ToDisplayName()}' can be null, and every child has a key; use the type that cannot",
             _ when !KeyType.ContainsError() && !IsAccessible(KeyType) =>

@@ -14,7 +14,7 @@ internal static class ValueEquality
         { Name: "Memory" or "ReadOnlyMemory" or "ArraySegment" } => type.Is("System", type.Name, arity: 1),
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(static element => IsMissing(element.Type)),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsMissing(nullable.TypeArguments[0]),
-        { TypeKind: TypeKind.Class, IsAbstract: false, IsRecord: false } => !IsDefined(type),
+        { TypeKind: TypeKind.Class, IsAbstract: false, IsStatic: false, IsRecord: false } => !IsDefined(type),
         _ => false,
     };
 
