@@ -515,6 +515,28 @@ public class DiagnosticTests
     }
 
     [Theory]
+    [InlineData("[TrackedAttr] public int {|GT0003:A|} { get => 1; set { } }", "")]
+    [InlineData("[TrackedAttr] public partial int {|GT0003:A|} { get; }", "CS0751 CS9248")]
+    [InlineData("[Tracker] public partial class {|GT0004:Child|} { [TrackedAttr] public partial int A { get; } }", "CS9282 CS9248")]
+    public void An_extension_block_holds_nothing(string member, string compilerErrors)
+    {
+        Markup markup = Markup.Parse($"using GenTracker; public static partial class Texts {{ extension(string text) {{ {member} }} }}");
+        CSharpCompilation compilation = TestCompilation.Create(new CSharpParseOptions(LanguageVersion.Preview), ("A.cs", markup.Source));
+        bool isFound = markup.Expected[0].Id == "GT0003";
+        string[] errors = compilerErrors.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        // The generator cannot find a type that C# does not allow, and its own error tells why.
+        Generation generation = Generation.From(compilation, isFound ? [markup.Expected[0].Id, .. errors] : errors);
+
+        Assert.Empty(generation.Files);
+        INamedTypeSymbol block = Assert.Single(compilation.GetTypeByMetadataName("Texts")!.GetTypeMembers());
+        ImmutableArray<DiagnosticInfo> found = isFound
+            ? TrackerDeclaration.Check(Assert.Single(block.GetMembers().OfType<IPropertySymbol>()))
+            : TrackerDeclaration.Check(Assert.Single(block.GetTypeMembers()), compilation, default);
+        Assert.Equal(markup.Expected[0].ToString(), Assert.Single(found.Select(static info => (info.Descriptor.Id, info.Location.SourceSpan).ToString())));
+    }
+
+    [Theory]
     [InlineData(LanguageVersion.CSharp12, "12.0")]
     [InlineData(LanguageVersion.CSharp9, "9.0")]
     public void A_language_version_that_is_too_old_is_reported_and_nothing_is_generated(LanguageVersion version, string versionText)

@@ -29,6 +29,9 @@ internal static class SymbolExtensions
     /// <summary>Whether the type carries <c>[Tracker]</c> itself.</summary>
     public static bool IsTracked(this INamedTypeSymbol type) => type.GetAttributes().Any(IsTracker);
 
+    /// <summary>Whether the type is an extension block, which C# 14 declares in a static class: it has members, and no name and no values.</summary>
+    public static bool IsExtensionBlock(this INamedTypeSymbol type) => type.TypeKind == TypeKind.Extension;
+
     /// <summary>What a type is that no field of a class can have; null if a field can.</summary>
     public static string? FindWhyNoFieldCanHoldIt(this ITypeSymbol type) => type switch
     {

@@ -88,6 +88,8 @@ internal sealed class TrackerDeclaration
         if (type.IsTracked() || property.SourceLocation() is not { } location) return [];
         string reason = type switch
         {
+            _ when type.IsExtensionBlock() =>
+                "an extension block has no object that could hold it; remove the attribute, or declare it in a class with [Tracker]",
             { TypeKind: not TypeKind.Class } =>
                 $"'{type.Name}' is no class, and only a class can be tracked; remove the attribute, or make '{type.Name}' a class with [Tracker]",
             _ when type.TrackedBase() is { } tracked => $"'{type.Name}' only derives from the tracked class '{tracked.Name}'; declare the attribute there",
@@ -98,7 +100,11 @@ internal sealed class TrackerDeclaration
 
     /// <summary>Finds what is wrong with the properties of a type that is not tracked.</summary>
     public static ImmutableArray<DiagnosticInfo> CheckProperties(INamedTypeSymbol type) =>
-        [.. type.GetMembers().OfType<IPropertySymbol>().SelectMany(static property => Check(property))];
+    [
+        .. type.GetTypeMembers().Where(SymbolExtensions.IsExtensionBlock).Prepend(type)
+            .SelectMany(static container => container.GetMembers().OfType<IPropertySymbol>())
+            .SelectMany(static property => Check(property)),
+    ];
 
     /// <summary>Reads and checks a class; null if it is not tracked.</summary>
     public static TrackerDeclaration? Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
@@ -139,6 +145,8 @@ internal sealed class TrackerDeclaration
         { IsStatic: true } => "it is static; remove 'static'",
         { IsGenericType: true, Arity: > 0 } => "it is generic; track a class that is not, or derive such classes from it",
         _ when type.HasExplicitLayout() => "its layout is explicit, and the generated fields have no offsets; remove [StructLayout]",
+        _ when type.ContainingType is { } outer && outer.IsExtensionBlock() =>
+            "it is in an extension block, which has no nested types; move it out of the block",
         _ when type.IsLocalToFile() => "it is file-local, and the generator writes another file; make it internal",
         _ when type.TrackedBase() is { } tracked =>
             $"it derives from the tracked class '{tracked.Name}', whose tracker can hold it already; remove [Tracker] here",

@@ -330,8 +330,10 @@ internal sealed class FileSummaryReader
         _ => 0,
     };
 
+    /// <summary>The name to find a type by. An extension block has none, and its members are found in the type around it.</summary>
     private static string MetadataNameOf(MemberDeclarationSyntax type)
     {
+        if (type is BaseTypeDeclarationSyntax { Identifier.RawKind: 0, Parent: BaseTypeDeclarationSyntax around }) return MetadataNameOf(around);
         string name = Arity(type) is > 0 and int arity ? NameOf(type) + "`" + arity.ToString(CultureInfo.InvariantCulture) : NameOf(type);
         return type.Parent switch
         {
