@@ -125,6 +125,29 @@ public class StalenessTests
         Assert.Equal(first, again);
     }
 
+    /// <summary>A type in a member of the user's part decides whether that member stands in the place of a generated one.</summary>
+    [Theory]
+    [InlineData("partial class RoomTracker { public int OpenAsync(string key, ChildOptions? options, CancellationToken token) => 1; }", "class ChildOptions;")]
+    [InlineData(
+        "partial class RoomTracker { public int OpenAsync(string key, ChildOptions? options, CancellationToken token) => 1; }", "struct CancellationToken;")]
+    [InlineData("partial class RoomTracker { public int IncrementSeats(string key, Int32 delta) => 1; }", "struct Int32;")]
+    [InlineData("partial record struct RoomAttrs { public void set_Seats(Int32 value) { } }", "struct Int32;")]
+    [InlineData("partial record struct RoomAttrs { public Int32 Seats { get; init; } }", "struct Int32;")]
+    public void A_type_that_is_added_changes_what_a_part_of_a_generated_type_means(string part, string added)
+    {
+        const string Start = "using System; using System.Threading; using System.Threading.Tasks; using GenTracker; namespace Rooms;";
+        CSharpCompilation before = TestCompilation.Create(
+            $"{Start} [Tracker] partial class Room : ITrackedChild {{ [TrackedAttr] public partial int Seats {{ get; }} "
+                + "public Task RunAsync(System.Threading.CancellationToken stoppingToken) => Task.CompletedTask; }",
+            $"{Start} {part}");
+        CSharpCompilation after = before.AddSyntaxTrees(TestCompilation.Parse($"namespace Rooms; {added}", "Added.cs"));
+
+        string first = Output(Generation.CreateDriver(after), after);
+
+        Assert.NotEqual(Output(Generation.CreateDriver(before), before), first);
+        Assert.Equal(first, Output(Generation.CreateDriver(before).RunGenerators(before), after));
+    }
+
     /// <summary>The theory would hold for a generator whose output does not depend on other files, too.</summary>
     [Fact]
     public void An_edit_of_another_file_changes_the_output()

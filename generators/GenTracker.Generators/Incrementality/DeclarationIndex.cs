@@ -126,11 +126,17 @@ internal sealed class DeclarationIndex
 
             if (_entries[index].Type is not { } found) continue;
             names.AddMentioned(found.ShapeNames);
-            if (found.AllNames is { } all && name == className) names.AddMentioned(all);
+            if (found.AllNames is { } all && IsPart(name, className)) names.AddMentioned(all);
         }
 
         return hash;
     }
+
+    /// <summary>Whether a type of the name is a part of what is generated: the class itself, or the user's part of a generated type.</summary>
+    private static bool IsPart(string name, string className) =>
+        name.StartsWith(className, StringComparison.Ordinal)
+        && (name.Length == className.Length || string.CompareOrdinal(name, className.Length, "Tracker", 0, int.MaxValue) == 0
+            || string.CompareOrdinal(name, className.Length, "Attrs", 0, int.MaxValue) == 0);
 
     /// <summary>Follows the names in the tracked classes of a name, whose generated types may be meant: all of them decide what is generated.</summary>
     private void FollowTracked(string name, NameWorklist names, ref List<string>? mentioned)
