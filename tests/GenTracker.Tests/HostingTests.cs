@@ -87,6 +87,32 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task A_host_whose_logger_throws_starts_all_the_same()
+    {
+        HostApplicationBuilder builder = NewBuilder();
+        var refused = 0;
+        var log = new RecordingLog
+        {
+            OnLog = entry =>
+            {
+                if (entry.Category != "GenTracker")
+                    return;
+                refused++;
+                throw new InvalidOperationException("The disk is full.");
+            },
+        };
+        builder.Services.AddSingleton<ILoggerFactory>(log);
+        builder.Services.AddTracker<HostedTracker>();
+        builder.Services.Configure<TrackerOptions>("Streams", static options => options.MaxChildren = 3);
+        using IHost host = builder.Build();
+
+        await host.StartAsync();
+
+        Assert.Equal(1, refused);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_section_that_is_bound_under_a_name_that_no_tracker_has_is_told_at_start_once()
     {
         HostApplicationBuilder builder = NewBuilder();

@@ -219,6 +219,71 @@ public sealed class TraceTests : IDisposable
         Assert.Same(request, afterTheCalls);
     }
 
+    [Fact]
+    public void A_listener_of_metrics_that_throws_costs_no_trace()
+    {
+        using var metrics = new MetricRecorder { OnMeasured = static _ => throw new InvalidOperationException("The collector is broken.") };
+        var world = new World(services: metrics.Services);
+        world.Open(_key);
+
+        world.Result(world.Tracker.StopAsync(_key));
+
+        Assert.Equal(["start Probe", "stop Probe"], _ended.Select(static activity => activity.DisplayName));
+    }
+
+    [Theory]
+    [InlineData("sampled", 0)]
+    [InlineData("started", 2)]
+    [InlineData("stopped", 2)]
+    [InlineData("current", 2)]
+    public void A_listener_of_traces_that_throws_harms_neither_child_nor_caller_nor_other_listeners(string place, int traces)
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        var thrown = 0;
+        using var rude = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "GenTracker",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => Throw("sampled"),
+            ActivityStarted = _ => Throw("started"),
+            ActivityStopped = _ => Throw("stopped"),
+        };
+        ActivitySource.AddActivityListener(rude);
+        EventHandler<ActivityChangedEventArgs> onChanged = (_, _) => Throw("current");
+        Activity.CurrentChanged += onChanged;
+        Activity? inRun = null;
+        Probe probe;
+        bool stopped;
+        try
+        {
+            probe = _world.Open(_key, probe => probe.OnRun = token =>
+            {
+                inRun = Activity.Current;
+                return Probe.RunUntilStopped(token);
+            });
+            stopped = _world.Result(_world.Tracker.StopAsync(_key));
+        }
+        finally
+        {
+            Activity.CurrentChanged -= onChanged;
+        }
+
+        Assert.True(stopped);
+        Assert.True(thrown >= 2, $"It has thrown {thrown} times.");
+        Assert.Equal(["start", "started", "run", "ran", "after Stopped", "dispose"], probe.Steps);
+        Assert.Null(inRun);
+        Assert.Null(Activity.Current);
+        Assert.Equal(traces, _ended.Count);
+
+        // Other tests have listeners and trackers on other threads.
+        ActivitySamplingResult Throw(string at)
+        {
+            if (at != place || Environment.CurrentManagedThreadId != thread)
+                return ActivitySamplingResult.None;
+            thrown++;
+            throw new InvalidOperationException("The collector is broken.");
+        }
+    }
+
     private void Add(Activity activity)
     {
         if (activity.Source.Name == "GenTracker")

@@ -41,7 +41,7 @@ public sealed class TrackerMetricsTests : IDisposable
     {
         bool? wasTold = null;
         Task<Probe> open = _world.Tracker.OpenNewAsync("a");
-        _metrics.OnMeasured = () => wasTold ??= open.IsCompleted;
+        _metrics.OnMeasured = _ => wasTold ??= open.IsCompleted;
 
         _world.Result(open);
 
@@ -251,13 +251,30 @@ public sealed class TrackerMetricsTests : IDisposable
     [Fact]
     public void A_listener_that_throws_harms_no_child()
     {
-        _metrics.OnMeasured = static () => throw new InvalidOperationException("The collector is broken.");
+        _metrics.OnMeasured = static _ => throw new InvalidOperationException("The collector is broken.");
         Probe probe = _world.Open("a");
 
         bool stopped = _world.Result(_world.Tracker.StopAsync("a"));
 
         Assert.True(stopped);
         Assert.Equal(["start", "started", "run", "ran", "after Stopped", "dispose"], probe.Steps);
+    }
+
+    [Fact]
+    public void A_listener_that_throws_costs_no_other_instrument_its_measurement()
+    {
+        _metrics.OnMeasured = static instrument =>
+        {
+            if (instrument is Counter<long> or Histogram<long>)
+                throw new InvalidOperationException("The collector of whole numbers is broken.");
+        };
+        var tracker = new MeasuredTracker(_world.Options, _metrics.Services);
+        _world.Result(tracker.FindOrOpenAsync("a"));
+
+        _world.Result(tracker.StopAsync("a"));
+
+        Assert.All([StartDuration, Lifetime, StopDuration, "measured.busy.final"], instrument => Assert.Single(_metrics[instrument]));
+        Assert.Empty(_metrics[Starts]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -19,10 +20,16 @@ internal sealed class UnusedOptionsWarning(
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (loggerFactory?.CreateLogger("GenTracker") is not { } logger)
-            return Task.CompletedTask;
-        foreach (string name in configured.Select(GetName).OfType<string>().Where(name => !trackers.Names.Contains(name)).Distinct())
-            Messages.OptionsUnused(logger, name, string.Join(", ", trackers.Names));
+        try
+        {
+            if (loggerFactory?.CreateLogger("GenTracker") is { } logger)
+                Warn(logger);
+        }
+        catch (Exception)
+        {
+            // As in LogQueue, there is no log to which the failure of a logger could go, and the host starts without the warning too.
+        }
+
         return Task.CompletedTask;
     }
 
@@ -35,6 +42,12 @@ internal sealed class UnusedOptionsWarning(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Warn(ILogger logger)
+    {
+        foreach (string name in configured.Select(GetName).OfType<string>().Where(name => !trackers.Names.Contains(name)).Distinct())
+            Messages.OptionsUnused(logger, name, string.Join(", ", trackers.Names));
+    }
 
     /// <summary>The name of the options; null for what configures the options of all names, or is not known.</summary>
     private static string? GetName(IConfigureOptions<TrackerOptions> options) => options switch

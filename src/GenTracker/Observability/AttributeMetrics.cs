@@ -18,16 +18,12 @@ internal sealed class AttributeMetrics(KeyValuePair<string, object?> tracker, To
     {
         foreach ((MeasuredValue attribute, Instrument instrument) in finals)
         {
-            if (instrument.Enabled)
-                Listeners.Call(static call => Record(call.instrument, call.attribute, call.child, call.tracker), (instrument, attribute, child, tracker));
+            if (!instrument.Enabled)
+                continue;
+            if (instrument is Histogram<long> integers)
+                Listeners.Record(integers, attribute.ReadInteger(child), tracker);
+            else
+                Listeners.Record((Histogram<double>)instrument, attribute.ReadReal(child), tracker);
         }
-    }
-
-    private static void Record(Instrument instrument, MeasuredValue attribute, object child, KeyValuePair<string, object?> tracker)
-    {
-        if (instrument is Histogram<long> integers)
-            integers.Record(attribute.ReadInteger(child), tracker);
-        else
-            ((Histogram<double>)instrument).Record(attribute.ReadReal(child), tracker);
     }
 }

@@ -58,9 +58,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         if (!Activities.HasListeners())
             return;
-        Listeners.Call(
-            static call => call.Self.TraceStart(call.key, call.incarnation, call.number, call.kind, call.pendingOpen),
-            (Self: this, key, incarnation, number, kind, pendingOpen));
+        TraceStart(key, incarnation, number, kind, pendingOpen);
     }
 
     /// <summary>A start has come to something, or a child was adopted.</summary>
@@ -68,11 +66,8 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         if (outcome == StartOutcome.Succeeded)
             Counts.OnStarted(hash);
-        if (!_meter.Starts.Enabled && !_meter.StartDuration.Enabled && !Activities.HasListeners())
-            return;
-        Listeners.Call(
-            static call => call.Self.ReportStart(call.incarnation, call.kind, call.outcome, call.startedAt, call.exception),
-            (Self: this, incarnation, kind, outcome, startedAt, exception));
+        if (_meter.Starts.Enabled || _meter.StartDuration.Enabled || Activities.HasListeners())
+            ReportStart(incarnation, kind, outcome, startedAt, exception);
     }
 
     /// <summary>An incarnation has ended, and its attributes are sealed.</summary>
@@ -80,7 +75,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         Counts.OnExit(hash, exit);
         if (_meter.Exits.Enabled || _meter.Lifetime.Enabled)
-            Listeners.Call(static call => call.Self.ReportExit(call.exit), (Self: this, exit));
+            ReportExit(exit);
     }
 
     /// <summary>The delay before a restart is over.</summary>
@@ -88,7 +83,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         Counts.OnRestart(hash);
         if (_meter.Restarts.Enabled)
-            Listeners.Call(static self => self._meter.Restarts.Add(1, self._tracker), this);
+            Listeners.Count(_meter.Restarts, _tracker);
     }
 
     /// <summary>Remembers when a stop was asked for, and by whom. Calls no listener.</summary>
@@ -109,15 +104,15 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
         // The thread may be that of a caller, with an activity of its own.
         Activity? current = Activity.Current;
         _stops.Remove(lifecycle);
-        Listeners.Call(static call => call.Self.ReportStop(call.request, call.key, call.exit, call.isTraced), (Self: this, request, key, exit, isTraced));
-        Activity.Current = current;
+        ReportStop(request, key, exit, isTraced);
+        Listeners.SetCurrent(current);
     }
 
     private void TraceStart(object key, object incarnation, long number, StartKind kind, object? pendingOpen)
     {
         ActivityContext? caller = pendingOpen is not null && _openers.TryGetValue(pendingOpen, out Caller? opener) ? opener.Context : null;
         KeyValuePair<string, object?> kindTag = new(TelemetryNames.StartKind, TelemetryNames.ToText(kind));
-        if (StartRoot("start", key, number, kindTag, caller, startedAt: default) is { } activity)
+        if (StartRoot("start", key, number, kindTag, caller) is { } activity)
             _starts.AddOrUpdate(incarnation, activity);
     }
 
@@ -125,9 +120,9 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         KeyValuePair<string, object?> kindTag = new(TelemetryNames.StartKind, TelemetryNames.ToText(kind));
         KeyValuePair<string, object?> outcomeTag = new(TelemetryNames.Outcome, TelemetryNames.ToText(outcome));
-        _meter.Starts.Add(1, _tracker, kindTag, outcomeTag);
+        Listeners.Count(_meter.Starts, _tracker, kindTag, outcomeTag);
         if (kind != StartKind.Adopt && _meter.StartDuration.Enabled)
-            _meter.StartDuration.Record(SecondsBetween(startedAt, time.GetUtcNow()), _tracker, kindTag, outcomeTag);
+            Listeners.Record(_meter.StartDuration, SecondsBetween(startedAt, time.GetUtcNow()), _tracker, kindTag, outcomeTag);
         if (!_starts.TryGetValue(incarnation, out Activity? activity))
             return;
         _starts.Remove(incarnation);
@@ -139,16 +134,16 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
     {
         KeyValuePair<string, object?> reason = new(TelemetryNames.ExitReason, TelemetryNames.ToText(exit.Reason));
         if (exit.Exception is { } exception)
-            _meter.Exits.Add(1, _tracker, reason, new(TelemetryNames.ErrorType, TelemetryNames.ToErrorType(exception)));
+            Listeners.Count(_meter.Exits, _tracker, reason, new(TelemetryNames.ErrorType, TelemetryNames.ToErrorType(exception)));
         else
-            _meter.Exits.Add(1, _tracker, reason);
+            Listeners.Count(_meter.Exits, _tracker, reason);
         if (exit.Reason != ExitReason.StartFailed)
-            _meter.Lifetime.Record(SecondsBetween(exit.StartedAt, exit.EndedAt), _tracker, reason);
+            Listeners.Record(_meter.Lifetime, SecondsBetween(exit.StartedAt, exit.EndedAt), _tracker, reason);
     }
 
     private void ReportStop(StopRequest request, object key, in ChildExit exit, bool isTraced)
     {
-        _meter.StopDuration.Record(Math.Max(time.GetElapsedTime(request.Timestamp).TotalSeconds, 0), _tracker);
+        Listeners.Record(_meter.StopDuration, Math.Max(time.GetElapsedTime(request.Timestamp).TotalSeconds, 0), _tracker);
         KeyValuePair<string, object?> reason = new(TelemetryNames.ExitReason, TelemetryNames.ToText(exit.Reason));
         if (isTraced && StartRoot("stop", key, exit.Incarnation, reason, request.Caller, request.RequestedAt) is { } activity)
             Stop(activity, exit.Exception);
@@ -156,14 +151,14 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
 
     /// <summary>Starts an activity that has no parent, and makes it the current one.</summary>
     private Activity? StartRoot(
-        string verb, object key, long incarnation, KeyValuePair<string, object?> tag, ActivityContext? caller, DateTimeOffset startedAt)
+        string verb, object key, long incarnation, KeyValuePair<string, object?> tag, ActivityContext? caller, DateTimeOffset? startedAt = null)
     {
         // A default parent means the current activity, so there must be none.
-        Activity.Current = null;
+        Listeners.SetCurrent(null);
         KeyValuePair<string, object?>[] tags =
             [_tracker, new(TelemetryNames.Key, UserText.Format(key)), new(TelemetryNames.Incarnation, incarnation), tag];
         ActivityLink[]? links = caller is { } context ? [new ActivityLink(context)] : null;
-        return Activities.StartActivity($"{verb} {name}", ActivityKind.Internal, parentContext: default, tags, links, startedAt);
+        return Listeners.Start(Activities, $"{verb} {name}", tags, links, startedAt);
     }
 
     private static void Stop(Activity activity, Exception? exception)
@@ -185,8 +180,8 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
 
         // The end makes the parent the current activity, and this thread may have another one.
         Activity? current = Activity.Current;
-        activity.Stop();
-        Activity.Current = ReferenceEquals(current, activity) ? null : current;
+        Listeners.Stop(activity);
+        Listeners.SetCurrent(ReferenceEquals(current, activity) ? null : current);
     }
 
     /// <summary>Never negative: the wall clock may be set back.</summary>

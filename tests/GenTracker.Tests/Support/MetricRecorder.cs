@@ -37,7 +37,7 @@ internal sealed class MetricRecorder : IDisposable
     public Dictionary<string, Instrument> Instruments { get; } = [];
 
     /// <summary>Called before each measurement is kept.</summary>
-    public Action? OnMeasured { get; set; }
+    public Action<Instrument>? OnMeasured { get; set; }
 
     /// <summary>What was measured with an instrument: values and tags, without the tracker's.</summary>
     public IEnumerable<(double Value, string Tags)> this[string instrument]
@@ -66,7 +66,7 @@ internal sealed class MetricRecorder : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        OnMeasured?.Invoke();
+        OnMeasured?.Invoke(instrument);
         string text = string.Join(", ", tags.ToArray()
             .Where(static tag => tag.Key != "gentracker.tracker")
             .Select(static tag => string.Create(CultureInfo.InvariantCulture, $"{tag.Key}={tag.Value}")));
