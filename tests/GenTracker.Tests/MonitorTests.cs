@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Threading.Tasks;
 using GenTracker.Runtime;
 using GenTracker.Tests.Support;
@@ -130,6 +131,31 @@ public sealed class MonitorTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_and_times_of_every_type_are_sorted_by_their_value()
+    {
+        // As text each large one comes first.
+        (object Small, object Large)[] values =
+        [
+            ((sbyte)-10, (sbyte)-9), ((byte)9, (byte)10), ((short)9, (short)10), ((ushort)9, (ushort)10), (9, 10), (9U, 10U), (9L, 10L), (9UL, 10UL),
+            ((nint)9, (nint)10), ((nuint)9, (nuint)10), ((Int128)9, (Int128)10), ((UInt128)9, (UInt128)10), (new BigInteger(9), new BigInteger(10)),
+            ((Half)9, (Half)10), (9F, 10F), (9D, 10D), (9M, 10M), (new Version(9, 0), new Version(10, 0)), (false, true), ('a', 'b'),
+            (TimeSpan.FromDays(9), TimeSpan.FromDays(10)), (new TimeOnly(9, 0), new TimeOnly(10, 0)), (new DateOnly(2000, 2, 1), new DateOnly(2001, 1, 1)),
+            (new DateTime(2000, 2, 1), new DateTime(2001, 1, 1)),
+            (new DateTimeOffset(2000, 2, 1, 0, 0, 0, default), new DateTimeOffset(2001, 1, 1, 0, 0, 0, default)),
+        ];
+        Recorded large = Open("large");
+        Recorded small = Open("small");
+        foreach ((object smallValue, object largeValue) in values)
+        {
+            (small.Tag, large.Tag) = (smallValue, largeValue);
+
+            string order = string.Join(' ', Keys(_monitor.Query(new ChildQuery { Sort = ChildSort.Attribute, Attribute = "Tag" })));
+
+            Assert.True(order == "small large", $"Wrong order of {smallValue.GetType()}.");
+        }
+    }
+
+    [Fact]
     public void A_query_with_an_attribute_that_there_is_not_says_which_there_are()
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(
@@ -143,6 +169,27 @@ public sealed class MonitorTests : IDisposable
     {
         Assert.Throws<ArgumentOutOfRangeException>("Skip", () => _monitor.Query(new ChildQuery { Skip = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>("Take", () => _monitor.Query(new ChildQuery { Take = -1 }));
+    }
+
+    [Fact]
+    public void A_query_has_a_state_and_a_sort_that_there_are()
+    {
+        ArgumentException state = Assert.Throws<ArgumentOutOfRangeException>("State", () => _monitor.Query(new ChildQuery { State = (ChildState)99 }));
+        ArgumentException sort = Assert.Throws<ArgumentOutOfRangeException>("Sort", () => _monitor.Query(new ChildQuery { Sort = (ChildSort)(-1) }));
+
+        Assert.StartsWith("It must be one of Starting, Running, Restarting, Terminating, Abandoned.", state.Message, StringComparison.Ordinal);
+        Assert.StartsWith("It must be one of Key, Age, Attribute.", sort.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_age_is_never_negative()
+    {
+        _world.Time.Set = TimeSpan.FromHours(1);
+        Open("a");
+        _world.Time.Set = TimeSpan.Zero;
+
+        Assert.Equal(TimeSpan.Zero, _monitor.Find("a")!.Age);
+        Assert.Equal(TimeSpan.Zero, _monitor.Query(new ChildQuery()).Children[0].Age);
     }
 
     [Fact]

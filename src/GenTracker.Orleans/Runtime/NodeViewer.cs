@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 
 namespace GenTracker.Orleans.Runtime;
 
@@ -50,7 +51,8 @@ internal static class NodeViewer
         nint number => (long)number,
         nuint number => (ulong)number,
         Enum => MonitoredText.Format(value),
-        string or bool or Guid or TimeSpan or DateTime or DateTimeOffset or decimal or Half or Int128 or UInt128 => value,
+        string or bool or Guid or TimeSpan or DateTime or DateTimeOffset or DateOnly or TimeOnly or Version => value,
+        decimal or Half or Int128 or UInt128 or BigInteger => value,
         _ when value.GetType().IsPrimitive => value,
         _ => MonitoredText.Format(value),
     };

@@ -38,7 +38,9 @@ public interface ITrackerMonitor
     /// <param name="query">Which children, in which order.</param>
     /// <returns>The children, and how many the filter takes.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="query"/> is null.</exception>
-    /// <exception cref="ArgumentException">The query sorts by an attribute that there is not, or that is secret, or one of its numbers is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The query sorts by an attribute that there is not, or that is secret, or its state or sort is not defined, or one of its numbers is negative.
+    /// </exception>
     ChildQueryResult Query(ChildQuery query);
 
     /// <summary>Finds the child of a key, in any state.</summary>

@@ -21,7 +21,7 @@ public sealed record MonitoredChild
     /// <summary>When this incarnation began to start or was adopted, by the tracker's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Time since then.</summary>
+    /// <summary>Time since then; zero if the clock was set back to before it.</summary>
     public required TimeSpan Age { get; init; }
 
     /// <summary>How the previous incarnation ended. <see langword="null"/> if there was none.</summary>

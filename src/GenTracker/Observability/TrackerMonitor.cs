@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 using GenTracker.Formatting;
@@ -36,6 +37,8 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
     public ChildQueryResult Query(ChildQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
+        ThrowIfUndefined(query.State ?? default, nameof(query.State));
+        ThrowIfUndefined(query.Sort, nameof(query.Sort));
         ArgumentOutOfRangeException.ThrowIfNegative(query.Skip, nameof(query.Skip));
         ArgumentOutOfRangeException.ThrowIfNegative(query.Take, nameof(query.Take));
         int attribute = query.Sort == ChildSort.Attribute ? FindAttribute(query.Attribute) : -1;
@@ -118,6 +121,13 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
         (string.IsNullOrEmpty(query.KeyPrefix) || text.StartsWith(query.KeyPrefix, StringComparison.Ordinal))
         && (string.IsNullOrEmpty(query.KeyContains) || text.Contains(query.KeyContains, StringComparison.OrdinalIgnoreCase));
 
+    private static void ThrowIfUndefined<TEnum>(TEnum value, string name)
+        where TEnum : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            throw new ArgumentOutOfRangeException(name, value, $"It must be one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
+    }
+
     /// <summary>A value that compares with the others without a user's code.</summary>
     private IComparable? GetSortValue(ChildSort sort, int attribute, TChild? child, DateTimeOffset startedAt) => sort switch
     {
@@ -129,7 +139,8 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
     private static IComparable? ToComparable(object? value) => value switch
     {
         null => null,
-        string or Guid or TimeSpan or DateTimeOffset => (IComparable)value,
+        string or Guid or TimeSpan or DateTimeOffset or DateOnly or TimeOnly or Version => (IComparable)value,
+        nint or nuint or Int128 or UInt128 or Half or BigInteger => (IComparable)value,
         Enum => value.ToString(),
         IComparable comparable when Type.GetTypeCode(value.GetType()) != TypeCode.Object => comparable,
         _ => UserText.Format(value),
@@ -142,10 +153,17 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
         Incarnation = info.Incarnation,
         Restarts = info.Restarts,
         StartedAt = info.StartedAt,
-        Age = tracker.Time.GetUtcNow() - info.StartedAt,
+        Age = GetAge(info.StartedAt),
         LastExit = info.LastExit,
         Values = info.Child is null ? [] : attrs?.ReadValues(info.Child) ?? [],
     };
+
+    /// <summary>Never negative: the wall clock may be set back.</summary>
+    private TimeSpan GetAge(DateTimeOffset startedAt)
+    {
+        TimeSpan age = tracker.Time.GetUtcNow() - startedAt;
+        return age < TimeSpan.Zero ? TimeSpan.Zero : age;
+    }
 
     /// <summary>A child that a filter takes: a key, or the snapshot of an abandoned child.</summary>
     private readonly record struct Match(string Text, IComparable? Value, IMonitoredKey<TKey, TChild>? Key, ChildInfo<TKey, TChild>? Info);
