@@ -1,6 +1,9 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using GenTracker.Runtime;
+using GenTracker.Supervision;
 using GenTracker.Tests.Support;
 using Xunit;
 
@@ -54,16 +57,15 @@ public sealed class KeyRaceTests
     public void An_adoption_that_meets_a_closing_is_told_to_stop_and_is_never_found()
     {
         HookedTracker tracker = NewTracker();
-        Task? closing = null;
-        _neighbor.AtComparison(AddingOfAnAdoption, () => closing = tracker.CloseAsync());
         Hooked child = new();
 
-        ChildRegistration registration = tracker.AddExisting(_key, child);
+        ChildRegistration registration = Adopt(tracker, child, onTaken: static state => state.StartClosing());
         _world.Settle();
 
         Assert.Null(tracker.Find(_key));
         Assert.True(registration.Stopping.IsCancellationRequested);
-        Assert.False(closing!.IsCompleted);
+        Task closing = tracker.CloseAsync();
+        Assert.False(closing.IsCompleted);
         _world.Finish(registration.DisposeAsync().AsTask());
         _world.Finish(closing);
         Assert.Equal(ExitReason.TrackerClosed, _world.Result(child.Completion).Reason);
@@ -73,13 +75,12 @@ public sealed class KeyRaceTests
     public void An_adoption_that_meets_a_closing_has_the_time_that_a_stop_has()
     {
         HookedTracker tracker = NewTracker();
-        Task? closing = null;
-        _neighbor.AtComparison(AddingOfAnAdoption, () => closing = tracker.CloseAsync());
         Hooked child = new();
-        tracker.AddExisting(_key, child);
+        Adopt(tracker, child, onTaken: static state => state.StartClosing());
+        Task closing = tracker.CloseAsync();
 
         _world.Advance(_world.Options.StopTimeout - TimeSpan.FromTicks(1));
-        Assert.False(closing!.IsCompleted);
+        Assert.False(closing.IsCompleted);
         _world.Advance(TimeSpan.FromTicks(1));
 
         _world.Finish(closing);
@@ -91,13 +92,47 @@ public sealed class KeyRaceTests
     {
         HookedTracker tracker = NewTracker();
         Task? closing = null;
-        _neighbor.AtComparison(AddingOfAnAdoption, () => closing = tracker.CloseAsync(new CancellationToken(canceled: true)));
         Hooked child = new();
 
-        tracker.AddExisting(_key, child);
+        Adopt(tracker, child, onTaken: _ => closing = tracker.CloseAsync(new CancellationToken(canceled: true)));
 
         _world.Finish(closing!);
         Assert.Equal(ExitReason.Abandoned, _world.Result(child.Completion).Reason);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(AddingOfAnOpen)]
+    public void A_key_that_is_compared_for_long_delays_no_other_key(int comparison)
+    {
+        HookedTracker tracker = NewTracker();
+        bool? goesOn = null;
+        _neighbor.AtComparison(comparison, () =>
+        {
+            var other = new Thread(() => tracker.AddExisting(new HookedKey("b"), new Hooked())) { IsBackground = true };
+            other.Start();
+            goesOn = other.Join(Threads.Patience);
+        });
+
+        Hooked child = _world.Result(tracker.FindOrOpenAsync(_key));
+
+        Assert.True(goesOn);
+        Assert.Same(child, tracker.Find(_key));
+        Assert.NotNull(tracker.Find(new HookedKey("b")));
+    }
+
+    /// <summary>Adopts as the tracker does, and does something after the key was taken: a close that begins then has not come to the child.</summary>
+    private ChildRegistration Adopt(HookedTracker tracker, Hooked child, Action<TrackerState<HookedKey, Hooked>> onTaken)
+    {
+        Supervisor<HookedKey, Hooked> supervisor = Fields<HookedKey, Hooked>.GetSupervisor(tracker);
+        var lifecycle = new ChildLifecycle<HookedKey, Hooked>(supervisor, _key, supervisor.Table.Hash(_key), child);
+        Assert.True(((ITracked<HookedKey>)child).Link.TryBind(lifecycle));
+        Assert.True(supervisor.State.TryTake(lifecycle, out _));
+        onTaken(supervisor.State);
+        supervisor.StopIfClosing(lifecycle);
+        return lifecycle.StartAdopted(completion: null);
     }
 
     private HookedTracker NewTracker()
@@ -105,5 +140,14 @@ public sealed class KeyRaceTests
         var tracker = new HookedTracker(_world.Options);
         _world.Result(tracker.FindOrOpenAsync(_neighbor));
         return tracker;
+    }
+
+    // The accessor of a field of a generic class is in a class with the same parameters.
+    private static class Fields<TKey, TChild>
+        where TKey : notnull
+        where TChild : class, ITracked<TKey>
+    {
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_supervisor")]
+        public static extern ref Supervisor<TKey, TChild> GetSupervisor(Tracker<TKey, TChild> tracker);
     }
 }

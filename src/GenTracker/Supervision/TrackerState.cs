@@ -76,21 +76,26 @@ internal sealed class TrackerState<TKey, TChild>
     /// </remarks>
     public bool TryTake(ChildLifecycle<TKey, TChild> lifecycle, out TrackerException? refusal)
     {
-        lock (_lock)
+        while (true)
         {
-            refusal = GetRefusal(lifecycle.Key, _taken);
-            if (refusal is null)
+            // Keys are compared without the lock: that calls a user's code, and other keys must not wait for it.
+            refusal = null;
+            int additions = _table.Additions;
+            if (_table.TryGet(lifecycle.Key, lifecycle.Hash, out _))
+                return false;
+            lock (_lock)
             {
-                if (!_table.TryAdd(lifecycle.Key, lifecycle.Hash, lifecycle))
-                    return false;
-                _taken++;
-                return true;
-            }
+                refusal = GetRefusal(lifecycle.Key, _taken);
+                if (refusal is null && _table.TryAddAbsent(lifecycle.Key, lifecycle.Hash, lifecycle, additions))
+                {
+                    _taken++;
+                    return true;
+                }
 
-            // A key that is taken needs no room: its caller joins those who have it.
-            if (refusal is TrackerFullException && _table.TryGet(lifecycle.Key, lifecycle.Hash, out _))
-                refusal = null;
-            return false;
+                // A key that is taken needs no room: its caller joins those who have it.
+                if (refusal is not null && (refusal is not TrackerFullException || !_table.MayHaveAdded(lifecycle.Hash, additions)))
+                    return false;
+            }
         }
     }
 

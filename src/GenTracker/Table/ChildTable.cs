@@ -22,6 +22,9 @@ internal abstract class ChildTable<TKey, TValue, TVisible>
     /// <summary>Whoever holds it can change something in one step with the additions, replacements and removals of values, which take it.</summary>
     public abstract Lock WriterLock { get; }
 
+    /// <summary>How many values were ever added, modulo 2^32.</summary>
+    public abstract int Additions { get; }
+
     /// <summary>
     /// All values. The enumeration holds no lock. It returns a value once if the value is present throughout. It may return a value that is added or
     /// removed meanwhile, even some time after its removal.
@@ -49,8 +52,17 @@ internal abstract class ChildTable<TKey, TValue, TVisible>
     /// <summary>Gets the value of the key.</summary>
     public abstract bool TryGet(TKey key, uint hash, [NotNullWhen(true)] out TValue? value);
 
-    /// <summary>Adds the value, unless the key has one, and makes an object visible with it.</summary>
+    /// <summary>Adds the value, unless the key has one, and makes an object visible with it. Compares keys without a lock, so the caller has none.</summary>
     public abstract bool TryAdd(TKey key, uint hash, TValue value, TVisible? visible = null);
+
+    /// <summary>
+    /// Adds the value of a key that had none after <see cref="Additions"/> was read. False if the key may have got one since. Calls no code of the key type, so
+    /// it may be called under the <see cref="WriterLock"/>.
+    /// </summary>
+    public abstract bool TryAddAbsent(TKey key, uint hash, TValue value, int additions);
+
+    /// <summary>Whether a key with this hash may have got a value since <see cref="Additions"/> was read. Under the <see cref="WriterLock"/>.</summary>
+    public abstract bool MayHaveAdded(uint hash, int additions);
 
     /// <summary>Puts a value in the place of one that makes nothing visible. False if that one was removed.</summary>
     public abstract bool TryReplace(uint hash, TValue value, TValue replaced);

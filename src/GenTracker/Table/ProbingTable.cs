@@ -20,8 +20,9 @@ namespace GenTracker.Table;
 /// migration takes too while it copies the value: so starts and ends of different keys seldom meet.
 /// </para>
 /// <para>
-/// A value has one key for as long as it is in the table. Only <see cref="TryAdd"/> looks at keys. All other writers identify a cell by its value, and find
-/// it by the hash that the key had at that time, so they call no code of the key type.
+/// A value has one key for as long as it is in the table. Only <see cref="TryAdd"/> looks at keys, and it does so without the lock, since that calls code of
+/// the key type, which may take long, or take a lock of its own. Under the lock it looks at the hashes of those that were added meanwhile. All other writers
+/// identify a cell by its value, and find it by the hash that the key had at that time.
 /// </para>
 /// <para>
 /// A cell never moves within its arrays. A removal leaves a tombstone if the next cell is not empty, so that probes continue past it. An insertion may
@@ -66,20 +67,50 @@ internal sealed partial class ProbingTable<TKey, TComparer>
     private int _occupied;
     private int _migrated;
 
+    // Written under the lock, read without it.
+    private int _additions;
+
     public Lock WriterLock => _lock;
 
+    /// <summary>How many values were ever added, modulo 2^32. The key of one that is added after this was read may be one that was not found before.</summary>
+    public int Additions => Volatile.Read(ref _additions);
+
+    /// <summary>Adds a value, unless its key is there.</summary>
     public bool TryAdd(TKey key, uint hash, object value, object? visible = null)
     {
-        var probe = new KeyProbe<TKey, TComparer>(key, hash);
+        while (true)
+        {
+            int additions = Additions;
+            if (Get(key, hash) is not null)
+                return false;
+            if (TryAddAbsent(key, hash, value, additions, visible))
+                return true;
+        }
+    }
+
+    /// <summary>Adds a value whose key was not found after <see cref="Additions"/> was read. False if the key may have been added since.</summary>
+    public bool TryAddAbsent(TKey key, uint hash, object value, int additions, object? visible = null)
+    {
         lock (_lock)
         {
-            if (Find(probe, Cells.ValueOffset) is not null)
+            if (MayHaveAdded(hash, additions))
                 return false;
             EnsureCapacity();
             Insert(hash, key, value, visible);
             _count++;
+
+            // Whoever reads this number finds what was added.
+            Volatile.WriteBarrier();
+            _additions++;
             return true;
         }
+    }
+
+    /// <summary>Whether a key with this hash may have been added since <see cref="Additions"/> was read. Under the lock. Compares no keys.</summary>
+    public bool MayHaveAdded(uint hash, int additions)
+    {
+        Debug.Assert(_lock.IsHeldByCurrentThread);
+        return _additions != additions && (HasHash(_cells, hash) || HasHash(_cells.Previous, hash));
     }
 
     public bool TryReplace(uint hash, object value, object replaced)
@@ -137,6 +168,19 @@ internal sealed partial class ProbingTable<TKey, TComparer>
         }
 
         return index;
+    }
+
+    private static bool HasHash(Cells? cells, uint hash)
+    {
+        if (cells is null)
+            return false;
+        for (int index = cells.StartIndex(hash); cells.Tags[index] != HashTags.Empty; index = cells.NextIndex(index))
+        {
+            if (cells.Hashes[index] == hash && cells.Reference(index, Cells.ValueOffset) is not null)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Removes all references from a cell. Returns the number of cells that become empty.</summary>

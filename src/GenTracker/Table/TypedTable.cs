@@ -19,6 +19,8 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
 
     public override Lock WriterLock => _table.WriterLock;
 
+    public override int Additions => _table.Additions;
+
     public override IEnumerable<TValue> Values => _table.Values.Select(static value => Unsafe.As<TValue>(value));
 
     public override IEnumerable<TVisible> Visible => _table.Visible.Select(static visible => Unsafe.As<TVisible>(visible));
@@ -43,6 +45,10 @@ internal sealed class TypedTable<TKey, TStored, TComparer, TValue, TVisible> : C
     }
 
     public override bool TryAdd(TKey key, uint hash, TValue value, TVisible? visible = null) => _table.TryAdd(Stored(ref key), hash, value, visible);
+
+    public override bool TryAddAbsent(TKey key, uint hash, TValue value, int additions) => _table.TryAddAbsent(Stored(ref key), hash, value, additions);
+
+    public override bool MayHaveAdded(uint hash, int additions) => _table.MayHaveAdded(hash, additions);
 
     public override bool TryReplace(uint hash, TValue value, TValue replaced) => _table.TryReplace(hash, value, replaced);
 

@@ -330,6 +330,37 @@ public sealed class FoundByAttributeTests : IDisposable
         Assert.Equal(ExitReason.Stopped, _world.Result(child.Completion).Reason);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_value_that_is_compared_for_long_delays_no_other_write(int comparison)
+    {
+        Session child = Open("a");
+        Session other = Open("b", static session => session.Hostile = new HostileValue("w"));
+        var comparisons = 0;
+        bool? goesOn = null;
+        var value = new HostileValue("v")
+        {
+            OnEquals = () =>
+            {
+                if (++comparisons != comparison)
+                    return;
+                Task write = Threads.Run(() => other.Hostile = null);
+                goesOn = write.Wait(Threads.Patience);
+            },
+        };
+
+        child.Hostile = value;
+        child.Hostile = null;
+        child.Hostile = value;
+
+        Assert.True(goesOn ?? comparisons < comparison);
+        Assert.Equal([child], _tracker.FindByHostile(new HostileValue("v")));
+        Assert.Equal([other], _tracker.FindByHostile(null));
+    }
+
     [Fact]
     public void A_start_whose_value_throws_fails_and_frees_its_key()
     {
