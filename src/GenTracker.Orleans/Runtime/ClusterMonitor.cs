@@ -71,7 +71,7 @@ internal sealed class ClusterMonitor(ITrackerMonitor local, string own, IGrainFa
         ChildQuery asked = isByNode ? query with { Sort = ChildSort.Key, Attribute = null } : query;
 
         // It says what is wrong with the query, by name.
-        local.Query(asked with { Take = 0 });
+        local.Query(asked with { Take = Math.Min(query.Take, 0) });
         int sorted = query.Sort == ChildSort.Attribute ? Attributes.ToList().FindIndex(attribute => attribute.Name == query.Attribute) : -1;
         int take = (int)Math.Min((long)query.Skip + query.Take, int.MaxValue);
         (string Node, NodeView View)[] answers = Ask(new NodeQuery(

@@ -620,6 +620,7 @@ public sealed class ClusterApiTests(QuietCluster quiet) : IClassFixture<QuietClu
             });
             Assert.Null(monitor.Find("not shown"));
             Assert.Throws<ArgumentException>(() => monitor.Query(new ChildQuery { Sort = ChildSort.Attribute, Attribute = "Nothing" }));
+            Assert.Throws<ArgumentOutOfRangeException>("Take", () => monitor.Query(new ChildQuery { Take = -1 }));
         }
     }
 
