@@ -153,17 +153,10 @@ internal sealed class TrackerMonitor<TKey, TChild>(IMonitoredTracker<TKey, TChil
         Incarnation = info.Incarnation,
         Restarts = info.Restarts,
         StartedAt = info.StartedAt,
-        Age = GetAge(info.StartedAt),
+        Age = WallClock.GetElapsed(info.StartedAt, tracker.Time.GetUtcNow()),
         LastExit = info.LastExit,
         Values = info.Child is null ? [] : attrs?.ReadValues(info.Child) ?? [],
     };
-
-    /// <summary>Never negative: the wall clock may be set back.</summary>
-    private TimeSpan GetAge(DateTimeOffset startedAt)
-    {
-        TimeSpan age = tracker.Time.GetUtcNow() - startedAt;
-        return age < TimeSpan.Zero ? TimeSpan.Zero : age;
-    }
 
     /// <summary>A child that a filter takes: a key, or the snapshot of an abandoned child.</summary>
     private readonly record struct Match(string Text, IComparable? Value, IMonitoredKey<TKey, TChild>? Key, ChildInfo<TKey, TChild>? Info);

@@ -122,7 +122,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
         KeyValuePair<string, object?> outcomeTag = new(TelemetryNames.Outcome, TelemetryNames.ToText(outcome));
         Listeners.Count(_meter.Starts, _tracker, kindTag, outcomeTag);
         if (kind != StartKind.Adopt && _meter.StartDuration.Enabled)
-            Listeners.Record(_meter.StartDuration, SecondsBetween(startedAt, time.GetUtcNow()), _tracker, kindTag, outcomeTag);
+            Listeners.Record(_meter.StartDuration, WallClock.GetElapsed(startedAt, time.GetUtcNow()).TotalSeconds, _tracker, kindTag, outcomeTag);
         if (!_starts.TryGetValue(incarnation, out Activity? activity))
             return;
         _starts.Remove(incarnation);
@@ -138,7 +138,7 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
         else
             Listeners.Count(_meter.Exits, _tracker, reason);
         if (exit.Reason != ExitReason.StartFailed)
-            Listeners.Record(_meter.Lifetime, SecondsBetween(exit.StartedAt, exit.EndedAt), _tracker, reason);
+            Listeners.Record(_meter.Lifetime, WallClock.GetElapsed(exit.StartedAt, exit.EndedAt).TotalSeconds, _tracker, reason);
     }
 
     private void ReportStop(StopRequest request, object key, in ChildExit exit, bool isTraced)
@@ -183,9 +183,6 @@ internal sealed class TrackerTelemetry(string name, TrackerMeter meter, TimeProv
         Listeners.Stop(activity);
         Listeners.SetCurrent(ReferenceEquals(current, activity) ? null : current);
     }
-
-    /// <summary>Never negative: the wall clock may be set back.</summary>
-    private static double SecondsBetween(DateTimeOffset from, DateTimeOffset to) => Math.Max((to - from).TotalSeconds, 0);
 
     private sealed record Caller(ActivityContext Context);
 
