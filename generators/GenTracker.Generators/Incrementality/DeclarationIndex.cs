@@ -135,8 +135,11 @@ internal sealed class DeclarationIndex
     /// <summary>Whether a type of the name is a part of what is generated: the class itself, or the user's part of a generated type.</summary>
     private static bool IsPart(string name, string className) =>
         name.StartsWith(className, StringComparison.Ordinal)
-        && (name.Length == className.Length || string.CompareOrdinal(name, className.Length, "Tracker", 0, int.MaxValue) == 0
-            || string.CompareOrdinal(name, className.Length, "Attrs", 0, int.MaxValue) == 0);
+        && (name.Length == className.Length || name.Length - LengthOfSuffix(name) == className.Length);
+
+    /// <summary>The length of what a generated type adds to the name of its class; 0 if the name is not that of a generated type.</summary>
+    private static int LengthOfSuffix(string name) =>
+        name.EndsWith("Tracker", StringComparison.Ordinal) ? "Tracker".Length : name.EndsWith("Attrs", StringComparison.Ordinal) ? "Attrs".Length : 0;
 
     /// <summary>Follows the names in the tracked classes of a name, whose generated types may be meant: all of them decide what is generated.</summary>
     private void FollowTracked(string name, NameWorklist names, ref List<string>? mentioned)
@@ -226,7 +229,7 @@ internal sealed class DeclarationIndex
             for (int i = 0; i < names.Count; i++)
             {
                 string name = names[i];
-                int suffix = name.EndsWith("Tracker", StringComparison.Ordinal) ? 7 : name.EndsWith("Attrs", StringComparison.Ordinal) ? 5 : 0;
+                int suffix = LengthOfSuffix(name);
                 if (suffix > 0 && name.Length > suffix && _generated.Add(name)) _tracked.Push(name.Substring(0, name.Length - suffix));
                 Add(name);
             }
