@@ -267,12 +267,12 @@ public sealed class CloseTests
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default))];
         go.Set();
-        Task<Probe>[] openings = [.. (await Task.WhenAll(callers).WaitAsync(Threads.Patience)).SelectMany(tasks => tasks)];
-        Assert.True(await atStart.WaitAsync(Threads.Patience));
+        Task<Probe>[] openings = [.. (await Task.WhenAll(callers).WaitAsync(Threads.Timeout)).SelectMany(tasks => tasks)];
+        Assert.True(await atStart.WaitAsync(Threads.Timeout));
         bool anyEarly = openings.Any(opening => opening.IsCompleted);
 
         start.SetResult();
-        Probe[] probes = await Task.WhenAll(openings).WaitAsync(Threads.Patience);
+        Probe[] probes = await Task.WhenAll(openings).WaitAsync(Threads.Timeout);
 
         Assert.False(anyEarly);
         Assert.Single(tracker.Made);

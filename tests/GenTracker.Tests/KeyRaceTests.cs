@@ -113,7 +113,7 @@ public sealed class KeyRaceTests
         {
             var other = new Thread(() => tracker.AddExisting(new HookedKey("b"), new Hooked())) { IsBackground = true };
             other.Start();
-            goesOn = other.Join(Threads.Patience);
+            goesOn = other.Join(Threads.Timeout);
         });
 
         Hooked child = _world.Result(tracker.FindOrOpenAsync(_key));

@@ -305,7 +305,7 @@ public sealed class LoggingTests : IDisposable
         });
         _log.OnIsEnabled = _ =>
         {
-            Assert.True(Threads.Run(() => world.Tracker.GetChildren()).Wait(Threads.Patience), "a lock is held");
+            Assert.True(Threads.Run(() => world.Tracker.GetChildren()).Wait(Threads.Timeout), "a lock is held");
             return true;
         };
 

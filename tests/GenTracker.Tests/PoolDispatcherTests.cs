@@ -178,7 +178,7 @@ public sealed class PoolDispatcherTests
 
         Assert.Equal(expected, !thread.IsThreadPoolThread);
         Assert.True(await PoolWorld.Within(tracker.StopAsync("a")));
-        Assert.True(!expected || thread.Join(Threads.Patience), "The thread of a child that has ended is still there.");
+        Assert.True(!expected || thread.Join(Threads.Timeout), "The thread of a child that has ended is still there.");
     }
 
     private static Task UntilUnwatched(PoolDispatcher dispatcher) => PoolWorld.Within(Task.Run(async () =>

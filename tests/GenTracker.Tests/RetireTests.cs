@@ -308,7 +308,7 @@ public sealed class RetireTests
         {
             // The slot is sealed now, and the child still found. Whoever is refused here either waits or, wrongly, goes on to the end.
             refused.UnsafeStart();
-            Assert.True(SpinWait.SpinUntil(() => refused.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !refused.IsAlive, Threads.Patience));
+            Assert.True(SpinWait.SpinUntil(() => refused.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !refused.IsAlive, Threads.Timeout));
         });
 
         bool retired = ((ITracked<string>)probe).Link.TryRetire(ref slot, 0L);

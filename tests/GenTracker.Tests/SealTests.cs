@@ -167,9 +167,9 @@ public sealed class SealTests
                     };
                 });
                 meeting.SignalAndWait();
-                Assert.True(SpinWait.SpinUntil(() => probe.Count > 100, Threads.Patience));
+                Assert.True(SpinWait.SpinUntil(() => probe.Count > 100, Threads.Timeout));
                 end.SetResult();
-                Assert.True(ended.Wait(Threads.Patience));
+                Assert.True(ended.Wait(Threads.Timeout));
                 meeting.SignalAndWait();
                 Assert.Equal(counted.Sum(), atEnd);
                 Assert.Equal(atEnd, probe.Count);
@@ -235,9 +235,9 @@ public sealed class SealTests
                     };
                 });
                 meeting.SignalAndWait();
-                Assert.True(SpinWait.SpinUntil(() => probe.Title != "untitled", Threads.Patience));
+                Assert.True(SpinWait.SpinUntil(() => probe.Title != "untitled", Threads.Timeout));
                 end.SetResult();
-                Assert.True(ended.Wait(Threads.Patience));
+                Assert.True(ended.Wait(Threads.Timeout));
                 meeting.SignalAndWait();
 
                 // A write that was refused in the last instant may be the final value; one that was done before it may not be missing.
@@ -254,7 +254,7 @@ public sealed class SealTests
     private static Probe Open(ProbeTracker tracker, string key, Action<Probe> script)
     {
         Task<Probe> opening = tracker.OpenAsync(key, script).AsTask();
-        Assert.True(opening.Wait(Threads.Patience));
+        Assert.True(opening.Wait(Threads.Timeout));
         return opening.Result;
     }
 }

@@ -181,20 +181,20 @@ public sealed class WaitForTests
             hanging.Wait();
             return true;
         });
-        Assert.True(await hangs.WaitAsync(Threads.Patience));
+        Assert.True(await hangs.WaitAsync(Threads.Timeout));
 
         Task<Probe> other = tracker.WaitForAsync("a", static probe => probe.Count == 1);
         probe.IncrementCount();
-        Probe found = await other.WaitAsync(Threads.Patience);
-        bool stopped = await tracker.StopAsync("a").WaitAsync(Threads.Patience);
-        Probe reopened = await tracker.OpenAsync("a").AsTask().WaitAsync(Threads.Patience);
+        Probe found = await other.WaitAsync(Threads.Timeout);
+        bool stopped = await tracker.StopAsync("a").WaitAsync(Threads.Timeout);
+        Probe reopened = await tracker.OpenAsync("a").AsTask().WaitAsync(Threads.Timeout);
 
         Assert.Same(probe, found);
         Assert.True(stopped);
         Assert.NotSame(probe, reopened);
         Assert.False(hung.IsCompleted);
         hanging.Set();
-        await hung.WaitAsync(Threads.Patience);
+        await hung.WaitAsync(Threads.Timeout);
     }
 
     [Fact]
@@ -388,7 +388,7 @@ public sealed class WaitForTests
                 if (round % 2 == 0)
                     Thread.Yield();
                 probe.IncrementCount();
-                Assert.True(wait.Wait(Threads.Patience), $"The wait for {goal} was not woken by the write that made it true.");
+                Assert.True(wait.Wait(Threads.Timeout), $"The wait for {goal} was not woken by the write that made it true.");
             }
         });
 

@@ -342,13 +342,13 @@ public sealed class WatchTests
             for (int round = 0; !Volatile.Read(ref isOver); round++)
             {
                 ChildRegistration registration = tracker.AddExisting("k" + (round % 7), new Probe());
-                Assert.True(registration.DisposeAsync().AsTask().Wait(Threads.Patience));
+                Assert.True(registration.DisposeAsync().AsTask().Wait(Threads.Timeout));
             }
         });
         Task watching = Threads.Run(() =>
         {
             for (int round = 0; round < Rounds; round++)
-                Assert.True(Watch(tracker).Wait(Threads.Patience));
+                Assert.True(Watch(tracker).Wait(Threads.Timeout));
             Volatile.Write(ref isOver, true);
         });
 

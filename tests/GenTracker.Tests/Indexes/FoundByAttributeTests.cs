@@ -348,7 +348,7 @@ public sealed class FoundByAttributeTests : IDisposable
                 if (++comparisons != comparison)
                     return;
                 Task write = Threads.Run(() => other.Hostile = null);
-                goesOn = write.Wait(Threads.Patience);
+                goesOn = write.Wait(Threads.Timeout);
             },
         };
 

@@ -107,7 +107,7 @@ public sealed class StripeTests
         await Threads.Ended([.. Enumerable.Range(0, 4 * MostStripes).Select(_ => Threads.Run(() =>
         {
             results.Add(function());
-            all.SignalAndWait(Threads.Patience);
+            all.SignalAndWait(Threads.Timeout);
         }))]);
 
         return [.. results];

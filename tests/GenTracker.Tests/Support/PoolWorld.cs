@@ -24,9 +24,9 @@ internal sealed class PoolWorld
     /// <summary>A gate to wait for: what waits goes on on the pool.</summary>
     public static TaskCompletionSource NewEvent() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static Task Within(Task task) => task.WaitAsync(Threads.Patience);
+    public static Task Within(Task task) => task.WaitAsync(Threads.Timeout);
 
-    public static Task<T> Within<T>(Task<T> task) => task.WaitAsync(Threads.Patience);
+    public static Task<T> Within<T>(Task<T> task) => task.WaitAsync(Threads.Timeout);
 
     public Task<Probe> OpenAsync(string key, Action<Probe>? script = null) => Within(Tracker.OpenAsync(key, script).AsTask());
 

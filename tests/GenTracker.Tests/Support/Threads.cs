@@ -8,7 +8,7 @@ namespace GenTracker.Tests.Support;
 internal static class Threads
 {
     /// <summary>How long a test waits for what must come, before it says that it did not.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs the code on a thread of its own; a task that ends, or fails, as the code does.</summary>
     public static Task Run(Action code)
@@ -36,7 +36,7 @@ internal static class Threads
     /// <summary>Waits for all. The first failure is told at once: the others may wait for the thread that failed.</summary>
     public static async Task Ended(params Task[] tasks)
     {
-        await foreach (Task task in Task.WhenEach(tasks).WithCancellation(new CancellationTokenSource(Patience).Token))
+        await foreach (Task task in Task.WhenEach(tasks).WithCancellation(new CancellationTokenSource(Timeout).Token))
             await task;
     }
 }
