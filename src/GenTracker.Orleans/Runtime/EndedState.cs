@@ -10,7 +10,7 @@ internal sealed record EndedState
     [Id(0)]
     public ExitReason Reason { get; init; }
 
-    /// <summary>Its final attributes. <see langword="null"/> if it never ran.</summary>
+    /// <summary>Its final attributes. <see langword="null"/> if it never ran, or if they could not be serialized.</summary>
     [Id(1)]
     public AttrSnapshot? Attrs { get; init; }
 }

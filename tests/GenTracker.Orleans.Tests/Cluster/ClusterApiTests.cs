@@ -9,6 +9,7 @@ using GenTracker.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Serialization;
 using Orleans.TestingHost;
 using Xunit;
 
@@ -35,6 +36,9 @@ public sealed class ClusterApiTests(QuietCluster quiet) : IClassFixture<QuietClu
     private T Service<T>()
         where T : notnull =>
         _cluster.Cluster.Client.ServiceProvider.GetRequiredService<T>();
+
+    private EndedState FinalOf(KeyRecord record) =>
+        Assert.IsType<EndedState>(Service<Serializer>().Deserialize<EndedState>(Assert.IsType<byte[]>(record.Final)));
 
     private IEnumerable<T> ServicesEverywhere<T>()
         where T : notnull =>
@@ -231,7 +235,7 @@ public sealed class ClusterApiTests(QuietCluster quiet) : IClassFixture<QuietClu
 
         KeyRecord record = (await _cluster.Store.FindAsync("Room", "stopped", CancellationToken.None))!;
         Assert.Equal((null, false), (record.Owner, record.IsWanted));
-        Assert.NotNull(record.Final);
+        Assert.Equal(ExitReason.Stopped, FinalOf(record).Reason);
         Assert.False(await Client.StopAsync("stopped"));
         Assert.Equal("end Stopped", _cluster.Journal.Of("stopped")[^1].What);
     }
@@ -260,7 +264,8 @@ public sealed class ClusterApiTests(QuietCluster quiet) : IClassFixture<QuietClu
 
         KeyRecord record = (await _cluster.Store.FindAsync("Safe", "safe", CancellationToken.None))!;
         Assert.Equal((null, false), (record.Owner, record.IsWanted));
-        Assert.NotNull(record.Final);
+        Assert.Equal(ExitReason.Stopped, FinalOf(record).Reason);
+        Assert.Null(FinalOf(record).Attrs);
         Assert.Equal((safe.Incarnation >> 24) + 1, (await safes.OpenAsync("safe")).Incarnation >> 24);
     }
 
